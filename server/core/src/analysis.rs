@@ -1,0 +1,141 @@
+//! What an editor asks about an open file. Every answer is plain data in byte offsets of the whole
+//! file; nothing here can fail: no fact means no answer.
+
+use crate::content::Library;
+use crate::document::Document;
+use crate::{PythonVersion, Span};
+
+/// What is known about a file besides its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The oldest Python version the code must run on.
+    pub target: PythonVersion,
+    /// True for `test_*.py`, `*_test.py`, `conftest.py` and files below `test/` or `tests/`.
+    pub is_test: bool,
+    /// True for `.pyi` files.
+    pub is_stub: bool,
+    /// Rules that are switched off, by id.
+    pub ignored_rules: Vec<String>,
+}
+
+/// The card about the construct under the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// CommonMark without raw HTML; lines of prose are at most 80 columns where they can be.
+    pub markdown: String,
+    /// The construct the card is about.
+    pub span: Span,
+    /// Permanent id of the card, `pack/concept/card`.
+    pub card: String,
+}
+
+/// How much a finding weighs (LSP's four severities).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The statement provably raises, hangs or does nothing.
+    Error,
+    /// Code that tends to be a bug.
+    Warning,
+    /// Idiom and performance.
+    Information,
+    /// Teaching and refactoring.
+    Hint,
+}
+
+/// A mistake found in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Permanent id of the rule, such as `decorator-missing-wraps`.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it stands.
+    pub span: Span,
+    /// One sentence of plain text with back-ticks around code.
+    pub message: String,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// True when at least one verified fix exists.
+    pub fixable: bool,
+}
+
+/// A place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// Why it matters, plain text.
+    pub message: String,
+}
+
+/// Whether a fix keeps the behaviour of every program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Safety {
+    /// Keeps behaviour, or the old code could only fail. Part of fix-all.
+    Safe,
+    /// May change behaviour; the title says what. Never part of fix-all.
+    Review,
+}
+
+/// Replaces `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What is put there.
+    pub text: String,
+}
+
+/// A verified fix for one finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What the reader is offered, plain text with back-ticks around code.
+    pub title: String,
+    /// Whether it keeps behaviour.
+    pub safety: Safety,
+    /// Disjoint edits in ascending order.
+    pub edits: Vec<Edit>,
+}
+
+/// A finding together with its fixes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixedFinding {
+    /// The finding the fixes remove.
+    pub finding: Finding,
+    /// Preferred fix first.
+    pub fixes: Vec<Fix>,
+}
+
+/// The card for the construct at `offset` (bytes), or nothing when no fact is known about it.
+pub fn hover(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    offset: usize,
+) -> Option<Hover> {
+    let _ = (library, document, settings, offset);
+    None
+}
+
+/// All findings of the file, in order of position.
+pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
+    let _ = (library, document, settings);
+    Vec::new()
+}
+
+/// The findings that meet `span`, each with the fixes that were verified for it.
+pub fn fixes(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+) -> Vec<FixedFinding> {
+    let _ = (library, document, settings, span);
+    Vec::new()
+}
+
+/// The edits of all safe fixes of the file that do not overlap, in ascending order.
+pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> Vec<Edit> {
+    let _ = (library, document, settings);
+    Vec::new()
+}

@@ -1,0 +1,18 @@
+//! The engine of pygloss.
+//!
+//! Architecture invariant: nothing here knows the Language Server Protocol, an async runtime, a
+//! file system or a clock. Positions are byte offsets; results are plain data.
+
+pub mod analysis;
+pub mod content;
+pub mod document;
+pub mod span;
+pub mod syntax;
+pub mod text;
+pub mod version;
+
+pub use analysis::Settings;
+pub use content::Library;
+pub use document::Document;
+pub use span::Span;
+pub use version::PythonVersion;
