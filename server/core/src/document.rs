@@ -1,18 +1,43 @@
-//! An open file.
+//! An open file: its text, and its top-level items with a syntax tree each.
+//!
+//! Architecture invariant: the state after any sequence of edits is the state of a fresh open of
+//! the final text. Items are found by a pure function ([`crate::items`]), and a tree that was made
+//! incrementally over broken code is made again by [`Document::settle`].
+
+mod edit;
+mod item;
+mod parse;
+
+pub use item::{Item, ItemId};
 
 use crate::Span;
+use crate::items::item_end;
 use crate::text::Text;
 
 /// The text of a file and everything derived from it.
 #[derive(Debug, Default)]
 pub struct Document {
     text: Text,
+    items: Vec<Item>,
+    /// Where each item starts, in bytes of the file; as long as `items`.
+    starts: Vec<usize>,
+    last_id: u32,
 }
 
 impl Document {
     /// Opens `source`.
     pub fn new(source: &str) -> Self {
-        Self { text: Text::new(source) }
+        let mut document = Self { text: Text::new(source), ..Self::default() };
+        let mut rest = source;
+        while !rest.is_empty() {
+            let end = item_end(rest);
+            let (item, after) = rest.split_at(end.len);
+            let id = document.new_id();
+            document.items.push(Item::new(id, item.to_owned(), end));
+            rest = after;
+        }
+        document.count_starts_from(0);
+        document
     }
 
     /// The text.
@@ -20,11 +45,61 @@ impl Document {
         &self.text
     }
 
-    /// Puts `text` in place of `span` (bytes). A span past the end is cut, one inside a character
-    /// starts or ends at that character's start.
-    pub fn edit(&mut self, span: Span, text: &str) {
-        let start = self.text.floor_boundary(span.start);
-        let end = self.text.floor_boundary(span.end.max(start));
-        self.text.replace(Span::new(start, end), text);
+    /// The top-level items in order. Together they are the text.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Where the item with this index starts, in bytes of the file.
+    pub fn start_of(&self, index: usize) -> usize {
+        self.starts[index]
+    }
+
+    /// The bytes of the item with this index, in bytes of the file.
+    pub fn span_of(&self, index: usize) -> Span {
+        let start = self.starts[index];
+        Span::new(start, start + self.items[index].text().len())
+    }
+
+    /// The index of the item that holds `offset`; the end of the text belongs to the last item.
+    /// Nothing for the empty text.
+    pub fn item_at(&self, offset: usize) -> Option<usize> {
+        self.starts.partition_point(|&start| start <= offset).checked_sub(1)
+    }
+
+    /// The index of the item with this id, if it still exists.
+    pub fn index_of(&self, id: ItemId) -> Option<usize> {
+        self.items.iter().position(|item| item.id() == id)
+    }
+
+    /// Parses again, from nothing, what was parsed incrementally over broken code: there the
+    /// parser's error recovery may depend on the path that led to the text. True when a tree
+    /// changed.
+    pub fn settle(&mut self) -> bool {
+        let mut changed = false;
+        for item in &mut self.items {
+            changed |= item.settle();
+        }
+        changed
+    }
+
+    fn new_id(&mut self) -> ItemId {
+        self.last_id += 1;
+        ItemId(self.last_id)
+    }
+
+    fn count_starts_from(&mut self, index: usize) {
+        self.starts.truncate(index);
+        let mut start = match index.checked_sub(1) {
+            Some(before) => self.starts[before] + self.items[before].text().len(),
+            None => 0,
+        };
+        for item in &self.items[index..] {
+            self.starts.push(start);
+            start += item.text().len();
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

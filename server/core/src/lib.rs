@@ -6,6 +6,7 @@
 pub mod analysis;
 pub mod content;
 pub mod document;
+mod items;
 pub mod span;
 pub mod syntax;
 pub mod text;

@@ -1,0 +1,125 @@
+//! One top-level item.
+
+use std::cell::OnceCell;
+
+use tree_sitter::{InputEdit, Point, Tree};
+
+use super::parse;
+use crate::Span;
+use crate::items::ItemEnd;
+
+/// Identifies an item for as long as it starts at the same statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId(pub(super) u32);
+
+/// One top-level statement, with the comments and blank lines behind it. Offsets inside an item
+/// count bytes from its start.
+#[derive(Debug)]
+pub struct Item {
+    id: ItemId,
+    text: String,
+    end: ItemEnd,
+    parsed: OnceCell<Option<Parsed>>,
+    /// The tree of the text before the last edits, told of them.
+    stale: Option<Tree>,
+}
+
+#[derive(Debug)]
+struct Parsed {
+    tree: Tree,
+    /// Made from `stale` over code with errors.
+    may_have_drifted: bool,
+}
+
+/// CPython's parser gives up at 200 nested brackets (`MAXSTACK` of its tokenizer), so deeper text
+/// is no Python.
+const MAX_BRACKETS: usize = 200;
+
+/// Up to this many bytes a broken item is parsed from nothing at once, which takes under a
+/// millisecond; longer ones wait for [`super::Document::settle`].
+const REPARSE_AT_ONCE: usize = 3 * 1024;
+
+impl Item {
+    pub(super) fn new(id: ItemId, text: String, end: ItemEnd) -> Self {
+        Self { id, text, end, parsed: OnceCell::new(), stale: None }
+    }
+
+    /// Stays the same while the item is edited.
+    pub fn id(&self) -> ItemId {
+        self.id
+    }
+
+    /// The text of the item.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The syntax tree, whose root is a `module` node; made when first asked for. Nothing when the
+    /// text nests deeper than Python allows or the parser needs absurdly long.
+    pub fn tree(&self) -> Option<&Tree> {
+        self.parsed().map(|parsed| &parsed.tree)
+    }
+
+    /// True when the tree exists.
+    pub fn is_parsed(&self) -> bool {
+        self.parsed.get().is_some()
+    }
+
+    pub(super) fn end(&self) -> ItemEnd {
+        self.end
+    }
+
+    pub(super) fn set_end(&mut self, end: ItemEnd) {
+        self.end = end;
+    }
+
+    /// Replaces `span` of the item by `text`. The tree follows when it is asked for.
+    pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
+        if let Some(Some(parsed)) = self.parsed.take() {
+            self.stale = Some(parsed.tree);
+        }
+        if let Some(tree) = &mut self.stale {
+            // Nothing here reads rows and columns, and the scanner does not either.
+            let point = Point::new(0, 0);
+            tree.edit(&InputEdit {
+                start_byte: span.start,
+                old_end_byte: span.end,
+                new_end_byte: span.start + text.len(),
+                start_position: point,
+                old_end_position: point,
+                new_end_position: point,
+            });
+        }
+        self.text.replace_range(span.start..span.end, text);
+        self.end = end;
+    }
+
+    pub(super) fn settle(&mut self) -> bool {
+        let Some(Some(parsed)) = self.parsed.get() else { return false };
+        if !parsed.may_have_drifted {
+            return false;
+        }
+        let Some(fresh) = parse::tree(&self.text, None) else { return false };
+        let drifted = !parse::same_tree(&fresh, &parsed.tree);
+        let parsed = Parsed { tree: fresh, may_have_drifted: false };
+        self.parsed = OnceCell::from(Some(parsed));
+        drifted
+    }
+
+    fn parsed(&self) -> Option<&Parsed> {
+        self.parsed.get_or_init(|| self.parse()).as_ref()
+    }
+
+    fn parse(&self) -> Option<Parsed> {
+        if self.end.depth > MAX_BRACKETS {
+            return None;
+        }
+        let tree = parse::tree(&self.text, self.stale.as_ref())?;
+        let may_have_drifted = self.stale.is_some() && tree.root_node().has_error();
+        if may_have_drifted && self.text.len() <= REPARSE_AT_ONCE {
+            let tree = parse::tree(&self.text, None)?;
+            return Some(Parsed { tree, may_have_drifted: false });
+        }
+        Some(Parsed { tree, may_have_drifted })
+    }
+}

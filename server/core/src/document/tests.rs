@@ -1,0 +1,109 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Everything that can be compared: item texts, where they end, and their trees.
+fn state(document: &Document) -> Vec<(String, usize, String)> {
+    document
+        .items()
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let tree = item.tree().map_or_else(String::new, |tree| tree.root_node().to_sexp());
+            (item.text().to_owned(), document.start_of(index), tree)
+        })
+        .collect()
+}
+
+fn check_edit(before: &str, span: Span, text: &str) {
+    let mut document = Document::new(before);
+    for item in document.items() {
+        item.tree();
+    }
+    document.edit(span, text);
+    document.settle();
+    let fresh = Document::new(&document.text().to_string());
+    assert_eq!(state(&document), state(&fresh), "{before:?} {span:?} {text:?}");
+}
+
+#[test]
+fn an_edit_inside_an_item_keeps_the_others() {
+    let mut document = Document::new("a = 1\nb = 2\nc = 3\n");
+    let ids: Vec<_> = document.items().iter().map(Item::id).collect();
+    document.items()[2].tree();
+    document.edit(Span::new(10, 11), "22");
+    assert_eq!(document.items().iter().map(Item::id).collect::<Vec<_>>(), ids);
+    assert!(document.items()[2].is_parsed());
+    assert_eq!(document.text().to_string(), "a = 1\nb = 22\nc = 3\n");
+}
+
+#[test]
+fn statements_merge_and_part() {
+    check_edit("if a:\n    b\nc\n", Span::empty(12), "else:\n    d\n");
+    check_edit("if a:\n    b\nelse:\n    d\nc\n", Span::new(12, 16), "x");
+    check_edit("a = 1\nb = 2\n", Span::empty(4), "(");
+    check_edit("a = (\nb = 2\nc = 3\n", Span::new(4, 5), "");
+    check_edit("a\r\nb\r\n", Span::new(1, 2), "");
+    check_edit("a\rb\n", Span::empty(2), "\n");
+    check_edit("x = '''\ndef f():\n    pass\n", Span::empty(26), "'''\n");
+    check_edit("", Span::empty(0), "a\n");
+    check_edit("a\n", Span::new(0, 2), "");
+}
+
+#[test]
+fn a_broken_item_is_the_same_in_a_long_one() {
+    let long = "class A:\n".to_owned() + &"    def f(self):\n        return [1, 2]\n".repeat(200);
+    check_edit(&long, Span::empty(200), "f\"{");
+    check_edit(&long, Span::empty(200), "'''");
+}
+
+proptest! {
+    #[test]
+    fn any_edits_lead_to_the_state_of_a_fresh_open(
+        edits in prop::collection::vec((0usize..120, 0usize..8, 0usize..PIECES.len()), 1..12)
+    ) {
+        let mut document = Document::new("import a\n@b\ndef f(x):\n    '''D.'''\n    return x\nif a:\n    b = [1]\n");
+        for (at, len, piece) in edits {
+            for (index, item) in document.items().iter().enumerate() {
+                if index % 2 == 0 { item.tree(); }
+            }
+            let at = at.min(document.text().len());
+            document.edit(Span::new(at, at + len), PIECES[piece]);
+        }
+        document.settle();
+        let fresh = Document::new(&document.text().to_string());
+        prop_assert_eq!(state(&document), state(&fresh));
+    }
+}
+
+const PIECES: &[&str] = &[
+    "",
+    "\n",
+    "\r",
+    "\r\n",
+    "(",
+    ")",
+    "[",
+    "{",
+    "}",
+    "'",
+    "\"",
+    "'''",
+    "\"\"\"",
+    "f\"{",
+    "é",
+    "😀",
+    "\\\n",
+    "@c\n",
+    "def g():\n    pass\n",
+    "else:\n",
+    "x = 1\n",
+    "    ",
+    "#",
+    ":",
+    "class C:\n",
+    "\u{c}",
+    "\u{feff}",
+    "import z\n",
+    "f'''{",
+];

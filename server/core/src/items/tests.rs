@@ -1,0 +1,144 @@
+use expect_test::{Expect, expect};
+
+use super::*;
+
+/// The items of `source`, one a line, with line breaks written out.
+fn items(source: &str) -> String {
+    let mut rest = source;
+    let mut out = String::new();
+    while !rest.is_empty() {
+        let end = item_end(rest);
+        assert!(end.len > 0, "an empty item at {rest:?}");
+        out.push_str(&format!("{:?}\n", &rest[..end.len]));
+        rest = &rest[end.len..];
+    }
+    out
+}
+
+fn check(source: &str, expected: Expect) {
+    expected.assert_eq(&items(source));
+}
+
+#[test]
+fn a_statement_takes_the_trivia_behind_it() {
+    check(
+        "# head\n\nimport a\n# about b\nb = 1; c = 2\n\n",
+        expect![[r##"
+            "# head\n\nimport a\n# about b\n"
+            "b = 1; c = 2\n\n"
+        "##]],
+    );
+}
+
+#[test]
+fn decorators_and_tails_stay_with_their_statement() {
+    check(
+        "@a\n# why\n@b(\n  1)\nasync def f():\n    pass\nif x:\n    y\nelif z:\n    y\nelse:\n    y\ntry: a\nexcept E: b\nfinally: c\nd\n",
+        expect![[r##"
+            "@a\n# why\n@b(\n  1)\nasync def f():\n    pass\n"
+            "if x:\n    y\nelif z:\n    y\nelse:\n    y\n"
+            "try: a\nexcept E: b\nfinally: c\n"
+            "d\n"
+        "##]],
+    );
+}
+
+#[test]
+fn strings_brackets_and_backslashes_continue_a_line() {
+    check(
+        "a = '''\ndef not_code(): \"\"\"\n'''\nb = [\n1,\n]\nc = 1 + \\\n2\nd = rb\"\\\"\" 'x\\\ny'\ne\n",
+        expect![[r##"
+            "a = '''\ndef not_code(): \"\"\"\n'''\n"
+            "b = [\n1,\n]\n"
+            "c = 1 + \\\n2\n"
+            "d = rb\"\\\"\" 'x\\\ny'\n"
+            "e\n"
+        "##]],
+    );
+}
+
+#[test]
+fn fields_of_f_strings_nest() {
+    check(
+        "a = f\"{b[\"c\"]:>{width}} {{ {\nd!r} {f'{e}'}\"\nt'{g:#x}'\nh\n",
+        expect![[r##"
+            "a = f\"{b[\"c\"]:>{width}} {{ {\nd!r} {f'{e}'}\"\n"
+            "t'{g:#x}'\n"
+            "h\n"
+        "##]],
+    );
+}
+
+#[test]
+fn all_line_breaks_and_a_byte_order_mark() {
+    check(
+        "\u{feff}a\r\nb\rc\n\x0cd\n \x0ce\n",
+        expect![[r##"
+            "\u{feff}a\r\n"
+            "b\r"
+            "c\n"
+            "\u{c}d\n"
+            " \u{c}e\n"
+        "##]],
+    );
+}
+
+#[test]
+fn an_open_bracket_ends_where_the_next_statement_shows_it() {
+    check(
+        "a = f(\nb = 1\nc = 2\ndef g():\n    h(\n@deco\ndef i(): pass\n",
+        expect![[r##"
+            "a = f(\nb = 1\n"
+            "c = 2\n"
+            "def g():\n    h(\n"
+            "@deco\ndef i(): pass\n"
+        "##]],
+    );
+}
+
+#[test]
+fn lines_at_column_0_may_stand_in_brackets() {
+    let source = "a = [x\nfor x in y\nif x\nand z]\nb = (c\n@ d\n)\nf(\ng=1,\nh=2)\n";
+    assert_eq!(items(source).lines().count(), 3);
+}
+
+#[test]
+fn an_open_quote_ends_with_its_line() {
+    check(
+        "a = 'b\nc = 1\n",
+        expect![[r##"
+            "a = 'b\n"
+            "c = 1\n"
+        "##]],
+    );
+}
+
+#[test]
+fn an_open_triple_quote_ends_at_a_definition() {
+    check(
+        "def f():\n    \"\"\"\n    x = 1\n\n@a\ndef g():\n    \"\"\"Doc.\"\"\"\n\ndef h():\n    \"\"\"\n    Doc.\n    \"\"\"\n",
+        expect![[r##"
+            "def f():\n    \"\"\"\n    x = 1\n\n"
+            "@a\ndef g():\n    \"\"\"Doc.\"\"\"\n\n"
+            "def h():\n    \"\"\"\n    Doc.\n    \"\"\"\n"
+        "##]],
+    );
+}
+
+#[test]
+fn an_open_field_ends_at_a_definition() {
+    check(
+        "a = f\"{b\nc = 1\ndef d(): pass\n",
+        expect![[r##"
+            "a = f\"{b\nc = 1\n"
+            "def d(): pass\n"
+        "##]],
+    );
+}
+
+#[test]
+fn what_was_looked_at_reaches_the_end_only_when_it_must() {
+    let source = "a = 1\nb = 2\nc = 3\n";
+    assert!(item_end(source).seen < source.len());
+    assert!(item_end("a = '''\nb\n").seen > "a = '''\nb\n".len());
+}
