@@ -47,13 +47,15 @@ enum Head {
 struct Scanner<'a> {
     source: &'a [u8],
     at: usize,
+    /// Start of the logical line that is being read.
+    line: usize,
     seen: usize,
     depth: usize,
 }
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a [u8]) -> Self {
-        Self { source, at: 0, seen: 0, depth: 0 }
+        Self { source, at: 0, line: 0, seen: 0, depth: 0 }
     }
 
     /// The byte at `index`; reading past the end is remembered too.

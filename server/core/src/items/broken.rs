@@ -97,10 +97,11 @@ impl Scanner<'_> {
         self.source[at..end].trim_ascii_end().ends_with(b":")
     }
 
-    /// Moves to the first of the one-line decorators right above this line.
+    /// Moves to the first of the one-line decorators right above this line, but not to the start of
+    /// the line that was left open.
     fn back_to_decorators(&mut self) {
         while let Some(above) = self.line_above(self.at) {
-            if self.source.get(above) != Some(&b'@') {
+            if above <= self.line || self.source.get(above) != Some(&b'@') {
                 return;
             }
             self.at = above;

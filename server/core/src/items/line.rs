@@ -67,6 +67,7 @@ impl<'a> Scanner<'a> {
     /// Moves behind the logical line that starts here, its line break included; or to the start of
     /// a line that proves that a bracket or a string before it was left open.
     pub(super) fn logical_line(&mut self) {
+        self.line = self.at;
         let mut brackets = Vec::new();
         let mut last = Last::Other;
         while let Some(byte) = self.byte(self.at) {

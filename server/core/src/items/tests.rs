@@ -97,6 +97,16 @@ fn an_open_bracket_ends_where_the_next_statement_shows_it() {
 }
 
 #[test]
+fn a_decorator_that_is_left_open_waits_for_its_definition() {
+    check(
+        "@a(\n@b (\ndef c(): pass\n",
+        expect![[r##"
+            "@a(\n@b (\ndef c(): pass\n"
+        "##]],
+    );
+}
+
+#[test]
 fn lines_at_column_0_may_stand_in_brackets() {
     let source = "a = [x\nfor x in y\nif x\nand z]\nb = (c\n@ d\n)\nf(\ng=1,\nh=2)\n";
     assert_eq!(items(source).lines().count(), 3);
