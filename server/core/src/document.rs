@@ -14,8 +14,8 @@ use crate::Span;
 use crate::items::item_end;
 use crate::text::Text;
 
-/// The text of a file and everything derived from it.
-#[derive(Debug, Default)]
+/// The text of a file and everything derived from it. A clone shares all of it, and costs little.
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     text: Text,
     items: Vec<Item>,

@@ -11,6 +11,7 @@ pub mod span;
 pub mod syntax;
 pub mod text;
 pub mod version;
+pub mod walk;
 
 pub use analysis::Settings;
 pub use content::Library;

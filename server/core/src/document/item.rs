@@ -1,6 +1,7 @@
 //! One top-level item.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
 
@@ -14,12 +15,12 @@ pub struct ItemId(pub(super) u32);
 
 /// One top-level statement, with the comments and blank lines behind it. Offsets inside an item
 /// count bytes from its start.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     id: ItemId,
-    text: String,
+    text: Arc<String>,
     end: ItemEnd,
-    parsed: OnceCell<Option<Parsed>>,
+    parsed: OnceCell<Option<Arc<Parsed>>>,
     /// The tree of the text before the last edits, told of them.
     stale: Option<Tree>,
 }
@@ -41,7 +42,7 @@ const REPARSE_AT_ONCE: usize = 3 * 1024;
 
 impl Item {
     pub(super) fn new(id: ItemId, text: String, end: ItemEnd) -> Self {
-        Self { id, text, end, parsed: OnceCell::new(), stale: None }
+        Self { id, text: Arc::new(text), end, parsed: OnceCell::new(), stale: None }
     }
 
     /// Stays the same while the item is edited.
@@ -76,7 +77,7 @@ impl Item {
     /// Replaces `span` of the item by `text`. The tree follows when it is asked for.
     pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
         if let Some(Some(parsed)) = self.parsed.take() {
-            self.stale = Some(parsed.tree);
+            self.stale = Some(parsed.tree.clone());
         }
         if let Some(tree) = &mut self.stale {
             // Nothing here reads rows and columns, and the scanner does not either.
@@ -90,7 +91,7 @@ impl Item {
                 new_end_position: point,
             });
         }
-        self.text.replace_range(span.start..span.end, text);
+        Arc::make_mut(&mut self.text).replace_range(span.start..span.end, text);
         self.end = end;
     }
 
@@ -102,12 +103,12 @@ impl Item {
         let Some(fresh) = parse::tree(&self.text, None) else { return false };
         let drifted = !parse::same_tree(&fresh, &parsed.tree);
         let parsed = Parsed { tree: fresh, may_have_drifted: false };
-        self.parsed = OnceCell::from(Some(parsed));
+        self.parsed = OnceCell::from(Some(Arc::new(parsed)));
         drifted
     }
 
     fn parsed(&self) -> Option<&Parsed> {
-        self.parsed.get_or_init(|| self.parse()).as_ref()
+        self.parsed.get_or_init(|| self.parse().map(Arc::new)).as_deref()
     }
 
     fn parse(&self) -> Option<Parsed> {

@@ -1,0 +1,148 @@
+//! Walks over the nodes of an item.
+
+use tree_sitter::Node;
+
+use crate::syntax::{Kind, kind};
+
+/// Deeper than this nothing is looked at. CPython's compiler gives up long before
+/// (`MAXSTACK` of its parser is 6000 calls, several for each level).
+pub const MAX_DEPTH: usize = 1_000;
+
+/// Calls `visit` with the path from `root` to each intact node, parents first.
+///
+/// Nodes in broken code are left out: an ERROR node and all in it, a simple statement with an
+/// error, and the whole of a function with one. A class, a loop or the like is entered, so that
+/// the intact statements in it are seen.
+pub fn intact<'tree>(root: Node<'tree>, mut visit: impl FnMut(&[Node<'tree>])) {
+    let mut cursor = root.walk();
+    let mut path = vec![root];
+    visit(&path);
+    'walk: loop {
+        let mut down = path.len() < MAX_DEPTH && cursor.goto_first_child();
+        if down {
+            path.push(cursor.node());
+        }
+        loop {
+            if !down {
+                loop {
+                    if cursor.goto_next_sibling() {
+                        path.pop();
+                        path.push(cursor.node());
+                        break;
+                    }
+                    path.pop();
+                    if !cursor.goto_parent() {
+                        break 'walk;
+                    }
+                }
+            }
+            if is_entered(cursor.node()) {
+                break;
+            }
+            down = false;
+        }
+        visit(&path);
+    }
+}
+
+/// Whether the inside of this node can be trusted, or parts of it can.
+fn is_entered(node: Node<'_>) -> bool {
+    if !node.has_error() {
+        return true;
+    }
+    matches!(
+        kind(node),
+        Kind::Module
+            | Kind::Block
+            | Kind::ClassDefinition
+            | Kind::DecoratedDefinition
+            | Kind::IfStatement
+            | Kind::ElifClause
+            | Kind::ElseClause
+            | Kind::ForStatement
+            | Kind::WhileStatement
+            | Kind::TryStatement
+            | Kind::ExceptClause
+            | Kind::FinallyClause
+            | Kind::WithStatement
+            | Kind::MatchStatement
+            | Kind::CaseClause
+    )
+}
+
+/// The path from `root` to the smallest named node that covers `start..end`; nothing when it is
+/// deeper than [`MAX_DEPTH`].
+pub fn path_to(root: Node<'_>, start: usize, end: usize) -> Option<Vec<Node<'_>>> {
+    let mut cursor = root.walk();
+    let mut path = vec![root];
+    while cursor.goto_first_child_for_byte(start).is_some() {
+        // The child found ends behind `start`; it may begin behind it, and an empty one is no use.
+        let node = cursor.node();
+        if node.start_byte() > start || node.end_byte() < end || path.len() > MAX_DEPTH {
+            break;
+        }
+        path.push(node);
+    }
+    (path.len() <= MAX_DEPTH).then_some(())?;
+    while path.last().is_some_and(|node| !node.is_named()) {
+        path.pop();
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+
+    fn seen(source: &str) -> Vec<String> {
+        let document = Document::new(source);
+        let mut out = Vec::new();
+        for item in document.items() {
+            intact(item.tree().unwrap().root_node(), |path| {
+                let node = path[path.len() - 1];
+                if kind(node) == Kind::Identifier {
+                    out.push(item.text()[node.byte_range()].to_owned());
+                }
+            });
+        }
+        out
+    }
+
+    #[test]
+    fn all_of_intact_code_is_seen() {
+        assert_eq!(seen("def f(a):\n    return a.b\nc\n"), ["f", "a", "a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_broken_function_is_left_out_but_not_its_class() {
+        let source = "class C:\n    def f(self):\n        x = (\n\n    def g(self):\n        y\n";
+        assert!(seen(source).contains(&"C".to_owned()));
+        assert!(!seen(source).contains(&"x".to_owned()));
+        assert!(seen("a = 1 +\n").is_empty());
+    }
+
+    #[test]
+    fn a_path_leads_to_the_smallest_named_node() {
+        let document = Document::new("a = f(b)\n");
+        let root = document.items()[0].tree().unwrap().root_node();
+        let kinds = |start, end| -> Vec<&str> {
+            path_to(root, start, end).unwrap().iter().map(|node| node.kind()).collect()
+        };
+        assert_eq!(
+            kinds(6, 7),
+            ["module", "expression_statement", "assignment", "call", "argument_list", "identifier"]
+        );
+        assert_eq!(kinds(4, 8).last(), Some(&"call"));
+    }
+
+    #[test]
+    fn deep_nesting_is_cut() {
+        let document = Document::new(&("not ".repeat(50_000) + "x\n"));
+        if let Some(tree) = document.items()[0].tree() {
+            let mut deepest = 0;
+            intact(tree.root_node(), |path| deepest = deepest.max(path.len()));
+            assert!(deepest <= MAX_DEPTH);
+        }
+    }
+}
