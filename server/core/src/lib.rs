@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod content;
 pub mod document;
 mod items;
+pub mod scope;
 pub mod span;
 pub mod syntax;
 pub mod text;

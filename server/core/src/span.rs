@@ -28,6 +28,11 @@ impl Span {
         self.end - self.start
     }
 
+    /// The same as a range of the standard library.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
     /// True when the range holds no byte.
     pub const fn is_empty(self) -> bool {
         self.start == self.end

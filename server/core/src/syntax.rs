@@ -1,5 +1,8 @@
 //! Node kinds of tree-sitter-python as an enum, so that a `match` needs no strings.
 
+pub mod flow;
+pub mod function;
+
 use std::sync::LazyLock;
 
 use tree_sitter::{Language, Node};

@@ -70,6 +70,25 @@ fn is_entered(node: Node<'_>) -> bool {
     )
 }
 
+/// Calls `visit` with `root` and each node below it, parents first, but not with what is below a
+/// node for which `visit` answers true. Nothing deeper than [`MAX_DEPTH`] is visited.
+pub fn until<'tree>(root: Node<'tree>, mut visit: impl FnMut(Node<'tree>) -> bool) {
+    let mut cursor = root.walk();
+    let mut depth = 0;
+    loop {
+        if !visit(cursor.node()) && depth < MAX_DEPTH && cursor.goto_first_child() {
+            depth += 1;
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return;
+            }
+            depth -= 1;
+        }
+    }
+}
+
 /// The path from `root` to the smallest named node that covers `start..end`; nothing when it is
 /// deeper than [`MAX_DEPTH`].
 pub fn path_to(root: Node<'_>, start: usize, end: usize) -> Option<Vec<Node<'_>>> {

@@ -155,10 +155,7 @@ impl Scanner<'_> {
                 b"async" => self.word(at + 6) == b"def",
                 b"import" => word_ends(self, 6),
                 b"from" => self.line_has(at, b" import "),
-                b"" => {
-                    self.byte(at) == Some(b'@')
-                        && self.byte(at + 1).is_some_and(|byte| is_word(byte))
-                }
+                b"" => self.byte(at) == Some(b'@') && self.byte(at + 1).is_some_and(is_word),
                 _ => false,
             };
             if proof && at < to {

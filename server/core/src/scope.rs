@@ -1,0 +1,223 @@
+//! Scopes, bindings and references of one item, by the rules of the Language Reference (Execution
+//! model, Naming and binding).
+//!
+//! Architecture invariant: everything here is owned and in bytes of the item, so that it lives as
+//! long as the item is not edited. What other items bind is the matter of [`crate::names`].
+
+mod bind;
+mod build;
+
+use rustc_hash::FxHashMap;
+
+use crate::Span;
+
+/// A name, as its number in [`ItemScopes::name`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NameId(u32);
+
+/// A scope, as its number in [`ItemScopes::scopes`]. Scope 0 is the item's share of the module.
+pub type ScopeId = usize;
+
+/// The scope of the module.
+pub const MODULE: ScopeId = 0;
+
+/// What a scope belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    /// The module.
+    Module,
+    /// A class body. Not visible from functions inside it.
+    Class,
+    /// A function.
+    Function,
+    /// A lambda.
+    Lambda,
+    /// A comprehension or generator expression.
+    Comprehension,
+    /// The type parameters of a definition (PEP 695).
+    TypeParameters,
+}
+
+/// A scope.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// What it belongs to.
+    pub kind: ScopeKind,
+    /// The scope around it.
+    pub parent: Option<ScopeId>,
+    /// The node that makes it: definition, lambda, comprehension.
+    pub span: Span,
+    bound: FxHashMap<NameId, Vec<u32>>,
+    globals: Vec<NameId>,
+    nonlocals: Vec<NameId>,
+}
+
+/// How a name is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindingKind {
+    /// `x = …`, also in a tuple or a list.
+    Assignment,
+    /// `x += …`.
+    AugmentedAssignment,
+    /// `x: int = …`.
+    AnnotatedAssignment,
+    /// `x: int`, which makes the name local and binds nothing.
+    Declaration,
+    /// `(x := …)`.
+    NamedExpression,
+    /// A target of `for`, in a statement or a comprehension.
+    For,
+    /// `with … as x`.
+    With,
+    /// `except … as x`.
+    Except,
+    /// `import a.b` or `import a.b as x`.
+    Import,
+    /// `from a import x`.
+    ImportFrom,
+    /// `def x`.
+    Function,
+    /// `class x`.
+    Class,
+    /// A parameter.
+    Parameter,
+    /// `del x`.
+    Delete,
+    /// A capture pattern of `match`.
+    Capture,
+    /// `type x = …`.
+    TypeAlias,
+    /// A type parameter.
+    TypeParameter,
+}
+
+/// One place that binds a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The name.
+    pub name: NameId,
+    /// How.
+    pub kind: BindingKind,
+    /// The scope whose variable it is; not where the statement stands, if the name is declared
+    /// `global` or `nonlocal` there.
+    pub scope: ScopeId,
+    /// The scope in which the statement stands.
+    pub from: ScopeId,
+    /// The identifier.
+    pub at: Span,
+    /// The statement, definition, parameter or clause.
+    pub node: Span,
+    /// True in a branch of its scope: what may not run, or may run more than once.
+    pub conditional: bool,
+}
+
+/// One place that uses a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    /// The name.
+    pub name: NameId,
+    /// The scope it is looked up in first.
+    pub scope: ScopeId,
+    /// The identifier.
+    pub at: Span,
+}
+
+/// All scopes of an item.
+#[derive(Clone, Debug, Default)]
+pub struct ItemScopes {
+    names: Vec<Box<str>>,
+    numbers: FxHashMap<Box<str>, NameId>,
+    scopes: Vec<Scope>,
+    bindings: Vec<Binding>,
+    references: Vec<Reference>,
+    /// The item has `from … import *`, so that any name may be bound.
+    pub has_star_import: bool,
+    /// The item names `exec`, `globals`, `locals`, `vars` or the like.
+    pub is_dynamic: bool,
+}
+
+/// Where a name comes from, as far as the item can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// A variable of this scope, which is not the module's.
+    Local(ScopeId),
+    /// A variable of the module, or a builtin.
+    Module,
+}
+
+impl ItemScopes {
+    /// The number of `name`, if the item has it.
+    pub fn number(&self, name: &str) -> Option<NameId> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The text of a name, normalised to NFKC and mangled if private (Language Reference,
+    /// Identifiers).
+    pub fn name(&self, name: NameId) -> &str {
+        &self.names[name.0 as usize]
+    }
+
+    /// The scopes. Each comes behind the one around it.
+    pub fn scopes(&self) -> &[Scope] {
+        &self.scopes
+    }
+
+    /// All uses of names, in order of position.
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// The bindings of `name` in `scope`, in order of position.
+    pub fn bindings(&self, scope: ScopeId, name: NameId) -> impl Iterator<Item = &Binding> {
+        let numbers = self.scopes[scope].bound.get(&name).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|&number| &self.bindings[number as usize])
+    }
+
+    /// All names that `scope` binds.
+    pub fn bound_names(&self, scope: ScopeId) -> impl Iterator<Item = NameId> {
+        self.scopes[scope].bound.keys().copied()
+    }
+
+    /// The scope that the definition, lambda or comprehension with these bytes makes.
+    pub fn scope_of(&self, node: Span) -> Option<ScopeId> {
+        let is_it = |scope: &Scope| {
+            scope.span == node
+                && !matches!(scope.kind, ScopeKind::TypeParameters | ScopeKind::Module)
+        };
+        self.scopes.iter().position(is_it)
+    }
+
+    /// Looks `name` up from inside `scope`.
+    pub fn resolve(&self, scope: ScopeId, name: NameId) -> Resolution {
+        let mut at = scope;
+        loop {
+            let here = &self.scopes[at];
+            if here.globals.contains(&name) {
+                return Resolution::Module;
+            }
+            let visible = at == scope || here.kind != ScopeKind::Class;
+            if at != MODULE && visible && here.bound.contains_key(&name) {
+                return Resolution::Local(at);
+            }
+            match here.parent {
+                Some(parent) => at = parent,
+                None => return Resolution::Module,
+            }
+        }
+    }
+
+    /// The use of a name whose identifier starts at `at`.
+    pub fn reference_at(&self, at: usize) -> Option<&Reference> {
+        let index = self.references.binary_search_by_key(&at, |reference| reference.at.start);
+        index.ok().map(|index| &self.references[index])
+    }
+
+    /// True when `scope` declares `name` with `global` or `nonlocal`.
+    pub fn declares(&self, scope: ScopeId, name: NameId) -> bool {
+        let scope = &self.scopes[scope];
+        scope.globals.contains(&name) || scope.nonlocals.contains(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+//! One walk over an item's tree, with a stack of its own.
+
+use std::borrow::Cow;
+
+use tree_sitter::Node;
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
+
+use super::{
+    Binding, BindingKind, ItemScopes, MODULE, NameId, Reference, Scope, ScopeId, ScopeKind,
+};
+use crate::Span;
+use crate::syntax::{Kind, kind};
+
+/// More scopes inside each other than this are not told apart: CPython allows 100 levels of
+/// indentation (`MAXINDENT`) and 20 nested blocks.
+const MAX_SCOPES_DEEP: usize = 200;
+
+pub(super) struct Builder<'a, 'tree> {
+    pub(super) text: &'a str,
+    pub(super) scopes: ItemScopes,
+    /// Class names around each scope, for private names.
+    classes: Vec<Option<&'a str>>,
+    depths: Vec<usize>,
+    tasks: Vec<Task<'tree>>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Task<'tree> {
+    pub node: Node<'tree>,
+    pub scope: ScopeId,
+    pub conditional: bool,
+}
+
+impl ItemScopes {
+    /// Finds the scopes of the item with this text and this `module` node.
+    pub fn build(text: &str, root: Node<'_>) -> Self {
+        let mut builder = Builder {
+            text,
+            scopes: Self::default(),
+            classes: Vec::new(),
+            depths: Vec::new(),
+            tasks: Vec::new(),
+        };
+        builder.open(ScopeKind::Module, None, root, None);
+        builder.later(Task { node: root, scope: MODULE, conditional: false });
+        while let Some(task) = builder.tasks.pop() {
+            builder.visit(task);
+        }
+        let mut scopes = builder.scopes;
+        scopes.redirect();
+        scopes.references.sort_by_key(|reference| reference.at.start);
+        scopes
+    }
+
+    /// Gives each binding to the scope whose variable it is, in order of position.
+    fn redirect(&mut self) {
+        self.bindings.sort_by_key(|binding| binding.at.start);
+        for number in 0..self.bindings.len() {
+            let Binding { name, from, .. } = self.bindings[number];
+            let owner = self.owner(from, name);
+            self.bindings[number].scope = owner;
+            self.scopes[owner].bound.entry(name).or_default().push(number as u32);
+        }
+    }
+
+    fn owner(&self, from: ScopeId, name: NameId) -> ScopeId {
+        if self.scopes[from].globals.contains(&name) {
+            return MODULE;
+        }
+        if !self.scopes[from].nonlocals.contains(&name) {
+            return from;
+        }
+        let binds = |scope: ScopeId| {
+            !self.scopes[scope].nonlocals.contains(&name)
+                && !self.scopes[scope].globals.contains(&name)
+                && self.bindings.iter().any(|binding| binding.from == scope && binding.name == name)
+        };
+        let mut at = self.scopes[from].parent;
+        while let Some(scope) = at {
+            if matches!(self.scopes[scope].kind, ScopeKind::Function | ScopeKind::Lambda)
+                && binds(scope)
+            {
+                return scope;
+            }
+            at = self.scopes[scope].parent;
+        }
+        from
+    }
+}
+
+impl<'a, 'tree> Builder<'a, 'tree> {
+    pub(super) fn open(
+        &mut self,
+        kind: ScopeKind,
+        parent: Option<ScopeId>,
+        node: Node<'tree>,
+        class: Option<&'a str>,
+    ) -> ScopeId {
+        let depth = parent.map_or(0, |parent| self.depths[parent] + 1);
+        if depth > MAX_SCOPES_DEEP {
+            return parent.unwrap_or(MODULE);
+        }
+        let inherited = parent.and_then(|parent| self.classes[parent]);
+        self.classes.push(class.or(inherited));
+        self.depths.push(depth);
+        self.scopes.scopes.push(Scope {
+            kind,
+            parent,
+            span: node.byte_range().into(),
+            bound: Default::default(),
+            globals: Vec::new(),
+            nonlocals: Vec::new(),
+        });
+        self.scopes.scopes.len() - 1
+    }
+
+    pub(super) fn later(&mut self, task: Task<'tree>) {
+        self.tasks.push(task);
+    }
+
+    pub(super) fn later_field(&mut self, field: &str, task: Task<'tree>) {
+        if let Some(node) = task.node.child_by_field_name(field) {
+            self.later(Task { node, ..task });
+        }
+    }
+
+    pub(super) fn children(&mut self, task: Task<'tree>) {
+        let mut cursor = task.node.walk();
+        for node in task.node.named_children(&mut cursor) {
+            self.tasks.push(Task { node, ..task });
+        }
+    }
+
+    pub(super) fn source(&self, node: Node<'_>) -> &'a str {
+        self.text.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// The number of the name that an identifier in `scope` stands for.
+    pub(super) fn name(&mut self, node: Node<'_>, scope: ScopeId) -> NameId {
+        let written = self.source(node);
+        let normal: Cow<'_, str> = if written.is_ascii() || is_nfkc(written) {
+            Cow::Borrowed(written)
+        } else {
+            Cow::Owned(written.nfkc().collect())
+        };
+        let class = self.classes[scope].map(|class| class.trim_start_matches('_'));
+        let name = match class {
+            Some(class) if is_private(&normal) && !class.is_empty() => {
+                Cow::Owned(format!("_{class}{normal}"))
+            }
+            _ => normal,
+        };
+        if let Some(&number) = self.scopes.numbers.get(name.as_ref()) {
+            return number;
+        }
+        let number = NameId(self.scopes.names.len() as u32);
+        self.scopes.names.push(name.as_ref().into());
+        self.scopes.numbers.insert(name.as_ref().into(), number);
+        number
+    }
+
+    pub(super) fn bind(
+        &mut self,
+        kind: BindingKind,
+        identifier: Node<'_>,
+        node: Node<'_>,
+        task: Task<'_>,
+    ) {
+        let name = self.name(identifier, task.scope);
+        self.scopes.bindings.push(Binding {
+            name,
+            kind,
+            scope: task.scope,
+            from: task.scope,
+            at: identifier.byte_range().into(),
+            node: node.byte_range().into(),
+            conditional: task.conditional,
+        });
+    }
+
+    pub(super) fn refer(&mut self, identifier: Node<'_>, scope: ScopeId) {
+        let name = self.name(identifier, scope);
+        let at = Span::from(identifier.byte_range());
+        self.scopes.references.push(Reference { name, scope, at });
+        self.scopes.is_dynamic |=
+            matches!(self.scopes.name(name), "exec" | "globals" | "locals" | "vars" | "eval");
+    }
+
+    pub(super) fn declare(&mut self, task: Task<'tree>) {
+        let is_global = kind(task.node) == Kind::GlobalStatement;
+        let mut cursor = task.node.walk();
+        for identifier in task.node.named_children(&mut cursor) {
+            let name = self.name(identifier, task.scope);
+            let scope = &mut self.scopes.scopes[task.scope];
+            let list = if is_global { &mut scope.globals } else { &mut scope.nonlocals };
+            list.push(name);
+        }
+    }
+}
+
+/// Two leading underscores and not two trailing ones (Language Reference, Identifiers, Private name
+/// mangling).
+fn is_private(name: &str) -> bool {
+    name.starts_with("__") && !name.ends_with("__") && !name.contains('.')
+}

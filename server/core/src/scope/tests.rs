@@ -1,0 +1,118 @@
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::Document;
+
+/// The scopes of `source`, one a line: kind, and `name:how` for what it binds (`?` in a branch),
+/// then where each use goes: `name->` and the kind of the scope that owns it.
+fn dump(source: &str) -> String {
+    let document = Document::new(source);
+    let mut out = String::new();
+    for item in document.items() {
+        let scopes = ItemScopes::build(item.text(), item.tree().unwrap().root_node());
+        for (id, scope) in scopes.scopes().iter().enumerate() {
+            let mut bound: Vec<_> = scopes
+                .bound_names(id)
+                .flat_map(|name| scopes.bindings(id, name))
+                .map(|b| {
+                    (
+                        b.at.start,
+                        format!(
+                            "{}:{:?}{}",
+                            scopes.name(b.name),
+                            b.kind,
+                            if b.conditional { "?" } else { "" }
+                        ),
+                    )
+                })
+                .collect();
+            bound.sort();
+            let bound: Vec<_> = bound.into_iter().map(|(_, text)| text).collect();
+            let used: Vec<_> = scopes
+                .references()
+                .iter()
+                .filter(|reference| reference.scope == id)
+                .map(|reference| {
+                    let owner = match scopes.resolve(id, reference.name) {
+                        Resolution::Module => "module".to_owned(),
+                        Resolution::Local(owner) => format!("{owner}"),
+                    };
+                    format!("{}->{owner}", scopes.name(reference.name))
+                })
+                .collect();
+            out.push_str(&format!(
+                "{id} {:?} [{}] {}\n",
+                scope.kind,
+                bound.join(" "),
+                used.join(" ")
+            ));
+        }
+    }
+    out
+}
+
+fn check(source: &str, expected: Expect) {
+    expected.assert_eq(&dump(source));
+}
+
+#[test]
+fn closures_and_declarations() {
+    check(
+        "def f(a, *, b=c):\n    n = 0\n    def g():\n        nonlocal n\n        global m\n        n = m = a\n    return g\n",
+        expect![[r#"
+            0 Module [f:Function m:Assignment] c->module
+            1 Function [a:Parameter b:Parameter n:Assignment g:Function n:Assignment] g->1
+            2 Function [] a->1
+        "#]],
+    );
+}
+
+#[test]
+fn classes_hide_their_names_from_functions() {
+    check(
+        "class C(B):\n    x = 1\n    y = x\n    __z = 2\n    def m(self):\n        return x, self.__z, __z\n",
+        expect![[r#"
+            0 Module [C:Class] B->module
+            1 Class [x:Assignment y:Assignment _C__z:Assignment m:Function] x->1
+            2 Function [self:Parameter] x->module self->2 _C__z->module
+        "#]],
+    );
+}
+
+#[test]
+fn comprehensions_have_a_scope_of_their_own() {
+    check(
+        "def f(z):\n    return [y for x in z if (w := x) for y in x]\n",
+        expect![[r#"
+        0 Module [f:Function] 
+        1 Function [z:Parameter w:NamedExpression?] z->1
+        2 Comprehension [x:For? y:For?] y->2 x->2 x->2
+    "#]],
+    );
+}
+
+#[test]
+fn every_statement_that_binds() {
+    check(
+        "def f():\n    import a.b, c.d as e\n    from g import h, i as j\n    with k as (l, m): pass\n    try: pass\n    except N as o: pass\n    for p, *q in r: pass\n    s: int\n    t: int = 1\n    u += 1\n    v.w, x[y] = 1\n    del z\n    match aa:\n        case bb: pass\n        case C(dd, ee=ff) | D.gg: pass\n        case [1, *hh] as ii: pass\n        case {'k': jj, **kk}: pass\n        case _: pass\n",
+        expect![[r#"
+            0 Module [f:Function] 
+            1 Function [a:Import e:Import h:ImportFrom j:ImportFrom l:With m:With o:Except? p:For? q:For? s:Declaration t:AnnotatedAssignment u:AugmentedAssignment z:Delete bb:Capture? dd:Capture? ff:Capture? hh:Capture? ii:Capture? jj:Capture? kk:Capture?] k->module N->module r->module int->module int->module u->1 v->module x->module y->module aa->module C->module D->module
+        "#]],
+    );
+}
+
+#[test]
+fn type_parameters_and_the_false_type_alias() {
+    check(
+        "def f[T: int](a: T) -> T: pass\ntype X[U] = list[U]\ntype(self).x = 1\n",
+        expect![[r#"
+        0 Module [f:Function] 
+        1 TypeParameters [T:TypeParameter] int->module T->1 T->1
+        2 Function [a:Parameter] 
+        0 Module [X:TypeAlias] 
+        1 TypeParameters [U:TypeParameter] list->module U->1
+        0 Module [] self->module
+    "#]],
+    );
+}

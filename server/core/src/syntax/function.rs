@@ -1,0 +1,183 @@
+//! Function definitions: parameters, body, docstring, what runs when they are called.
+
+use tree_sitter::Node;
+
+use super::{Kind, kind};
+use crate::walk;
+
+/// How a parameter takes its argument (`inspect.Parameter.kind`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// Neither before `/` nor behind `*`.
+    PositionalOrKeyword,
+    /// `*args`.
+    VarPositional,
+    /// Behind `*` or `*args`.
+    KeywordOnly,
+    /// `**kwargs`.
+    VarKeyword,
+}
+
+/// One parameter of a function or lambda.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'tree> {
+    /// The whole parameter, with annotation and default.
+    pub node: Node<'tree>,
+    /// Its identifier.
+    pub name: Node<'tree>,
+    /// How it takes its argument.
+    pub kind: ParameterKind,
+    /// The expression behind `=`.
+    pub default: Option<Node<'tree>>,
+    /// The expression behind `:`.
+    pub annotation: Option<Node<'tree>>,
+}
+
+impl Parameter<'_> {
+    /// True when a call may leave the argument out.
+    pub fn is_optional(&self) -> bool {
+        self.default.is_some()
+            || matches!(self.kind, ParameterKind::VarPositional | ParameterKind::VarKeyword)
+    }
+}
+
+/// The parameters of a `function_definition` or `lambda`, in order. Nothing when one of them is no
+/// valid parameter of Python 3.
+pub fn parameters(function: Node<'_>) -> Option<Vec<Parameter<'_>>> {
+    let Some(list) = function.child_by_field_name("parameters") else {
+        return (kind(function) == Kind::Lambda).then(Vec::new);
+    };
+    let mut found: Vec<Parameter<'_>> = Vec::new();
+    let mut keyword_only = false;
+    let mut cursor = list.walk();
+    for node in list.named_children(&mut cursor) {
+        match kind(node) {
+            Kind::Comment => continue,
+            Kind::KeywordSeparator => keyword_only = true,
+            Kind::PositionalSeparator => {
+                for parameter in &mut found {
+                    parameter.kind = ParameterKind::PositionalOnly;
+                }
+            }
+            _ => {
+                let parameter = parameter(node, keyword_only)?;
+                keyword_only |= parameter.kind == ParameterKind::VarPositional;
+                found.push(parameter);
+            }
+        }
+    }
+    Some(found)
+}
+
+fn parameter(node: Node<'_>, keyword_only: bool) -> Option<Parameter<'_>> {
+    let plain =
+        if keyword_only { ParameterKind::KeywordOnly } else { ParameterKind::PositionalOrKeyword };
+    let default = node.child_by_field_name("value");
+    let annotation = node.child_by_field_name("type");
+    let (target, found) = match kind(node) {
+        Kind::Identifier => (node, plain),
+        Kind::DefaultParameter | Kind::TypedDefaultParameter => {
+            (node.child_by_field_name("name")?, plain)
+        }
+        Kind::TypedParameter => {
+            let target = node.named_child(0)?;
+            (target, starred(target).unwrap_or(plain))
+        }
+        _ => (node, starred(node)?),
+    };
+    let name = if kind(target) == Kind::Identifier { target } else { target.named_child(0)? };
+    (kind(name) == Kind::Identifier).then_some(Parameter {
+        node,
+        name,
+        kind: found,
+        default,
+        annotation,
+    })
+}
+
+fn starred(node: Node<'_>) -> Option<ParameterKind> {
+    match kind(node) {
+        Kind::ListSplatPattern => Some(ParameterKind::VarPositional),
+        Kind::DictionarySplatPattern => Some(ParameterKind::VarKeyword),
+        _ => None,
+    }
+}
+
+/// True for an `async def`.
+pub fn is_async(function: Node<'_>) -> bool {
+    function.child(0).is_some_and(|token| token.kind() == "async")
+}
+
+/// The statements of a function, class or other suite, without comments.
+pub fn statements(suite: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = suite.walk();
+    suite.named_children(&mut cursor).filter(|node| kind(*node) != Kind::Comment).collect()
+}
+
+/// The string literal that is the function's or class's `__doc__`. An f-string or bytes literal is
+/// none (Language Reference, Function definitions; PEP 498).
+pub fn docstring<'tree>(definition: Node<'tree>, text: &str) -> Option<Node<'tree>> {
+    let first = *statements(definition.child_by_field_name("body")?).first()?;
+    if kind(first) != Kind::ExpressionStatement {
+        return None;
+    }
+    let string = first.named_child(0)?;
+    let parts = match kind(string) {
+        Kind::String => vec![string],
+        Kind::ConcatenatedString => statements(string),
+        _ => return None,
+    };
+    let plain = |part: &Node<'_>| {
+        let quote = text[part.byte_range()].find(['"', '\'']).unwrap_or(0);
+        let prefix = &text[part.byte_range()][..quote];
+        !prefix.contains(['b', 'B', 'f', 'F', 't', 'T'])
+    };
+    (first.named_child_count() == 1 && parts.iter().all(plain)).then_some(string)
+}
+
+/// Calls `visit` with each node that runs when the body of `function` runs: not what stands inside
+/// nested functions, lambdas or classes.
+pub fn own_nodes<'tree>(function: Node<'tree>, mut visit: impl FnMut(Node<'tree>)) {
+    let Some(body) = function.child_by_field_name("body") else { return };
+    walk::until(body, |node| {
+        visit(node);
+        matches!(kind(node), Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda)
+    });
+}
+
+/// True when the body has a `yield` of its own.
+pub fn is_generator(function: Node<'_>) -> bool {
+    let mut found = false;
+    own_nodes(function, |node| found |= kind(node) == Kind::Yield);
+    found
+}
+
+/// The function's own `return` statements.
+pub fn returns(function: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    own_nodes(function, |node| {
+        if kind(node) == Kind::ReturnStatement {
+            found.push(node);
+        }
+    });
+    found
+}
+
+/// The expression of a `return` statement, if it has one.
+pub fn returned(statement: Node<'_>) -> Option<Node<'_>> {
+    let mut cursor = statement.walk();
+    statement.named_children(&mut cursor).find(|node| kind(*node) != Kind::Comment)
+}
+
+/// The functions defined directly in `function`, not in nested functions or classes.
+pub fn nested_functions(function: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    own_nodes(function, |node| {
+        if kind(node) == Kind::FunctionDefinition {
+            found.push(node);
+        }
+    });
+    found
+}
