@@ -1,8 +1,66 @@
-//! Packs of lessons: cards, rule pages and quiz items as data.
+//! Packs of lessons: concepts with cards, rule pages and quiz items as data.
+//!
+//! Architecture invariant: a pack is data only. It can name constructs, facts and words, and
+//! nothing it holds can run, load or link to anything but an `https` page.
+
+mod card;
+mod concept;
+mod examples;
+mod front;
+mod id;
+mod load;
+mod lookup;
+mod manifest;
+mod message;
+mod page;
+mod render;
+mod rule;
+mod scan;
+mod source;
+mod targets;
+mod template;
+
+pub use card::Card;
+pub use concept::Concept;
+pub use examples::{Example, Expect, Mark};
+pub use front::Link;
+#[cfg(test)]
+pub(crate) use id::is_id;
+pub(crate) use id::suggest;
+pub use load::{MAX_FILES, MAX_PACK_BYTES};
+pub use lookup::Topic;
+pub(crate) use lookup::card_id;
+pub use manifest::Manifest;
+pub use message::Message;
+pub use page::Page;
+pub use rule::{Case, Rule};
+pub use source::MAX_FILE_BYTES;
+pub(crate) use targets::Targets;
+
+use std::fmt;
 
 /// All loaded packs.
 #[derive(Debug, Default)]
-pub struct Library {}
+pub struct Library {
+    packs: Vec<Pack>,
+}
+
+/// A loaded pack.
+pub struct Pack {
+    /// What the pack says about itself.
+    pub manifest: Manifest,
+    /// Its concepts, in the order in which they are taught.
+    pub concepts: Vec<Concept>,
+    /// Every id in use, `concept/item`, sorted.
+    ids: Vec<String>,
+    pub(crate) targets: Option<Targets>,
+}
+
+impl fmt::Debug for Pack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pack").field(&self.manifest.id).finish()
+    }
+}
 
 /// One file of a pack: its path below the pack's root, with `/` between parts, and its bytes.
 #[derive(Clone, Debug)]
@@ -24,10 +82,36 @@ pub struct ContentError {
     pub message: String,
 }
 
-impl Library {
-    /// Adds a pack, or says everything that is wrong with it.
-    pub fn add_pack(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
-        let _ = files;
-        Ok(())
+impl fmt::Display for ContentError {
+    /// `file:line: message`, or `file: message` for a file as a whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.path, self.message),
+            line => write!(f, "{}:{line}: {}", self.path, self.message),
+        }
     }
 }
+
+impl std::error::Error for ContentError {}
+
+impl Library {
+    /// Adds a pack, or says everything that is wrong with it, in order of file and line. Files of
+    /// one pack come in any order. A pack with a fault is not added at all.
+    pub fn add_pack(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
+        let pack = load::load(self, files)?;
+        self.packs.push(pack);
+        Ok(())
+    }
+
+    /// The packs, in the order in which they were added.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+}
+
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,16 @@
 //! file system or a clock. Positions are byte offsets; results are plain data.
 
 pub mod analysis;
+pub mod cards;
 pub mod content;
 pub mod document;
+pub mod facts;
 mod items;
+pub mod markdown;
+pub mod predicates;
 pub mod scope;
 pub mod span;
+pub mod subject;
 pub mod syntax;
 pub mod text;
 pub mod version;

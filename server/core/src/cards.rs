@@ -1,0 +1,68 @@
+//! Hover cards: from a place in the file to what is known about the construct there.
+
+mod find;
+mod locate;
+
+use std::cmp::Reverse;
+
+use crate::analysis::Hover;
+use crate::content::{Card, Library, card_id};
+use crate::subject::Subject;
+use crate::{Document, Settings, Span};
+
+/// The card about the construct at `offset` (bytes). The innermost construct that has one wins;
+/// nothing when no card has facts, or when the code around the place is broken.
+pub fn hover(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    offset: usize,
+) -> Option<Hover> {
+    let index = document.item_at(offset)?;
+    let item = &document.items()[index];
+    let start = document.start_of(index);
+    let path = locate::path(item.tree()?, item.text(), offset - start)?;
+    let mut candidates = Vec::new();
+    for (rank, pack) in library.packs().iter().enumerate() {
+        if let Some(targets) = &pack.targets {
+            find::candidates(rank, targets, &path, item.text(), &mut candidates);
+        }
+    }
+    candidates.sort_by_key(|found| (Reverse(found.depth), found.pack, found.pattern));
+    for found in candidates {
+        let pack = &library.packs()[found.pack];
+        let Some(targets) = &pack.targets else { continue };
+        let pattern = &targets.patterns[found.pattern];
+        let subject = Subject::new(document, settings, index, &path[..=found.depth])
+            .with_captures(&found.captures, targets.query.capture_names());
+        if !pattern.checks.iter().all(|check| check.holds(&subject)) {
+            continue;
+        }
+        let concept = &pack.concepts[pattern.concept];
+        let card = &concept.cards[pattern.card];
+        if let Some(markdown) = write(library, card, &subject) {
+            let span = Span::from(found.range).shifted(start);
+            return Some(Hover { markdown, span, card: card_id(pack, concept, card) });
+        }
+    }
+    None
+}
+
+/// The card's text about the subject.
+fn write(library: &Library, card: &Card, subject: &Subject<'_>) -> Option<String> {
+    let facts = (card.provider.run)(subject)?;
+    let target = subject.settings().target;
+    let mut out = card.render(&facts, target, &|id| library.rule_reference(id))?;
+    if !card.links.is_empty() {
+        let links: Vec<_> = card.links.iter().map(|link| link.markdown()).collect();
+        out.push('\n');
+        out.push_str(&links.join(" · "));
+        out.push('\n');
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! Hover snapshots: the source line with the marked range, and the card.
+
+use expect_test::Expect;
+
+use crate::content::testing::builtin;
+use crate::{Document, Library, Settings, Span, cards};
+
+/// Checks the card of the built-in packs at the cursor `$0` of `source`. The snapshot shows the
+/// lines of the marked construct, underlined, and the card; or `no card`.
+#[track_caller]
+pub(crate) fn check_hover(source: &str, expect: Expect) {
+    check_hover_with(builtin(), &Settings::default(), source, expect);
+}
+
+/// [`check_hover`] with other packs or settings.
+#[track_caller]
+pub(crate) fn check_hover_with(
+    library: &Library,
+    settings: &Settings,
+    source: &str,
+    expect: Expect,
+) {
+    expect.assert_eq(&snapshot(library, settings, source));
+}
+
+fn snapshot(library: &Library, settings: &Settings, source: &str) -> String {
+    let offset = source.find("$0").expect("the source has a cursor `$0`");
+    let source = source.replacen("$0", "", 1);
+    let document = Document::new(&source);
+    let Some(hover) = cards::hover(library, &document, settings, offset) else {
+        return "no card\n".to_owned();
+    };
+    assert!(hover.span.touches(offset), "the marked range does not hold the cursor");
+    assert!(library.has_id(&hover.card), "{} is no id", hover.card);
+    let first: Vec<_> = hover.markdown.split("\n\n").next().unwrap().lines().collect();
+    assert!(first.len() <= 5, "the answer does not stand in the first five lines");
+    for line in hover.markdown.lines() {
+        let breakable = line.trim_start().contains(' ') && !line.contains(['`', ']']);
+        assert!(!breakable || line.chars().count() <= 80, "wider than 80 columns: {line}");
+    }
+    format!("{}\n{}", marked(&document, hover.span), hover.markdown)
+}
+
+/// The lines of `span`, each with `▔` under what belongs to it.
+fn marked(document: &Document, span: Span) -> String {
+    let text = document.text();
+    let mut out = String::new();
+    for line in text.line_of(span.start)..=text.line_of(span.end) {
+        let content = text.line_content(line);
+        let width = |from: usize, to: usize| text.slice(Span::new(from, to)).chars().count();
+        let start = span.start.max(content.start);
+        let end = span.end.min(content.end);
+        out.push_str(&format!("{}\n", text.slice(content)));
+        out.push_str(&format!(
+            "{}{}\n",
+            " ".repeat(width(content.start, start)),
+            "▔".repeat(width(start, end))
+        ));
+    }
+    out
+}

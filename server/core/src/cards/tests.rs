@@ -1,0 +1,210 @@
+use expect_test::expect;
+
+use super::testing::check_hover;
+
+const STACK: &str = "\
+@first
+@module.second(1,
+    key='a b',  # why
+)
+@(lambda f: f)
+async def load(x):
+    return x
+";
+
+#[test]
+fn a_decorated_function_on_its_decorator_line() {
+    check_hover(
+        "import time\n\n@rate$0_limit(max_calls_per_second=2)\ndef api_call(endpoint):\n    return 1\n",
+        expect![[r#"
+            @rate_limit(max_calls_per_second=2)
+            ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+            `api_call = rate_limit(max_calls_per_second=2)(api_call)`
+
+            This runs once, when the `def` on line 4 runs. From then on `api_call` is
+            whatever that call returned.
+
+            **Here**
+
+            - Called when the `def` runs, not when `api_call` is called:
+              `rate_limit(max_calls_per_second=2)`.
+
+            **Say in the interview**
+
+            The `@` line is an assignment. The function object goes in, and the name is
+            bound to whatever comes back; the undecorated function is never bound to the
+            name.
+
+            **Watch for**
+
+            - The undecorated function stays reachable only where the decorator kept it: in
+              a closure, in `__wrapped__`, in a registry.
+
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+        "#]],
+    );
+}
+
+#[test]
+fn a_stack_of_decorators_on_the_name() {
+    check_hover(
+        &STACK.replace("load", "lo$0ad"),
+        expect![[r#"
+        async def load(x):
+                  ▔▔▔▔
+
+        `load = first(module.second(1, key='a b')((lambda f: f)(load)))`
+
+        This runs once, when the `def` on line 6 runs. From then on `load` is whatever
+        that call returned.
+
+        **Here**
+
+        - Evaluated from the top down: `first`, `module.second(1, key='a b')`,
+          `(lambda f: f)`.
+        - Applied from the bottom up: `(lambda f: f)`, `module.second(1, key='a b')`,
+          `first`.
+        - Calling `load` calls the object that `first` returned.
+        - Called when the `def` runs, not when `load` is called:
+          `module.second(1, key='a b')`.
+        - The function is an `async def`: calling it gives a coroutine, so a wrapper
+          that does not await it never sees the result.
+
+        **Say in the interview**
+
+        The `@` line is an assignment. The function object goes in, and the name is
+        bound to whatever comes back; the undecorated function is never bound to the
+        name.
+
+        **Watch for**
+
+        - The undecorated function stays reachable only where the decorator kept it: in
+          a closure, in `__wrapped__`, in a registry.
+
+        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+    "#]],
+    );
+}
+
+#[test]
+fn a_decorated_method() {
+    check_hover(
+        "class C:\n    @cache\n    def area$0(self): ...\n",
+        expect![[r#"
+            def area(self): ...
+                ▔▔▔▔
+
+        `area = cache(area)`
+
+        This runs once, when the `def` on line 3 runs. From then on `area` is whatever
+        that call returned.
+
+        **Here**
+
+        - All of it happens while the class body runs: the decorator gets a plain
+          function, and there is no instance yet.
+
+        **Say in the interview**
+
+        The `@` line is an assignment. The function object goes in, and the name is
+        bound to whatever comes back; the undecorated function is never bound to the
+        name.
+
+        **Watch for**
+
+        - The undecorated function stays reachable only where the decorator kept it: in
+          a closure, in `__wrapped__`, in a registry.
+
+        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+    "#]],
+    );
+}
+
+#[test]
+fn the_body_of_a_function_and_undecorated_code_have_no_card() {
+    for source in [
+        &STACK.replace("return x", "return $0x"),
+        "def f$0(): ...\n",
+        "@d\nclass C$0: ...\n",
+        "x = '$0@d'\n",
+        "$0",
+    ] {
+        check_hover(source, expect![["no card\n"]]);
+    }
+}
+
+#[test]
+fn broken_code_has_no_card() {
+    for source in [
+        "@d$0\ndef f(:\n    pass\n",
+        "@d$0\ndef f(x)\n    pass\n",
+        "@d(\ndef f$0(): ...\n",
+        "@$0\ndef f(): ...\n",
+        "@d$0\n",
+    ] {
+        check_hover(source, expect![["no card\n"]]);
+    }
+}
+
+#[test]
+fn an_error_elsewhere_does_not_matter() {
+    check_hover(
+        "x = (\n\n@d\ndef f$0(): ...\n\ny = )\n",
+        expect![[r#"
+        def f(): ...
+            ▔
+
+        `f = d(f)`
+
+        This runs once, when the `def` on line 4 runs. From then on `f` is whatever that
+        call returned.
+
+        **Say in the interview**
+
+        The `@` line is an assignment. The function object goes in, and the name is
+        bound to whatever comes back; the undecorated function is never bound to the
+        name.
+
+        **Watch for**
+
+        - The undecorated function stays reachable only where the decorator kept it: in
+          a closure, in `__wrapped__`, in a registry.
+
+        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+    "#]],
+    );
+}
+
+#[test]
+fn hostile_source_stays_code() {
+    check_hover(
+        "@d('`](command:x) <b>', \"\"\"a\n# b\n```\"\"\", '\u{202e}')\ndef f$0(): ...\n",
+        expect![[r#"
+            def f(): ...
+                ▔
+
+            ````f = d('`](command:x) <b>', """a\n# b\n```""", '\u202e')(f)````
+
+            This runs once, when the `def` on line 4 runs. From then on `f` is whatever that
+            call returned.
+
+            **Here**
+
+            - Called when the `def` runs, not when `f` is called: ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````.
+
+            **Say in the interview**
+
+            The `@` line is an assignment. The function object goes in, and the name is
+            bound to whatever comes back; the undecorated function is never bound to the
+            name.
+
+            **Watch for**
+
+            - The undecorated function stays reachable only where the decorator kept it: in
+              a closure, in `__wrapped__`, in a registry.
+
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+        "#]],
+    );
+}

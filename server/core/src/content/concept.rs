@@ -1,0 +1,64 @@
+//! `concept.md`: what there is to learn about a concept, and the folder around it.
+
+use serde::Deserialize;
+
+use super::card::Card;
+use super::front::{Link, Links, Title, UnitAt, Units};
+use super::page::Page;
+use super::rule::Rule;
+use super::source::{Fault, split};
+
+/// A concept of a pack and everything that is taught about it.
+#[derive(Debug)]
+pub struct Concept {
+    /// Id within the pack.
+    pub id: String,
+    /// Title for readers, plain text with back-ticks around code.
+    pub title: String,
+    /// Primary sources.
+    pub links: Vec<Link>,
+    /// The page that explains it.
+    pub page: Page,
+    /// Hover cards, by id.
+    pub cards: Vec<Card>,
+    /// Rules, by id.
+    pub rules: Vec<Rule>,
+    /// The text of `quiz.toml`, empty without one.
+    pub quiz_source: String,
+    pub(crate) units: Vec<UnitAt>,
+}
+
+impl Concept {
+    /// The units of the chapter that the concept covers.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|(unit, _)| unit.as_str())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Front {
+    title: Title,
+    units: Units,
+    links: Links,
+}
+
+/// Reads a concept's page; cards, rules and quiz are added by the loader.
+pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Concept> {
+    let parts = split(text).and_then(|(front, body)| Ok((front, body, front.toml::<Front>()?)));
+    let (front_part, body, front) = parts.map_err(|fault| faults.push(fault)).ok()?;
+    let page = Page::read(body, faults);
+    if page.is_empty() {
+        faults.push(body.fault(0, "the page of a concept has no text"));
+    }
+    Some(Concept {
+        id: id.to_owned(),
+        title: front.title.read(front_part, faults),
+        links: front.links.read(front_part, faults),
+        units: front.units.read(front_part, faults),
+        page,
+        cards: Vec::new(),
+        rules: Vec::new(),
+        quiz_source: String::new(),
+    })
+}

@@ -1,0 +1,236 @@
+//! From the files of a pack to its concepts, with every fault found on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::manifest::{Manifest, read as read_manifest};
+use super::source::{Fault, Part, decode};
+use super::targets::{TargetsFile, compile};
+use super::template::TemplatePart;
+use super::{ContentError, Library, Pack, PackFile, card, concept, id, rule, suggest};
+
+/// Largest pack, in bytes.
+pub const MAX_PACK_BYTES: usize = 10 << 20;
+/// Most files of a pack.
+pub const MAX_FILES: usize = 2_000;
+
+/// Most faults that are told about the names in a pack.
+const MAX_ERRORS: usize = 500;
+
+/// Files that a pack may have beside its content.
+const OTHER_FILES: &[&str] = &["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md"];
+
+/// Reads a pack that is to follow the packs of `library`.
+pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Vec<ContentError>> {
+    let mut errors = Vec::new();
+    let total: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if total > MAX_PACK_BYTES || files.len() > MAX_FILES {
+        let message = format!("the pack has more than {MAX_PACK_BYTES} bytes or {MAX_FILES} files");
+        return Err(vec![Fault::new(0, message).at("pack.toml")]);
+    }
+    let mut texts = BTreeMap::new();
+    for file in files {
+        match decode(file.path, file.bytes) {
+            Ok(text) => drop(texts.insert(file.path, text)),
+            Err(fault) => errors.push(fault.at(file.path)),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(sorted(errors));
+    }
+    let manifest = manifest(&mut texts, library).map_err(|found| {
+        errors.extend(found);
+        sorted(std::mem::take(&mut errors))
+    })?;
+    let mut loader = Loader { texts, errors };
+    let (concepts, targets) = loader.concepts(&manifest);
+    let Loader { texts, mut errors } = loader;
+    for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
+        errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
+    }
+    let complete = concepts.len() == manifest.concepts.len();
+    let targets = if complete { compile(&targets, &concepts, &mut errors) } else { None };
+    let mut pack = Pack { manifest, concepts, ids: Vec::new(), targets };
+    check_ids(&mut pack, library, &mut errors);
+    check_rules(&pack, library, &mut errors);
+    check_units(&pack, &mut errors);
+    if errors.is_empty() { Ok(pack) } else { Err(sorted(errors)) }
+}
+
+fn sorted(mut errors: Vec<ContentError>) -> Vec<ContentError> {
+    errors.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    errors.dedup();
+    errors
+}
+
+fn manifest(
+    texts: &mut BTreeMap<&str, String>,
+    library: &Library,
+) -> Result<Manifest, Vec<ContentError>> {
+    const PATH: &str = "pack.toml";
+    let Some(text) = texts.remove(PATH) else {
+        return Err(vec![Fault::new(0, "missing: a folder with this file is a pack").at(PATH)]);
+    };
+    let manifest = read_manifest(Part { text: &text, line: 1 })
+        .map_err(|faults| faults.into_iter().map(|fault| fault.at(PATH)).collect::<Vec<_>>())?;
+    if library.packs.iter().any(|pack| pack.manifest.id == manifest.id) {
+        let message = format!("a pack with the id `{}` is loaded already", manifest.id);
+        return Err(vec![Fault::new(0, message).at(PATH)]);
+    }
+    Ok(manifest)
+}
+
+struct Loader<'a> {
+    /// The files that nothing has asked for yet.
+    texts: BTreeMap<&'a str, String>,
+    errors: Vec<ContentError>,
+}
+
+impl Loader<'_> {
+    fn concepts(&mut self, manifest: &Manifest) -> (Vec<concept::Concept>, Vec<TargetsFile>) {
+        let mut concepts = Vec::new();
+        let mut targets = Vec::new();
+        for id in &manifest.concepts {
+            let path = format!("{id}/concept.md");
+            let mut faults = Vec::new();
+            let found = match self.texts.remove(path.as_str()) {
+                Some(text) => concept::read(id, &text, &mut faults),
+                None => {
+                    faults.push(Fault::new(0, "missing: pack.toml lists this concept"));
+                    None
+                }
+            };
+            self.report(&path, faults);
+            let card_ids = self.ids_in(&format!("{id}/cards/"));
+            let cards = self.folder(&format!("{id}/cards/"), card::read);
+            let rules = self.folder(&format!("{id}/rules/"), rule::read);
+            let quiz_source = self.texts.remove(format!("{id}/quiz.toml").as_str());
+            let path = format!("{id}/targets.scm");
+            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let is_read = |id: &String| cards.iter().any(|card| card.id == *id);
+            let broken = card_ids.into_iter().filter(|id| !is_read(id)).collect();
+            targets.push(TargetsFile { concept: concepts.len(), path, text, broken });
+            if let Some(mut concept) = found {
+                concept.cards = cards;
+                concept.rules = rules;
+                concept.quiz_source = quiz_source.unwrap_or_default();
+                concepts.push(concept);
+            }
+        }
+        (concepts, targets)
+    }
+
+    /// Reads every `<id>.md` of a folder, in order of id.
+    fn folder<T>(
+        &mut self,
+        folder: &str,
+        read: fn(&str, &str, &mut Vec<Fault>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for id in self.ids_in(folder) {
+            let path = format!("{folder}{id}.md");
+            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let mut faults = Vec::new();
+            if !id::is_id(&id) {
+                faults.push(Fault::new(0, super::manifest::not_an_id(&id)));
+            }
+            found.extend(read(&id, &text, &mut faults));
+            self.report(&path, faults);
+        }
+        found
+    }
+
+    /// The names of the Markdown files of a folder, without their ending.
+    fn ids_in(&self, folder: &str) -> Vec<String> {
+        let name = |path: &&str| path.strip_prefix(folder)?.strip_suffix(".md").map(str::to_owned);
+        self.texts.keys().filter_map(name).filter(|name| !name.contains('/')).collect()
+    }
+
+    fn report(&mut self, path: &str, faults: Vec<Fault>) {
+        self.errors.extend(faults.into_iter().map(|fault| fault.at(path)));
+    }
+}
+
+fn unexpected(path: &str, manifest: &Manifest) -> String {
+    let folder = path.split('/').next().unwrap_or_default();
+    if path.contains('/') && !manifest.concepts.iter().any(|concept| concept == folder) {
+        return format!("pack.toml lists no concept `{folder}`");
+    }
+    "unexpected: a concept has concept.md, targets.scm, quiz.toml, cards/<id>.md and rules/<id>.md"
+        .to_owned()
+}
+
+/// Ids are unique, not retired, and rules have theirs for themselves over all packs.
+fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>) {
+    let retired = pack.manifest.retired.iter();
+    let mut seen: BTreeMap<String, &str> =
+        retired.map(|id| (id.clone(), "it is retired in pack.toml")).collect();
+    for concept in &pack.concepts {
+        let cards = concept.cards.iter().map(|card| ("cards", &card.id));
+        let rules = concept.rules.iter().map(|rule| ("rules", &rule.id));
+        for (folder, item) in cards.chain(rules) {
+            let id = format!("{}/{item}", concept.id);
+            let path = format!("{}/{folder}/{item}.md", concept.id);
+            if let Some(why) = seen.insert(id.clone(), "something else of the concept has it") {
+                errors.push(Fault::new(0, format!("the id `{id}` is taken: {why}")).at(&path));
+            }
+            let here = pack.concepts.iter().filter(|other| other.id < concept.id);
+            let earlier = library.packs.iter().flat_map(|pack| &pack.concepts).chain(here);
+            let is_taken =
+                |other: &concept::Concept| other.rules.iter().any(|rule| rule.id == *item);
+            if folder == "rules" && earlier.into_iter().any(is_taken) {
+                errors.push(Fault::new(0, format!("a rule `{item}` exists already")).at(&path));
+            }
+            pack.ids.push(id);
+        }
+    }
+    pack.ids.sort();
+}
+
+/// Every `[[rule]]` names a rule of this pack or an earlier one.
+fn check_rules(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
+    let concepts = || library.packs.iter().flat_map(|pack| &pack.concepts).chain(&pack.concepts);
+    let ids: Vec<&str> = concepts().flat_map(|c| &c.rules).map(|rule| rule.id.as_str()).collect();
+    let mut check = |path: &str, id: &str, line: usize| {
+        if errors.len() < MAX_ERRORS && !ids.contains(&id) {
+            let known = suggest(id, ids.iter().copied());
+            errors.push(Fault::new(line, format!("no rule `{id}`{known}")).at(path));
+        }
+    };
+    for concept in &pack.concepts {
+        for (id, line) in concept.page.rules() {
+            check(&format!("{}/concept.md", concept.id), id, line);
+        }
+        for rule in &concept.rules {
+            for (id, line) in rule.page.rules() {
+                check(&format!("{}/rules/{}.md", concept.id, rule.id), id, line);
+            }
+        }
+        for card in &concept.cards {
+            for part in card.template.parts() {
+                if let TemplatePart::Rule(id, line) = part {
+                    check(&format!("{}/cards/{}.md", concept.id, card.id), id, *line);
+                }
+            }
+        }
+    }
+}
+
+/// Every unit that a card or a rule names belongs to a concept of the pack.
+fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
+    let known: BTreeSet<&str> = pack.concepts.iter().flat_map(|concept| concept.units()).collect();
+    for concept in &pack.concepts {
+        let cards = concept.cards.iter().map(|card| ("cards", &card.id, &card.units));
+        let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
+        for (folder, id, units) in cards.chain(rules) {
+            for (unit, line) in units {
+                if errors.len() < MAX_ERRORS && !known.contains(unit.as_str()) {
+                    let close = suggest(unit, known.iter().copied());
+                    let message =
+                        format!("no concept.md of the pack lists the unit `{unit}`{close}");
+                    let path = format!("{}/{folder}/{id}.md", concept.id);
+                    errors.push(Fault::new(*line, message).at(&path));
+                }
+            }
+        }
+    }
+}

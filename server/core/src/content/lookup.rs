@@ -1,0 +1,136 @@
+//! Finding things in the library by the names that readers use.
+
+use super::{Card, Concept, Library, Pack, Rule};
+use crate::markdown::escape;
+
+/// Something that can be explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// The name to ask by: a concept's id or a rule's id.
+    pub name: String,
+    /// Full permanent id, `pack/concept` or `pack/concept/rule`.
+    pub id: String,
+    /// Title, plain text with back-ticks around code.
+    pub title: String,
+}
+
+impl Library {
+    /// All concepts in order of packs and teaching, each followed by its rules.
+    pub fn topics(&self) -> Vec<Topic> {
+        let mut topics = Vec::new();
+        for (pack, concept) in self.concepts() {
+            let id = format!("{}/{}", pack.manifest.id, concept.id);
+            for rule in &concept.rules {
+                topics.push(Topic {
+                    name: rule.id.clone(),
+                    id: format!("{id}/{}", rule.id),
+                    title: rule.title.clone(),
+                });
+            }
+            let at = topics.len() - concept.rules.len();
+            let title = concept.title.clone();
+            topics.insert(at, Topic { name: concept.id.clone(), id, title });
+        }
+        topics
+    }
+
+    /// The page about a concept or a rule as Markdown without raw HTML. `name` is an id, a full id
+    /// or another linter's name for a rule, such as `ruff:B023`.
+    pub fn explain(&self, name: &str) -> Option<String> {
+        if let Some(rule) = self.rule(name) {
+            return Some(self.rule_page(rule));
+        }
+        self.concepts()
+            .find(|(pack, concept)| {
+                concept.id == name || name == format!("{}/{}", pack.manifest.id, concept.id)
+            })
+            .map(|(_, concept)| self.concept_page(concept))
+    }
+
+    /// The names closest to `name`, as the end of a message, or nothing.
+    pub fn suggest(&self, name: &str) -> String {
+        let topics = self.topics();
+        super::suggest(name, topics.iter().map(|topic| topic.name.as_str()))
+    }
+
+    /// The rule with this id, full id or alias.
+    pub fn rule(&self, name: &str) -> Option<&Rule> {
+        let rules = || {
+            self.concepts()
+                .flat_map(|(pack, concept)| concept.rules.iter().map(move |r| (pack, concept, r)))
+        };
+        rules()
+            .find(|(pack, concept, rule)| {
+                rule.id == name
+                    || name == format!("{}/{}/{}", pack.manifest.id, concept.id, rule.id)
+            })
+            .or_else(|| rules().find(|(_, _, rule)| rule.aliases.iter().any(|alias| alias == name)))
+            .map(|(_, _, rule)| rule)
+    }
+
+    /// All rules, in order of packs and teaching.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.concepts().flat_map(|(_, concept)| &concept.rules)
+    }
+
+    /// All cards with their full ids, in order of packs and teaching.
+    pub fn cards(&self) -> impl Iterator<Item = (String, &Card)> {
+        self.concepts().flat_map(|(pack, concept)| {
+            concept.cards.iter().map(move |card| (card_id(pack, concept, card), card))
+        })
+    }
+
+    /// All concepts, in order of packs and teaching.
+    pub fn concepts(&self) -> impl Iterator<Item = (&Pack, &Concept)> {
+        self.packs.iter().flat_map(|pack| pack.concepts.iter().map(move |concept| (pack, concept)))
+    }
+
+    /// True for an id `pack/concept/item` that names a card or a rule.
+    pub fn has_id(&self, id: &str) -> bool {
+        let Some((pack, rest)) = id.split_once('/') else { return false };
+        self.packs
+            .iter()
+            .find(|other| other.manifest.id == pack)
+            .is_some_and(|pack| pack.ids.binary_search_by(|id| id.as_str().cmp(rest)).is_ok())
+    }
+
+    /// What stands for a rule's id in running text.
+    pub(crate) fn rule_reference(&self, id: &str) -> String {
+        match self.rule(id) {
+            Some(rule) => format!("{} (`{id}`)", rule.title),
+            None => format!("`{id}`"),
+        }
+    }
+
+    fn concept_page(&self, concept: &Concept) -> String {
+        let mut out = format!("# {}\n\n", concept.title);
+        out.push_str(&concept.page.markdown(&|id| self.rule_reference(id)));
+        push_links(&mut out, &concept.links);
+        out
+    }
+
+    fn rule_page(&self, rule: &Rule) -> String {
+        let mut out = format!("# {}\n\n`{}`\n\n", rule.title, rule.id);
+        out.push_str(&rule.page.markdown(&|id| self.rule_reference(id)));
+        if !rule.aliases.is_empty() {
+            let names: Vec<_> = rule.aliases.iter().map(|alias| escape(alias)).collect();
+            out.push_str(&format!("\n\nElsewhere: {}", names.join(", ")));
+        }
+        push_links(&mut out, &rule.links);
+        out
+    }
+}
+
+/// The permanent id of a card.
+pub(crate) fn card_id(pack: &Pack, concept: &Concept, card: &Card) -> String {
+    format!("{}/{}/{}", pack.manifest.id, concept.id, card.id)
+}
+
+fn push_links(out: &mut String, links: &[super::Link]) {
+    if !links.is_empty() {
+        out.push_str("\n\n## Sources\n\n");
+        for link in links {
+            out.push_str(&format!("- {}\n", link.markdown()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The lists of the author's guide, made from what there is.
+
+use std::fs;
+
+use super::testing::content_folder;
+use crate::facts::{PROVIDERS, Slot, SlotKind};
+use crate::predicates::PREDICATES;
+
+fn providers() -> String {
+    let mut out = String::new();
+    for provider in PROVIDERS {
+        out.push_str(&format!("\n### {}\n\n{}.\n\n", provider.name, sentence(provider.doc)));
+        out.push_str("| slot | type | what it says |\n|---|---|---|\n");
+        slots(provider.slots, "", &mut out);
+    }
+    out
+}
+
+fn slots(list: &[Slot], prefix: &str, out: &mut String) {
+    for slot in list {
+        let kind = match slot.kind {
+            SlotKind::Code => "code".to_owned(),
+            SlotKind::Codes => "codes".to_owned(),
+            SlotKind::Number => "number".to_owned(),
+            SlotKind::Line => "line".to_owned(),
+            SlotKind::Lines => "lines".to_owned(),
+            SlotKind::Block => "block".to_owned(),
+            SlotKind::Words(words) => format!("words: {}", words.join(", ")),
+            SlotKind::Flag => "flag".to_owned(),
+            SlotKind::Records(_) => "list".to_owned(),
+        };
+        out.push_str(&format!("| `{{{prefix}{}}}` | {kind} | {} |\n", slot.name, slot.doc));
+        if let SlotKind::Records(fields) = slot.kind {
+            slots(fields, &format!("{prefix}{}.", slot.name), out);
+        }
+    }
+}
+
+fn predicates() -> String {
+    let mut out = "\n".to_owned();
+    for predicate in PREDICATES {
+        out.push_str(&format!("- `{}`: {}.\n", predicate.usage(), predicate.doc));
+    }
+    out
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + chars.as_str())
+        .unwrap_or_default()
+}
+
+/// Puts `list` between the markers of that name.
+fn put(readme: &str, name: &str, list: &str) -> String {
+    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->\n"));
+    let from = readme.find(&start).expect("start marker") + start.len();
+    let to = readme.find(&end).expect("end marker");
+    format!("{}{list}\n{}", &readme[..from], &readme[to..])
+}
+
+#[test]
+fn the_lists_of_the_authors_guide_are_up_to_date() {
+    let path = content_folder().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let wanted = put(&put(&readme, "providers", &providers()), "predicates", &predicates());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, wanted).unwrap();
+    } else {
+        assert!(readme == wanted, "run with UPDATE_EXPECT=1 to write the lists into {path:?}");
+    }
+}

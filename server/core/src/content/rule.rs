@@ -1,0 +1,158 @@
+//! `rules/<rule-id>.md`: what a rule says, and the examples it is tested with.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::examples::{Example, Expect, read as read_examples};
+use super::front::{Link, Links, Title, UnitAt, Units};
+use super::id::is_id;
+use super::manifest::not_an_id;
+use super::page::Page;
+use super::source::{Fault, split};
+use crate::analysis::Severity;
+
+/// The page of a rule. Messages and titles may name slots of the rule in braces.
+#[derive(Debug)]
+pub struct Rule {
+    /// Permanent id, unique over all packs, such as `decorator-missing-wraps`.
+    pub id: String,
+    /// Title for readers, plain text with back-ticks around code.
+    pub title: String,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// The message of a finding: one line, plain text with back-ticks around code.
+    pub message: String,
+    /// What other cases of the mistake say instead, by the case's id.
+    pub cases: BTreeMap<String, Case>,
+    /// Titles of the rule's fixes by the fix's id, in the form of a message.
+    pub fixes: BTreeMap<String, String>,
+    /// Names by which other linters know it, such as `ruff:B023`.
+    pub aliases: Vec<String>,
+    /// Primary sources.
+    pub links: Vec<Link>,
+    /// Why it matters.
+    pub page: Page,
+    /// Its tests, in the page's order.
+    pub examples: Vec<Example>,
+    pub(crate) units: Vec<UnitAt>,
+}
+
+/// A case of a mistake that weighs differently or is said in other words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Its message, in the form of [`Rule::message`].
+    pub message: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Front {
+    title: Title,
+    severity: SeverityName,
+    message: Spanned<String>,
+    #[serde(default)]
+    cases: BTreeMap<Spanned<String>, CaseFront>,
+    #[serde(default)]
+    fixes: BTreeMap<Spanned<String>, Spanned<String>>,
+    units: Units,
+    links: Links,
+    #[serde(default)]
+    aliases: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFront {
+    severity: Option<SeverityName>,
+    message: Spanned<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeverityName {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Information => Self::Information,
+            SeverityName::Hint => Self::Hint,
+        }
+    }
+}
+
+/// Reads a rule's page.
+pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule> {
+    let parts = split(text).and_then(|(front, body)| Ok((front, body, front.toml::<Front>()?)));
+    let (front_part, body, front) = parts.map_err(|fault| faults.push(fault)).ok()?;
+    let one_line = |text: &Spanned<String>, faults: &mut Vec<Fault>| {
+        let at = text.span().start;
+        if text.get_ref().trim().is_empty() || text.get_ref().contains('\n') {
+            let message = "expected one line of plain text with back-ticks around code";
+            faults.push(front_part.fault(at, message));
+        }
+    };
+    let check_id = |id: &Spanned<String>, faults: &mut Vec<Fault>| {
+        if !is_id(id.get_ref()) {
+            faults.push(front_part.fault(id.span().start, not_an_id(id.get_ref())));
+        }
+    };
+    one_line(&front.message, faults);
+    let mut cases = BTreeMap::new();
+    for (case, said) in front.cases {
+        check_id(&case, faults);
+        one_line(&said.message, faults);
+        let severity = said.severity.unwrap_or(front.severity).into();
+        cases.insert(case.into_inner(), Case { severity, message: said.message.into_inner() });
+    }
+    let mut fixes = BTreeMap::new();
+    for (fix, title) in front.fixes {
+        check_id(&fix, faults);
+        one_line(&title, faults);
+        fixes.insert(fix.into_inner(), title.into_inner());
+    }
+    for alias in &front.aliases {
+        let known = alias.get_ref().split_once(':').is_some_and(|(tool, name)| {
+            is_id(tool) && !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic())
+        });
+        if !known {
+            let message =
+                format!("`{}`: expected `tool:name`, such as `ruff:B023`", alias.get_ref());
+            faults.push(front_part.fault(alias.span().start, message));
+        }
+    }
+    let (page, fences) = Page::read_with_fences(body, faults);
+    let examples = read_examples(body, &fences, &fixes, faults);
+    for (expect, name) in [(Expect::Fires, "fires"), (Expect::Silent, "silent")] {
+        if !examples.iter().any(|example| example.expect == expect) {
+            let message = format!("a rule's page needs an example fenced with `py {name}`");
+            faults.push(Fault::new(0, message));
+        }
+    }
+    if !fixes.is_empty() && !examples.iter().any(|example| example.expect == Expect::Fixed) {
+        faults.push(Fault::new(0, "a rule with fixes needs an example fenced with `py fixed`"));
+    }
+    Some(Rule {
+        id: id.to_owned(),
+        title: front.title.read(front_part, faults),
+        severity: front.severity.into(),
+        message: front.message.into_inner(),
+        cases,
+        fixes,
+        aliases: front.aliases.into_iter().map(Spanned::into_inner).collect(),
+        links: front.links.read(front_part, faults),
+        units: front.units.read(front_part, faults),
+        page,
+        examples,
+    })
+}

@@ -1,0 +1,170 @@
+//! A function with decorators: what the `@` lines stand for.
+//!
+//! Source: Python Language Reference, Compound statements, Function definitions. Decorator
+//! expressions are evaluated when the function is defined, in the scope that contains it, from the
+//! top down; their values are called with the function from the bottom up.
+
+use tree_sitter::Node;
+
+use super::source_text::one_line;
+use super::{Facts, Provider, Slot, SlotKind};
+use crate::subject::Subject;
+use crate::syntax::{Kind, kind};
+
+pub static PROVIDER: Provider = Provider {
+    name: "decorated-function",
+    doc: "a function with at least one decorator; `@target` is the `decorated_definition`",
+    slots: SLOTS,
+    run,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("name", SlotKind::Code, "the function's name"),
+    Slot::new(
+        "assignment",
+        SlotKind::Code,
+        "the assignment that the decorators stand for: `f = a(b(f))`",
+    ),
+    Slot::new("decorator", SlotKind::Code, "the expression after `@`, if there is one decorator"),
+    Slot::new("line", SlotKind::Line, "the line of the `def`"),
+    Slot::new("count", SlotKind::Number, "how many decorators, if more than one"),
+    Slot::new(
+        "evaluated",
+        SlotKind::Codes,
+        "the decorator expressions from the top down, if more than one",
+    ),
+    Slot::new(
+        "applied",
+        SlotKind::Codes,
+        "the decorator expressions from the bottom up, if more than one",
+    ),
+    Slot::new(
+        "outermost",
+        SlotKind::Code,
+        "the topmost decorator, if more than one: callers meet its result first",
+    ),
+    Slot::new(
+        "steps",
+        SlotKind::Records(STEPS),
+        "the decorators from the top down, if more than one",
+    ),
+    Slot::new(
+        "calls",
+        SlotKind::Codes,
+        "the decorator expressions that are calls, made once when the `def` runs",
+    ),
+    Slot::new("coroutine", SlotKind::Flag, "the function is an `async def`"),
+    Slot::new("method", SlotKind::Flag, "the function stands directly in a class body"),
+    Slot::new("only", SlotKind::Flag, "there is one decorator"),
+];
+
+static STEPS: &[Slot] = &[
+    Slot::new("decorator", SlotKind::Code, "the expression after `@`"),
+    Slot::new("line", SlotKind::Line, "its line"),
+    Slot::new("evaluated", SlotKind::Number, "its place in the order of evaluation, from 1"),
+    Slot::new("applied", SlotKind::Number, "its place in the order of application, from 1"),
+];
+
+/// An assignment longer than this is shown with `…` for the arguments.
+const LONG: usize = 100;
+
+fn run(subject: &Subject<'_>) -> Option<Facts> {
+    let node = subject.node();
+    if kind(node) != Kind::DecoratedDefinition {
+        return None;
+    }
+    let function = node.child_by_field_name("definition")?;
+    if kind(function) != Kind::FunctionDefinition {
+        return None;
+    }
+    let name = subject.text(function.child_by_field_name("name")?);
+    let mut cursor = node.walk();
+    let decorators: Vec<Node<'_>> =
+        node.named_children(&mut cursor).filter(|child| kind(*child) == Kind::Decorator).collect();
+    let expressions: Vec<Node<'_>> =
+        decorators.iter().map(|d| expression(*d)).collect::<Option<_>>()?;
+    if expressions.is_empty() {
+        return None;
+    }
+    let texts: Vec<String> = expressions.iter().map(|node| one_line(subject, *node)).collect();
+
+    let mut facts = Facts::of(SLOTS);
+    facts.code("name", name).code("assignment", assignment(subject, name, &expressions));
+    facts.line("line", subject.line(function));
+    facts.flag("coroutine", function.child(0).is_some_and(|token| token.kind() == "async"));
+    facts.flag("method", in_class(subject));
+    let is_call = |(node, _): &(&Node<'_>, _)| kind(**node) == Kind::Call;
+    facts.codes(
+        "calls",
+        expressions.iter().zip(&texts).filter(is_call).map(|(_, text)| text.clone()),
+    );
+    match texts.as_slice() {
+        [one] => {
+            facts.code("decorator", one).flag("only", true);
+        }
+        [outermost, ..] => {
+            let count = texts.len();
+            facts.number("count", count).code("outermost", outermost);
+            facts.codes("evaluated", texts.iter().cloned());
+            facts.codes("applied", texts.iter().rev().cloned());
+            let steps = decorators.iter().zip(&texts).enumerate().map(|(i, (decorator, text))| {
+                let mut step = Facts::of(STEPS);
+                step.code("decorator", text).line("line", subject.line(*decorator));
+                step.number("evaluated", i + 1).number("applied", count - i);
+                step
+            });
+            facts.records("steps", steps.collect());
+        }
+        [] => return None,
+    }
+    Some(facts)
+}
+
+/// What stands behind the `@`.
+fn expression(decorator: Node<'_>) -> Option<Node<'_>> {
+    let mut cursor = decorator.walk();
+    decorator.named_children(&mut cursor).find(|child| kind(*child) != Kind::Comment)
+}
+
+/// `f = a(b(f))`, with the arguments left out if it gets long.
+fn assignment(subject: &Subject<'_>, name: &str, expressions: &[Node<'_>]) -> String {
+    let write = |short: bool| {
+        let mut out = format!("{name} = ");
+        for node in expressions {
+            out.push_str(&callee(subject, *node, short));
+            out.push('(');
+        }
+        out.push_str(name);
+        out.extend(std::iter::repeat_n(')', expressions.len()));
+        out
+    };
+    let full = write(false);
+    if full.chars().count() <= LONG { full } else { write(true) }
+}
+
+/// The decorator expression in a place where it is called: in parentheses unless it binds as
+/// tightly as a call (Language Reference, Expressions, Primaries).
+fn callee(subject: &Subject<'_>, node: Node<'_>, short: bool) -> String {
+    match kind(node) {
+        Kind::Call if short => {
+            let function = node.child_by_field_name("function").map(|f| one_line(subject, f));
+            let has_arguments = node
+                .child_by_field_name("arguments")
+                .is_some_and(|arguments| arguments.named_child_count() > 0);
+            let dots = if has_arguments { "…" } else { "" };
+            format!("{}({dots})", function.unwrap_or_default())
+        }
+        Kind::Identifier
+        | Kind::Attribute
+        | Kind::Call
+        | Kind::Subscript
+        | Kind::ParenthesizedExpression => one_line(subject, node),
+        _ => format!("({})", one_line(subject, node)),
+    }
+}
+
+fn in_class(subject: &Subject<'_>) -> bool {
+    let mut around = subject.ancestors();
+    around.next().is_some_and(|node| kind(node) == Kind::Block)
+        && around.next().is_some_and(|node| kind(node) == Kind::ClassDefinition)
+}

@@ -1,0 +1,59 @@
+//! Source text on one line.
+
+use tree_sitter::Node;
+
+use crate::subject::Subject;
+use crate::syntax::{Kind, kind};
+
+/// The expression `node` on one line: line breaks between tokens become one space, none next to a
+/// bracket; comments go; what stands in strings stays as it is.
+pub(crate) fn one_line(subject: &Subject<'_>, node: Node<'_>) -> String {
+    let text = subject.text(node);
+    if !text.contains(['\n', '\r', '\\', '#']) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut end = node.start_byte();
+    let mut cursor = node.walk();
+    loop {
+        let at = cursor.node();
+        let is_token = at.child_count() == 0 || kind(at) == Kind::String;
+        if !is_token && cursor.goto_first_child() {
+            continue;
+        }
+        if kind(at) != Kind::Comment && at.kind() != "line_continuation" {
+            let token = subject.text(at);
+            let gap = subject.item_text().get(end..at.start_byte()).unwrap_or_default();
+            let joins = out.is_empty()
+                || out.ends_with(['(', '[', '{'])
+                || token.starts_with([')', ']', '}']);
+            if !gap.contains(['\n', '\r', '\\', '#']) {
+                out.push_str(gap);
+            } else if joins {
+                // A comma before a bracket on its own line is there for the line's sake.
+                if token.starts_with([')', ']', '}']) && out.ends_with(',') && !is_one_tuple(&out) {
+                    out.pop();
+                }
+            } else {
+                out.push(' ');
+            }
+            out.push_str(token);
+            end = at.end_byte();
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return out;
+            }
+        }
+    }
+}
+
+/// True when the comma that `out` ends with is the only one since its bracket, so that it may make
+/// a tuple.
+fn is_one_tuple(out: &str) -> bool {
+    let inner = &out[..out.len() - 1];
+    match inner.rfind('(') {
+        Some(open) => !inner[open..].contains(','),
+        None => true,
+    }
+}

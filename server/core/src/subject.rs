@@ -1,0 +1,105 @@
+//! What a fact or a predicate is asked about.
+
+use tree_sitter::Node;
+
+use crate::{Document, Settings, Span};
+
+/// A construct of the reader's code: a node, the nodes around it and the file it stands in.
+///
+/// Nodes belong to the tree of one top-level item; their byte offsets count from the item's start.
+/// [`Subject::span`] and [`Subject::line`] speak of the whole file.
+pub struct Subject<'a> {
+    document: &'a Document,
+    settings: &'a Settings,
+    /// Index of the item in the document.
+    item: usize,
+    /// From the item's root to the construct.
+    path: &'a [Node<'a>],
+    captures: &'a [(u32, Node<'a>)],
+    capture_names: &'a [&'a str],
+}
+
+impl<'a> Subject<'a> {
+    /// The last node of `path`, which starts at the root of the document's item `item`.
+    ///
+    /// # Panics
+    /// When `path` is empty.
+    pub fn new(
+        document: &'a Document,
+        settings: &'a Settings,
+        item: usize,
+        path: &'a [Node<'a>],
+    ) -> Self {
+        assert!(!path.is_empty());
+        Self { document, settings, item, path, captures: &[], capture_names: &[] }
+    }
+
+    /// The same subject with the nodes that a pattern captured.
+    pub(crate) fn with_captures(
+        self,
+        captures: &'a [(u32, Node<'a>)],
+        capture_names: &'a [&'a str],
+    ) -> Self {
+        Self { captures, capture_names, ..self }
+    }
+
+    /// The file.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// What is known about the file besides its text.
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    /// Index of the top-level item in the document.
+    pub fn item(&self) -> usize {
+        self.item
+    }
+
+    /// The construct.
+    pub fn node(&self) -> Node<'a> {
+        self.path[self.path.len() - 1]
+    }
+
+    /// From the item's root to the construct, both included.
+    pub fn path(&self) -> &'a [Node<'a>] {
+        self.path
+    }
+
+    /// The nodes around the construct, from the inside out.
+    pub fn ancestors(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        self.path[..self.path.len() - 1].iter().rev().copied()
+    }
+
+    /// The node that the pattern captured under this name, the first one if there are several.
+    pub fn capture(&self, name: &str) -> Option<Node<'a>> {
+        let index = self.capture_names.iter().position(|other| *other == name)?;
+        self.capture_at(u32::try_from(index).ok()?)
+    }
+
+    pub(crate) fn capture_at(&self, index: u32) -> Option<Node<'a>> {
+        self.captures.iter().find(|(other, _)| *other == index).map(|(_, node)| *node)
+    }
+
+    /// The text of the item.
+    pub fn item_text(&self) -> &'a str {
+        self.document.items()[self.item].text()
+    }
+
+    /// The text of a node of the item.
+    pub fn text(&self, node: Node<'_>) -> &'a str {
+        self.item_text().get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// The bytes of a node of the item, counted in the file.
+    pub fn span(&self, node: Node<'_>) -> Span {
+        Span::from(node.byte_range()).shifted(self.document.start_of(self.item))
+    }
+
+    /// The line of the file, from 0, on which a node of the item starts.
+    pub fn line(&self, node: Node<'_>) -> usize {
+        self.document.text().line_of(self.span(node).start)
+    }
+}
