@@ -1,1 +1,22 @@
-//! x
+//! The server around the engine: the protocol, the command line and what is kept on disk.
+//!
+//! The way of a message: [`gate`] (bytes to calls, in order) → [`backend`] (one line per method) →
+//! [`owner`] (one thread, one [`world`]) → [`handlers`]. Back to the client: [`gate::Writer`].
+
+mod asks;
+mod backend;
+mod capabilities;
+mod convert;
+mod documents;
+mod gate;
+mod handlers;
+mod owner;
+mod parent;
+mod serve;
+mod settings;
+mod workspace;
+mod world;
+
+pub mod cli;
+
+pub use serve::serve;

@@ -1,0 +1,205 @@
+//! What the client can do, and what the server announces because of it.
+//!
+//! Architecture invariant: the `initialize` request is read here, once. Replies differ between
+//! clients only by the fields of [`ClientCaps`].
+
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use crate::convert::Encoding;
+
+/// Kind of the action that applies every safe fix of a file.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.pygloss");
+
+/// The version of the custom part of the protocol, `editors/PROTOCOL.md`.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// What the client can do. The default is a client that declares nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClientCaps {
+    /// What columns count.
+    pub encoding: Encoding,
+    /// Hovers are Markdown rather than plain text.
+    pub markdown: bool,
+    /// Code actions may be objects of their own, not just commands.
+    pub action_literals: bool,
+    /// Code actions may be marked as the preferred ones.
+    pub preferred_actions: bool,
+    /// Code actions may be shown as disabled, with a reason.
+    pub disabled_actions: bool,
+    /// The edit of a code action may be asked for later.
+    pub lazy_actions: bool,
+    /// Edits may name the version of the document that they are for.
+    pub versioned_edits: bool,
+    /// The server may ask for an edit.
+    pub apply_edit: bool,
+    /// The client asks for diagnostics; the server then never sends them unasked.
+    pub pull_diagnostics: bool,
+    /// The server may ask the client to ask again for diagnostics.
+    pub refresh_diagnostics: bool,
+    /// Diagnostics may point at other places.
+    pub related_information: bool,
+    /// Diagnostics may link to a description of their code.
+    pub code_description: bool,
+    /// The client answers `workspace/configuration`.
+    pub configuration: bool,
+    /// `workspace/didChangeConfiguration` may be registered.
+    pub register_configuration: bool,
+    /// File watchers may be registered.
+    pub watch_files: bool,
+    /// The server may open a document or a web page.
+    pub show_document: bool,
+    /// `window/showMessageRequest` reaches the reader.
+    pub prompts: bool,
+    /// The client draws quizzes itself, over the custom requests.
+    pub rich_quiz: bool,
+    /// `command:` links of ours in Markdown work. From `initializationOptions.commandLinks`.
+    pub command_links: bool,
+    /// The reader trusts the workspace. From `initializationOptions.workspaceTrusted`.
+    pub trusted_workspace: bool,
+}
+
+impl ClientCaps {
+    /// Reads the `initialize` request.
+    pub fn new(params: &InitializeParams) -> Self {
+        let caps = &params.capabilities;
+        let option = |name: &str| {
+            let options = params.initialization_options.as_ref();
+            options.and_then(|options| options[name].as_bool()).unwrap_or(false)
+        };
+        Self {
+            command_links: option("commandLinks"),
+            trusted_workspace: option("workspaceTrusted"),
+            encoding: Encoding::choose(
+                caps.general
+                    .as_ref()
+                    .and_then(|general| general.position_encodings.as_deref())
+                    .unwrap_or_default(),
+            ),
+            rich_quiz: is_set(caps.experimental.as_ref().map(|all| &all["pygloss"])),
+            ..Self::default()
+        }
+        .with_text_document(caps)
+        .with_workspace(caps)
+        .with_window(caps)
+    }
+
+    fn with_text_document(mut self, caps: &ClientCapabilities) -> Self {
+        let Some(caps) = &caps.text_document else { return self };
+        // The first format is the one the client likes best.
+        let formats = caps.hover.as_ref().and_then(|hover| hover.content_format.as_deref());
+        self.markdown = formats.and_then(<[_]>::first) == Some(&MarkupKind::Markdown);
+        self.pull_diagnostics = caps.diagnostic.is_some();
+        if let Some(action) = &caps.code_action {
+            // ALE declares literals with no kind at all, and takes none.
+            self.action_literals = action
+                .code_action_literal_support
+                .as_ref()
+                .is_some_and(|literals| !literals.code_action_kind.value_set.is_empty());
+            self.preferred_actions = action.is_preferred_support == Some(true);
+            self.disabled_actions = action.disabled_support == Some(true);
+            // Without `data` a resolve request does not say what to resolve.
+            let resolves_edit = action.resolve_support.as_ref().is_some_and(|resolve| {
+                resolve.properties.iter().any(|property| property == "edit")
+            });
+            self.lazy_actions = action.data_support == Some(true) && resolves_edit;
+        }
+        if let Some(publish) = &caps.publish_diagnostics {
+            self.related_information = publish.related_information == Some(true);
+            self.code_description = publish.code_description_support == Some(true);
+        }
+        self
+    }
+
+    fn with_workspace(mut self, caps: &ClientCapabilities) -> Self {
+        let Some(caps) = &caps.workspace else { return self };
+        self.apply_edit = caps.apply_edit == Some(true);
+        self.versioned_edits =
+            caps.workspace_edit.as_ref().is_some_and(|edit| edit.document_changes == Some(true));
+        self.refresh_diagnostics =
+            caps.diagnostic.as_ref().is_some_and(|pull| pull.refresh_support == Some(true));
+        self.configuration = caps.configuration == Some(true);
+        self.register_configuration = caps
+            .did_change_configuration
+            .as_ref()
+            .is_some_and(|change| change.dynamic_registration == Some(true));
+        self.watch_files = caps
+            .did_change_watched_files
+            .as_ref()
+            .is_some_and(|watch| watch.dynamic_registration == Some(true));
+        self
+    }
+
+    fn with_window(mut self, caps: &ClientCapabilities) -> Self {
+        let window = caps.window.as_ref();
+        self.show_document = window
+            .and_then(|window| window.show_document.as_ref())
+            .is_some_and(|show| show.support);
+        // Older clients answer prompts without saying so; one that cannot even edit does not.
+        self.prompts = self.apply_edit || window.is_some_and(|w| w.show_message.is_some());
+        self
+    }
+
+    /// The answer to `initialize`. `commands` are what `workspace/executeCommand` takes.
+    pub fn announce(&self, commands: &[&str]) -> InitializeResult {
+        let actions = self.action_literals.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                resolve_provider: Some(self.lazy_actions),
+                ..CodeActionOptions::default()
+            })
+        });
+        let pull = self.pull_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("pygloss".into()),
+                ..DiagnosticOptions::default()
+            })
+        });
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        };
+        let folders = WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        };
+        InitializeResult {
+            capabilities: ServerCapabilities {
+                position_encoding: Some(self.encoding.kind()),
+                text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+                hover_provider: Some(HoverProviderCapability::Simple(true)),
+                code_action_provider: actions,
+                diagnostic_provider: pull,
+                execute_command_provider: Some(ExecuteCommandOptions {
+                    commands: commands.iter().map(|&command| command.to_owned()).collect(),
+                    ..ExecuteCommandOptions::default()
+                }),
+                workspace: Some(WorkspaceServerCapabilities {
+                    workspace_folders: Some(folders),
+                    ..WorkspaceServerCapabilities::default()
+                }),
+                experimental: Some(json!({ "pygloss": { "protocol": PROTOCOL_VERSION } })),
+                ..ServerCapabilities::default()
+            },
+            server_info: Some(ServerInfo {
+                name: "pygloss".into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+        }
+    }
+}
+
+/// True for an object and for `true`.
+fn is_set(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| value.is_object() || value == &Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! The open documents, by the URI that the client gave them.
+//!
+//! Architecture invariant: the text is what the client sent; no file is read for it, and a URI of
+//! any scheme is as good as another.
+
+use std::collections::HashMap;
+
+use pygloss_core::Document;
+use pygloss_core::analysis::Settings;
+use pygloss_core::text::Text;
+use tower_lsp::lsp_types::{Diagnostic, Range, TextDocumentItem, Url};
+
+use crate::convert::Encoding;
+use crate::gate::uri;
+
+/// Longest text that is analysed, in bytes.
+pub const MAX_TEXT: usize = 4 << 20;
+
+/// Longest line that is analysed, in bytes.
+pub const MAX_LINE: usize = 64 << 10;
+
+/// All open documents.
+pub type Documents = HashMap<Url, OpenDocument>;
+
+/// A document that the client has open.
+#[derive(Debug)]
+pub struct OpenDocument {
+    /// The version that the client gave the text.
+    pub version: i32,
+    /// What is known about the file besides its text.
+    pub settings: Settings,
+    /// The newest diagnostics; nothing when the text or the settings changed since.
+    pub report: Option<Report>,
+    /// The id of the newest report that was handed out, with what it held.
+    pub last_report: Option<Report>,
+    content: Content,
+    python: bool,
+}
+
+/// The diagnostics of one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Names the content: two reports with one id are equal.
+    pub id: u64,
+    /// In order of position.
+    pub items: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+enum Content {
+    Analysed(Document),
+    /// Not Python, or over the limits.
+    TextOnly(Text),
+}
+
+impl OpenDocument {
+    /// What a client opened.
+    pub fn new(item: TextDocumentItem, settings: Settings) -> Self {
+        let path = path_of(&item.uri);
+        let python = item.language_id == "python"
+            || [".py", ".pyi", ".pyw"].iter().any(|suffix| path.ends_with(suffix));
+        Self {
+            version: item.version,
+            settings,
+            report: None,
+            last_report: None,
+            content: Content::new(&item.text, python),
+            python,
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        match &self.content {
+            Content::Analysed(document) => document.text(),
+            Content::TextOnly(text) => text,
+        }
+    }
+
+    /// What analysis works on, or nothing for texts that are not analysed. The answer depends on
+    /// the text alone, not on the edits that led to it.
+    pub fn analysed(&mut self) -> Option<&Document> {
+        match &mut self.content {
+            Content::Analysed(document) => {
+                document.settle();
+                Some(document)
+            }
+            Content::TextOnly(_) => None,
+        }
+    }
+
+    /// Puts `new` in place of `range`, or of the whole text.
+    pub fn edit(&mut self, encoding: Encoding, range: Option<Range>, new: &str) {
+        self.report = None;
+        let Some(range) = range else {
+            self.content = Content::new(new, self.python);
+            return;
+        };
+        let span = encoding.span(self.text(), range);
+        match &mut self.content {
+            Content::Analysed(document) => {
+                // A clone of a rope is free, and shows what the edit would lead to.
+                let mut text = document.text().clone();
+                text.replace(span, new);
+                if fits_after(&text, span.start, new) {
+                    document.edit(span, new);
+                } else {
+                    self.content = Content::TextOnly(text);
+                }
+            }
+            Content::TextOnly(text) => {
+                text.replace(span, new);
+                if self.python && text.len() <= MAX_TEXT {
+                    let text = text.to_string();
+                    self.content = Content::new(&text, true);
+                }
+            }
+        }
+    }
+}
+
+impl Content {
+    fn new(text: &str, python: bool) -> Self {
+        if python && text.len() <= MAX_TEXT && longest_line(text) <= MAX_LINE {
+            Self::Analysed(Document::new(text))
+        } else {
+            Self::TextOnly(Text::new(text))
+        }
+    }
+}
+
+/// Whether a text that fitted still does with `new` put in at `start`.
+fn fits_after(text: &Text, start: usize, new: &str) -> bool {
+    let len_of_line = |at| text.line_content(text.line_of(at)).len();
+    text.len() <= MAX_TEXT
+        && len_of_line(start) <= MAX_LINE
+        && len_of_line(start + new.len()) <= MAX_LINE
+        && (new.len() <= MAX_LINE || longest_line(new) <= MAX_LINE)
+}
+
+fn longest_line(text: &str) -> usize {
+    text.split(['\n', '\r']).map(str::len).max().unwrap_or(0)
+}
+
+/// The path of a URI for looking at names and endings; it may not exist on this machine.
+pub fn path_of(url: &Url) -> String {
+    let spelling = uri::spelling(url);
+    let end = spelling.find(['?', '#']).unwrap_or(spelling.len());
+    spelling[..end].to_owned()
+}
+
+/// What the path of a file says about it: whether it is a test, and whether a stub.
+pub fn is_test_and_stub(path: &str) -> (bool, bool) {
+    let mut parts: Vec<&str> = path.split(['/', '\\']).collect();
+    let name = parts.pop().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_test = stem == "conftest"
+        || stem.starts_with("test_")
+        || stem.ends_with("_test")
+        || parts.iter().any(|&folder| folder == "test" || folder == "tests");
+    (is_test, name.ends_with(".pyi"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_lsp::lsp_types::Position;
+
+    fn open(uri: &str, language: &str, text: &str) -> OpenDocument {
+        let item = TextDocumentItem::new(uri::opaque(uri), language.into(), 1, text.into());
+        OpenDocument::new(item, Settings::default())
+    }
+
+    fn range(start: (u32, u32), end: (u32, u32)) -> Option<Range> {
+        Some(Range::new(Position::new(start.0, start.1), Position::new(end.0, end.1)))
+    }
+
+    #[test]
+    fn an_edit_may_join_carriage_return_and_newline() {
+        let mut document = open("file:///a.py", "python", "a\r\nb\nc");
+        document.edit(Encoding::Utf16, range((1, 1), (1, 1)), "\r");
+        assert_eq!(document.text().to_string(), "a\r\nb\r\nc");
+        assert_eq!(document.text().line_count(), 3);
+        document.edit(Encoding::Utf16, range((9, 9), (1, 99)), "");
+        assert_eq!(document.text().to_string(), "a\r\nb");
+    }
+
+    #[test]
+    fn texts_over_the_limits_are_kept_but_not_analysed() {
+        let mut document = open("untitled:1", "python", "x = 1\n");
+        assert!(document.analysed().is_some());
+        document.edit(Encoding::Utf16, range((0, 0), (0, 0)), &"y".repeat(MAX_LINE));
+        assert!(document.analysed().is_none());
+        document.edit(Encoding::Utf16, range((0, 0), (0, 10)), "");
+        assert!(document.analysed().is_some());
+        assert_eq!(document.text().len(), MAX_LINE - 10 + 6);
+        document.edit(Encoding::Utf16, range((0, 0), (0, 0)), &"y\n".repeat(MAX_TEXT / 2));
+        assert!(document.analysed().is_none());
+        document.edit(Encoding::Utf16, None, "x");
+        assert!(document.analysed().is_some());
+        let mut toml = open("file:///pyproject.toml", "toml", "");
+        assert!(toml.analysed().is_none());
+    }
+
+    #[test]
+    fn two_short_lines_may_join_into_one_that_is_too_long() {
+        let half = "y".repeat(MAX_LINE / 2 + 1);
+        let mut document = open("file:///a.py", "python", &format!("{half}\n{half}"));
+        assert!(document.analysed().is_some());
+        document.edit(Encoding::Utf8, range((0, half.len() as u32), (1, 0)), "");
+        assert!(document.analysed().is_none());
+    }
+
+    #[test]
+    fn tests_and_stubs_are_known_by_their_paths() {
+        assert_eq!(is_test_and_stub("file:///w/test_a.py"), (true, false));
+        assert_eq!(is_test_and_stub("file:///w/tests/a.pyi"), (true, true));
+        assert_eq!(is_test_and_stub("C:\\w\\test\\a.py"), (true, false));
+        assert_eq!(is_test_and_stub("untitled:conftest.py"), (false, false));
+        assert_eq!(is_test_and_stub("file:///w/latest/contest.py"), (false, false));
+    }
+}

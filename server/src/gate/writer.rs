@@ -1,0 +1,89 @@
+//! The one way out: messages to the client, in the order they were handed over.
+//!
+//! Architecture invariant: handing over never blocks. A client that stops reading fills a queue in
+//! memory; the server goes on reading, so that it sees `exit` and the end of the stream.
+
+use std::io::{self, BufWriter, Write};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::uri;
+
+/// Hands messages to the thread that writes them.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    queue: Sender<Packet>,
+}
+
+#[derive(Debug)]
+enum Packet {
+    Body(Vec<u8>),
+    /// Everything before this is written: say so.
+    Flush(Sender<()>),
+}
+
+impl Writer {
+    /// Starts the thread that writes to `output`. `broken` is called once, when that fails: the
+    /// client has gone.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(
+        output: impl Write + Send + 'static,
+        broken: impl FnOnce() + Send + 'static,
+    ) -> io::Result<Self> {
+        let (queue, packets) = channel();
+        thread::Builder::new().name("writer".into()).spawn(move || {
+            if write_all(BufWriter::new(output), &packets).is_err() {
+                broken();
+            }
+        })?;
+        Ok(Self { queue })
+    }
+
+    /// Queues a JSON-RPC message.
+    pub fn send(&self, message: &impl Serialize) {
+        // Only a map with keys that are no strings fails; no message has one.
+        if let Ok(body) = serde_json::to_vec(message) {
+            // After the client has gone nobody is left to tell.
+            let _ = self.queue.send(Packet::Body(uri::restore(body)));
+        }
+    }
+
+    /// Waits until everything queued so far is written, at most for `patience`.
+    pub fn flush(&self, patience: Duration) {
+        let (done, written) = channel();
+        if self.queue.send(Packet::Flush(done)).is_ok() {
+            let _ = written.recv_timeout(patience);
+        }
+    }
+}
+
+fn write_all(mut output: BufWriter<impl Write>, packets: &Receiver<Packet>) -> io::Result<()> {
+    loop {
+        let packet = match packets.try_recv() {
+            Ok(packet) => packet,
+            Err(TryRecvError::Disconnected) => return output.flush(),
+            Err(TryRecvError::Empty) => {
+                output.flush()?;
+                match packets.recv() {
+                    Ok(packet) => packet,
+                    Err(_) => return Ok(()),
+                }
+            }
+        };
+        match packet {
+            Packet::Body(body) => {
+                write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
+                output.write_all(&body)?;
+            }
+            Packet::Flush(done) => {
+                output.flush()?;
+                let _ = done.send(());
+            }
+        }
+    }
+}

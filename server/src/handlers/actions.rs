@@ -1,0 +1,189 @@
+//! `textDocument/codeAction` and `codeAction/resolve`.
+//!
+//! A client that can ask later gets actions without their edits, so that the list is small and an
+//! edit is always made for the text as it is when the reader chooses.
+
+use pygloss_core::Span;
+use pygloss_core::analysis::{self, Edit, Safety};
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Url,
+};
+
+use super::diagnostics::to_diagnostic;
+use super::edits::workspace_edit;
+use crate::capabilities::FIX_ALL;
+use crate::world::World;
+
+const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
+
+/// What a lazy action is resolved by.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Lazy {
+    uri: Url,
+    version: i32,
+    #[serde(flatten)]
+    what: What,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum What {
+    FixAll,
+    /// The fix with this index of the finding of `rule` at the bytes `start..end`.
+    Fix {
+        rule: String,
+        start: usize,
+        end: usize,
+        index: usize,
+    },
+}
+
+/// The fixes for the findings in a range, and for the whole file.
+pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+    if !world.client.action_literals {
+        return Ok(None);
+    }
+    let only = params.context.only.as_deref();
+    let mut actions = Vec::new();
+    if wanted(only, &CodeActionKind::QUICKFIX) {
+        quick_fixes(world, &params, &mut actions);
+    }
+    if wanted(only, &FIX_ALL) {
+        actions.extend(fix_all(world, &params.text_document.uri));
+    }
+    Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
+}
+
+/// Whether `kind` is, or is below, one of the kinds that were asked for.
+fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+    only.is_none_or(|only| {
+        only.iter().any(|asked| {
+            let rest = kind.as_str().strip_prefix(asked.as_str());
+            asked.as_str().is_empty()
+                || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    })
+}
+
+fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
+    let World { client, documents, library, .. } = world;
+    let uri = &params.text_document.uri;
+    let Some(open) = documents.get_mut(uri) else { return };
+    let (version, settings) = (open.version, open.settings.clone());
+    let Some(document) = open.analysed() else { return };
+    let text = document.text();
+    let span = client.encoding.span(text, params.range);
+    for found in analysis::fixes(library, document, &settings, span) {
+        let diagnostic = to_diagnostic(client, text, uri, &found.finding);
+        let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
+        for (index, fix) in found.fixes.iter().enumerate() {
+            let mut action = CodeAction {
+                title: fix.title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostic.clone()]),
+                is_preferred: (client.preferred_actions && safe == Some(index)).then_some(true),
+                ..CodeAction::default()
+            };
+            if client.lazy_actions {
+                let Span { start, end } = found.finding.span;
+                let what = What::Fix { rule: found.finding.rule.clone(), start, end, index };
+                action.data = serde_json::to_value(Lazy { uri: uri.clone(), version, what }).ok();
+            } else {
+                action.edit = Some(workspace_edit(client, text, uri, version, &fix.edits));
+            }
+            actions.push(action);
+        }
+    }
+}
+
+fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
+    let World { client, documents, library, .. } = world;
+    let open = documents.get_mut(uri)?;
+    let (version, settings) = (open.version, open.settings.clone());
+    let document = open.analysed()?;
+    let edits = analysis::fix_all(library, document, &settings);
+    if edits.is_empty() {
+        return None;
+    }
+    let mut action =
+        CodeAction { title: FIX_ALL_TITLE.into(), kind: Some(FIX_ALL), ..CodeAction::default() };
+    if client.lazy_actions {
+        let lazy = Lazy { uri: uri.clone(), version, what: What::FixAll };
+        action.data = serde_json::to_value(lazy).ok();
+    } else {
+        action.edit = Some(workspace_edit(client, document.text(), uri, version, &edits));
+    }
+    Some(action)
+}
+
+/// Fills in the edit of an action that was offered for the text as it still is.
+pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> {
+    let Some(data) = action.data.clone() else { return Ok(action) };
+    let lazy: Lazy = serde_json::from_value(data)
+        .map_err(|error| Error::invalid_params(format!("not an action of this server: {error}")))?;
+    let World { client, documents, library, .. } = world;
+    let open = documents
+        .get_mut(&lazy.uri)
+        .filter(|open| open.version == lazy.version)
+        .ok_or_else(outdated)?;
+    let settings = open.settings.clone();
+    let document = open.analysed().ok_or_else(outdated)?;
+    let edits: Vec<Edit> = match lazy.what {
+        What::FixAll => analysis::fix_all(library, document, &settings),
+        What::Fix { rule, start, end, index } => {
+            let span = Span::new(start.min(end), end);
+            let found = analysis::fixes(library, document, &settings, span);
+            let found = found.into_iter().find(|found| {
+                found.finding.rule == rule && found.finding.span == Span { start, end }
+            });
+            let fix = found.and_then(|mut found| {
+                (index < found.fixes.len()).then(|| found.fixes.swap_remove(index))
+            });
+            fix.ok_or_else(outdated)?.edits
+        }
+    };
+    action.edit = Some(workspace_edit(client, document.text(), &lazy.uri, lazy.version, &edits));
+    Ok(action)
+}
+
+fn outdated() -> Error {
+    Error {
+        message: "the document changed since the action was offered".into(),
+        ..Error::new(ErrorCode::ContentModified)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_hierarchical() {
+        let asks = |only: &[&'static str], kind: &CodeActionKind| {
+            let only: Vec<_> = only.iter().map(|&kind| CodeActionKind::new(kind)).collect();
+            wanted(Some(&only), kind)
+        };
+        assert!(wanted(None, &FIX_ALL));
+        assert!(asks(&[""], &FIX_ALL));
+        assert!(asks(&["source"], &FIX_ALL));
+        assert!(asks(&["refactor", "source.fixAll"], &FIX_ALL));
+        assert!(asks(&["source.fixAll.pygloss"], &FIX_ALL));
+        assert!(!asks(&["source.fixAll.ruff"], &FIX_ALL));
+        assert!(!asks(&["source.fix"], &FIX_ALL));
+        assert!(!asks(&[], &FIX_ALL));
+        assert!(!asks(&["quickfix.ruff"], &CodeActionKind::QUICKFIX));
+    }
+
+    #[test]
+    fn what_a_lazy_action_carries_comes_back() {
+        let uri = Url::parse("untitled:1").unwrap();
+        let fix = What::Fix { rule: "loop-closure".into(), start: 3, end: 9, index: 1 };
+        for what in [What::FixAll, fix] {
+            let lazy = Lazy { uri: uri.clone(), version: 4, what };
+            let json = serde_json::to_value(&lazy).unwrap();
+            assert_eq!(serde_json::from_value::<Lazy>(json).unwrap(), lazy);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `workspace/executeCommand` and the custom requests: lists of names and functions.
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::ExecuteCommandParams;
+
+use crate::world::World;
+
+/// A command that a client may run by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// `pygloss.` and what it does.
+    pub name: &'static str,
+    /// What is done with the arguments. Wrong ones are `invalid_params`, never a panic.
+    pub run: fn(&mut World, Vec<Value>) -> Result<Option<Value>>,
+}
+
+/// A request that is not part of LSP. Described in `editors/PROTOCOL.md`.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomRequest {
+    /// `pygloss/` and what it asks for.
+    pub method: &'static str,
+    /// What is done with the parameters; null when there are none.
+    pub run: fn(&mut World, Value) -> Result<Value>,
+}
+
+/// All commands.
+pub const COMMANDS: &[&[Command]] = &[];
+
+/// All custom requests.
+pub const REQUESTS: &[&[CustomRequest]] = &[];
+
+/// The names of all commands.
+pub fn names() -> Vec<&'static str> {
+    COMMANDS.iter().copied().flatten().map(|command| command.name).collect()
+}
+
+/// Runs a command.
+pub fn execute(world: &mut World, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    let mut commands = COMMANDS.iter().copied().flatten();
+    let command = commands.find(|command| command.name == params.command).ok_or_else(|| {
+        Error::invalid_params(format!("there is no command `{}`", params.command))
+    })?;
+    (command.run)(world, params.arguments)
+}

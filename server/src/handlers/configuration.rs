@@ -1,0 +1,88 @@
+//! The reader's settings and the workspace's folders: where they come from and when they change.
+
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
+use tower_lsp::lsp_types::{
+    ConfigurationItem, ConfigurationParams, DidChangeConfigurationParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, Registration, RegistrationParams,
+};
+
+use crate::settings::UserSettings;
+use crate::world::World;
+
+/// The section of the client's settings that is ours.
+const SECTION: &str = "pygloss";
+
+/// Registers for changes of settings and of `pyproject.toml`, where the client lets us.
+pub fn register(world: &mut World) {
+    let mut registrations = Vec::new();
+    let mut register = |method: &str, options: Value| {
+        registrations.push(Registration {
+            id: method.to_owned(),
+            method: method.to_owned(),
+            register_options: Some(options),
+        });
+    };
+    if world.client.register_configuration {
+        register("workspace/didChangeConfiguration", json!({ "section": SECTION }));
+    }
+    if world.client.watch_files {
+        let watchers = json!({ "watchers": [{ "globPattern": "**/pyproject.toml" }] });
+        register("workspace/didChangeWatchedFiles", watchers);
+    }
+    if !registrations.is_empty() {
+        let params = RegistrationParams { registrations };
+        world.asks.ask::<RegisterCapability>(params, |world, result| {
+            if let Err(error) = result {
+                world.log_error(format!("the client refused to register: {}", error.message));
+            }
+        });
+    }
+}
+
+/// Asks the client for the settings, if it answers such questions.
+pub fn ask(world: &mut World) {
+    if !world.client.configuration {
+        return;
+    }
+    let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+    let params = ConfigurationParams { items: vec![item] };
+    world.asks.ask::<WorkspaceConfiguration>(params, |world, result| match result {
+        Ok(sections) => read(world, sections.first().unwrap_or(&Value::Null)),
+        Err(error) => world.log_error(format!("the client gave no settings: {}", error.message)),
+    });
+}
+
+/// `workspace/didChangeConfiguration`.
+pub fn changed(world: &mut World, params: DidChangeConfigurationParams) {
+    if world.client.configuration {
+        ask(world);
+    } else if let Some(section) = params.settings.get(SECTION) {
+        read(world, section);
+    }
+}
+
+/// Takes the section over.
+pub fn read(world: &mut World, section: &Value) {
+    let mut problems = Vec::new();
+    world.user = UserSettings::read(section, &mut problems);
+    world.report_problems(problems);
+    world.settings_changed();
+}
+
+/// `workspace/didChangeWorkspaceFolders`.
+pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParams) {
+    for folder in &params.event.removed {
+        world.workspace.remove(&folder.uri);
+    }
+    for folder in &params.event.added {
+        world.workspace.add(&folder.uri);
+    }
+    world.settings_changed();
+}
+
+/// `workspace/didChangeWatchedFiles`; only `pyproject.toml` is watched.
+pub fn files_changed(world: &mut World, _: DidChangeWatchedFilesParams) {
+    world.workspace.reload();
+    world.settings_changed();
+}

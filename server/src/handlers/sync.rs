@@ -1,0 +1,38 @@
+//! `textDocument/didOpen`, `didChange` and `didClose`.
+
+use tower_lsp::lsp_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+};
+
+use super::diagnostics;
+use crate::documents::OpenDocument;
+use crate::world::World;
+
+/// Takes the text over; a document that was open already is replaced.
+pub fn open(world: &mut World, params: DidOpenTextDocumentParams) {
+    let uri = params.text_document.uri.clone();
+    let document = OpenDocument::new(params.text_document, world.settings_for(&uri));
+    world.documents.insert(uri.clone(), document);
+    world.text_changed(&uri);
+}
+
+/// Applies the changes in their order. Changes to a document that is not open are not for us.
+pub fn change(world: &mut World, params: DidChangeTextDocumentParams) {
+    let uri = params.text_document.uri;
+    // While it changes the document is not in the map: should that panic, the server knows nothing
+    // about the document until it is opened again, rather than something wrong.
+    let Some(mut document) = world.documents.remove(&uri) else { return };
+    for change in params.content_changes {
+        document.edit(world.client.encoding, change.range, &change.text);
+    }
+    document.version = params.text_document.version;
+    world.documents.insert(uri.clone(), document);
+    world.text_changed(&uri);
+}
+
+/// Forgets the text.
+pub fn close(world: &mut World, params: DidCloseTextDocumentParams) {
+    if world.documents.remove(&params.text_document.uri).is_some() {
+        diagnostics::clear(world, params.text_document.uri);
+    }
+}

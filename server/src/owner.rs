@@ -1,0 +1,124 @@
+//! The thread that owns everything the server knows.
+//!
+//! Architecture invariant: the [`World`] is touched by this thread alone, in the order in which
+//! closures were posted, so no lock and no version check is needed to answer for the right text.
+//! A closure that panics takes nothing down with it but its own answer.
+
+use std::any::Any;
+use std::future::Future;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread;
+
+use futures::channel::oneshot;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::MessageType;
+
+use crate::world::World;
+
+/// Deep enough for what recursion there is, with its cap; an overflow cannot be caught.
+const STACK_BYTES: usize = 16 << 20;
+
+type Job = Box<dyn FnOnce(&mut World) + Send>;
+
+/// Posts work to the owner's thread.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    jobs: Sender<Job>,
+}
+
+impl Owner {
+    /// Starts the thread; the world is made there.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(world: impl FnOnce() -> World + Send + 'static) -> io::Result<Self> {
+        let (jobs, queue) = channel();
+        thread::Builder::new()
+            .name("owner".into())
+            .stack_size(STACK_BYTES)
+            .spawn(move || run(&mut world(), &queue))?;
+        Ok(Self { jobs })
+    }
+
+    /// Queues `job`. `what` names it should it panic.
+    pub fn post(&self, what: &'static str, job: impl FnOnce(&mut World) + Send + 'static) {
+        // The thread ends with the process; a job after that has nobody to serve.
+        let _ = self.jobs.send(Box::new(move |world| {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(world))) {
+                // A change of state that broke off: the reader ought to know.
+                let short = format!("pygloss: internal error in {what}; see the log");
+                world.asks.show(MessageType::ERROR, short);
+                world.log_error(format!("internal error in {what}: {}", text_of(&*panic)));
+            }
+        }));
+    }
+
+    /// Queues `job` now, not at the first poll of the answer. It does not run once the answer is no
+    /// longer awaited, which is how a cancelled request ends.
+    ///
+    /// # Errors
+    /// What `job` answers, or an internal error when it panics.
+    pub fn ask<T, F>(
+        &self,
+        what: &'static str,
+        job: F,
+    ) -> impl Future<Output = Result<T>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut World) -> Result<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let _ = self.jobs.send(Box::new(move |world| {
+            if reply.is_canceled() {
+                return;
+            }
+            let result = catch_unwind(AssertUnwindSafe(|| job(world)))
+                .unwrap_or_else(|panic| Err(internal_error(what, &*panic)));
+            let _ = reply.send(result);
+        }));
+        async { answer.await.unwrap_or_else(|_| Err(Error::internal_error())) }
+    }
+}
+
+fn run(world: &mut World, queue: &Receiver<Job>) {
+    loop {
+        let job = match queue.try_recv() {
+            Ok(job) => job,
+            Err(TryRecvError::Disconnected) => return,
+            Err(TryRecvError::Empty) => {
+                if idle(world) {
+                    continue;
+                }
+                match queue.recv() {
+                    Ok(job) => job,
+                    Err(_) => return,
+                }
+            }
+        };
+        job(world);
+    }
+}
+
+/// One piece of work that can wait for a pause. False when there is none.
+fn idle(world: &mut World) -> bool {
+    catch_unwind(AssertUnwindSafe(|| world.idle())).unwrap_or_else(|panic| {
+        world.log_error(format!("internal error between messages: {}", text_of(&*panic)));
+        true
+    })
+}
+
+/// The error that answers a request whose handler panicked.
+pub fn internal_error(what: &str, panic: &(dyn Any + Send)) -> Error {
+    let message = format!("internal error in {what}: {}", text_of(panic));
+    Error { message: message.into(), ..Error::internal_error() }
+}
+
+fn text_of(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panic")
+}

@@ -1,0 +1,164 @@
+//! Everything the server knows. Lives on the owner's thread (see [`crate::owner`]).
+
+use std::cell::LazyCell;
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+
+use pygloss_core::Library;
+use pygloss_core::analysis::Settings;
+use serde_json::Value;
+use tower_lsp::jsonrpc;
+use tower_lsp::lsp_types::{MessageType, Url};
+
+use crate::asks::Asks;
+use crate::capabilities::ClientCaps;
+use crate::documents::{Documents, is_test_and_stub, path_of};
+use crate::gate::Writer;
+use crate::handlers::diagnostics;
+use crate::parent;
+use crate::settings::UserSettings;
+use crate::workspace::Workspace;
+
+/// All state of a session.
+pub struct World {
+    /// What the client can do.
+    pub client: ClientCaps,
+    /// The open documents.
+    pub documents: Documents,
+    /// The loaded packs; read at the first use, at the latest in the first pause.
+    pub library: LazyCell<Library>,
+    /// What the reader configured.
+    pub user: UserSettings,
+    /// The open folders.
+    pub workspace: Workspace,
+    /// The way to the client.
+    pub asks: Asks,
+    /// Id of the newest diagnostics report.
+    pub last_report: u64,
+    /// Documents whose diagnostics the client has not been sent, oldest first. Empty for clients
+    /// that ask for them.
+    unpublished: VecDeque<Url>,
+    /// What was already said about settings.
+    reported: HashSet<String>,
+    serving: bool,
+    /// Ends the session; taken by the first who watches the client's process.
+    parent_died: Option<Box<dyn FnOnce() + Send>>,
+}
+
+impl World {
+    /// A world before `initialize`.
+    pub fn new(
+        writer: Writer,
+        load: fn() -> Library,
+        parent_died: Box<dyn FnOnce() + Send>,
+    ) -> Self {
+        Self {
+            client: ClientCaps::default(),
+            documents: Documents::default(),
+            library: LazyCell::new(load),
+            user: UserSettings::default(),
+            workspace: Workspace::default(),
+            asks: Asks::new(writer),
+            last_report: 0,
+            unpublished: VecDeque::new(),
+            reported: HashSet::new(),
+            serving: false,
+            parent_died: Some(parent_died),
+        }
+    }
+
+    /// Ends the session when the client's process dies.
+    pub fn watch_parent(&mut self, pid: u32) {
+        if let Some(parent_died) = self.parent_died.take()
+            && let Err(error) = parent::watch(pid, parent_died)
+        {
+            self.log_error(format!("cannot watch process {pid}: {error}"));
+        }
+    }
+
+    /// Does one piece of work that can wait for a pause in the input; false when there is none.
+    pub fn idle(&mut self) -> bool {
+        if let Some(uri) = self.unpublished.pop_front() {
+            diagnostics::publish(self, &uri);
+            return true;
+        }
+        if self.serving {
+            LazyCell::force(&self.library);
+        }
+        false
+    }
+
+    /// Says that requests are answered from now on, or no longer.
+    pub fn set_serving(&mut self, serving: bool) {
+        self.serving = serving;
+        self.unpublished.clear();
+    }
+
+    /// Runs what was to be done with the client's answer to question `id`.
+    pub fn answered(&mut self, id: i32, result: jsonrpc::Result<Value>) {
+        if let Some(then) = self.asks.take(id) {
+            then(self, result);
+        }
+    }
+
+    /// What analysis has to know about a document besides its text.
+    pub fn settings_for(&self, uri: &Url) -> Settings {
+        let (is_test, is_stub) = is_test_and_stub(&path_of(uri));
+        Settings {
+            target: self.user.target.or_else(|| self.workspace.target_of(uri)).unwrap_or_default(),
+            is_test,
+            is_stub,
+            ignored_rules: self.user.ignored_rules.clone(),
+        }
+    }
+
+    /// The text or the settings of `uri` changed.
+    pub fn text_changed(&mut self, uri: &Url) {
+        if !self.client.pull_diagnostics && self.serving && !self.unpublished.contains(uri) {
+            self.unpublished.push_back(uri.clone());
+        }
+    }
+
+    /// What the answers for all documents rest on changed.
+    pub fn settings_changed(&mut self) {
+        let uris: Vec<Url> = self.documents.keys().cloned().collect();
+        let mut changed = false;
+        for uri in uris {
+            let settings = self.settings_for(&uri);
+            let Some(document) = self.documents.get_mut(&uri) else { continue };
+            if document.settings != settings {
+                document.settings = settings;
+                document.report = None;
+                changed = true;
+                self.text_changed(&uri);
+            }
+        }
+        if changed {
+            diagnostics::refresh(self);
+        }
+    }
+
+    /// Tells the client about things in its settings that cannot be used, each once.
+    pub fn report_problems(&mut self, problems: Vec<String>) {
+        for problem in problems {
+            if self.reported.insert(problem.clone()) {
+                self.asks.log(MessageType::WARNING, problem);
+            }
+        }
+    }
+
+    /// Puts a fault of the server into the client's log.
+    pub fn log_error(&self, message: String) {
+        self.asks.log(MessageType::ERROR, message);
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World")
+            .field("client", &self.client)
+            .field("documents", &self.documents.keys())
+            .field("asks", &self.asks)
+            .finish_non_exhaustive()
+    }
+}
