@@ -1,6 +1,6 @@
 //! `textDocument/hover`.
 
-use pygloss_core::analysis;
+use pygloss_core::{analysis, markdown};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -19,28 +19,10 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     let content = if client.markdown {
         MarkupContent { kind: MarkupKind::Markdown, value: card.markdown }
     } else {
-        MarkupContent { kind: MarkupKind::PlainText, value: plain_text(&card.markdown) }
+        MarkupContent { kind: MarkupKind::PlainText, value: markdown::plain_text(&card.markdown) }
     };
     Ok(Some(Hover {
         contents: HoverContents::Markup(content),
         range: Some(client.encoding.range(document.text(), card.span)),
     }))
-}
-
-/// The words of `markdown` without its marks.
-fn plain_text(markdown: &str) -> String {
-    use pulldown_cmark::{Event, Parser, TagEnd};
-    let mut text = String::new();
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => text.push('\n'),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => text.push_str("\n\n"),
-            Event::End(TagEnd::Item) => text.push('\n'),
-            Event::End(TagEnd::CodeBlock) => text.push('\n'),
-            _ => {}
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
 }
