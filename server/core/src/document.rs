@@ -5,10 +5,13 @@
 //! incrementally over broken code is made again by [`Document::settle`].
 
 mod edit;
+mod index;
 mod item;
 mod parse;
 
 pub use item::{Item, ItemId};
+
+use std::cell::RefCell;
 
 use crate::Span;
 use crate::items::item_end;
@@ -22,6 +25,9 @@ pub struct Document {
     /// Where each item starts, in bytes of the file; as long as `items`.
     starts: Vec<usize>,
     last_id: u32,
+    index: RefCell<index::Index>,
+    /// Items that were made, edited or removed since the index was last asked.
+    pending: RefCell<Vec<ItemId>>,
 }
 
 impl Document {
@@ -34,6 +40,7 @@ impl Document {
             let (item, after) = rest.split_at(end.len);
             let id = document.new_id();
             document.items.push(Item::new(id, item.to_owned(), end));
+            document.pending.get_mut().push(id);
             rest = after;
         }
         document.count_starts_from(0);
@@ -67,18 +74,16 @@ impl Document {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
     }
 
-    /// The index of the item with this id, if it still exists.
-    pub fn index_of(&self, id: ItemId) -> Option<usize> {
-        self.items.iter().position(|item| item.id() == id)
-    }
-
     /// Parses again, from nothing, what was parsed incrementally over broken code: there the
     /// parser's error recovery may depend on the path that led to the text. True when a tree
     /// changed.
     pub fn settle(&mut self) -> bool {
         let mut changed = false;
         for item in &mut self.items {
-            changed |= item.settle();
+            if item.settle() {
+                self.pending.get_mut().push(item.id());
+                changed = true;
+            }
         }
         changed
     }

@@ -4,12 +4,14 @@
 //! file system or a clock. Positions are byte offsets; results are plain data.
 
 pub mod analysis;
+mod builtins;
 pub mod cards;
 pub mod content;
 pub mod document;
 pub mod facts;
 mod items;
 pub mod markdown;
+pub mod names;
 pub mod predicates;
 pub mod scope;
 pub mod span;

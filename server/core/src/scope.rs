@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::Span;
 
 /// A name, as its number in [`ItemScopes::name`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NameId(u32);
 
 /// A scope, as its number in [`ItemScopes::scopes`]. Scope 0 is the item's share of the module.

@@ -117,6 +117,8 @@ impl Document {
             .copied()
             .zip(self.items.drain(first..last).map(Some))
             .collect();
+        let pending = self.pending.get_mut();
+        pending.extend(old.iter().filter_map(|(_, item)| item.as_ref()).map(Item::id));
         let mut new = Vec::with_capacity(found.len());
         for (place, source, end) in found {
             let twin = change
@@ -128,6 +130,7 @@ impl Document {
                 None => Item::new(self.new_id(), source, end),
             });
         }
+        self.pending.get_mut().extend(new.iter().map(Item::id));
         self.items.splice(first..first, new);
         self.count_starts_from(first);
     }

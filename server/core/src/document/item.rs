@@ -8,6 +8,7 @@ use tree_sitter::{InputEdit, Point, Tree};
 use super::parse;
 use crate::Span;
 use crate::items::ItemEnd;
+use crate::scope::ItemScopes;
 
 /// Identifies an item for as long as it starts at the same statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +24,7 @@ pub struct Item {
     parsed: OnceCell<Option<Arc<Parsed>>>,
     /// The tree of the text before the last edits, told of them.
     stale: Option<Tree>,
+    scopes: OnceCell<Option<Arc<ItemScopes>>>,
 }
 
 #[derive(Debug)]
@@ -42,7 +44,14 @@ const REPARSE_AT_ONCE: usize = 3 * 1024;
 
 impl Item {
     pub(super) fn new(id: ItemId, text: String, end: ItemEnd) -> Self {
-        Self { id, text: Arc::new(text), end, parsed: OnceCell::new(), stale: None }
+        Self {
+            id,
+            text: Arc::new(text),
+            end,
+            parsed: OnceCell::new(),
+            stale: None,
+            scopes: OnceCell::new(),
+        }
     }
 
     /// Stays the same while the item is edited.
@@ -61,6 +70,19 @@ impl Item {
         self.parsed().map(|parsed| &parsed.tree)
     }
 
+    /// The scopes of the item; made when first asked for. Nothing when there is no tree.
+    pub fn scopes(&self) -> Option<&ItemScopes> {
+        self.scopes.get_or_init(|| self.find_scopes()).as_deref()
+    }
+
+    pub(super) fn shared_scopes(&self) -> Option<Arc<ItemScopes>> {
+        self.scopes.get_or_init(|| self.find_scopes()).clone()
+    }
+
+    fn find_scopes(&self) -> Option<Arc<ItemScopes>> {
+        Some(Arc::new(ItemScopes::build(&self.text, self.tree()?.root_node())))
+    }
+
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
         self.parsed.get().is_some()
@@ -76,6 +98,7 @@ impl Item {
 
     /// Replaces `span` of the item by `text`. The tree follows when it is asked for.
     pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
+        self.scopes.take();
         if let Some(Some(parsed)) = self.parsed.take() {
             self.stale = Some(parsed.tree.clone());
         }
@@ -101,6 +124,7 @@ impl Item {
             return false;
         }
         let Some(fresh) = parse::tree(&self.text, None) else { return false };
+        self.scopes.take();
         let drifted = !parse::same_tree(&fresh, &parsed.tree);
         let parsed = Parsed { tree: fresh, may_have_drifted: false };
         self.parsed = OnceCell::from(Some(Arc::new(parsed)));

@@ -1,0 +1,344 @@
+//! What a name means in its file.
+//!
+//! A fact that needs a name is stated only when the name resolves to one thing. So every question
+//! here answers nothing as soon as there are two possibilities: two bindings that are not the same
+//! import, a `from … import *` that may bind anything, or a name that is not bound at all where the
+//! file may bind names behind the reader's back.
+//!
+//! ```
+//! use pygloss_core::{Document, names::Names};
+//! let document = Document::new("from functools import wraps as w\nprint(w)\n");
+//! let names = Names::new(&document);
+//! let path = pygloss_core::walk::path_to(document.items()[1].tree().unwrap().root_node(), 6, 7);
+//! assert_eq!(names.qualified(1, *path.unwrap().last().unwrap()).as_deref(), Some("functools.wraps"));
+//! ```
+
+use tree_sitter::Node;
+
+use crate::Document;
+use crate::builtins::is_builtin;
+use crate::document::Item;
+use crate::scope::{
+    Binding, BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId, ScopeKind,
+};
+use crate::syntax::{Kind, kind};
+use crate::{Span, walk};
+
+/// The names of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    document: &'a Document,
+}
+
+/// A binding and the item it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound<'a> {
+    /// Index of the item.
+    pub item: usize,
+    /// The binding, in bytes of the item.
+    pub binding: &'a Binding,
+}
+
+/// What a name was found to be.
+#[derive(Clone, Debug)]
+pub enum Meaning<'a> {
+    /// A variable of a function, class or comprehension, with all its bindings.
+    Local(ScopeId, Vec<Bound<'a>>),
+    /// A variable of the module, with all its bindings.
+    Module(Vec<Bound<'a>>),
+    /// A builtin that nothing in the file hides.
+    Builtin,
+    /// Not bound here; may come from anywhere.
+    Unknown,
+}
+
+/// A use of a name and the item it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Use<'a> {
+    /// Index of the item.
+    pub item: usize,
+    /// The use, in bytes of the item.
+    pub reference: &'a Reference,
+}
+
+/// `x = a.b; y = x; …` is followed this far.
+const MAX_REBINDINGS: usize = 5;
+
+impl<'a> Names<'a> {
+    /// The names of `document`.
+    pub fn new(document: &'a Document) -> Self {
+        Self { document }
+    }
+
+    /// The item with this index.
+    pub fn item(&self, index: usize) -> &'a Item {
+        &self.document.items()[index]
+    }
+
+    /// The scopes of an item.
+    pub fn scopes(&self, item: usize) -> Option<&'a ItemScopes> {
+        self.item(item).scopes()
+    }
+
+    /// The bindings of `name` at module level, in order.
+    pub fn module_bindings(&self, name: &str) -> Vec<Bound<'a>> {
+        let mut found = Vec::new();
+        for item in self.document.items_that_bind(name) {
+            let Some(scopes) = self.scopes(item) else { continue };
+            let Some(number) = scopes.number(name) else { continue };
+            found.extend(scopes.bindings(MODULE, number).map(|binding| Bound { item, binding }));
+        }
+        found
+    }
+
+    /// What the name means that is used by the identifier `node`.
+    pub fn meaning(&self, item: usize, node: Node<'_>) -> Meaning<'a> {
+        let reference = self.scopes(item).and_then(|scopes| scopes.reference_at(node.start_byte()));
+        match reference {
+            Some(reference) => self.meaning_in(item, reference.scope, reference.name),
+            None => Meaning::Unknown,
+        }
+    }
+
+    /// What a name means in a scope of an item.
+    pub fn meaning_in(
+        &self,
+        item: usize,
+        scope: ScopeId,
+        name: crate::scope::NameId,
+    ) -> Meaning<'a> {
+        let Some(scopes) = self.scopes(item) else { return Meaning::Unknown };
+        match scopes.resolve(scope, name) {
+            Resolution::Local(owner) => {
+                let bindings = scopes.bindings(owner, name);
+                Meaning::Local(owner, bindings.map(|binding| Bound { item, binding }).collect())
+            }
+            Resolution::Module => self.module_meaning(scopes.name(name)),
+        }
+    }
+
+    /// What `name` means at module level.
+    pub fn module_meaning(&self, name: &str) -> Meaning<'a> {
+        let bindings = self.module_bindings(name);
+        if self.document.has_star_import() {
+            return Meaning::Unknown;
+        }
+        if !bindings.is_empty() {
+            return Meaning::Module(bindings);
+        }
+        if is_builtin(name) && !self.document.is_dynamic() {
+            return Meaning::Builtin;
+        }
+        Meaning::Unknown
+    }
+
+    /// The one binding that the identifier can refer to.
+    pub fn binding(&self, item: usize, node: Node<'_>) -> Option<Bound<'a>> {
+        match self.meaning(item, node) {
+            Meaning::Local(_, bindings) | Meaning::Module(bindings) => only(&bindings),
+            _ => None,
+        }
+    }
+
+    /// The function or class of this file that an identifier, or `self.name`, `cls.name` in a
+    /// method, can only be.
+    pub fn definition(&self, item: usize, node: Node<'_>) -> Option<Bound<'a>> {
+        let bound = match kind(node) {
+            Kind::Identifier => self.binding(item, node)?,
+            Kind::ParenthesizedExpression => return self.definition(item, node.named_child(0)?),
+            _ => return None,
+        };
+        matches!(bound.binding.kind, BindingKind::Function | BindingKind::Class).then_some(bound)
+    }
+
+    /// The node that a binding's statement, definition or parameter is.
+    pub fn node(&self, bound: Bound<'a>) -> Option<Node<'a>> {
+        node_with(self.item(bound.item).tree()?.root_node(), bound.binding.node)
+    }
+
+    /// The dotted name that an expression stands for, through imports and single rebindings:
+    /// `functools.wraps`, `builtins.property`. Relative imports keep their leading dots. Nothing for
+    /// what this file defines itself.
+    pub fn qualified(&self, item: usize, node: Node<'_>) -> Option<String> {
+        self.qualified_within(item, node, 0)
+    }
+
+    fn qualified_within(&self, item: usize, node: Node<'_>, depth: usize) -> Option<String> {
+        let mut attributes = Vec::new();
+        let mut at = node;
+        loop {
+            match kind(at) {
+                Kind::Attribute => {
+                    attributes.push(at.child_by_field_name("attribute")?);
+                    at = at.child_by_field_name("object")?;
+                }
+                Kind::ParenthesizedExpression => at = at.named_child(0)?,
+                Kind::Identifier => break,
+                _ => return None,
+            }
+        }
+        let text = self.item(item).text();
+        let mut path = self.qualified_name(item, at, depth)?;
+        for attribute in attributes.into_iter().rev() {
+            path.push('.');
+            path.push_str(text.get(attribute.byte_range())?);
+        }
+        Some(path)
+    }
+
+    fn qualified_name(&self, item: usize, identifier: Node<'_>, depth: usize) -> Option<String> {
+        let bindings = match self.meaning(item, identifier) {
+            Meaning::Local(_, bindings) | Meaning::Module(bindings) => bindings,
+            Meaning::Builtin => {
+                let text = self.item(item).text();
+                return Some(format!("builtins.{}", &text[identifier.byte_range()]));
+            }
+            Meaning::Unknown => return None,
+        };
+        let mut paths = bindings.iter().map(|bound| self.imported(*bound, depth));
+        let first = paths.next()??;
+        paths.all(|path| path.as_ref() == Some(&first)).then_some(first)
+    }
+
+    /// The dotted name that a binding binds its name to, if it is an import, or a single
+    /// assignment from one.
+    fn imported(&self, bound: Bound<'a>, depth: usize) -> Option<String> {
+        let text = self.item(bound.item).text();
+        let node = self.node(bound)?;
+        match bound.binding.kind {
+            BindingKind::Import => {
+                let alias = node.child_by_field_name("alias");
+                let module = node.child_by_field_name("name").unwrap_or(node);
+                let module = match alias {
+                    Some(_) => module,
+                    None => module.named_child(0).unwrap_or(module),
+                };
+                Some(dotted(&text[module.byte_range()]))
+            }
+            BindingKind::ImportFrom => {
+                let module = match kind(node) {
+                    Kind::FutureImportStatement => "__future__".to_owned(),
+                    _ => dotted(&text[node.child_by_field_name("module_name")?.byte_range()]),
+                };
+                let mut cursor = node.walk();
+                let clause = node
+                    .children_by_field_name("name", &mut cursor)
+                    .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
+                let name = clause.child_by_field_name("name").unwrap_or(clause);
+                let dot = if module.ends_with('.') { "" } else { "." };
+                Some(format!("{module}{dot}{}", &text[name.byte_range()]))
+            }
+            BindingKind::Assignment if depth < MAX_REBINDINGS && !bound.binding.conditional => {
+                let left = node.child_by_field_name("left")?;
+                let is_plain = Span::from(left.byte_range()) == bound.binding.at;
+                let value = node.child_by_field_name("right").filter(|_| is_plain)?;
+                self.qualified_within(bound.item, value, depth + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// All uses of what `bound` binds, in order. Nothing when another binding could be meant.
+    pub fn uses(&self, bound: Bound<'a>) -> Option<Vec<Use<'a>>> {
+        let scopes = self.scopes(bound.item)?;
+        let name = bound.binding.name;
+        if bound.binding.scope != MODULE {
+            let bindings: Vec<_> = scopes
+                .bindings(bound.binding.scope, name)
+                .map(|binding| Bound { item: bound.item, binding })
+                .collect();
+            only(&bindings)?;
+            return Some(self.uses_in(bound.item, name_of(scopes, bound), |scopes, reference| {
+                scopes.resolve(reference.scope, reference.name)
+                    == Resolution::Local(bound.binding.scope)
+            }));
+        }
+        let text = name_of(scopes, bound);
+        match self.module_meaning(text) {
+            Meaning::Module(bindings) => only(&bindings)?,
+            _ => return None,
+        };
+        let mut uses = Vec::new();
+        for item in self.document.items_that_use(text) {
+            uses.extend(self.uses_in(item, text, |scopes, reference| {
+                scopes.resolve(reference.scope, reference.name) == Resolution::Module
+            }));
+        }
+        Some(uses)
+    }
+
+    fn uses_in(
+        &self,
+        item: usize,
+        name: &str,
+        is_it: impl Fn(&ItemScopes, &Reference) -> bool,
+    ) -> Vec<Use<'a>> {
+        let Some(scopes) = self.scopes(item) else { return Vec::new() };
+        let Some(number) = scopes.number(name) else { return Vec::new() };
+        scopes
+            .references()
+            .iter()
+            .filter(|reference| reference.name == number && is_it(scopes, reference))
+            .map(|reference| Use { item, reference })
+            .collect()
+    }
+
+    /// True when the identifier refers to the parameter or variable `name` of the function whose
+    /// node is `function`, and to nothing else.
+    pub fn is_variable_of(&self, item: usize, identifier: Node<'_>, function: Node<'_>) -> bool {
+        let Some(scopes) = self.scopes(item) else { return false };
+        let Some(reference) = scopes.reference_at(identifier.start_byte()) else { return false };
+        let owner = scopes.scope_of(function.byte_range().into());
+        owner.is_some_and(|owner| {
+            scopes.resolve(reference.scope, reference.name) == Resolution::Local(owner)
+        })
+    }
+
+    /// The bindings of `name` in the scope of the function, class or lambda `node`.
+    pub fn bindings_in(&self, item: usize, node: Node<'_>, name: &str) -> Vec<&'a Binding> {
+        let Some(scopes) = self.scopes(item) else { return Vec::new() };
+        let scope = scopes.scope_of(node.byte_range().into());
+        match (scope, scopes.number(name)) {
+            (Some(scope), Some(name)) => scopes.bindings(scope, name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// True when `name`, written at `offset` of an item, would not mean the module's variable or a
+    /// builtin: a scope around the place binds it.
+    pub fn is_hidden_at(&self, item: usize, offset: usize, name: &str) -> bool {
+        let Some(scopes) = self.scopes(item) else { return true };
+        let Some(number) = scopes.number(name) else { return false };
+        scopes.scopes().iter().enumerate().skip(1).any(|(id, scope)| {
+            scope.span.touches(offset)
+                && scope.kind != ScopeKind::Module
+                && scopes.bindings(id, number).next().is_some()
+        })
+    }
+}
+
+fn name_of<'a>(scopes: &'a ItemScopes, bound: Bound<'_>) -> &'a str {
+    scopes.name(bound.binding.name)
+}
+
+/// The only binding among these that gives the name a value.
+fn only<'a>(bindings: &[Bound<'a>]) -> Option<Bound<'a>> {
+    match bindings {
+        [bound] if bound.binding.kind != BindingKind::Declaration => Some(*bound),
+        _ => None,
+    }
+}
+
+/// A dotted name without the white space that may stand around its dots.
+fn dotted(text: &str) -> String {
+    text.chars().filter(|char| !char.is_whitespace() && *char != '\\').collect()
+}
+
+/// The innermost node with exactly these bytes.
+pub fn node_with(root: Node<'_>, span: Span) -> Option<Node<'_>> {
+    let path = walk::path_to(root, span.start, span.end)?;
+    path.into_iter().rev().find(|node| Span::from(node.byte_range()) == span)
+}
+
+#[cfg(test)]
+mod tests;
