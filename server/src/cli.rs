@@ -1,9 +1,11 @@
 //! The command line.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use pygloss_core::Library;
+
+use crate::{builtin, pack_check};
 
 /// Explains Python in the margin and quizzes you on your own code.
 #[derive(Debug, Parser)]
@@ -21,6 +23,18 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Packs of lessons.
+    #[command(subcommand)]
+    Pack(Pack),
+}
+
+#[derive(Debug, Subcommand)]
+enum Pack {
+    /// Check a pack, or all packs in a folder, and print what is wrong as `file:line: message`.
+    Check {
+        /// The folder of a pack or of packs.
+        folder: PathBuf,
+    },
 }
 
 /// Runs the program; the exit code is 0 for success, 1 when something was found or the session of an
@@ -28,6 +42,9 @@ enum Command {
 pub fn main() -> i32 {
     match Arguments::parse().command {
         Some(Command::Serve { .. }) => serve(),
+        Some(Command::Pack(Pack::Check { folder })) => {
+            pack_check::run(&folder, &mut io::stdout().lock()).unwrap_or_else(|error| fail(&error))
+        }
         // Editors that are told just a program start it on a pipe.
         None if !io::stdin().is_terminal() => serve(),
         None => {
@@ -38,14 +55,10 @@ pub fn main() -> i32 {
 }
 
 fn serve() -> i32 {
-    match crate::serve(io::stdin(), io::stdout(), load_library) {
+    match crate::serve(io::stdin(), io::stdout(), builtin::library) {
         Ok(code) => i32::from(code),
         Err(error) => fail(&error),
     }
-}
-
-fn load_library() -> Library {
-    Library::default()
 }
 
 fn fail(error: &dyn std::fmt::Display) -> i32 {

@@ -5,12 +5,15 @@
 
 mod asks;
 mod backend;
+mod builtin;
 mod capabilities;
 mod convert;
 mod documents;
 mod gate;
 mod handlers;
 mod owner;
+mod pack_check;
+mod packs;
 mod parent;
 mod serve;
 mod settings;
