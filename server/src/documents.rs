@@ -79,11 +79,11 @@ impl OpenDocument {
 
     /// What analysis works on, or nothing for texts that are not analysed. The answer depends on
     /// the text alone, not on the edits that led to it.
-    pub fn analysed(&mut self) -> Option<&Document> {
+    pub fn analysed(&mut self) -> Option<(&Document, &Settings)> {
         match &mut self.content {
             Content::Analysed(document) => {
                 document.settle();
-                Some(document)
+                Some((document, &self.settings))
             }
             Content::TextOnly(_) => None,
         }

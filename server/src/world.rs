@@ -29,6 +29,8 @@ pub struct World {
     pub library: LazyCell<Library>,
     /// What the reader configured.
     pub user: UserSettings,
+    /// The section `pygloss` that came with `initialize`, or null.
+    pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
     /// The way to the client.
@@ -41,6 +43,7 @@ pub struct World {
     /// What was already said about settings.
     reported: HashSet<String>,
     serving: bool,
+    rules_checked: bool,
     /// Ends the session; taken by the first who watches the client's process.
     parent_died: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -57,12 +60,14 @@ impl World {
             documents: Documents::default(),
             library: LazyCell::new(load),
             user: UserSettings::default(),
+            initial_section: Value::Null,
             workspace: Workspace::default(),
             asks: Asks::new(writer),
             last_report: 0,
             unpublished: VecDeque::new(),
             reported: HashSet::new(),
             serving: false,
+            rules_checked: false,
             parent_died: Some(parent_died),
         }
     }
@@ -82,10 +87,22 @@ impl World {
             diagnostics::publish(self, &uri);
             return true;
         }
-        if self.serving {
-            LazyCell::force(&self.library);
+        if self.serving && !self.rules_checked {
+            self.check_ignored_rules();
+            return true;
         }
         false
+    }
+
+    /// Reads the packs, if that is not done, and looks up the rules that the settings name.
+    fn check_ignored_rules(&mut self) {
+        self.rules_checked = true;
+        let is_unknown = |name: &&String| self.library.rule(name).is_none_or(|r| r.id != **name);
+        let problem = |name: &String| {
+            format!("pygloss.ignore: there is no rule `{name}`{}", self.library.suggest(name))
+        };
+        let problems = self.user.ignored_rules.iter().filter(is_unknown).map(problem).collect();
+        self.report_problems(problems);
     }
 
     /// Says that requests are answered from now on, or no longer.
@@ -121,6 +138,7 @@ impl World {
 
     /// What the answers for all documents rest on changed.
     pub fn settings_changed(&mut self) {
+        self.rules_checked = false;
         let uris: Vec<Url> = self.documents.keys().cloned().collect();
         let mut changed = false;
         for uri in uris {

@@ -71,12 +71,12 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
     let World { client, documents, library, .. } = world;
     let uri = &params.text_document.uri;
     let Some(open) = documents.get_mut(uri) else { return };
-    let (version, settings) = (open.version, open.settings.clone());
-    let Some(document) = open.analysed() else { return };
+    let version = open.version;
+    let Some((document, settings)) = open.analysed() else { return };
     let text = document.text();
     let span = client.encoding.span(text, params.range);
-    for found in analysis::fixes(library, document, &settings, span) {
-        let diagnostic = to_diagnostic(client, text, uri, &found.finding);
+    for found in analysis::fixes(library, document, settings, span) {
+        let diagnostic = to_diagnostic(client, library, text, uri, &found.finding);
         let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (index, fix) in found.fixes.iter().enumerate() {
             let mut action = CodeAction {
@@ -101,9 +101,9 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
 fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     let World { client, documents, library, .. } = world;
     let open = documents.get_mut(uri)?;
-    let (version, settings) = (open.version, open.settings.clone());
-    let document = open.analysed()?;
-    let edits = analysis::fix_all(library, document, &settings);
+    let version = open.version;
+    let (document, settings) = open.analysed()?;
+    let edits = analysis::fix_all(library, document, settings);
     if edits.is_empty() {
         return None;
     }
@@ -128,13 +128,12 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
         .get_mut(&lazy.uri)
         .filter(|open| open.version == lazy.version)
         .ok_or_else(outdated)?;
-    let settings = open.settings.clone();
-    let document = open.analysed().ok_or_else(outdated)?;
+    let (document, settings) = open.analysed().ok_or_else(outdated)?;
     let edits: Vec<Edit> = match lazy.what {
-        What::FixAll => analysis::fix_all(library, document, &settings),
+        What::FixAll => analysis::fix_all(library, document, settings),
         What::Fix { rule, start, end, index } => {
             let span = Span::new(start.min(end), end);
-            let found = analysis::fixes(library, document, &settings, span);
+            let found = analysis::fixes(library, document, settings, span);
             let found = found.into_iter().find(|found| {
                 found.finding.rule == rule && found.finding.span == Span { start, end }
             });

@@ -62,10 +62,11 @@ pub fn changed(world: &mut World, params: DidChangeConfigurationParams) {
     }
 }
 
-/// Takes the section over.
+/// Takes the section over. A client that has none leaves what came with `initialize`.
 pub fn read(world: &mut World, section: &Value) {
+    let section = if section.is_null() { world.initial_section.clone() } else { section.clone() };
     let mut problems = Vec::new();
-    world.user = UserSettings::read(section, &mut problems);
+    world.user = UserSettings::read(&section, &mut problems);
     world.report_problems(problems);
     world.settings_changed();
 }

@@ -1,20 +1,22 @@
 //! Diagnostics: asked for by clients that can, else sent in pauses of the input; never both.
 
+use pygloss_core::Library;
 use pygloss_core::analysis::{self, Finding, Severity};
+use pygloss_core::text::Text;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
-    Location, NumberOrString, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, Location, NumberOrString, PublishDiagnosticsParams,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Url,
 };
 
 use crate::capabilities::ClientCaps;
 use crate::documents::Report;
 use crate::world::World;
-use pygloss_core::text::Text;
 
 /// Most findings that are shown for one document; the last place then says how many are left out.
 const MAX_ITEMS: usize = 1000;
@@ -75,11 +77,10 @@ fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
     let World { client, documents, library, last_report, .. } = world;
     let open = documents.get_mut(uri)?;
     if open.report.is_none() {
-        let settings = open.settings.clone();
         let items = match open.analysed() {
-            Some(document) => {
-                let findings = analysis::findings(library, document, &settings);
-                to_diagnostics(client, document.text(), uri, &findings)
+            Some((document, settings)) => {
+                let findings = analysis::findings(library, document, settings);
+                to_diagnostics(client, library, document.text(), uri, &findings)
             }
             None => Vec::new(),
         };
@@ -98,13 +99,16 @@ fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
 
 fn to_diagnostics(
     client: &ClientCaps,
+    library: &Library,
     text: &Text,
     uri: &Url,
     findings: &[Finding],
 ) -> Vec<Diagnostic> {
     let shown = if findings.len() > MAX_ITEMS { MAX_ITEMS - 1 } else { findings.len() };
-    let mut items: Vec<Diagnostic> =
-        findings[..shown].iter().map(|finding| to_diagnostic(client, text, uri, finding)).collect();
+    let mut items: Vec<Diagnostic> = findings[..shown]
+        .iter()
+        .map(|finding| to_diagnostic(client, library, text, uri, finding))
+        .collect();
     if let Some(next) = findings.get(shown) {
         items.push(Diagnostic {
             range: client.encoding.range(text, next.span),
@@ -118,7 +122,13 @@ fn to_diagnostics(
 }
 
 /// `finding` as the client can show it.
-pub fn to_diagnostic(client: &ClientCaps, text: &Text, uri: &Url, finding: &Finding) -> Diagnostic {
+pub fn to_diagnostic(
+    client: &ClientCaps,
+    library: &Library,
+    text: &Text,
+    uri: &Url,
+    finding: &Finding,
+) -> Diagnostic {
     let related = client.related_information.then(|| {
         let place = |span| Location::new(uri.clone(), client.encoding.range(text, span));
         let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
@@ -127,6 +137,8 @@ pub fn to_diagnostic(client: &ClientCaps, text: &Text, uri: &Url, finding: &Find
         });
         related.collect::<Vec<_>>()
     });
+    let rule = library.rule(&finding.rule).filter(|_| client.code_description);
+    let description = rule.and_then(|rule| Url::parse(&rule.links.first()?.url).ok());
     Diagnostic {
         range: client.encoding.range(text, finding.span),
         severity: Some(match finding.severity {
@@ -136,6 +148,7 @@ pub fn to_diagnostic(client: &ClientCaps, text: &Text, uri: &Url, finding: &Find
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(finding.rule.clone())),
+        code_description: description.map(|href| CodeDescription { href }),
         source: Some("pygloss".into()),
         message: finding.message.clone(),
         related_information: related.filter(|related| !related.is_empty()),
@@ -169,7 +182,7 @@ mod tests {
     fn a_finding_in_the_clients_terms() {
         let text = Text::new("é\n😀x");
         let client = ClientCaps { related_information: true, ..ClientCaps::default() };
-        let diagnostic = to_diagnostic(&client, &text, &url(), &finding(7));
+        let diagnostic = to_diagnostic(&client, &Library::default(), &text, &url(), &finding(7));
         let expected = json!({
             "range": {"start": {"line": 1, "character": 2}, "end": {"line": 1, "character": 3}},
             "severity": 2,
@@ -184,7 +197,8 @@ mod tests {
             }],
         });
         assert_eq!(serde_json::to_value(diagnostic).unwrap(), expected);
-        let plain = to_diagnostic(&ClientCaps::default(), &text, &url(), &finding(7));
+        let plain =
+            to_diagnostic(&ClientCaps::default(), &Library::default(), &text, &url(), &finding(7));
         assert_eq!(plain.related_information, None);
     }
 
@@ -192,8 +206,15 @@ mod tests {
     fn at_most_a_thousand_and_the_last_says_how_many_more() {
         let text = Text::new(&"x".repeat(2000));
         let findings: Vec<Finding> = (0..1500).map(finding).collect();
-        let shown =
-            |count| to_diagnostics(&ClientCaps::default(), &text, &url(), &findings[..count]);
+        let shown = |count| {
+            to_diagnostics(
+                &ClientCaps::default(),
+                &Library::default(),
+                &text,
+                &url(),
+                &findings[..count],
+            )
+        };
         assert_eq!(shown(1000).len(), 1000);
         assert_eq!(shown(1000)[999].message, "`x` is late");
         assert_eq!(shown(1500).len(), 1000);

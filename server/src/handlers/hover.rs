@@ -12,10 +12,9 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
     let World { client, documents, library, .. } = world;
     let Some(open) = documents.get_mut(&place.text_document.uri) else { return Ok(None) };
-    let settings = open.settings.clone();
-    let Some(document) = open.analysed() else { return Ok(None) };
+    let Some((document, settings)) = open.analysed() else { return Ok(None) };
     let offset = client.encoding.offset(document.text(), place.position);
-    let Some(card) = analysis::hover(library, document, &settings, offset) else { return Ok(None) };
+    let Some(card) = analysis::hover(library, document, settings, offset) else { return Ok(None) };
     let content = if client.markdown {
         MarkupContent { kind: MarkupKind::Markdown, value: card.markdown }
     } else {

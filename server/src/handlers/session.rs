@@ -15,19 +15,16 @@ pub fn initialize(world: &mut World, params: InitializeParams) -> Result<Initial
     for folder in folders.iter().map(|folder| &folder.uri).chain(&params.root_uri) {
         world.workspace.add(folder);
     }
-    if let Some(section) = params.initialization_options.as_ref().and_then(settings_in) {
-        configuration::read(world, section);
-    }
+    // Where clients without a place for settings put them.
+    world.initial_section = params.initialization_options.map_or(Value::Null, |mut options| {
+        options.get_mut("settings").map(Value::take).unwrap_or_default()
+    });
+    configuration::read(world, &Value::Null);
     if let Some(pid) = params.process_id {
         world.watch_parent(pid);
     }
     world.set_serving(true);
     Ok(world.client.announce(&commands::names()))
-}
-
-/// Clients without a place for settings put them into `initializationOptions.settings`.
-fn settings_in(options: &Value) -> Option<&Value> {
-    options.get("settings")
 }
 
 /// The client has the answer to `initialize`: from here on it may be asked things.
