@@ -1,13 +1,24 @@
 //! The command line.
+//!
+//! Exit codes are those of Python's linters: 0 nothing found, 1 something found, 2 an error.
 
-use std::io::{self, IsTerminal};
+mod check;
+mod doctor;
+mod explain;
+mod source;
+
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use pygloss_core::PythonVersion;
 
 use crate::{builtin, pack_check};
 
 /// Explains Python in the margin and quizzes you on your own code.
+///
+/// Started by an editor without arguments it serves the Language Server Protocol on standard input
+/// and output.
 #[derive(Debug, Parser)]
 #[command(name = "pygloss", version)]
 struct Arguments {
@@ -17,41 +28,84 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve an editor: the Language Server Protocol on standard input and output.
+    /// Find mistakes in files and folders
+    Check {
+        /// Files, and folders to search for Python files
+        #[arg(default_value = ".")]
+        paths: Vec<PathBuf>,
+        /// Rules to leave out
+        #[arg(long, value_name = "RULE", value_delimiter = ',')]
+        ignore: Vec<String>,
+        #[command(flatten)]
+        python: Python,
+    },
+    /// Explain a topic, a rule, or the code at a place
+    Explain {
+        /// `decorators`, `loop-closure`, `app.py:12:5`; nothing lists the topics
+        what: Option<String>,
+        #[command(flatten)]
+        python: Python,
+    },
+    /// Say what this program finds on this machine
+    Doctor,
+    /// Work on packs of lessons
+    #[command(subcommand)]
+    Pack(Pack),
+    /// Serve an editor: the Language Server Protocol on standard input and output
     Serve {
-        /// Talk over standard input and output; the only way there is.
+        /// Talk over standard input and output; the only way there is
         #[arg(long)]
         stdio: bool,
     },
-    /// Packs of lessons.
-    #[command(subcommand)]
-    Pack(Pack),
 }
 
 #[derive(Debug, Subcommand)]
 enum Pack {
-    /// Check a pack, or all packs in a folder, and print what is wrong as `file:line: message`.
+    /// Check a pack, or all packs in a folder, and print what is wrong as `file:line: message`
     Check {
-        /// The folder of a pack or of packs.
+        /// The folder of a pack or of packs
         folder: PathBuf,
     },
 }
 
-/// Runs the program; the exit code is 0 for success, 1 when something was found or the session of an
-/// editor broke off, 2 for errors.
+#[derive(Debug, Args)]
+struct Python {
+    /// The oldest Python that the code must run on, such as 3.11 [default: what pyproject.toml says]
+    #[arg(long = "target-version", value_name = "VERSION")]
+    target: Option<PythonVersion>,
+}
+
+/// Runs the program and returns its exit code.
 pub fn main() -> i32 {
     match Arguments::parse().command {
         Some(Command::Serve { .. }) => serve(),
-        Some(Command::Pack(Pack::Check { folder })) => {
-            pack_check::run(&folder, &mut io::stdout().lock()).unwrap_or_else(|error| fail(&error))
-        }
+        Some(command) => run(command).unwrap_or_else(|error| {
+            // The reader of a pipe may stop early: `pygloss check | head`.
+            if error.kind() == io::ErrorKind::BrokenPipe { 0 } else { fail(&error) }
+        }),
         // Editors that are told just a program start it on a pipe.
         None if !io::stdin().is_terminal() => serve(),
         None => {
-            let _ = Arguments::command().print_help();
-            2
+            let help = Arguments::command().render_help();
+            write!(io::stderr(), "{help}").map_or(2, |()| 2)
         }
     }
+}
+
+fn run(command: Command) -> io::Result<i32> {
+    let mut out = io::stdout().lock();
+    let code = match command {
+        Command::Check { paths, ignore, python } => {
+            check::run(&mut out, &paths, &ignore, python.target)
+        }
+        Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
+        Command::Doctor => doctor::run(&mut out),
+        Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),
+        // The writer of a session has a thread of its own and needs the lock.
+        Command::Serve { .. } => unreachable!("served without holding standard output"),
+    }?;
+    out.flush()?;
+    Ok(code)
 }
 
 fn serve() -> i32 {
@@ -61,7 +115,9 @@ fn serve() -> i32 {
     }
 }
 
+/// Says what went wrong, on standard error.
 fn fail(error: &dyn std::fmt::Display) -> i32 {
-    eprintln!("error: {error}");
+    // Nobody reads it: nothing can be done about that.
+    let _ = writeln!(io::stderr(), "error: {error}");
     2
 }

@@ -48,7 +48,7 @@ pub struct Report {
 
 #[derive(Debug)]
 enum Content {
-    Analysed(Document),
+    Analysed(Box<Document>),
     /// Not Python, or over the limits.
     TextOnly(Text),
 }
@@ -121,12 +121,17 @@ impl OpenDocument {
 
 impl Content {
     fn new(text: &str, python: bool) -> Self {
-        if python && text.len() <= MAX_TEXT && longest_line(text) <= MAX_LINE {
-            Self::Analysed(Document::new(text))
+        if python && is_analysable(text) {
+            Self::Analysed(Box::new(Document::new(text)))
         } else {
             Self::TextOnly(Text::new(text))
         }
     }
+}
+
+/// Whether `text` is within the limits of analysis.
+pub fn is_analysable(text: &str) -> bool {
+    text.len() <= MAX_TEXT && longest_line(text) <= MAX_LINE
 }
 
 /// Whether a text that fitted still does with `new` put in at `start`.

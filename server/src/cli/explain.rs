@@ -1,0 +1,78 @@
+//! `pygloss explain`.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use pygloss_core::markdown::plain_text;
+use pygloss_core::{PythonVersion, analysis};
+
+use super::{fail, source};
+
+/// Explains `what`: a place in a file, else a topic or a rule; without it the topics are listed.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn run(
+    out: &mut impl Write,
+    what: Option<&str>,
+    target: Option<PythonVersion>,
+) -> io::Result<i32> {
+    let library = crate::builtin::library();
+    let Some(what) = what else {
+        for topic in library.topics() {
+            writeln!(out, "{:<36} {}", topic.name, topic.title)?;
+        }
+        return Ok(0);
+    };
+    let page = match split_place(what) {
+        Some((path, line, column)) => {
+            let document = match source::open(Path::new(path)) {
+                Ok(document) => document,
+                Err(error) => return Ok(fail(&format!("{path}: {error}"))),
+            };
+            let Some(offset) = source::offset(document.text(), line, column) else {
+                return Ok(fail(&format!("{path} has no line {line} with a column {column}")));
+            };
+            let settings = source::settings(Path::new(path), target, &[]);
+            let Some(hover) = analysis::hover(&library, &document, &settings, offset) else {
+                writeln!(out, "Nothing to explain at {what}.")?;
+                return Ok(1);
+            };
+            hover.markdown
+        }
+        None => match library.explain(what) {
+            Some(page) => page,
+            None => {
+                let suggestion = library.suggest(what);
+                let hint = "`pygloss explain` lists what there is";
+                return Ok(fail(&format!("nothing is called `{what}`{suggestion}\n{hint}")));
+            }
+        },
+    };
+    writeln!(out, "{}", plain_text(&page).trim_end())?;
+    Ok(0)
+}
+
+/// The parts of `FILE:LINE:COLUMN`; the column may be missing.
+fn split_place(what: &str) -> Option<(&str, usize, usize)> {
+    let (rest, last) = what.rsplit_once(':')?;
+    let last = last.parse().ok()?;
+    match rest.rsplit_once(':').map(|(path, line)| (path, line.parse())) {
+        Some((path, Ok(line))) => Some((path, line, last)),
+        _ => Some((rest, last, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_from_names() {
+        assert_eq!(split_place("a.py:3:7"), Some(("a.py", 3, 7)));
+        assert_eq!(split_place("a.py:3"), Some(("a.py", 3, 1)));
+        assert_eq!(split_place(r"C:\a.py:3:7"), Some((r"C:\a.py", 3, 7)));
+        assert_eq!(split_place("loop-closure"), None);
+        assert_eq!(split_place("ruff:B023"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! Python files for the command line, and places in them as people count: lines and characters from
+//! 1.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use pygloss_core::analysis::Settings;
+use pygloss_core::text::Text;
+use pygloss_core::{Document, PythonVersion, Span};
+
+use crate::documents::{is_analysable, is_test_and_stub};
+use crate::workspace::project_target;
+
+/// Reads and analyses a file.
+///
+/// # Errors
+/// When it cannot be read, is not UTF-8, or is over the limits of analysis.
+pub fn open(path: &Path) -> io::Result<Document> {
+    let text = String::from_utf8(fs::read(path)?).map_err(|error| {
+        invalid(format!("not UTF-8 from byte {}", error.utf8_error().valid_up_to()))
+    })?;
+    if !is_analysable(&text) {
+        return Err(invalid("too large, or with a line that is too long".into()));
+    }
+    Ok(Document::new(&text))
+}
+
+fn invalid(what: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
+}
+
+/// What is known about a file besides its text.
+pub fn settings(path: &Path, target: Option<PythonVersion>, ignored: &[String]) -> Settings {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (is_test, is_stub) = is_test_and_stub(&path.to_string_lossy());
+    let in_project = || path.ancestors().skip(1).find_map(project_target);
+    Settings {
+        target: target.or_else(in_project).unwrap_or_default(),
+        is_test,
+        is_stub,
+        ignored_rules: ignored.to_vec(),
+    }
+}
+
+/// Line and column of `offset`.
+pub fn place(text: &Text, offset: usize) -> (usize, usize) {
+    let line = text.line_of(offset);
+    let before = text.slice(Span::new(text.line_start(line), text.floor_boundary(offset)));
+    (line + 1, before.chars().count() + 1)
+}
+
+/// The byte at a line and column, or nothing when there is no such place.
+pub fn offset(text: &Text, line: usize, column: usize) -> Option<usize> {
+    let line = line.checked_sub(1).filter(|&line| line < text.line_count())?;
+    let content = text.line_content(line);
+    let characters = text.slice(content);
+    let before = characters.chars().take(column.checked_sub(1)?);
+    let bytes: usize = before.clone().map(char::len_utf8).sum();
+    (before.count() == column - 1).then_some(content.start + bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_from_one() {
+        let text = Text::new("é😀x\r\ny\n");
+        assert_eq!(place(&text, 6), (1, 3));
+        assert_eq!(place(&text, 9), (2, 1));
+        assert_eq!(place(&text, 11), (3, 1));
+        assert_eq!(offset(&text, 1, 3), Some(6));
+        assert_eq!(offset(&text, 1, 4), Some(7));
+        assert_eq!(offset(&text, 3, 1), Some(11));
+        for nowhere in [(0, 1), (1, 0), (1, 5), (4, 1)] {
+            assert_eq!(offset(&text, nowhere.0, nowhere.1), None, "{nowhere:?}");
+        }
+    }
+}
