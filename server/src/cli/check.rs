@@ -1,7 +1,8 @@
 //! `pygloss check`.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use ignore::WalkBuilder;
 use pygloss_core::{Library, PythonVersion, analysis};
@@ -89,7 +90,8 @@ fn files(paths: &[PathBuf], tally: &mut Tally) -> Vec<PathBuf> {
             }
         }
     }
-    files.dedup();
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
     files
 }
 
@@ -161,6 +163,7 @@ mod tests {
         };
         assert_eq!(found(&[""]), ("a.pyi b.py sub/z.pyw".into(), false));
         assert_eq!(found(&["built/y.py", "c.txt"]), ("built/y.py c.txt".into(), false));
+        assert_eq!(found(&["sub/z.pyw", "sub"]), ("sub/z.pyw".into(), false));
         assert_eq!(found(&["nowhere", "sub"]), ("sub/z.pyw".into(), true));
     }
 
