@@ -21,5 +21,6 @@ mod workspace;
 mod world;
 
 pub mod cli;
+pub mod quiz;
 
 pub use serve::serve;

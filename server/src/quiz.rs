@@ -1,0 +1,3 @@
+//! The quiz as clients see it.
+
+pub mod wire;
