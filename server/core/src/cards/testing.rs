@@ -23,7 +23,7 @@ pub(crate) fn check_hover_with(
     expect.assert_eq(&snapshot(library, settings, source));
 }
 
-fn snapshot(library: &Library, settings: &Settings, source: &str) -> String {
+pub(crate) fn snapshot(library: &Library, settings: &Settings, source: &str) -> String {
     let offset = source.find("$0").expect("the source has a cursor `$0`");
     let source = source.replacen("$0", "", 1);
     let document = Document::new(&source);

@@ -1,6 +1,8 @@
 use expect_test::expect;
 
-use super::testing::check_hover;
+use super::testing::{check_hover, snapshot};
+use crate::Settings;
+use crate::content::testing::builtin;
 
 const STACK: &str = "\
 @first
@@ -207,4 +209,18 @@ fn hostile_source_stays_code() {
             [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
         "#]],
     );
+}
+
+#[test]
+fn every_decorator_line_of_a_stack_is_marked_by_itself() {
+    for (at, line) in [
+        ("@fir$0st", "@first"),
+        ("@module.sec$0ond", "@module.second(1,"),
+        ("@(lam$0bda", "@(lambda f: f)"),
+    ] {
+        let source = STACK.replace(&at.replace("$0", ""), at);
+        let hover = snapshot(builtin(), &Settings::default(), &source);
+        assert!(hover.starts_with(line), "{hover}");
+        assert!(hover.contains("`load = first(module.second("), "{hover}");
+    }
 }
