@@ -1,6 +1,7 @@
 //! Semantic predicates: the conditions that a pattern of `targets.scm` can make beyond the shape
 //! of the tree. A predicate that cannot tell answers false, so that the pattern stays silent.
 
+mod resolves;
 mod scope;
 
 use tree_sitter::Node;
@@ -8,7 +9,8 @@ use tree_sitter::Node;
 use crate::subject::Subject;
 
 /// Every predicate that a pattern can use as `(#name? @capture …)`.
-pub static PREDICATES: &[&Predicate] = &[&scope::SCOPE];
+pub static PREDICATES: &[&Predicate] =
+    &[&resolves::RESOLVES, &resolves::DEFINED_HERE, &scope::SCOPE];
 
 /// A condition on a match.
 #[derive(Debug)]
@@ -137,3 +139,6 @@ impl Check {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

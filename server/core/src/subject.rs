@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use crate::names::Names;
 use crate::{Document, Settings, Span};
 
 /// A construct of the reader's code: a node, the nodes around it and the file it stands in.
@@ -51,6 +52,11 @@ impl<'a> Subject<'a> {
     /// What is known about the file besides its text.
     pub fn settings(&self) -> &'a Settings {
         self.settings
+    }
+
+    /// What the names of the file mean.
+    pub fn names(&self) -> Names<'a> {
+        Names::new(self.document)
     }
 
     /// Index of the top-level item in the document.
