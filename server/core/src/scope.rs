@@ -178,6 +178,14 @@ impl ItemScopes {
         self.scopes[scope].bound.keys().copied()
     }
 
+    /// The binding that the function or class definition with these bytes makes.
+    pub fn definition(&self, node: Span) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| {
+            binding.node == node
+                && matches!(binding.kind, BindingKind::Function | BindingKind::Class)
+        })
+    }
+
     /// The scope that the definition, lambda or comprehension with these bytes makes.
     pub fn scope_of(&self, node: Span) -> Option<ScopeId> {
         let is_it = |scope: &Scope| {

@@ -25,6 +25,8 @@ pub struct Concept {
     pub rules: Vec<Rule>,
     /// The text of `quiz.toml`, empty without one.
     pub quiz_source: String,
+    /// Python source to try the concept on, from `tour.py`; empty without one.
+    pub tour: String,
     pub(crate) units: Vec<UnitAt>,
 }
 
@@ -60,5 +62,6 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         cards: Vec::new(),
         rules: Vec::new(),
         quiz_source: String::new(),
+        tour: String::new(),
     })
 }

@@ -104,6 +104,7 @@ impl Loader<'_> {
             let cards = self.folder(&format!("{id}/cards/"), card::read);
             let rules = self.folder(&format!("{id}/rules/"), rule::read);
             let quiz_source = self.texts.remove(format!("{id}/quiz.toml").as_str());
+            let tour = self.texts.remove(format!("{id}/tour.py").as_str());
             let path = format!("{id}/targets.scm");
             let text = self.texts.remove(path.as_str()).unwrap_or_default();
             let is_read = |id: &String| cards.iter().any(|card| card.id == *id);
@@ -113,6 +114,7 @@ impl Loader<'_> {
                 concept.cards = cards;
                 concept.rules = rules;
                 concept.quiz_source = quiz_source.unwrap_or_default();
+                concept.tour = tour.unwrap_or_default();
                 concepts.push(concept);
             }
         }

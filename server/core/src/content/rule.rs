@@ -12,6 +12,8 @@ use super::manifest::not_an_id;
 use super::page::Page;
 use super::source::{Fault, split};
 use crate::analysis::Severity;
+use crate::lint::Said;
+use crate::rules;
 
 /// The page of a rule. Messages and titles may name slots of the rule in braces.
 #[derive(Debug)]
@@ -28,6 +30,10 @@ pub struct Rule {
     pub cases: BTreeMap<String, Case>,
     /// Titles of the rule's fixes by the fix's id, in the form of a message.
     pub fixes: BTreeMap<String, String>,
+    /// Why related places matter, by role, in the form of a message.
+    pub related: BTreeMap<String, String>,
+    /// The words ready to be filled in; nothing when the engine does not have the rule.
+    pub(crate) said: Option<Said>,
     /// Names by which other linters know it, such as `ruff:B023`.
     pub aliases: Vec<String>,
     /// Primary sources.
@@ -58,6 +64,8 @@ struct Front {
     cases: BTreeMap<Spanned<String>, CaseFront>,
     #[serde(default)]
     fixes: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    related: BTreeMap<Spanned<String>, Spanned<String>>,
     units: Units,
     links: Links,
     #[serde(default)]
@@ -121,6 +129,12 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
         one_line(&title, faults);
         fixes.insert(fix.into_inner(), title.into_inner());
     }
+    let mut related = BTreeMap::new();
+    for (role, words) in front.related {
+        check_id(&role, faults);
+        one_line(&words, faults);
+        related.insert(role.into_inner(), words.into_inner());
+    }
     for alias in &front.aliases {
         let known = alias.get_ref().split_once(':').is_some_and(|(tool, name)| {
             is_id(tool) && !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic())
@@ -142,7 +156,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
     if !fixes.is_empty() && !examples.iter().any(|example| example.expect == Expect::Fixed) {
         faults.push(Fault::new(0, "a rule with fixes needs an example fenced with `py fixed`"));
     }
-    Some(Rule {
+    let mut rule = Rule {
         id: id.to_owned(),
         title: front.title.read(front_part, faults),
         severity: front.severity.into(),
@@ -154,5 +168,15 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
         units: front.units.read(front_part, faults),
         page,
         examples,
-    })
+        related,
+        said: None,
+    };
+    match rules::rule(id).map(|engine| Said::read(&rule, engine)) {
+        Some(Ok(said)) => rule.said = Some(said),
+        Some(Err(found)) => {
+            faults.extend(found.into_iter().map(|message| front_part.fault(0, message)));
+        }
+        None => {}
+    }
+    Some(rule)
 }

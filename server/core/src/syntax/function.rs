@@ -171,13 +171,42 @@ pub fn returned(statement: Node<'_>) -> Option<Node<'_>> {
     statement.named_children(&mut cursor).find(|node| kind(*node) != Kind::Comment)
 }
 
+/// A function defined in the body of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Nested<'tree> {
+    /// The `function_definition`.
+    pub function: Node<'tree>,
+    /// The `decorated_definition` around it, if it has decorators.
+    pub decorated: Option<Node<'tree>>,
+}
+
 /// The functions defined directly in `function`, not in nested functions or classes.
-pub fn nested_functions(function: Node<'_>) -> Vec<Node<'_>> {
+pub fn nested_functions(function: Node<'_>) -> Vec<Nested<'_>> {
     let mut found = Vec::new();
-    own_nodes(function, |node| {
-        if kind(node) == Kind::FunctionDefinition {
-            found.push(node);
+    let mut around: Option<Node<'_>> = None;
+    own_nodes(function, |node| match kind(node) {
+        Kind::DecoratedDefinition => around = Some(node),
+        Kind::FunctionDefinition => {
+            let decorated = around.filter(|around| {
+                around.child_by_field_name("definition").is_some_and(|it| it.id() == node.id())
+            });
+            found.push(Nested { function: node, decorated });
         }
+        _ => {}
     });
     found
+}
+
+/// The decorators of a `decorated_definition`, from the top down.
+pub fn decorators(decorated: Node<'_>) -> Vec<Node<'_>> {
+    statements(decorated).into_iter().filter(|node| kind(*node) == Kind::Decorator).collect()
+}
+
+/// The arguments of a `call`, without comments. A single generator expression is the one argument.
+pub fn arguments(call: Node<'_>) -> Vec<Node<'_>> {
+    match call.child_by_field_name("arguments") {
+        Some(list) if kind(list) == Kind::Argument => statements(list),
+        Some(generator) => vec![generator],
+        None => Vec::new(),
+    }
 }

@@ -1,0 +1,94 @@
+//! What a function that makes decorators does: the shape of its definition, and where the file
+//! uses it.
+//!
+//! The shape is the closed one of the textbooks: a function takes a function and returns a nested
+//! one that calls it, maybe made by a factory. Whatever differs is not described here, and facts
+//! that need the shape are left out.
+
+mod metadata;
+mod shape;
+mod users;
+
+use tree_sitter::Node;
+
+use crate::names::Names;
+
+pub use shape::read;
+pub use users::{User, users, uses_as_decorator};
+
+/// A decorator defined in this file.
+#[derive(Clone, Debug)]
+pub struct Decorator<'a> {
+    /// Index of the item it is defined in.
+    pub item: usize,
+    /// The function whose call with arguments makes the decorator, if there is one.
+    pub factory: Option<Node<'a>>,
+    /// The function that takes a function.
+    pub function: Node<'a>,
+    /// The parameter that the wrapper calls.
+    pub func: &'a str,
+    /// The nested function that calls it.
+    pub wrapper: Node<'a>,
+    /// The `decorated_definition` around the wrapper, if it has decorators.
+    pub wrapper_decorated: Option<Node<'a>>,
+    /// The calls of `func` in the wrapper, in order.
+    pub calls: Vec<Inner<'a>>,
+    /// What comes back for the function.
+    pub gives: Gives<'a>,
+    /// Whether the wrapper gets the function's metadata.
+    pub metadata: Metadata<'a>,
+}
+
+/// A call of the decorated function.
+#[derive(Clone, Copy, Debug)]
+pub struct Inner<'a> {
+    /// The `call`.
+    pub node: Node<'a>,
+    /// True when it runs as part of the wrapper's own body, not in a function nested in it.
+    pub own: bool,
+}
+
+/// What a decorator returns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gives<'a> {
+    /// The wrapper, on every way.
+    Wrapper,
+    /// The result of calling the wrapper, on every way; the first such call.
+    WrapperCall(Node<'a>),
+    /// Nothing: no `return` with a value, and the end of the body can be reached.
+    Nothing,
+    /// Anything else.
+    Other,
+}
+
+/// Whether the wrapper carries the metadata of the function (`functools.WRAPPER_ASSIGNMENTS`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Metadata<'a> {
+    /// It has its own.
+    Own,
+    /// `functools.wraps(func)` or `functools.update_wrapper(wrapper, func)` copies it; the
+    /// decorator or the call.
+    Copied(Node<'a>),
+    /// Something happens to the wrapper that may or may not copy it.
+    Unknown,
+}
+
+impl<'a> Decorator<'a> {
+    /// The function that the file knows the decorator by: the factory, or the decorator itself.
+    pub fn outer(&self) -> Node<'a> {
+        self.factory.unwrap_or(self.function)
+    }
+
+    /// The text of a node of its item.
+    pub fn text(&self, names: Names<'a>, node: Node<'_>) -> &'a str {
+        &names.item(self.item).text()[node.byte_range()]
+    }
+
+    /// The name of one of its functions.
+    pub fn name_of(&self, names: Names<'a>, function: Node<'_>) -> &'a str {
+        function.child_by_field_name("name").map_or("", |name| self.text(names, name))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Whether a wrapper gets the metadata of the function it wraps.
+
+use tree_sitter::Node;
+
+use super::shape::is_name_of;
+use super::{Decorator, Metadata};
+use crate::names::Names;
+use crate::syntax::function::{arguments, decorators, own_nodes, statements};
+use crate::syntax::{Kind, kind};
+
+/// Reads the wrapper's decorators and what the decorator does with the wrapper.
+pub(super) fn of<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Metadata<'a> {
+    if let Some(decorated) = decorator.wrapper_decorated {
+        return by_decorators(names, decorator, &decorators(decorated));
+    }
+    let mut found = Metadata::Own;
+    own_nodes(decorator.function, |node| {
+        let here = match kind(node) {
+            Kind::Call => by_call(names, decorator, node),
+            Kind::Attribute => by_attribute(names, decorator, node),
+            _ => Metadata::Own,
+        };
+        if here != Metadata::Own {
+            found = if found == Metadata::Own { here } else { Metadata::Unknown };
+        }
+    });
+    found
+}
+
+/// `@functools.wraps(func)` as the only decorator copies; of another, or of several, nothing is
+/// known.
+fn by_decorators<'a>(
+    names: Names<'a>,
+    decorator: &Decorator<'a>,
+    all: &[Node<'a>],
+) -> Metadata<'a> {
+    let [one] = all else { return Metadata::Unknown };
+    let copies = statements(*one).first().is_some_and(|call| {
+        let callee = call.child_by_field_name("function");
+        kind(*call) == Kind::Call
+            && callee.and_then(|callee| names.qualified(decorator.item, callee)).as_deref()
+                == Some("functools.wraps")
+            && matches!(arguments(*call)[..], [func] if is_func(names, decorator, func))
+    });
+    if copies { Metadata::Copied(*one) } else { Metadata::Unknown }
+}
+
+/// A call that gets the wrapper and the function may copy from one to the other;
+/// `functools.update_wrapper(wrapper, func)` does.
+fn by_call<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> Metadata<'a> {
+    let given = arguments(call);
+    let is_wrapper = |node: &Node<'a>| is_wrapper(names, decorator, *node);
+    if !given.iter().any(is_wrapper) {
+        return Metadata::Own;
+    }
+    let callee = call.child_by_field_name("function");
+    let name = callee.and_then(|callee| names.qualified(decorator.item, callee));
+    match given[..] {
+        [wrapper, func]
+            if name.as_deref() == Some("functools.update_wrapper")
+                && is_wrapper(&wrapper)
+                && is_func(names, decorator, func) =>
+        {
+            Metadata::Copied(call)
+        }
+        [_] => Metadata::Own,
+        _ => Metadata::Unknown,
+    }
+}
+
+/// `wrapper.__name__`, `wrapper.__dict__` and the like: read or written, someone takes care of it.
+fn by_attribute<'a>(
+    names: Names<'a>,
+    decorator: &Decorator<'a>,
+    attribute: Node<'a>,
+) -> Metadata<'a> {
+    let parts =
+        attribute.child_by_field_name("object").zip(attribute.child_by_field_name("attribute"));
+    let special = parts.is_some_and(|(object, name)| {
+        is_wrapper(names, decorator, object) && decorator.text(names, name).starts_with("__")
+    });
+    if special { Metadata::Unknown } else { Metadata::Own }
+}
+
+fn is_wrapper<'a>(names: Names<'a>, decorator: &Decorator<'a>, node: Node<'a>) -> bool {
+    is_name_of(names, decorator.item, node, decorator.function, decorator.wrapper)
+}
+
+fn is_func<'a>(names: Names<'a>, decorator: &Decorator<'a>, node: Node<'a>) -> bool {
+    kind(node) == Kind::Identifier
+        && decorator.text(names, node) == decorator.func
+        && names.is_variable_of(decorator.item, node, decorator.function)
+}

@@ -1,0 +1,185 @@
+//! From a file to its findings and their fixes.
+
+use tree_sitter::Node;
+
+use super::{Found, Plan, Rule, Said, verify};
+use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings};
+use crate::content::Library;
+use crate::rules::RULES;
+use crate::subject::Subject;
+use crate::syntax::kind;
+use crate::{Document, Span, walk};
+
+/// Something found, and the node at which.
+pub(crate) struct Hit {
+    pub rule: &'static Rule,
+    pub found: Found,
+    /// Index of the rule and path of child indices are not kept: the node is found again by its
+    /// kind and its bytes in the item.
+    node: (u16, Span),
+}
+
+/// All findings of the file, in order of position.
+pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for index in 0..document.items().len() {
+        for hit in hits(library, document, settings, index) {
+            findings.extend(finding(library, document, index, &hit));
+        }
+    }
+    findings.sort_by_key(|finding| (finding.span, finding.rule.clone()));
+    findings
+}
+
+/// The findings that meet `span`, each with the fixes that were verified for it.
+pub fn fixes(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+) -> Vec<FixedFinding> {
+    let mut found = Vec::new();
+    let first = document.item_at(span.start).unwrap_or(0);
+    let last = document.item_at(span.end).map_or(0, |last| last + 1);
+    for index in first..last {
+        for hit in hits(library, document, settings, index) {
+            let start = document.start_of(index);
+            if !hit.found.at.shifted(start).meets(span) {
+                continue;
+            }
+            if let Some(finding) = finding(library, document, index, &hit) {
+                let fixes = verified(library, document, settings, index, &hit);
+                found.push(FixedFinding { finding, fixes });
+            }
+        }
+    }
+    found
+}
+
+/// The edits of all safe fixes of the file that do not overlap, in ascending order.
+pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for index in 0..document.items().len() {
+        for hit in hits(library, document, settings, index) {
+            let fixes = verified(library, document, settings, index, &hit);
+            let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else {
+                continue;
+            };
+            // Two fixes may need the same import, which is then added once.
+            let new: Vec<Edit> =
+                fix.edits.into_iter().filter(|edit| !edits.contains(edit)).collect();
+            let free = |edit: &Edit| edits.iter().all(|other| !other.span.meets(edit.span));
+            if new.iter().all(free) {
+                edits.extend(new);
+            }
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    match verify::apply(document, &edits) {
+        Some(_) => edits,
+        None => Vec::new(),
+    }
+}
+
+/// What the rules find in one item.
+fn hits(library: &Library, document: &Document, settings: &Settings, index: usize) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let item = &document.items()[index];
+    if settings.is_stub {
+        return hits;
+    }
+    let Some(tree) = item.tree() else { return hits };
+    walk::intact(tree.root_node(), |path| {
+        let node = path[path.len() - 1];
+        if !node.is_named() {
+            return;
+        }
+        let node_kind = kind(node);
+        for rule in RULES.iter().filter(|rule| rule.kinds.contains(&node_kind)) {
+            if settings.ignored_rules.iter().any(|id| id == rule.id)
+                || library.rule(rule.id).is_none()
+            {
+                continue;
+            }
+            let subject = Subject::new(document, settings, index, path);
+            let mut found = Vec::new();
+            (rule.check)(&subject, &mut found);
+            let at = (node.kind_id(), Span::from(node.byte_range()));
+            hits.extend(found.into_iter().map(|found| Hit { rule, found, node: at }));
+        }
+    });
+    hits
+}
+
+fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
+    library.rule(rule.id)?.said.as_ref()
+}
+
+fn finding(library: &Library, document: &Document, index: usize, hit: &Hit) -> Option<Finding> {
+    let said = said(library, hit.rule)?;
+    let (severity, message) = said.finding(hit.found.case, &hit.found.facts)?;
+    let related = hit.found.related.iter().filter_map(|place| {
+        let start = document.start_of(document.index_of(place.item)?);
+        let message = said.role(place.role, &hit.found.facts)?;
+        Some(Related { span: place.at.shifted(start), message })
+    });
+    Some(Finding {
+        rule: hit.rule.id.to_owned(),
+        severity,
+        span: hit.found.at.shifted(document.start_of(index)),
+        message,
+        related: related.collect(),
+        fixable: !hit.rule.fixes.is_empty(),
+    })
+}
+
+/// The fixes of a hit that leave the file intact and take the finding away.
+fn verified(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    index: usize,
+    hit: &Hit,
+) -> Vec<Fix> {
+    let Some(said) = said(library, hit.rule) else { return Vec::new() };
+    let Some(tree) = document.items()[index].tree() else { return Vec::new() };
+    let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
+    let subject = Subject::new(document, settings, index, &path);
+    let plans = (hit.rule.fix)(&subject, &hit.found);
+    let works = |plan: Plan| {
+        let mut edits: Vec<Edit> =
+            plan.edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let after = verify::apply(document, &edits)?;
+        let place = moved(hit.found.at.shifted(document.start_of(index)).start, &edits);
+        let item = after.item_at(place)?;
+        let gone = hits(library, &after, settings, item).iter().all(|left| {
+            left.rule.id != hit.rule.id
+                || left.found.at.shifted(after.start_of(item)).start != place
+        });
+        let title = said.title(plan.fix, &plan.facts)?;
+        gone.then_some(Fix { title, safety: plan.safety, edits })
+    };
+    plans.into_iter().filter_map(works).collect()
+}
+
+/// Where `offset` is after the edits, which are in ascending order.
+fn moved(offset: usize, edits: &[Edit]) -> usize {
+    let mut place = offset;
+    for edit in edits.iter().rev() {
+        if edit.span.end <= offset {
+            place = place + edit.text.len() - edit.span.len();
+        }
+    }
+    place
+}
+
+/// The path to the node with this kind and these bytes.
+fn path_of(root: Node<'_>, (kind_id, span): (u16, Span)) -> Option<Vec<Node<'_>>> {
+    let mut path = walk::path_to(root, span.start, span.end)?;
+    while path.last().is_some_and(|node| node.kind_id() != kind_id) {
+        path.pop();
+    }
+    let node = path.last()?;
+    (Span::from(node.byte_range()) == span).then_some(path)
+}

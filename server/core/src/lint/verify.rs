@@ -1,0 +1,89 @@
+//! A fix is tried on a copy before it is offered.
+
+use tree_sitter::Tree;
+
+use crate::analysis::Edit;
+use crate::syntax::{Kind, kind};
+use crate::{Document, Span};
+
+/// The file with the edits made, if they leave it at least as intact as it was: no new syntax
+/// error, and every comment still there.
+pub(super) fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
+    let disjoint = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    if !disjoint || edits.is_empty() {
+        return None;
+    }
+    let mut after = document.clone();
+    for edit in edits.iter().rev() {
+        after.edit(edit.span, &edit.text);
+    }
+    let (before_items, after_items) = (touched(document, &after), touched(&after, document));
+    let intact = errors(&after, &after_items) <= errors(document, &before_items);
+    let kept = comments(document, &before_items) == comments(&after, &after_items);
+    (intact && kept).then_some(after)
+}
+
+/// The items of `document` that `other` does not have in the same form.
+fn touched(document: &Document, other: &Document) -> Vec<usize> {
+    let items = document.items();
+    let same_start =
+        items.iter().zip(other.items()).take_while(|(a, b)| a.text() == b.text()).count();
+    let same_end = items
+        .iter()
+        .rev()
+        .zip(other.items().iter().rev())
+        .take_while(|(a, b)| a.text() == b.text())
+        .count()
+        .min(items.len() - same_start)
+        .min(other.items().len() - same_start);
+    (same_start..items.len() - same_end).collect()
+}
+
+/// How many ERROR and MISSING nodes there are, and unparsable items.
+fn errors(document: &Document, items: &[usize]) -> usize {
+    let mut count = 0;
+    for &index in items {
+        match document.items()[index].tree() {
+            None => count += 1,
+            Some(tree) if tree.root_node().has_error() => {
+                each(tree, |node| count += usize::from(node.is_error() || node.is_missing()));
+            }
+            Some(_) => {}
+        }
+    }
+    count
+}
+
+/// The comments' texts, sorted.
+fn comments(document: &Document, items: &[usize]) -> Vec<String> {
+    let mut found = Vec::new();
+    for &index in items {
+        let item = &document.items()[index];
+        let Some(tree) = item.tree() else { continue };
+        if memchr::memchr(b'#', item.text().as_bytes()).is_none() {
+            continue;
+        }
+        each(tree, |node| {
+            if kind(node) == Kind::Comment {
+                found.push(item.text()[Span::from(node.byte_range()).range()].to_owned());
+            }
+        });
+    }
+    found.sort();
+    found
+}
+
+fn each<'a>(tree: &'a Tree, mut visit: impl FnMut(tree_sitter::Node<'a>)) {
+    let mut cursor = tree.walk();
+    loop {
+        visit(cursor.node());
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return;
+            }
+        }
+    }
+}

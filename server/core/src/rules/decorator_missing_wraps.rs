@@ -1,0 +1,86 @@
+//! A wrapper takes the place of the function without its metadata.
+
+use crate::Span;
+use crate::analysis::Safety;
+use crate::decorator::{Decorator, Gives, Metadata};
+use crate::facts::{Facts, Slot, SlotKind};
+use crate::lint::{Found, Plan, Rule, imported};
+use crate::subject::Subject;
+use crate::syntax::Kind;
+use crate::syntax::function::{arguments, parameters};
+
+use super::shared::{
+    break_of, decorator_at, indentation, name_span, place_of, spreads, stars, users,
+};
+
+pub static RULE: Rule = Rule {
+    id: "decorator-missing-wraps",
+    kinds: &[Kind::FunctionDefinition],
+    slots: SLOTS,
+    cases: &["general", "in-test"],
+    fixes: &["add-wraps"],
+    related: &["user"],
+    check,
+    fix,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("wrapper", SlotKind::Code, "the wrapper's name"),
+    Slot::new("func", SlotKind::Code, "the parameter that the wrapper calls"),
+    Slot::new("user", SlotKind::Code, "the first function decorated in this file"),
+    Slot::new("wraps", SlotKind::Code, "the line that the fix adds: `@functools.wraps(func)`"),
+];
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let Some(decorator) = decorator_at(subject) else { return };
+    if decorator.gives != Gives::Wrapper || decorator.metadata != Metadata::Own {
+        return;
+    }
+    let users = users(subject, &decorator);
+    if users.is_empty() && !passes_everything_on(subject, &decorator) {
+        return;
+    }
+    let names = subject.names();
+    let mut facts = Facts::of(SLOTS);
+    facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+    facts.code("func", decorator.func);
+    if let Some(user) = users.first() {
+        facts.code("user", user.name(names));
+    }
+    let case = match users.is_empty() {
+        _ if subject.settings().is_test => Some("in-test"),
+        true => Some("general"),
+        false => None,
+    };
+    let related = users.first().and_then(|user| place_of(subject, user)).into_iter().collect();
+    found.push(Found { at: name_span(decorator.wrapper), case, facts, related });
+}
+
+/// `def d(func)` with a wrapper that takes `*args, **kwargs` and hands both on.
+fn passes_everything_on(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
+    let required = parameters(decorator.function)
+        .map_or(0, |all| all.iter().filter(|parameter| !parameter.is_optional()).count());
+    let all = parameters(decorator.wrapper).unwrap_or_default();
+    let stars = stars(subject, decorator.wrapper);
+    required == 1
+        && all.len() == 2
+        && stars.0.is_some()
+        && stars.1.is_some()
+        && decorator.calls.iter().any(|call| {
+            let given = arguments(call.node);
+            given.len() == 2 && given.iter().all(|argument| spreads(subject, *argument, stars))
+        })
+}
+
+fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
+    let Some(decorator) = decorator_at(subject) else { return Vec::new() };
+    let Some(indent) = indentation(subject, decorator.wrapper) else { return Vec::new() };
+    let at = subject.span(decorator.wrapper).start;
+    let import = imported(subject, decorator.wrapper, "functools", "wraps");
+    let call = format!("{}({})", import.expression, decorator.func);
+    let mut facts = found.facts.clone();
+    facts.code("wraps", format!("@{call}"));
+    let mut edits = vec![(Span::empty(at), format!("@{call}{}{indent}", break_of(subject)))];
+    edits.extend(import.edit);
+    vec![Plan { fix: "add-wraps", safety: Safety::Safe, facts, edits }]
+}
