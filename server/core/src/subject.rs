@@ -49,11 +49,6 @@ impl<'a> Subject<'a> {
         self.document
     }
 
-    /// What names mean in the file.
-    pub fn names(&self) -> Names<'a> {
-        Names::new(self.document)
-    }
-
     /// What is known about the file besides its text.
     pub fn settings(&self) -> &'a Settings {
         self.settings
