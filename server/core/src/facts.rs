@@ -4,13 +4,25 @@
 //! words. The slot lists are the whole contract between the two, so neither holds the other's part:
 //! no words in Rust, no logic in content.
 
+mod class_decorator;
+mod classes;
+mod decorated_class;
 mod decorated_function;
+mod decoration;
+mod properties;
+mod property;
 pub(crate) mod source_text;
 
 use crate::subject::Subject;
 
 /// Every provider that a card can name in `facts = "…"`.
-pub static PROVIDERS: &[&Provider] = &[&decorated_function::PROVIDER];
+pub static PROVIDERS: &[&Provider] = &[
+    &decorated_function::PROVIDER,
+    &decorated_class::PROVIDER,
+    &class_decorator::PROVIDER,
+    &property::PROVIDER,
+    &property::ACCESSOR,
+];
 
 /// The provider of that name.
 pub fn provider(name: &str) -> Option<&'static Provider> {

@@ -59,3 +59,12 @@ fn marked(document: &Document, span: Span) -> String {
     }
     out
 }
+
+/// The id of the card at the cursor `$0` within its concept; empty without one.
+pub(crate) fn card_at(source: &str) -> String {
+    let offset = source.find("$0").expect("the source has a cursor `$0`");
+    let document = Document::new(&source.replacen("$0", "", 1));
+    let hover = cards::hover(builtin(), &document, &Settings::default(), offset);
+    let id = hover.map(|hover| hover.card).unwrap_or_default();
+    id.rsplit('/').next().unwrap_or_default().to_owned()
+}

@@ -125,13 +125,9 @@ fn a_decorated_method() {
 
 #[test]
 fn the_body_of_a_function_and_undecorated_code_have_no_card() {
-    for source in [
-        &STACK.replace("return x", "return $0x"),
-        "def f$0(): ...\n",
-        "@d\nclass C$0: ...\n",
-        "x = '$0@d'\n",
-        "$0",
-    ] {
+    for source in
+        [&STACK.replace("return x", "return $0x"), "def f$0(): ...\n", "x = '$0@d'\n", "$0"]
+    {
         check_hover(source, expect![["no card\n"]]);
     }
 }

@@ -127,7 +127,7 @@ fn expression(decorator: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// `f = a(b(f))`, with the arguments left out if it gets long.
-fn assignment(subject: &Subject<'_>, name: &str, expressions: &[Node<'_>]) -> String {
+pub(super) fn assignment(subject: &Subject<'_>, name: &str, expressions: &[Node<'_>]) -> String {
     let write = |short: bool| {
         let mut out = format!("{name} = ");
         for node in expressions {

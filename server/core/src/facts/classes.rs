@@ -1,0 +1,249 @@
+//! Classes of the file: what their bodies bind and where they inherit from.
+
+use tree_sitter::Node;
+
+use super::decoration::{Arguments, Decorated, children, qualified};
+use crate::names::{Bound, Names};
+use crate::scope::{Binding, BindingKind};
+use crate::syntax::{Kind, kind};
+use crate::walk;
+
+/// Bases of bases are followed this far.
+const MAX_BASES: usize = 20;
+
+/// Decorators that return the class they get.
+const TRANSPARENT: &[&str] = &[
+    "dataclasses.dataclass",
+    "enum.unique",
+    "functools.total_ordering",
+    "typing.final",
+    "typing.runtime_checkable",
+    "warnings.deprecated",
+];
+
+/// A class of the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Class<'a> {
+    pub names: Names<'a>,
+    /// Index of the item.
+    pub item: usize,
+    /// The `class_definition`.
+    pub node: Node<'a>,
+}
+
+/// A base of a class.
+#[derive(Clone, Debug)]
+pub(super) enum Base<'a> {
+    /// A class of the file.
+    Here(Class<'a>),
+    /// One from elsewhere, by its dotted name.
+    Known(String),
+    /// Anything.
+    Unknown,
+}
+
+/// Whether a class body binds a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Own<'a> {
+    /// It does not.
+    No,
+    /// It does, and this binding is the last.
+    Yes(&'a Binding),
+    /// It may, in a branch, or bind and delete it.
+    Maybe,
+}
+
+/// Where an attribute of a class comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lookup<'a> {
+    /// From the body of this class.
+    Found(Class<'a>, &'a Binding),
+    /// No class of the file up to `object` has it.
+    Absent,
+    /// It cannot be told.
+    Unknown,
+}
+
+impl<'a> Class<'a> {
+    /// The class; nothing when its body has an error, as members may be missing then.
+    pub fn new(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Self> {
+        let intact = kind(node) == Kind::ClassDefinition && !node.has_error();
+        intact.then_some(Self { names, item, node })
+    }
+
+    /// The class that an expression can only be.
+    pub fn resolve(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Self> {
+        let bound = names.definition(item, node)?;
+        if bound.binding.kind != BindingKind::Class || bound.binding.conditional {
+            return None;
+        }
+        Self::bound(names, bound)
+    }
+
+    fn bound(names: Names<'a>, bound: Bound<'a>) -> Option<Self> {
+        let class = Self::new(names, bound.item, names.node(bound)?)?;
+        let transparent = class
+            .decorated()
+            .is_none_or(|decorated| decorated.all.iter().all(|one| one.is(TRANSPARENT)));
+        transparent.then_some(class)
+    }
+
+    /// The text of the item.
+    pub fn text(&self) -> &'a str {
+        self.names.item(self.item).text()
+    }
+
+    /// The name of the class.
+    pub fn name(&self) -> &'a str {
+        let name = self.node.child_by_field_name("name");
+        name.map_or("", |name| &self.text()[name.byte_range()])
+    }
+
+    /// The decorators, if there are any.
+    pub fn decorated(&self) -> Option<Decorated<'a>> {
+        let root = self.names.item(self.item).tree()?.root_node();
+        let path = walk::path_to(root, self.node.start_byte(), self.node.end_byte())?;
+        let at = path.iter().position(|node| *node == self.node)?;
+        Decorated::read(self.names, self.item, *path.get(at.checked_sub(1)?)?)
+    }
+
+    /// The statements of the body, without comments.
+    pub fn statements(&self) -> Vec<Node<'a>> {
+        self.node.child_by_field_name("body").map(children).unwrap_or_default()
+    }
+
+    /// Bases and keywords.
+    pub fn arguments(&self) -> Arguments<'a> {
+        Arguments::of(self.node, self.text())
+    }
+
+    /// The bases, in order. `object` alone counts as none.
+    pub fn bases(&self) -> Vec<Base<'a>> {
+        let arguments = self.arguments();
+        let mut out: Vec<_> = arguments.positional.iter().map(|node| self.base(*node)).collect();
+        if arguments.spread {
+            out.push(Base::Unknown);
+        }
+        out.retain(|base| !matches!(base, Base::Known(name) if name == "builtins.object"));
+        out
+    }
+
+    fn base(&self, mut node: Node<'a>) -> Base<'a> {
+        // `Base[int]` derives from `Base` (`types.GenericAlias`, `__mro_entries__`).
+        while kind(node) == Kind::Subscript {
+            match node.child_by_field_name("value") {
+                Some(value) => node = value,
+                None => return Base::Unknown,
+            }
+        }
+        match Class::resolve(self.names, self.item, node) {
+            Some(class) if class.node != self.node => Base::Here(class),
+            Some(_) => Base::Unknown,
+            None => qualified(self.names, self.item, node).map_or(Base::Unknown, Base::Known),
+        }
+    }
+
+    /// Whether the body binds `name`.
+    pub fn own(&self, name: &str) -> Own<'a> {
+        let bindings = self.names.bindings_in(self.item, self.node, name);
+        let values: Vec<_> =
+            bindings.iter().filter(|one| one.kind != BindingKind::Declaration).collect();
+        match values.last() {
+            None => Own::No,
+            Some(last) if last.conditional || last.kind == BindingKind::Delete => Own::Maybe,
+            Some(last) => Own::Yes(last),
+        }
+    }
+
+    /// Where the attribute `name` comes from.
+    pub fn lookup(&self, name: &str) -> Lookup<'a> {
+        self.lookup_within(name, 0)
+    }
+
+    /// [`Class::lookup`] without the body of the class itself.
+    #[allow(dead_code)]
+    pub fn inherited(&self, name: &str) -> Lookup<'a> {
+        self.in_bases(name, 0)
+    }
+
+    fn lookup_within(&self, name: &str, depth: usize) -> Lookup<'a> {
+        match self.own(name) {
+            Own::Yes(binding) => Lookup::Found(*self, binding),
+            Own::Maybe => Lookup::Unknown,
+            Own::No => self.in_bases(name, depth),
+        }
+    }
+
+    fn in_bases(&self, name: &str, depth: usize) -> Lookup<'a> {
+        let mut found = Lookup::Absent;
+        for base in self.bases() {
+            let here = match base {
+                Base::Here(class) if depth < MAX_BASES => class.lookup_within(name, depth + 1),
+                Base::Known(module) if adds_nothing(&module) => Lookup::Absent,
+                _ => Lookup::Unknown,
+            };
+            found = match (found, here) {
+                (Lookup::Absent, here) => here,
+                (found @ Lookup::Found(..), Lookup::Absent) => found,
+                (Lookup::Found(a, x), Lookup::Found(b, _)) if a.node == b.node => {
+                    Lookup::Found(a, x)
+                }
+                // Which of two bases comes first is a matter of the whole method resolution order.
+                _ => return Lookup::Unknown,
+            };
+        }
+        found
+    }
+
+    /// The value of `metaclass=`.
+    pub fn metaclass(&self) -> Option<Node<'a>> {
+        self.arguments().keyword("metaclass")
+    }
+
+    /// True when every class above this one is in the file, and none has a metaclass of its own.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain_within(0)
+    }
+
+    fn is_plain_within(&self, depth: usize) -> bool {
+        depth < MAX_BASES
+            && self.metaclass().is_none()
+            && !self.arguments().spread
+            && self.bases().iter().all(|base| match base {
+                Base::Here(class) => class.is_plain_within(depth + 1),
+                Base::Known(name) => adds_nothing(name),
+                Base::Unknown => false,
+            })
+    }
+
+    /// The classes of the file that name this one among their bases.
+    pub fn subclasses(&self) -> Vec<Class<'a>> {
+        let Some(binding) = self.binding() else { return Vec::new() };
+        let uses = self.names.uses(Bound { item: self.item, binding }).unwrap_or_default();
+        let derived = |found: crate::names::Use<'a>| {
+            let root = self.names.item(found.item).tree()?.root_node();
+            let path = walk::path_to(root, found.reference.at.start, found.reference.at.end)?;
+            let [.., class, list, name] = path[..] else { return None };
+            let is_base = kind(class) == Kind::ClassDefinition
+                && kind(list) == Kind::Argument
+                && kind(name) == Kind::Identifier;
+            is_base.then(|| Class::new(self.names, found.item, class)).flatten()
+        };
+        uses.into_iter().filter_map(derived).collect()
+    }
+
+    /// The binding that the class statement makes.
+    pub fn binding(&self) -> Option<&'a Binding> {
+        let scopes = self.names.scopes(self.item)?;
+        let name = scopes.number(self.name())?;
+        (0..scopes.scopes().len())
+            .flat_map(|scope| scopes.bindings(scope, name))
+            .find(|binding| binding.node == self.node.byte_range().into())
+    }
+}
+
+/// True for a base from elsewhere that adds no public and no special method beyond
+/// `__class_getitem__`, `__init_subclass__` and `__subclasshook__`.
+fn adds_nothing(name: &str) -> bool {
+    matches!(name, "builtins.object" | "abc.ABC" | "typing.Generic" | "typing.Protocol")
+}
