@@ -2,9 +2,10 @@
 
 use tree_sitter::Node;
 
-use super::decoration::{Arguments, Decorated, children, qualified};
+use super::decoration::{Arguments, Decorated, qualified};
 use crate::names::{Bound, Names};
 use crate::scope::{Binding, BindingKind};
+use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::walk;
 
@@ -109,7 +110,7 @@ impl<'a> Class<'a> {
 
     /// The statements of the body, without comments.
     pub fn statements(&self) -> Vec<Node<'a>> {
-        self.node.child_by_field_name("body").map(children).unwrap_or_default()
+        self.node.child_by_field_name("body").map(statements).unwrap_or_default()
     }
 
     /// Bases and keywords.
@@ -234,11 +235,7 @@ impl<'a> Class<'a> {
 
     /// The binding that the class statement makes.
     pub fn binding(&self) -> Option<&'a Binding> {
-        let scopes = self.names.scopes(self.item)?;
-        let name = scopes.number(self.name())?;
-        (0..scopes.scopes().len())
-            .flat_map(|scope| scopes.bindings(scope, name))
-            .find(|binding| binding.node == self.node.byte_range().into())
+        self.names.scopes(self.item)?.definition(self.node.byte_range().into())
     }
 }
 

@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use super::classes::Class;
 use crate::names::Names;
 use crate::subject::Subject;
+use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 
 /// One decorator.
@@ -69,7 +70,7 @@ impl<'a> Decorated<'a> {
             return None;
         }
         let definition = node.child_by_field_name("definition")?;
-        let all: Vec<_> = children(node)
+        let all: Vec<_> = statements(node)
             .into_iter()
             .filter(|child| kind(*child) == Kind::Decorator)
             .map(|child| decoration(names, item, child))
@@ -123,7 +124,7 @@ fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
 }
 
 fn decoration<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Decoration<'a>> {
-    let expression = *children(node).first()?;
+    let expression = *statements(node).first()?;
     let call = (kind(expression) == Kind::Call).then_some(expression);
     let callee = match call {
         Some(call) => call.child_by_field_name("function")?,
@@ -141,12 +142,6 @@ pub(super) fn qualified(names: Names<'_>, item: usize, node: Node<'_>) -> Option
         Some(rest) => format!("typing.{rest}"),
         None => name,
     })
-}
-
-/// The named children but comments.
-pub(super) fn children(node: Node<'_>) -> Vec<Node<'_>> {
-    let mut cursor = node.walk();
-    node.named_children(&mut cursor).filter(|child| kind(*child) != Kind::Comment).collect()
 }
 
 /// The arguments of a call.
@@ -170,7 +165,7 @@ impl<'a> Arguments<'a> {
             out.positional.push(list);
             return out;
         }
-        for child in children(list) {
+        for child in statements(list) {
             match kind(child) {
                 Kind::ListSplat | Kind::DictionarySplat => out.spread = true,
                 Kind::KeywordArgument => {

@@ -6,7 +6,8 @@
 use tree_sitter::Node;
 
 use super::classes::Class;
-use super::decoration::{Arguments, Decorated, Decoration, children};
+use super::decoration::{Arguments, Decorated, Decoration};
+use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 
 /// A property as it stands at the end of a class body.
@@ -123,7 +124,7 @@ fn assigned<'a>(
     found: &[Property<'a>],
 ) -> Option<Property<'a>> {
     let text = class.text();
-    let assignment = *children(statement).first()?;
+    let assignment = *statements(statement).first()?;
     let left = assignment.child_by_field_name("left").filter(|it| kind(*it) == Kind::Identifier)?;
     let call = assignment.child_by_field_name("right").filter(|it| kind(*it) == Kind::Call)?;
     let callee = call.child_by_field_name("function")?;
