@@ -31,6 +31,7 @@ use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use crate::backend::Backend;
+use crate::handlers::sync;
 use crate::owner::{Owner, internal_error};
 use frame::{Frame, Frames};
 use message::Message;
@@ -135,6 +136,9 @@ impl Gate {
                 return self.refuse(id, ErrorCode::InvalidRequest, "the server was shut down");
             }
             _ => {}
+        }
+        if let Some(uri) = amend::lost_document(&call) {
+            self.owner.post("didChange", |world| sync::lose(world, uri));
         }
         if call.method() == "shutdown" && id.is_some() {
             self.phase = Phase::ShutDown;

@@ -70,6 +70,11 @@ fn kakoune() {
 }
 
 #[test]
+fn helix() {
+    check("helix", &expect!["Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics configuration watch_files show_document prompts"]);
+}
+
+#[test]
 fn vim() {
     check("ale", &expect!["Utf16 related_information"]);
 }

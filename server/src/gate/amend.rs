@@ -1,8 +1,10 @@
 //! Where tower-lsp 0.20 and the types under it (lsp-types 0.94) differ from the protocol, the
 //! parameters are changed before they get there.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Request;
+use tower_lsp::lsp_types::{DidChangeTextDocumentParams, Url};
 
 use super::uri;
 
@@ -14,12 +16,20 @@ pub fn amend(call: Request) -> Request {
         "shutdown" => params = None,
         "initialized" if params.is_none() => params = Some(json!({})),
         "initialize" => params.iter_mut().for_each(amend_initialize),
+        "workspace/didChangeWorkspaceFolders" => params.iter_mut().for_each(|params| {
+            make_folders_opaque(params, "/event/added");
+            make_folders_opaque(params, "/event/removed");
+        }),
         _ => {}
     }
-    if let Some(Value::String(spelling)) =
-        params.as_mut().and_then(|params| params.pointer_mut("/textDocument/uri"))
-    {
-        *spelling = uri::opaque(spelling).into();
+    if let Some(params) = &mut params {
+        make_opaque(params, "/textDocument/uri");
+        // `null` until LSP 3.15; without a number the whole change would be lost.
+        if let Some(version) = params.pointer_mut("/textDocument/version")
+            && version.is_null()
+        {
+            *version = json!(0);
+        }
     }
     let mut call = Request::build(method);
     if let Some(id) = id {
@@ -38,16 +48,68 @@ fn amend_initialize(params: &mut Value) {
     {
         workspace.entry("diagnostic").or_insert(diagnostics);
     }
-    let Value::Object(params) = params else { return };
     // A value that is no URL would refuse the whole request.
-    if let Some(Value::String(root)) = params.get_mut("rootUri") {
-        *root = uri::opaque(root).into();
+    make_opaque(params, "/rootUri");
+    make_folders_opaque(params, "/workspaceFolders");
+}
+
+fn make_folders_opaque(params: &mut Value, list: &str) {
+    if let Some(Value::Array(folders)) = params.pointer_mut(list) {
+        folders.iter_mut().for_each(|folder| make_opaque(folder, "/uri"));
     }
-    if let Some(Value::Array(folders)) = params.get_mut("workspaceFolders") {
-        for folder in folders {
-            if let Some(Value::String(root)) = folder.get_mut("uri") {
-                *root = uri::opaque(root).into();
-            }
-        }
+}
+
+/// Makes the URI at `pointer` one that stays as it is (see [`uri`]).
+fn make_opaque(params: &mut Value, pointer: &str) {
+    if let Some(Value::String(spelling)) = params.pointer_mut(pointer) {
+        *spelling = uri::opaque(spelling).into();
+    }
+}
+
+/// The document that `call` would change but cannot: its parameters are not what LSP says, so that
+/// tower-lsp drops it in silence.
+pub fn lost_document(call: &Request) -> Option<Url> {
+    let params = call.params().filter(|_| call.method() == "textDocument/didChange")?;
+    if DidChangeTextDocumentParams::deserialize(params).is_ok() {
+        return None;
+    }
+    Url::parse(params.pointer("/textDocument/uri")?.as_str()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amended(method: &'static str, params: Value) -> Request {
+        amend(Request::build(method).params(params).finish())
+    }
+
+    #[test]
+    fn what_tower_lsp_would_refuse() {
+        assert_eq!(amended("shutdown", json!({})).params(), None);
+        let without = Request::build("initialized").finish();
+        assert_eq!(amend(without).params(), Some(&json!({})));
+        let caps =
+            json!({"capabilities": {"workspace": {"diagnostics": {"refreshSupport": true}}}});
+        let workspace = json!({"diagnostic": {"refreshSupport": true}});
+        assert_eq!(
+            amended("initialize", caps).params(),
+            Some(&json!({"capabilities": {"workspace": workspace}}))
+        );
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_read_names_its_document() {
+        let change = |version: Value, changes: Value| {
+            let document = json!({"uri": "untitled:1", "version": version});
+            let params = json!({"textDocument": document, "contentChanges": changes});
+            lost_document(&amended("textDocument/didChange", params)).map(String::from)
+        };
+        assert_eq!(change(json!(2), json!([{"text": "x"}])), None);
+        assert_eq!(change(Value::Null, json!([])), None);
+        let lost = Some("untitled:1".to_owned());
+        assert_eq!(change(json!("two"), json!([])), lost);
+        assert_eq!(change(json!(2), json!([{"text": 1}])), lost);
+        assert_eq!(change(json!(2), Value::Null), lost);
     }
 }

@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
 use super::diagnostics::to_diagnostic;
 use super::edits::workspace_edit;
 use crate::capabilities::FIX_ALL;
+use crate::gate::uri::{opaque, spelling};
 use crate::world::World;
 
 const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
@@ -21,7 +22,8 @@ const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
 /// What a lazy action is resolved by.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Lazy {
-    uri: Url,
+    /// In the client's spelling.
+    uri: String,
     version: i32,
     #[serde(flatten)]
     what: What,
@@ -89,7 +91,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
             if client.lazy_actions {
                 let Span { start, end } = found.finding.span;
                 let what = What::Fix { rule: found.finding.rule.clone(), start, end, index };
-                action.data = serde_json::to_value(Lazy { uri: uri.clone(), version, what }).ok();
+                action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
             } else {
                 action.edit = Some(workspace_edit(client, text, uri, version, &fix.edits));
             }
@@ -110,7 +112,7 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     let mut action =
         CodeAction { title: FIX_ALL_TITLE.into(), kind: Some(FIX_ALL), ..CodeAction::default() };
     if client.lazy_actions {
-        let lazy = Lazy { uri: uri.clone(), version, what: What::FixAll };
+        let lazy = Lazy { uri: spelling(uri), version, what: What::FixAll };
         action.data = serde_json::to_value(lazy).ok();
     } else {
         action.edit = Some(workspace_edit(client, document.text(), uri, version, &edits));
@@ -124,10 +126,9 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
     let lazy: Lazy = serde_json::from_value(data)
         .map_err(|error| Error::invalid_params(format!("not an action of this server: {error}")))?;
     let World { client, documents, library, .. } = world;
-    let open = documents
-        .get_mut(&lazy.uri)
-        .filter(|open| open.version == lazy.version)
-        .ok_or_else(outdated)?;
+    let uri = opaque(&lazy.uri);
+    let open =
+        documents.get_mut(&uri).filter(|open| open.version == lazy.version).ok_or_else(outdated)?;
     let (document, settings) = open.analysed().ok_or_else(outdated)?;
     let edits: Vec<Edit> = match lazy.what {
         What::FixAll => analysis::fix_all(library, document, settings),
@@ -143,7 +144,7 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
             fix.ok_or_else(outdated)?.edits
         }
     };
-    action.edit = Some(workspace_edit(client, document.text(), &lazy.uri, lazy.version, &edits));
+    action.edit = Some(workspace_edit(client, document.text(), &uri, lazy.version, &edits));
     Ok(action)
 }
 
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_a_lazy_action_carries_comes_back() {
-        let uri = Url::parse("untitled:1").unwrap();
+        let uri = "file:///a b.py".to_owned();
         let fix = What::Fix { rule: "loop-closure".into(), start: 3, end: 9, index: 1 };
         for what in [What::FixAll, fix] {
             let lazy = Lazy { uri: uri.clone(), version: 4, what };

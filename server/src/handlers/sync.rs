@@ -1,16 +1,18 @@
 //! `textDocument/didOpen`, `didChange` and `didClose`.
 
 use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Url,
 };
 
 use super::diagnostics;
 use crate::documents::OpenDocument;
+use crate::gate::uri::spelling;
 use crate::world::World;
 
 /// Takes the text over; a document that was open already is replaced.
 pub fn open(world: &mut World, params: DidOpenTextDocumentParams) {
     let uri = params.text_document.uri.clone();
+    world.documents.remove(&uri);
     let document = OpenDocument::new(params.text_document, world.settings_for(&uri));
     world.documents.insert(uri.clone(), document);
     world.text_changed(&uri);
@@ -34,5 +36,15 @@ pub fn change(world: &mut World, params: DidChangeTextDocumentParams) {
 pub fn close(world: &mut World, params: DidCloseTextDocumentParams) {
     if world.documents.remove(&params.text_document.uri).is_some() {
         diagnostics::clear(world, params.text_document.uri);
+    }
+}
+
+/// Forgets a document that was changed in a way that cannot be read: no answer is better than one
+/// about another text.
+pub fn lose(world: &mut World, uri: Url) {
+    if world.documents.remove(&uri).is_some() {
+        let message = format!("a change of {} cannot be read; open it again", spelling(&uri));
+        world.log_error(message);
+        diagnostics::clear(world, uri);
     }
 }
