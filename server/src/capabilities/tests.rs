@@ -71,7 +71,12 @@ fn kakoune() {
 
 #[test]
 fn helix() {
-    check("helix", &expect!["Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics configuration watch_files show_document prompts"]);
+    check(
+        "helix",
+        &expect![
+            "Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics configuration watch_files show_document prompts"
+        ],
+    );
 }
 
 #[test]

@@ -24,6 +24,9 @@ pub fn amend(call: Request) -> Request {
     }
     if let Some(params) = &mut params {
         make_opaque(params, "/textDocument/uri");
+        if method == "workspace/executeCommand" {
+            make_opaque(params, "/arguments/0/textDocument/uri");
+        }
         // `null` until LSP 3.15; without a number the whole change would be lost.
         if let Some(version) = params.pointer_mut("/textDocument/version")
             && version.is_null()
