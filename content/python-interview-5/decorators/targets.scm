@@ -16,6 +16,29 @@
    definition: (class_definition name: (identifier) @range)) @target
  (#set! card "decorated-class"))
 
+; D09: functools.wraps above a wrapper.
+((decorator (call function: (_) @fn)) @target
+ (#resolves? @fn "functools.wraps")
+ (#set! card "wraps"))
+
+; D04, D05: a decorator of this file that is not used as it is meant.
+((decorator (identifier)) @target
+ (#set! card "factory-used-bare"))
+((decorator (call function: (identifier))) @target
+ (#set! card "plain-decorator-called"))
+
+; D02, D03: one decorator line. General: decorators with a card of their own stand above.
+((decorator) @target
+ (#set! card "decorator-line"))
+
+; D07: the function that a decorator returns.
+((function_definition name: (identifier) @range) @target
+ (#set! card "wrapper"))
+
+; D06: a decorator, or a factory of decorators.
+((function_definition name: (identifier) @range) @target
+ (#set! card "decorator-definition"))
+
 ; D01: a function with decorators, on its name and on its decorator lines.
 ((decorated_definition
    (decorator)* @range

@@ -66,3 +66,5 @@ fn write(library: &Library, card: &Card, subject: &Subject<'_>) -> Option<String
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_decorators;

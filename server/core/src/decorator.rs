@@ -6,6 +6,7 @@
 //! that need the shape are left out.
 
 mod metadata;
+mod outcome;
 mod shape;
 mod users;
 
@@ -13,6 +14,7 @@ use tree_sitter::Node;
 
 use crate::names::Names;
 
+pub use outcome::{Applied, Outcome, applied, outcome};
 pub use shape::read;
 pub use users::{User, users, uses_as_decorator};
 

@@ -9,9 +9,14 @@ mod classes;
 mod decorated_class;
 mod decorated_function;
 mod decoration;
+mod decorator_definition;
+mod decorator_line;
+mod decorator_misuse;
 mod properties;
 mod property;
 pub(crate) mod source_text;
+mod wrapper;
+mod wraps;
 
 use crate::subject::Subject;
 
@@ -22,6 +27,12 @@ pub static PROVIDERS: &[&Provider] = &[
     &class_decorator::PROVIDER,
     &property::PROVIDER,
     &property::ACCESSOR,
+    &decorator_line::PROVIDER,
+    &decorator_misuse::BARE,
+    &decorator_misuse::CALLED,
+    &decorator_definition::PROVIDER,
+    &wrapper::PROVIDER,
+    &wraps::PROVIDER,
 ];
 
 /// The provider of that name.

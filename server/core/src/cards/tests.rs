@@ -24,26 +24,17 @@ fn a_decorated_function_on_its_decorator_line() {
 
             `api_call = rate_limit(max_calls_per_second=2)(api_call)`
 
-            This runs once, when the `def` on line 4 runs. From then on `api_call` is
-            whatever that call returned.
-
             **Here**
 
-            - Called when the `def` runs, not when `api_call` is called:
-              `rate_limit(max_calls_per_second=2)`.
+            - The call after `@` is made once, when the `def` on line 4 runs; calls of
+              `api_call` do not repeat it.
 
             **Say in the interview**
 
-            The `@` line is an assignment. The function object goes in, and the name is
-            bound to whatever comes back; the undecorated function is never bound to the
-            name.
+            `@d` above `def f` means `f = d(f)`, done once, when the `def` statement runs. A
+            decorator with arguments is a call that returns the decorator.
 
-            **Watch for**
-
-            - The undecorated function stays reachable only where the decorator kept it: in
-              a closure, in `__wrapped__`, in a registry.
-
-            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [functools.wraps](https://docs.python.org/3/library/functools.html#functools.wraps) · [PEP 318](https://peps.python.org/pep-0318/)
         "#]],
     );
 }

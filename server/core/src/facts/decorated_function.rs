@@ -121,7 +121,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 }
 
 /// What stands behind the `@`.
-fn expression(decorator: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn expression(decorator: Node<'_>) -> Option<Node<'_>> {
     let mut cursor = decorator.walk();
     decorator.named_children(&mut cursor).find(|child| kind(*child) != Kind::Comment)
 }

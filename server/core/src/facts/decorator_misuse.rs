@@ -1,0 +1,109 @@
+//! A decorator line that does not use a decorator of this file as it is meant.
+
+use tree_sitter::Node;
+
+use super::{Facts, Provider, Slot, SlotKind};
+use crate::decorator::{Applied, Gives, applied};
+use crate::subject::Subject;
+use crate::syntax::function::parameters;
+use crate::syntax::{Kind, kind};
+
+pub static BARE: Provider = Provider {
+    name: "factory-used-bare",
+    doc: "a decorator factory of this file above a function without a call; `@target` is the `decorator`",
+    slots: BARE_SLOTS,
+    run: bare,
+};
+
+pub static CALLED: Provider = Provider {
+    name: "plain-decorator-called",
+    doc: "a plain decorator of this file above a function with a call; `@target` is the `decorator`",
+    slots: CALLED_SLOTS,
+    run: called,
+};
+
+static BARE_SLOTS: &[Slot] = &[
+    Slot::new("name", SlotKind::Code, "the decorated function"),
+    Slot::new("factory", SlotKind::Code, "the factory"),
+    Slot::new("defined", SlotKind::Line, "its line"),
+    Slot::new(
+        "parameter",
+        SlotKind::Code,
+        "the factory's first parameter, which gets the function",
+    ),
+    Slot::new("inner", SlotKind::Code, "the decorator that the factory returns"),
+    Slot::new("func", SlotKind::Code, "the inner decorator's parameter"),
+    Slot::new("meant", SlotKind::Code, "how the line would call the factory"),
+];
+
+static CALLED_SLOTS: &[Slot] = &[
+    Slot::new("name", SlotKind::Code, "the decorated function"),
+    Slot::new("decorator", SlotKind::Code, "the decorator"),
+    Slot::new("defined", SlotKind::Line, "its line"),
+    Slot::new("func", SlotKind::Code, "the parameter that should get the function"),
+    Slot::new(
+        "wrapper",
+        SlotKind::Code,
+        "the wrapper that the call returns, if it gets one argument",
+    ),
+    Slot::new(
+        "empty",
+        SlotKind::Flag,
+        "the call has no arguments, so it raises `TypeError` at once",
+    ),
+];
+
+/// The decorated function, and what the line applies.
+fn read<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Applied<'a>)> {
+    let decorated = subject.ancestors().next()?;
+    let function = decorated.child_by_field_name("definition")?;
+    (kind(function) == Kind::FunctionDefinition && !decorated.has_error()).then_some(())?;
+    let applied = applied(subject.names(), subject.item(), subject.node())?;
+    (!applied.fits()).then_some((function, applied))
+}
+
+fn line_of(subject: &Subject<'_>, applied: &Applied<'_>) -> usize {
+    let start = subject.document().start_of(applied.decorator.item);
+    subject.document().text().line_of(start + applied.decorator.outer().start_byte())
+}
+
+fn bare(subject: &Subject<'_>) -> Option<Facts> {
+    let (function, applied) = read(subject)?;
+    let decorator = &applied.decorator;
+    let factory = decorator.factory?;
+    let names = subject.names();
+    let all = parameters(factory)?;
+    let first = all.first()?;
+    let mut facts = Facts::of(BARE_SLOTS);
+    facts.code("name", subject.text(function.child_by_field_name("name")?));
+    facts.code("factory", decorator.name_of(names, factory));
+    facts.line("defined", line_of(subject, &applied));
+    facts.code("parameter", decorator.text(names, first.name));
+    facts.code("inner", decorator.name_of(names, decorator.function));
+    facts.code("func", decorator.func);
+    let required = all.iter().filter(|it| !it.is_optional());
+    let required: Vec<&str> = required.map(|it| decorator.text(names, it.name)).collect();
+    facts.code("meant", format!("@{}({})", decorator.name_of(names, factory), required.join(", ")));
+    Some(facts)
+}
+
+fn called(subject: &Subject<'_>) -> Option<Facts> {
+    let (function, applied) = read(subject)?;
+    let decorator = &applied.decorator;
+    if decorator.factory.is_some() {
+        return None;
+    }
+    let names = subject.names();
+    let call = subject.node().named_child(0)?;
+    let given = crate::syntax::function::arguments(call).len();
+    let mut facts = Facts::of(CALLED_SLOTS);
+    facts.code("name", subject.text(function.child_by_field_name("name")?));
+    facts.code("decorator", decorator.name_of(names, decorator.function));
+    facts.line("defined", line_of(subject, &applied)).code("func", decorator.func);
+    let required = parameters(decorator.function)?.iter().filter(|it| !it.is_optional()).count();
+    facts.flag("empty", given == 0 && required > 0);
+    if given == 1 && decorator.gives == Gives::Wrapper {
+        facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+    }
+    Some(facts)
+}
