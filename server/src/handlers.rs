@@ -12,3 +12,6 @@ pub mod hover;
 pub mod session;
 pub mod sync;
 pub mod testing;
+
+#[cfg(test)]
+mod tests;
