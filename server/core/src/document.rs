@@ -9,9 +9,10 @@ mod index;
 mod item;
 mod parse;
 
+pub(crate) use index::Question;
 pub use item::{Item, ItemId};
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::Span;
 use crate::items::item_end;
@@ -28,6 +29,11 @@ pub struct Document {
     index: RefCell<index::Index>,
     /// Items that were made, edited or removed since the index was last asked.
     pending: RefCell<Vec<ItemId>>,
+    /// Items came, went or moved since the index was last asked.
+    order_changed: Cell<bool>,
+    /// The questions asked of the index, while someone wants to know them.
+    asked: RefCell<Option<Vec<Question>>>,
+    pub(crate) findings: crate::lint::Cache,
 }
 
 impl Document {
@@ -43,6 +49,7 @@ impl Document {
             document.pending.get_mut().push(id);
             rest = after;
         }
+        document.order_changed.set(true);
         document.count_starts_from(0);
         document
     }

@@ -4,6 +4,7 @@
 //! rule's page says in which words. Fixes are planned when they are asked for and offered only
 //! after [`verify`].
 
+mod cache;
 mod imports;
 mod run;
 mod said;
@@ -16,6 +17,7 @@ use crate::facts::{Facts, Slot};
 use crate::subject::Subject;
 use crate::syntax::Kind;
 
+pub(crate) use cache::Cache;
 pub use imports::{imported, line_break};
 pub use run::{findings, fix_all, fixes};
 pub use said::Said;
@@ -77,3 +79,6 @@ pub struct Plan {
     /// Replacements in the file, in any order, disjoint.
     pub edits: Vec<(Span, String)>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -117,6 +117,7 @@ impl Document {
             .copied()
             .zip(self.items.drain(first..last).map(Some))
             .collect();
+        let before: Vec<_> = old.iter().filter_map(|(_, item)| Some(item.as_ref()?.id())).collect();
         let pending = self.pending.get_mut();
         pending.extend(old.iter().filter_map(|(_, item)| item.as_ref()).map(Item::id));
         let mut new = Vec::with_capacity(found.len());
@@ -131,6 +132,10 @@ impl Document {
             });
         }
         self.pending.get_mut().extend(new.iter().map(Item::id));
+        let ids = |items: &[Item]| items.iter().map(Item::id).collect::<Vec<_>>();
+        if before != ids(&new) {
+            self.order_changed.set(true);
+        }
         self.items.splice(first..first, new);
         self.count_starts_from(first);
     }

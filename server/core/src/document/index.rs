@@ -1,8 +1,10 @@
-//! Which items bind and use a name of the module, kept up to date item by item.
+//! Which items bind and use a name of the module, kept up to date item by item; and who asked, so
+//! that what was found out stays valid until one of its answers changes.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::{Document, ItemId};
 use crate::scope::{ItemScopes, MODULE, Resolution};
@@ -17,15 +19,47 @@ pub(super) struct Index {
     places: FxHashMap<ItemId, usize>,
     star_imports: usize,
     dynamic: usize,
+    /// Items without a tree, which may bind anything.
+    opaque: FxHashSet<ItemId>,
+    changes: Changes,
+}
+
+/// A question about the module's names, by its hash. Two questions with one hash make work, not
+/// mistakes.
+pub(crate) type Question = u64;
+
+/// What has changed since it was last taken.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes {
+    /// Items that were made, edited or removed.
+    pub items: Vec<ItemId>,
+    /// Questions with another answer than before.
+    pub questions: FxHashSet<Question>,
+}
+
+/// Asked by everything that depends on star imports, dynamic names or unreadable items.
+const ANYTHING: Question = 0;
+
+fn question(map: Map, name: &str) -> Question {
+    let mut hasher = FxHasher::default();
+    (map == Map::Bound, name).hash(&mut hasher);
+    hasher.finish() | 1
 }
 
 impl Index {
     /// Takes back what the items `pending` had contributed, and adds what they have now.
     pub(super) fn refresh(&mut self, document: &Document, pending: &[ItemId]) {
-        self.places = document.items.iter().enumerate().map(|(at, item)| (item.id(), at)).collect();
+        if document.order_changed.take() {
+            let places = document.items.iter().enumerate();
+            self.places = places.map(|(at, item)| (item.id(), at)).collect();
+        }
+        let before = (self.star_imports > 0, self.dynamic > 0, self.opaque.is_empty());
+        self.changes.items.extend(pending);
         for id in pending {
+            self.opaque.remove(id);
             if let Some(old) = self.known.remove(id) {
                 for (map, name) in names(&old) {
+                    self.changes.questions.insert(question(map, name));
                     let map = if map == Map::Bound { &mut self.bound } else { &mut self.used };
                     if let Some(ids) = map.get_mut(name) {
                         ids.retain(|other| other != id);
@@ -40,16 +74,24 @@ impl Index {
         }
         for id in pending {
             let item = self.places.get(id).map(|&at| &document.items[at]);
-            let Some(scopes) = item.and_then(|item| item.shared_scopes()) else { continue };
+            let Some(item) = item else { continue };
+            let Some(scopes) = item.shared_scopes() else {
+                self.opaque.insert(*id);
+                continue;
+            };
             if self.known.insert(*id, Arc::clone(&scopes)).is_some() {
                 continue;
             }
             for (map, name) in names(&scopes) {
+                self.changes.questions.insert(question(map, name));
                 let map = if map == Map::Bound { &mut self.bound } else { &mut self.used };
                 map.entry(name.into()).or_default().push(*id);
             }
             self.star_imports += usize::from(scopes.has_star_import);
             self.dynamic += usize::from(scopes.is_dynamic);
+        }
+        if before != (self.star_imports > 0, self.dynamic > 0, self.opaque.is_empty()) {
+            self.changes.questions.insert(ANYTHING);
         }
     }
 
@@ -84,27 +126,53 @@ fn names(scopes: &ItemScopes) -> impl Iterator<Item = (Map, &str)> {
 impl Document {
     /// The items that bind `name` at module level, in order.
     pub fn items_that_bind(&self, name: &str) -> Vec<usize> {
+        self.note(question(Map::Bound, name));
         self.with_index(|index| index.sorted(index.bound.get(name)))
     }
 
     /// The items in which `name`, looked up in the module, is used; in order.
     pub fn items_that_use(&self, name: &str) -> Vec<usize> {
+        self.note(question(Map::Used, name));
         self.with_index(|index| index.sorted(index.used.get(name)))
     }
 
-    /// True when a `from … import *` may bind any name.
+    /// True when a `from … import *`, or an item that cannot be read, may bind any name.
     pub fn has_star_import(&self) -> bool {
-        self.with_index(|index| index.star_imports > 0)
+        self.note(ANYTHING);
+        self.with_index(|index| index.star_imports > 0 || !index.opaque.is_empty())
     }
 
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
+        self.note(ANYTHING);
         self.with_index(|index| index.dynamic > 0)
     }
 
     /// The index of the item with this id, if it still exists.
     pub fn index_of(&self, id: ItemId) -> Option<usize> {
         self.with_index(|index| index.places.get(&id).copied())
+    }
+
+    /// What has changed since this was last called.
+    pub(crate) fn take_changes(&self) -> Changes {
+        self.with_index(|_| ());
+        std::mem::take(&mut self.index.borrow_mut().changes)
+    }
+
+    /// What `ask` gives, and the questions about the module's names that it asked.
+    pub(crate) fn questions_of<T>(&self, ask: impl FnOnce() -> T) -> (T, Vec<Question>) {
+        let outer = self.asked.replace(Some(Vec::new()));
+        let answer = ask();
+        let mut asked = self.asked.replace(outer).unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        (answer, asked)
+    }
+
+    fn note(&self, question: Question) {
+        if let Some(asked) = self.asked.borrow_mut().as_mut() {
+            asked.push(question);
+        }
     }
 
     fn with_index<T>(&self, ask: impl FnOnce(&Index) -> T) -> T {

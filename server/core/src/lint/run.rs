@@ -3,31 +3,35 @@
 use tree_sitter::Node;
 
 use super::{Found, Plan, Rule, Said, verify};
-use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings};
+use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings, Severity};
 use crate::content::Library;
 use crate::rules::RULES;
 use crate::subject::Subject;
 use crate::syntax::kind;
 use crate::{Document, Span, walk};
 
-/// Something found, and the node at which.
+/// Something found, what the page says about it, and the node at which.
+#[derive(Clone, Debug)]
 pub(crate) struct Hit {
-    pub rule: &'static Rule,
-    pub found: Found,
-    /// Index of the rule and path of child indices are not kept: the node is found again by its
-    /// kind and its bytes in the item.
+    rule: &'static Rule,
+    found: Found,
+    severity: Severity,
+    message: String,
+    /// The node is found again by its kind and its bytes in the item.
     node: (u16, Span),
 }
 
 /// All findings of the file, in order of position.
 pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for index in 0..document.items().len() {
-        for hit in hits(library, document, settings, index) {
-            findings.extend(finding(library, document, index, &hit));
-        }
-    }
-    findings.sort_by_key(|finding| (finding.span, finding.rule.clone()));
+    let rules = library.rules().count();
+    document.findings.each(
+        document,
+        (settings, rules),
+        |index| hits(library, document, settings, index),
+        |index, hit| findings.push(finding(library, document, index, hit)),
+    );
+    findings.sort_by_key(|finding| finding.span);
     findings
 }
 
@@ -47,10 +51,8 @@ pub fn fixes(
             if !hit.found.at.shifted(start).meets(span) {
                 continue;
             }
-            if let Some(finding) = finding(library, document, index, &hit) {
-                let fixes = verified(library, document, settings, index, &hit);
-                found.push(FixedFinding { finding, fixes });
-            }
+            let fixes = verified(library, document, settings, index, &hit);
+            found.push(FixedFinding { finding: finding(library, document, index, &hit), fixes });
         }
     }
     found
@@ -101,11 +103,17 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
             {
                 continue;
             }
+            let Some(said) = said(library, rule) else { continue };
             let subject = Subject::new(document, settings, index, path);
-            let mut found = Vec::new();
-            (rule.check)(&subject, &mut found);
+            let mut all = Vec::new();
+            (rule.check)(&subject, &mut all);
             let at = (node.kind_id(), Span::from(node.byte_range()));
-            hits.extend(found.into_iter().map(|found| Hit { rule, found, node: at }));
+            for found in all {
+                // A message with a slot that has no value is not shown: the fact is not known.
+                if let Some((severity, message)) = said.finding(found.case, &found.facts) {
+                    hits.push(Hit { rule, found, severity, message, node: at });
+                }
+            }
         }
     });
     hits
@@ -115,22 +123,21 @@ fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
     library.rule(rule.id)?.said.as_ref()
 }
 
-fn finding(library: &Library, document: &Document, index: usize, hit: &Hit) -> Option<Finding> {
-    let said = said(library, hit.rule)?;
-    let (severity, message) = said.finding(hit.found.case, &hit.found.facts)?;
+fn finding(library: &Library, document: &Document, index: usize, hit: &Hit) -> Finding {
+    let said = said(library, hit.rule);
     let related = hit.found.related.iter().filter_map(|place| {
         let start = document.start_of(document.index_of(place.item)?);
-        let message = said.role(place.role, &hit.found.facts)?;
+        let message = said?.role(place.role, &hit.found.facts)?;
         Some(Related { span: place.at.shifted(start), message })
     });
-    Some(Finding {
+    Finding {
         rule: hit.rule.id.to_owned(),
-        severity,
+        severity: hit.severity,
         span: hit.found.at.shifted(document.start_of(index)),
-        message,
+        message: hit.message.clone(),
         related: related.collect(),
         fixable: !hit.rule.fixes.is_empty(),
-    })
+    }
 }
 
 /// The fixes of a hit that leave the file intact and take the finding away.

@@ -1,0 +1,106 @@
+use proptest::prelude::*;
+
+use crate::analysis::{Settings, findings, fixes};
+use crate::content::testing::builtin;
+use crate::{Document, Span};
+
+const SOURCE: &str = "\
+import functools
+total = 0
+
+def log(func):
+    def wrapper(*args, **kwargs):
+        func(*args, **kwargs)
+    return wrapper
+
+@log
+def add(a, b):
+    return a + b
+
+def step():
+    total += 1
+
+class C:
+    @log
+    def m(self):
+        return 1
+
+calls = []
+for i in range(3):
+    calls.append(lambda: i)
+";
+
+const PIECES: &[&str] = &[
+    "",
+    "\n",
+    "(",
+    ")",
+    "'''",
+    "log",
+    "@log\n",
+    "def log(f): return f\n",
+    "    ",
+    "total = 1\n",
+    "from m import *\n",
+    "async ",
+    "return ",
+    "#",
+    "@functools.wraps(func)\n",
+    "x",
+    "total",
+    "import functools as log\n",
+    "def wrapper(): ...\n",
+    "if x:\n",
+    ":",
+];
+
+proptest! {
+    #[test]
+    fn findings_after_edits_are_those_of_a_fresh_open(
+        edits in prop::collection::vec((0usize..420, 0usize..6, 0usize..PIECES.len()), 1..10)
+    ) {
+        let settings = Settings::default();
+        let mut document = Document::new(SOURCE);
+        findings(builtin(), &document, &settings);
+        for (at, len, piece) in edits {
+            let at = at.min(document.text().len());
+            document.edit(Span::new(at, at + len), PIECES[piece]);
+            document.settle();
+            let fresh = Document::new(&document.text().to_string());
+            let wanted = findings(builtin(), &fresh, &settings);
+            prop_assert_eq!(findings(builtin(), &document, &settings), wanted);
+        }
+    }
+}
+
+#[test]
+fn a_finding_follows_what_another_item_says() {
+    let settings = Settings::default();
+    let mut document = Document::new("def d(f):\n    def w(): return f()\n    return w\n\nx = 1\n");
+    let count = |document: &Document| findings(builtin(), document, &settings).len();
+    assert_eq!(count(&document), 0);
+    let end = document.text().len();
+    document.edit(Span::empty(end), "@d\ndef g(): ...\n");
+    assert_eq!(count(&document), 1);
+    document.edit(Span::new(end, end + 2), "");
+    assert_eq!(count(&document), 0);
+}
+
+#[test]
+fn settings_count() {
+    let document = Document::new(SOURCE);
+    let all = findings(builtin(), &document, &Settings::default()).len();
+    let settings = Settings { ignored_rules: vec!["loop-closure".into()], ..Settings::default() };
+    assert_eq!(findings(builtin(), &document, &settings).len(), all - 1);
+    let settings = Settings { is_stub: true, ..Settings::default() };
+    assert_eq!(findings(builtin(), &document, &settings).len(), 0);
+}
+
+#[test]
+fn no_fix_is_offered_that_loses_a_comment() {
+    let source = "def d(f):\n    def w():\n        return f(  # why\n        )\n    return w\n\n@d\ndef g(x): ...\n";
+    let document = Document::new(source);
+    let all = fixes(builtin(), &document, &Settings::default(), Span::new(0, source.len()));
+    let forwarding = all.iter().find(|found| found.finding.rule == "decorator-args-not-forwarded");
+    assert!(forwarding.unwrap().fixes.is_empty());
+}
