@@ -71,16 +71,21 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
     let library = library.get_or_insert_with(|| builtin::library_before(id.as_deref()));
     let files: Vec<_> = files.iter().map(|(path, bytes)| PackFile { path, bytes }).collect();
     library.add_pack(&files)?;
+    let advice = library.advice();
+    if !advice.is_empty() {
+        return Err(advice);
+    }
     let Some(pack) = library.packs().last() else { return Ok(String::new()) };
     let count = |of: fn(&pygloss_core::content::Concept) -> usize| -> usize {
         pack.concepts.iter().map(of).sum()
     };
     Ok(format!(
-        "{}: no faults (concepts: {}, cards: {}, rules: {})",
+        "{}: no faults (concepts: {}, cards: {}, rules: {}, questions: {})",
         pack.manifest.id,
         pack.concepts.len(),
         count(|concept| concept.cards.len()),
         count(|concept| concept.rules.len()),
+        count(|concept| concept.quiz.len()),
     ))
 }
 

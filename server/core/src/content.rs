@@ -13,6 +13,7 @@ mod lookup;
 mod manifest;
 mod message;
 mod page;
+pub mod quiz;
 mod render;
 mod rule;
 mod scan;
@@ -101,6 +102,15 @@ impl Library {
         let pack = load::load(self, files)?;
         self.packs.push(pack);
         Ok(())
+    }
+
+    /// What the authors of the newest pack should know though it is well formed: questions that can
+    /// be guessed, things asked in one way only. In order of file and line.
+    pub fn advice(&self) -> Vec<ContentError> {
+        let concepts = self.packs.last().into_iter().flat_map(|pack| &pack.concepts);
+        let quizzes: Vec<_> =
+            concepts.map(|concept| (format!("{}/quiz.toml", concept.id), &concept.quiz)).collect();
+        quiz::lint(quizzes.iter().map(|(path, items)| (path.as_str(), items.as_slice())))
     }
 
     /// The packs, in the order in which they were added.

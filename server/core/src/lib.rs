@@ -15,6 +15,7 @@ mod lint;
 pub mod markdown;
 pub mod names;
 pub mod predicates;
+pub mod quiz;
 mod rules;
 pub mod scope;
 pub mod span;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::card::Card;
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::page::Page;
+use super::quiz::QuizItem;
 use super::rule::Rule;
 use super::source::{Fault, split};
 
@@ -23,8 +24,8 @@ pub struct Concept {
     pub cards: Vec<Card>,
     /// Rules, by id.
     pub rules: Vec<Rule>,
-    /// The text of `quiz.toml`, empty without one.
-    pub quiz_source: String,
+    /// The questions of `quiz.toml`, in the order in which they are taught.
+    pub quiz: Vec<QuizItem>,
     /// Python source to try the concept on, from `tour.py`; empty without one.
     pub tour: String,
     pub(crate) units: Vec<UnitAt>,
@@ -61,7 +62,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         page,
         cards: Vec::new(),
         rules: Vec::new(),
-        quiz_source: String::new(),
+        quiz: Vec::new(),
         tour: String::new(),
     })
 }

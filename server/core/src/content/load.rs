@@ -6,7 +6,7 @@ use super::manifest::{Manifest, read as read_manifest};
 use super::source::{Fault, Part, decode};
 use super::targets::{TargetsFile, compile};
 use super::template::TemplatePart;
-use super::{ContentError, Library, Pack, PackFile, card, concept, id, rule, suggest};
+use super::{ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, suggest};
 
 /// Largest pack, in bytes.
 pub const MAX_PACK_BYTES: usize = 10 << 20;
@@ -103,7 +103,7 @@ impl Loader<'_> {
             let card_ids = self.ids_in(&format!("{id}/cards/"));
             let cards = self.folder(&format!("{id}/cards/"), card::read);
             let rules = self.folder(&format!("{id}/rules/"), rule::read);
-            let quiz_source = self.texts.remove(format!("{id}/quiz.toml").as_str());
+            let quiz = self.quiz(&format!("{id}/quiz.toml"));
             let tour = self.texts.remove(format!("{id}/tour.py").as_str());
             let path = format!("{id}/targets.scm");
             let text = self.texts.remove(path.as_str()).unwrap_or_default();
@@ -113,12 +113,20 @@ impl Loader<'_> {
             if let Some(mut concept) = found {
                 concept.cards = cards;
                 concept.rules = rules;
-                concept.quiz_source = quiz_source.unwrap_or_default();
+                concept.quiz = quiz;
                 concept.tour = tour.unwrap_or_default();
                 concepts.push(concept);
             }
         }
         (concepts, targets)
+    }
+
+    fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {
+        let mut faults = Vec::new();
+        let text = self.texts.remove(path).unwrap_or_default();
+        let items = quiz::read(&text, &mut faults);
+        self.report(path, faults);
+        items
     }
 
     /// Reads every `<id>.md` of a folder, in order of id.
@@ -167,13 +175,17 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
     let mut seen: BTreeMap<String, &str> =
         retired.map(|id| (id.clone(), "it is retired in pack.toml")).collect();
     for concept in &pack.concepts {
-        let cards = concept.cards.iter().map(|card| ("cards", &card.id));
-        let rules = concept.rules.iter().map(|rule| ("rules", &rule.id));
-        for (folder, item) in cards.chain(rules) {
+        let cards = concept.cards.iter().map(|card| ("cards", &card.id, 0));
+        let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, 0));
+        let questions = concept.quiz.iter().map(|item| ("", &item.id, item.line));
+        for (folder, item, line) in cards.chain(rules).chain(questions) {
             let id = format!("{}/{item}", concept.id);
-            let path = format!("{}/{folder}/{item}.md", concept.id);
+            let path = match folder {
+                "" => format!("{}/quiz.toml", concept.id),
+                folder => format!("{}/{folder}/{item}.md", concept.id),
+            };
             if let Some(why) = seen.insert(id.clone(), "something else of the concept has it") {
-                errors.push(Fault::new(0, format!("the id `{id}` is taken: {why}")).at(&path));
+                errors.push(Fault::new(line, format!("the id `{id}` is taken: {why}")).at(&path));
             }
             let here = pack.concepts.iter().filter(|other| other.id < concept.id);
             let earlier = library.packs.iter().flat_map(|pack| &pack.concepts).chain(here);
@@ -223,13 +235,17 @@ fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, &card.units));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
-        for (folder, id, units) in cards.chain(rules) {
+        let questions = concept.quiz.iter().map(|item| ("", &item.id, &item.units));
+        for (folder, id, units) in cards.chain(rules).chain(questions) {
             for (unit, line) in units {
                 if errors.len() < MAX_ERRORS && !known.contains(unit.as_str()) {
                     let close = suggest(unit, known.iter().copied());
                     let message =
                         format!("no concept.md of the pack lists the unit `{unit}`{close}");
-                    let path = format!("{}/{folder}/{id}.md", concept.id);
+                    let path = match folder {
+                        "" => format!("{}/quiz.toml", concept.id),
+                        folder => format!("{}/{folder}/{id}.md", concept.id),
+                    };
                     errors.push(Fault::new(*line, message).at(&path));
                 }
             }

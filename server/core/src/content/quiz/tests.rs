@@ -1,0 +1,264 @@
+use expect_test::{Expect, expect};
+
+use super::*;
+
+const CHOICE: &str = r#"
+[[item]]
+id = "rebound"
+units = ["decorators.key.1"]
+links = [["PEP 318", "https://peps.python.org/pep-0318/"]]
+hints = ["Look at the `return`."]
+
+[[item.variant]]
+id = "assignment"
+kind = "choice"
+prompt = "What is `@d` above `def f` short for?"
+options = [
+  { text = "`f = d(f)`", right = true, why = "The name gets what `d` returns." },
+  { text = "`d = f(d)`", why = "`d` is not bound." },
+  { text = "None of them", why = "One is right.", pin = "last" },
+]
+"#;
+
+fn faults(text: &str) -> Vec<String> {
+    parse("c/quiz.toml", text).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+/// Checks the faults of the good quiz with `from` replaced by `to`.
+fn check(from: &str, to: &str, expect: Expect) {
+    assert!(CHOICE.contains(from), "{from}");
+    expect.assert_eq(&faults(&CHOICE.replace(from, to)).join("\n"));
+}
+
+#[test]
+fn a_question_is_read() {
+    let quiz = parse("c/quiz.toml", CHOICE).unwrap();
+    let item = &quiz.items[0];
+    assert_eq!((item.id.as_str(), item.line), ("rebound", 2));
+    assert_eq!(item.units().collect::<Vec<_>>(), ["decorators.key.1"]);
+    let Form::Written(written) = &item.variants[0].form else { panic!() };
+    assert_eq!(written.options[0].label, Label::code("f = d(f)"));
+    assert_eq!(written.options[2].label, Label { text: "None of them".into(), code: false });
+    assert_eq!(written.hints, ["Look at the `return`."]);
+    assert!(written.options[2].last && !written.options[1].last);
+}
+
+#[test]
+fn every_slip_is_named_with_its_line() {
+    check(
+        "hints =",
+        "hint =",
+        expect![
+            "c/quiz.toml:6: unknown field `hint`, expected one of `id`, `units`, `links`, `python`, `hints`, `variant`"
+        ],
+    );
+    check(
+        "right = true, ",
+        "",
+        expect!["c/quiz.toml:8: exactly one option must be `right = true`; here 0 are"],
+    );
+    check(
+        "right = true, ",
+        "right = true, pin = \"first\", ",
+        expect![[r#"c/quiz.toml:13: expected `pin = "last"`"#]],
+    );
+    check(
+        "why = \"`d` is not bound.\"",
+        "right = true, why = \"x\"",
+        expect!["c/quiz.toml:8: exactly one option must be `right = true`; here 2 are"],
+    );
+    check(", why = \"`d` is not bound.\"", "", expect!["c/quiz.toml:14: missing field `why`"]);
+    check(
+        "why = \"`d` is not bound.\"",
+        "why = \" \"",
+        expect!["c/quiz.toml:14: expected one line of plain text with back-ticks around code"],
+    );
+    check(
+        "\"`d = f(d)`\"",
+        "\"`f = d(f)`\"",
+        expect!["c/quiz.toml:14: the option ``f = d(f)`` twice"],
+    );
+    check(
+        "\"rebound\"",
+        "\"Re bound\"",
+        expect!["c/quiz.toml:3: `Re bound` is no id: expected 1 to 64 of `a-z`, `0-9` and `-`"],
+    );
+    check(
+        "https:",
+        "http:",
+        expect![
+            "c/quiz.toml:5: the link `http://peps.python.org/pep-0318/`: only `https://` links are allowed"
+        ],
+    );
+    check(
+        "What is",
+        "<b>What</b> is",
+        expect!["c/quiz.toml:11: expected one line of plain text with back-ticks around code"],
+    );
+    check(
+        "kind = \"choice\"",
+        "kind = \"multi\"",
+        expect![
+            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`"
+        ],
+    );
+    check(
+        "kind = \"choice\"",
+        "kind = \"bool\"",
+        expect!["c/quiz.toml:8: the options of kind `bool` are `True` and `False`, in this order"],
+    );
+    check(
+        "kind = \"choice\"",
+        "kind = \"predict\"",
+        expect!["c/quiz.toml:8: a question of kind `predict` needs a `snippet` and its `stdout`"],
+    );
+    check(
+        "kind = \"choice\"",
+        "",
+        expect![[
+            r#"c/quiz.toml:8: expected `kind = "choice"`, `"bool"` or `"predict"`, or `from`"#
+        ]],
+    );
+    check(
+        "kind = \"choice\"",
+        "kind = \"choice\"\npython = \">3\"",
+        expect!["c/quiz.toml:11: `>3`: expected `>=3.9` or `>=3.9,<3.14`"],
+    );
+    check(
+        "kind = \"choice\"",
+        "kind = \"choice\"\nsnippet = \"x\"",
+        expect!["c/quiz.toml:11: a snippet ends with a line break"],
+    );
+    check(
+        "id = \"rebound\"",
+        "id = \"rebound",
+        expect!["c/quiz.toml:3: invalid basic string, expected `\"`"],
+    );
+}
+
+#[test]
+fn the_right_output_is_the_output() {
+    let quiz = |option: &str| {
+        let text = r#"
+[[item]]
+id = "i"
+units = ["decorators.key.1"]
+[[item.variant]]
+id = "v"
+kind = "predict"
+prompt = "What does this print?"
+snippet = '''
+print(1)
+'''
+stdout = '''
+1
+'''
+options = [{ text = "OPTION", right = true, why = "x" }, { text = "2", why = "x" }]
+"#;
+        faults(&text.replace("OPTION", option))
+    };
+    assert_eq!(quiz("1"), [""; 0]);
+    assert_eq!(quiz("3"), ["c/quiz.toml:15: the right option is not the stdout: `1`"]);
+}
+
+const COMPUTED: &str = r#"
+[[item]]
+id = "order"
+units = ["decorators.key.1"]
+[[item.variant]]
+id = "yours"
+from = "stack-order"
+prompt = "In which order do the decorators of {function} run?"
+[item.variant.labels]
+down-up = "evaluated {downward}, applied {upward}"
+down-down = "evaluated {downward}, applied {downward}"
+up-up = "evaluated {upward}, applied {upward}"
+up-down = "evaluated {upward}, applied {downward}"
+[item.variant.why.always]
+down-up = "So it is."
+down-down = "Applied the other way round."
+up-up = "Evaluated the other way round."
+up-down = "Both the other way round."
+"#;
+
+#[test]
+fn words_for_a_computed_question_are_checked_against_the_generator() {
+    assert_eq!(faults(COMPUTED), [""; 0]);
+    let check = |from: &str, to: &str, expect: Expect| {
+        assert!(COMPUTED.contains(from), "{from}");
+        expect.assert_eq(&faults(&COMPUTED.replace(from, to)).join("\n"));
+    };
+    check(
+        "stack-order",
+        "stack-ordre",
+        expect!["c/quiz.toml:7: no generator `stack-ordre`; did you mean `stack-order`?"],
+    );
+    check(
+        "{function} run",
+        "{funktion} run",
+        expect!["c/quiz.toml:8: unknown slot `{funktion}`; did you mean `function`?"],
+    );
+    check(
+        "up-up = \"evaluated",
+        "up-pu = \"evaluated",
+        expect![[r#"
+        c/quiz.toml:7: `labels.up-up` is missing
+        c/quiz.toml:12: no option `up-pu` needs a label"#]],
+    );
+    check(
+        "down-down = \"Applied",
+        "# \"",
+        expect!["c/quiz.toml:7: `why.always.down-down` is missing"],
+    );
+    check(
+        "why.always",
+        "why.alwayz",
+        expect![[r#"
+        c/quiz.toml:7: `why.always.down-up` is missing
+        c/quiz.toml:7: `why.always.down-down` is missing
+        c/quiz.toml:7: `why.always.up-up` is missing
+        c/quiz.toml:7: `why.always.up-down` is missing
+        c/quiz.toml:14: no case `alwayz`; did you mean `always`?"#]],
+    );
+    check(
+        "id = \"yours\"",
+        "id = \"yours\"\nkind = \"choice\"",
+        expect![
+            "c/quiz.toml:7: with `from` the question is computed: no `kind`, `snippet`, `stdout`, `options`"
+        ],
+    );
+}
+
+/// What a prompt may say must not depend on the answer; the wrapper is told afterwards only.
+#[test]
+fn a_prompt_cannot_name_what_gives_the_answer_away() {
+    let text = COMPUTED
+        .replace("stack-order", "name-after-decoration")
+        .replace("{function} run", "{wrapper} run");
+    let faults = faults(&text);
+    assert!(faults.iter().any(|fault| fault.contains("unknown slot `{wrapper}`")), "{faults:?}");
+}
+
+#[test]
+fn a_bank_that_can_be_guessed_is_named() {
+    let item = |n: usize, right: &str| {
+        CHOICE.replace("rebound", &format!("item-{n}")).replace("`f = d(f)`", right)
+    };
+    let lint_of = |rights: [&str; 5]| {
+        let text: String = rights.iter().enumerate().map(|(n, right)| item(n, right)).collect();
+        let quiz = parse("c/quiz.toml", &text).unwrap();
+        let errors = lint([("c/quiz.toml", quiz.items.as_slice())]);
+        errors.into_iter().filter(|error| error.message.contains("longest")).count()
+    };
+    let (short, long) = ("short", "by far the longest of them");
+    assert_eq!(lint_of([long, long, short, short, short]), 0);
+    assert_eq!(lint_of([long, long, long, short, short]), 3);
+}
+
+#[test]
+fn ranges_of_python_are_read() {
+    let range: PythonRange = ">=3.9,<3.14".parse().unwrap();
+    assert!(range.contains(PythonVersion::py3(13)) && !range.contains(PythonVersion::py3(14)));
+    assert_eq!(range.to_string(), ">=3.9,<3.14");
+    assert!(">=3.14,<3.9".parse::<PythonRange>().is_err());
+}

@@ -1,0 +1,113 @@
+//! Questions that the author answers.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+
+use super::raw::{Faults, RawKind, RawOption, RawVariant};
+use super::{Choice, Kind, Label, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT, Written};
+
+/// Longest reason or hint, in characters.
+pub(super) const MAX_REASON: usize = 400;
+
+/// Reads a question with options; `at` is its first byte.
+pub(super) fn read(
+    raw: &RawVariant,
+    at: usize,
+    hints: &[Spanned<String>],
+    faults: &mut Faults<'_>,
+) -> Option<Written> {
+    for key in raw.labels.keys().chain(raw.why.keys()) {
+        faults.add(key.span().start, "`labels` and `why` go with `from`; an option has its `why`");
+    }
+    let kind = match raw.kind.as_ref().map(|kind| *kind.get_ref()) {
+        Some(RawKind::Choice) => Kind::Choice,
+        Some(RawKind::Bool) => Kind::Bool,
+        Some(RawKind::Predict) => Kind::Predict,
+        None => {
+            faults.add(at, "expected `kind = \"choice\"`, `\"bool\"` or `\"predict\"`, or `from`");
+            return None;
+        }
+    };
+    faults.line(&raw.prompt, MAX_PROMPT);
+    for hint in hints {
+        faults.line(hint, MAX_REASON);
+    }
+    let stdout = raw.stdout.as_ref().map(Spanned::get_ref);
+    match (&raw.snippet, &raw.stdout) {
+        (None, Some(stdout)) => faults.add(stdout.span().start, "`stdout` without a `snippet`"),
+        (_, None) if kind == Kind::Predict => {
+            faults.add(at, "a question of kind `predict` needs a `snippet` and its `stdout`");
+        }
+        _ => {}
+    }
+    if let Some(snippet) = raw.snippet.as_ref().filter(|snippet| !snippet.get_ref().ends_with('\n'))
+    {
+        faults.add(snippet.span().start, "a snippet ends with a line break");
+    }
+    check_options(raw, kind, at, faults);
+    let options = raw.options.iter().map(|option| choice(option.get_ref(), kind, faults)).collect();
+    Some(Written {
+        kind,
+        prompt: raw.prompt.get_ref().clone(),
+        snippet: raw.snippet.as_ref().map(|snippet| snippet.get_ref().clone()),
+        stdout: stdout.cloned(),
+        options,
+        hints: hints.iter().map(|hint| hint.get_ref().clone()).collect(),
+    })
+}
+
+fn check_options(raw: &RawVariant, kind: Kind, at: usize, faults: &mut Faults<'_>) {
+    let options = &raw.options;
+    if !(2..=MAX_OPTIONS).contains(&options.len()) {
+        faults.add(at, format!("expected 2 to {MAX_OPTIONS} options"));
+    }
+    let right = options.iter().filter(|option| option.get_ref().right).count();
+    if right != 1 {
+        faults.add(at, format!("exactly one option must be `right = true`; here {right} are"));
+    }
+    let mut seen = BTreeSet::new();
+    for option in options {
+        let text = &option.get_ref().text;
+        if !seen.insert(text.get_ref()) {
+            faults.add(text.span().start, format!("the option `{}` twice", text.get_ref()));
+        }
+    }
+    if kind == Kind::Bool {
+        let texts: Vec<&str> =
+            options.iter().map(|o| o.get_ref().text.get_ref().as_str()).collect();
+        if texts != ["True", "False"] {
+            faults.add(at, "the options of kind `bool` are `True` and `False`, in this order");
+        }
+    }
+    // A computed output, not an author's memory of it, decides what is right.
+    let printed = raw.stdout.as_ref().map(|stdout| stdout.get_ref().trim_end_matches('\n'));
+    if let (Kind::Predict, Some(printed)) = (kind, printed) {
+        let right = options.iter().find(|option| option.get_ref().right);
+        if let Some(option) = right.filter(|o| o.get_ref().text.get_ref() != printed) {
+            faults.add(
+                option.span().start,
+                format!("the right option is not the stdout: `{printed}`"),
+            );
+        }
+    }
+}
+
+fn choice(raw: &RawOption, kind: Kind, faults: &mut Faults<'_>) -> Choice {
+    let text = raw.text.get_ref();
+    let label = if kind == Kind::Predict {
+        if text.trim().is_empty() || text.contains('\n') || text.chars().count() > MAX_LABEL {
+            let message = format!("an output is one line of at most {MAX_LABEL} characters");
+            faults.add(raw.text.span().start, message);
+        }
+        Label::code(text.clone())
+    } else {
+        faults.line(&raw.text, MAX_LABEL);
+        Label::from_markdown(text)
+    };
+    faults.line(&raw.why, MAX_REASON);
+    if let Some(pin) = raw.pin.as_ref().filter(|pin| pin.get_ref() != "last") {
+        faults.add(pin.span().start, "expected `pin = \"last\"`");
+    }
+    Choice { label, right: raw.right, why: raw.why.get_ref().clone(), last: raw.pin.is_some() }
+}

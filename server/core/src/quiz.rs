@@ -1,0 +1,50 @@
+//! The quiz: which questions there are, how a session runs, what an answer counts.
+//!
+//! Architecture invariant: everything here is a pure function of its arguments. Time comes in as
+//! milliseconds since 1970 (UTC), chance as numbers. What a client may see before the answer is a
+//! [`Question`] and nothing else; it has no place for an answer, a reason, a card or a rule.
+
+mod deck;
+pub mod from_code;
+mod grade;
+mod present;
+mod question;
+mod session;
+mod verdict;
+
+use crate::{Library, PythonVersion};
+use from_code::DecoratedFunction;
+
+pub use deck::{Planned, Remembered, Wish, deck};
+pub use grade::{Confidence, Grade, Outcome, grade};
+pub use question::{Choice, Kind, Question, Source, Topic};
+pub use session::{Answer, Answered, Hint, Refusal, Session, Step};
+pub use verdict::{Calibration, Reason, Review, Tally, TopicTally, Verdict};
+
+/// What a question is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The packs.
+    pub library: &'a Library,
+    /// The oldest Python the reader's code must run on.
+    pub python: PythonVersion,
+    /// Whether code can be shown with a question.
+    pub snippets: bool,
+    /// The functions of the reader's file that can be asked about.
+    pub functions: &'a [DecoratedFunction],
+}
+
+/// The chance that goes into showing one question. Both numbers are drawn anew for each showing and
+/// do not follow from each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    /// Names the presentation.
+    pub id: u128,
+    /// Chooses the variant, the order of the options and their keys.
+    pub seed: u64,
+}
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

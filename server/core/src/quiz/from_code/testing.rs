@@ -1,0 +1,48 @@
+//! Functions for the tests of generators and sessions.
+
+use super::{DecoratedFunction, DecoratorLine, Docstring, Evidence, How, Outcome, Wrapper};
+use crate::Span;
+
+/// The chapter's example: `@rate_limit(2)` over `def api_call(endpoint)`, whose decorator does `how`.
+pub(crate) fn api_call(how: How) -> DecoratedFunction {
+    let wrapper = Wrapper {
+        name: "wrapper".to_owned(),
+        line: 6,
+        docstring: Docstring::Missing,
+        signature: Some("(*args, **kwargs)".to_owned()),
+    };
+    DecoratedFunction {
+        name: "api_call".to_owned(),
+        line: 14,
+        decorators: vec![line("rate_limit(2)", 13)],
+        docstring: Docstring::Line("Call the service.".to_owned()),
+        signature: Some("(endpoint)".to_owned()),
+        outcome: Some(Outcome {
+            how,
+            decorator: "rate_limit".to_owned(),
+            decorator_line: 3,
+            decorator_signature: Some("(calls)".to_owned()),
+            inner: Some("decorator".to_owned()),
+            wrapper: (how != How::Same).then_some(wrapper),
+        }),
+        evidence: Evidence {
+            subject: Span::new(100, 150),
+            from: vec![Span::new(0, 90)],
+            texts: vec![format!("{how:?}")],
+        },
+    }
+}
+
+/// A function with these decorators, about which nothing else is known.
+pub(crate) fn stacked(decorators: &[&str]) -> DecoratedFunction {
+    DecoratedFunction {
+        decorators: decorators.iter().enumerate().map(|(at, text)| line(text, at)).collect(),
+        line: decorators.len(),
+        outcome: None,
+        ..api_call(How::Same)
+    }
+}
+
+fn line(text: &str, line: usize) -> DecoratorLine {
+    DecoratorLine { text: text.to_owned(), line }
+}

@@ -1,0 +1,240 @@
+//! Showing a question once: which variant, in which order, under which keys.
+
+use fastrand::Rng;
+
+use super::deck::{card_id, is_askable};
+use super::from_code::{Computed, DecoratedFunction, Generator};
+use super::question::{Choice, Kind, Question, Source, Topic};
+use super::{Chance, Context, Planned};
+use crate::content::quiz::{self as content, Form, Label, QuizItem, Variant, Wording, Written};
+use crate::content::{Concept, Link};
+use crate::facts::Facts;
+
+/// A question on the screen, with everything that is not told yet.
+#[derive(Clone, Debug)]
+pub(super) struct Presented {
+    pub question: Question,
+    /// For each option of the question, in its order.
+    pub secrets: Vec<Secret>,
+    pub hints: Vec<String>,
+    /// Hints given.
+    pub given: usize,
+    pub planned: Planned,
+    pub variant: String,
+    pub links: Vec<Link>,
+    pub seed: u64,
+    /// The answer has to be worked out.
+    pub recall: bool,
+    pub code: Option<Asked>,
+    /// Milliseconds since 1970 (UTC).
+    pub at: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Secret {
+    pub right: bool,
+    pub why: String,
+}
+
+/// What a computed question was computed from.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub generator: &'static Generator,
+    pub computed: Computed,
+    pub function: DecoratedFunction,
+}
+
+impl Asked {
+    /// The function as it is now, if the question and its answer are still the same.
+    pub fn still<'a>(&self, functions: &'a [DecoratedFunction]) -> Option<&'a DecoratedFunction> {
+        functions.iter().find(|function| {
+            function.name == self.function.name
+                && function.evidence.texts == self.function.evidence.texts
+                && (self.generator.run)(function).is_some_and(|computed| {
+                    computed.case == self.computed.case && computed.options == self.computed.options
+                })
+        })
+    }
+}
+
+/// An option with its reason, before it is shuffled.
+struct Draft {
+    label: Label,
+    right: bool,
+    why: String,
+    last: bool,
+}
+
+/// Shows the planned card; nothing when none of its variants can be asked any more. `variant` asks
+/// for one of them.
+pub(super) fn present(
+    context: &Context<'_>,
+    planned: &Planned,
+    variant: Option<&str>,
+    chance: Chance,
+    now: u64,
+) -> Option<Presented> {
+    let (topic, concept, item) = find(context, &planned.card)?;
+    let functions: Vec<_> = context
+        .functions
+        .iter()
+        .filter(|f| planned.functions.as_ref().is_none_or(|names| names.contains(&f.name)))
+        .cloned()
+        .collect();
+    let context = Context { functions: &functions, ..*context };
+    let mut rng = Rng::with_seed(chance.seed);
+    let code_only = planned.functions.is_some();
+    let mut variants: Vec<&Variant> = item
+        .variants
+        .iter()
+        .filter(|candidate| is_askable(&context, candidate, code_only))
+        .filter(|candidate| variant.is_none_or(|id| candidate.id == id))
+        .collect();
+    rng.shuffle(&mut variants);
+    // Stable: the variant that was asked last comes after the others.
+    variants.sort_by_key(|variant| planned.last_variant.as_ref() == Some(&variant.id));
+    let links: Vec<Link> = item.links.iter().chain(&concept.links).cloned().collect();
+    variants.into_iter().find_map(|variant| {
+        let (draft, options) = match &variant.form {
+            Form::Written(written) => written_draft(written),
+            Form::Computed(wording) => computed_draft(&context, wording, &mut rng)?,
+        };
+        let keys = keys(options.len(), &mut rng);
+        let options = shuffled(options, draft.kind, &mut rng);
+        Some(Presented {
+            question: Question {
+                presentation: chance.id,
+                kind: draft.kind,
+                topic: topic.clone(),
+                prompt: draft.prompt,
+                snippet: draft.snippet,
+                options: keys
+                    .into_iter()
+                    .zip(&options)
+                    .map(|(key, option)| Choice { key, label: option.label.clone() })
+                    .collect(),
+                subject: draft.code.as_ref().map(|asked| asked.function.evidence.subject),
+                hints: draft.hints.len(),
+                source: if draft.code.is_some() { Source::Code } else { Source::Pack },
+            },
+            secrets: options
+                .into_iter()
+                .map(|option| Secret { right: option.right, why: option.why })
+                .collect(),
+            hints: draft.hints,
+            given: 0,
+            planned: planned.clone(),
+            variant: variant.id.clone(),
+            links: links.clone(),
+            seed: chance.seed,
+            recall: draft.recall,
+            code: draft.code,
+            at: now,
+        })
+    })
+}
+
+fn find<'a>(context: &Context<'a>, card: &str) -> Option<(Topic, &'a Concept, &'a QuizItem)> {
+    context.library.concepts().find_map(|(pack, concept)| {
+        let item = concept.quiz.iter().find(|item| card_id(pack, concept, item) == card)?;
+        let id = format!("{}/{}", pack.manifest.id, concept.id);
+        Some((Topic { id, title: concept.title.clone() }, concept, item))
+    })
+}
+
+/// A variant without its options.
+struct Stem {
+    kind: Kind,
+    prompt: String,
+    snippet: Option<String>,
+    hints: Vec<String>,
+    recall: bool,
+    code: Option<Asked>,
+}
+
+fn written_draft(written: &Written) -> (Stem, Vec<Draft>) {
+    let stem = Stem {
+        kind: if written.kind == content::Kind::Bool { Kind::Bool } else { Kind::Choice },
+        prompt: written.prompt.clone(),
+        snippet: written.snippet.clone(),
+        hints: written.hints.clone(),
+        recall: written.kind == content::Kind::Predict,
+        code: None,
+    };
+    let draft = |option: &content::Choice| Draft {
+        label: option.label.clone(),
+        right: option.right,
+        why: option.why.clone(),
+        last: option.last,
+    };
+    (stem, written.options.iter().map(draft).collect())
+}
+
+/// Nothing when some word has no fact to stand on.
+fn computed_draft(
+    context: &Context<'_>,
+    wording: &Wording,
+    rng: &mut Rng,
+) -> Option<(Stem, Vec<Draft>)> {
+    let mut askable: Vec<_> = context
+        .functions
+        .iter()
+        .filter_map(|function| Some((function, (wording.generator.run)(function)?)))
+        .collect();
+    if askable.is_empty() {
+        return None;
+    }
+    let (function, computed) = askable.swap_remove(rng.usize(..askable.len()));
+    let facts: &Facts = &computed.facts;
+    let options: Option<Vec<Draft>> = computed
+        .options
+        .iter()
+        .map(|option| {
+            let label = match &option.code {
+                Some(code) => Label::code(code.clone()),
+                None => Label::from_markdown(&wording.label(option.role)?.render(facts)?),
+            };
+            let why = wording.why(computed.case.name, option.role)?.render(facts)?;
+            Some(Draft { label, right: option.role == computed.case.right, why, last: false })
+        })
+        .collect();
+    let options = options?;
+    if options.iter().filter(|option| option.right).count() != 1 {
+        return None;
+    }
+    let stem = Stem {
+        kind: Kind::Choice,
+        prompt: wording.prompt.render(facts)?,
+        snippet: None,
+        hints: wording.hints.iter().map(|hint| hint.render(facts)).collect::<Option<_>>()?,
+        recall: true,
+        code: Some(Asked {
+            generator: wording.generator,
+            function: function.clone(),
+            computed: computed.clone(),
+        }),
+    };
+    Some((stem, options))
+}
+
+/// Distinct names without meaning.
+fn keys(count: usize, rng: &mut Rng) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::with_capacity(count);
+    while keys.len() < count {
+        let key = format!("k{:08x}", rng.u32(..));
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// Shuffles what has no place of its own. What is right has no part in it.
+fn shuffled(mut options: Vec<Draft>, kind: Kind, rng: &mut Rng) -> Vec<Draft> {
+    if kind == Kind::Choice {
+        options.sort_by_key(|option| option.last);
+        let free = options.iter().filter(|option| !option.last).count();
+        rng.shuffle(&mut options[..free]);
+    }
+    options
+}

@@ -1,0 +1,365 @@
+//! A session: which question is open, what was answered, what comes next.
+//!
+//! ```text
+//! Idle -next-> Asking -answer, give up-> Feedback -next-> Asking | Done
+//! Asking -skip-> Asking | Done      Asking -resume-> Asking, shown anew
+//! Asking -its code changed-> Withdrawn -next-> Asking | Done      any -stop-> Done
+//! ```
+
+use std::collections::VecDeque;
+
+use super::present::{Presented, present};
+use super::verdict::{Reason, Review, Tally, Verdict};
+use super::{Chance, Confidence, Context, Outcome, Planned, Question, grade};
+
+/// Other questions between a miss and its return.
+const SPACING: usize = 3;
+/// A pause longer than this is not thinking, in milliseconds.
+const MAX_THINKING: u64 = 15 * 60 * 1000;
+/// Most presentations of a session, misses included.
+const MAX_PRESENTATIONS: usize = 200;
+
+/// A run through some cards.
+#[derive(Debug)]
+pub struct Session {
+    id: String,
+    queue: VecDeque<Planned>,
+    state: State,
+    number: usize,
+    answered: Vec<Answered>,
+    tally: Tally,
+}
+
+#[derive(Debug)]
+enum State {
+    Idle,
+    Asking(Box<Presented>),
+    Feedback,
+    Withdrawn,
+    Done,
+}
+
+/// What an input leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The next question.
+    Ask(Question),
+    /// The end.
+    Done,
+}
+
+/// A hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// One line of Markdown.
+    pub text: String,
+    /// Hints given for this question, this one included.
+    pub given: usize,
+    /// Hints there are.
+    pub of: usize,
+}
+
+/// What the reader answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Which showing of a question.
+    pub presentation: u128,
+    /// The key of an option, or nothing to be told the answer.
+    pub key: Option<String>,
+    /// How sure the reader was.
+    pub confidence: Option<Confidence>,
+    /// Time to the answer in milliseconds; the time since the showing when nothing is given.
+    pub ms: Option<u64>,
+    /// The reader's median time, in milliseconds.
+    pub median: Option<u64>,
+    /// Milliseconds since 1970 (UTC).
+    pub now: u64,
+}
+
+/// An answer and what it led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// What is told.
+    pub verdict: Verdict,
+    /// What is kept.
+    pub review: Review,
+    /// Number of the question in the session, from 1.
+    pub number: usize,
+    /// Number of questions of the session as far as it is known now.
+    pub total: usize,
+}
+
+/// Why an input is refused. The session is as it was, but for [`Refusal::Changed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The session is over.
+    Over,
+    /// It is about another showing than the open one.
+    Stale,
+    /// The question was answered already.
+    AlreadyAnswered,
+    /// A question is open.
+    NotAnswered,
+    /// The question has no such option.
+    NoSuchOption,
+    /// There are no more hints.
+    NoHint,
+    /// The code that the question is about changed; it is withdrawn.
+    Changed,
+}
+
+impl Session {
+    /// A session over `deck`.
+    pub fn new(id: String, deck: Vec<Planned>) -> Self {
+        Self {
+            id,
+            queue: deck.into(),
+            state: State::Idle,
+            number: 0,
+            answered: Vec::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Its name.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Number of the newest question, from 1; 0 before the first.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Number of questions if all that follow are answered right.
+    pub fn total(&self) -> usize {
+        self.number + self.queue.len()
+    }
+
+    /// The answers so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The open question.
+    pub fn open(&self) -> Option<&Question> {
+        match &self.state {
+            State::Asking(presented) => Some(&presented.question),
+            _ => None,
+        }
+    }
+
+    /// True when it asks nothing more.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Done)
+    }
+
+    /// Goes on after a verdict, or starts.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAnswered`] while a question is open, [`Refusal::Over`] after the end.
+    pub fn next(
+        &mut self,
+        context: &Context<'_>,
+        chance: Chance,
+        now: u64,
+    ) -> Result<Step, Refusal> {
+        match self.state {
+            State::Asking(_) => Err(Refusal::NotAnswered),
+            State::Done => Err(Refusal::Over),
+            State::Idle | State::Feedback | State::Withdrawn => Ok(self.ask(context, chance, now)),
+        }
+    }
+
+    /// Shows the open question again, or goes on when none is open.
+    ///
+    /// # Errors
+    /// [`Refusal::Over`] after the end.
+    pub fn resume(
+        &mut self,
+        context: &Context<'_>,
+        chance: Chance,
+        now: u64,
+    ) -> Result<Step, Refusal> {
+        let State::Asking(open) = &self.state else { return self.next(context, chance, now) };
+        let is_same = open.code.as_ref().is_none_or(|asked| asked.still(context.functions).is_some());
+        let mut planned = open.planned.clone();
+        if let Some(asked) = &open.code {
+            planned.functions = Some(vec![asked.function.name.clone()]);
+        }
+        let again = present(context, &planned, Some(&open.variant), chance, now);
+        match again.filter(|_| is_same) {
+            Some(mut again) => {
+                again.given = open.given;
+                again.planned = open.planned.clone();
+                let question = again.question.clone();
+                self.state = State::Asking(Box::new(again));
+                Ok(Step::Ask(question))
+            }
+            None => Ok(self.ask(context, chance, now)),
+        }
+    }
+
+    /// Gives the next hint.
+    ///
+    /// # Errors
+    /// As [`Session::answer`], and [`Refusal::NoHint`].
+    pub fn hint(&mut self, presentation: u128) -> Result<Hint, Refusal> {
+        let open = self.asked(presentation)?;
+        let text = open.hints.get(open.given).cloned().ok_or(Refusal::NoHint)?;
+        open.given += 1;
+        Ok(Hint { text, given: open.given, of: open.hints.len() })
+    }
+
+    /// Goes on without an answer, which counts for nothing.
+    ///
+    /// # Errors
+    /// As [`Session::answer`].
+    pub fn skip(
+        &mut self,
+        context: &Context<'_>,
+        presentation: u128,
+        chance: Chance,
+        now: u64,
+    ) -> Result<Step, Refusal> {
+        self.asked(presentation)?;
+        Ok(self.ask(context, chance, now))
+    }
+
+    /// Takes an answer. The same presentation again gives what it gave the first time, whatever the
+    /// answer is now.
+    ///
+    /// # Errors
+    /// [`Refusal::Stale`], [`Refusal::AlreadyAnswered`], [`Refusal::NoSuchOption`],
+    /// [`Refusal::Changed`].
+    pub fn answer(&mut self, context: &Context<'_>, answer: &Answer) -> Result<&Answered, Refusal> {
+        if let Some(known) = self.position(answer.presentation) {
+            return Ok(&self.answered[known]);
+        }
+        let open = self.asked(answer.presentation)?;
+        let chosen = match &answer.key {
+            Some(key) => {
+                let keys = &mut open.question.options.iter().map(|option| &option.key);
+                Some(keys.position(|known| known == key).ok_or(Refusal::NoSuchOption)?)
+            }
+            None => None,
+        };
+        let evidence = match &open.code {
+            None => Vec::new(),
+            Some(asked) => match asked.still(context.functions) {
+                Some(function) => function.evidence.from.clone(),
+                None => {
+                    self.state = State::Withdrawn;
+                    return Err(Refusal::Changed);
+                }
+            },
+        };
+        let State::Asking(open) = std::mem::replace(&mut self.state, State::Feedback) else {
+            return Err(Refusal::Stale);
+        };
+        let outcome = match chosen {
+            None => Outcome::GaveUp,
+            Some(at) if open.secrets[at].right => Outcome::Right,
+            Some(_) => Outcome::Wrong,
+        };
+        let review = review(&self.id, &open, outcome, answer);
+        if outcome != Outcome::Right {
+            self.owe(Planned { last_variant: Some(open.variant.clone()), ..open.planned.clone() });
+        }
+        self.tally.count(&open.question.topic, outcome, answer.confidence);
+        let options = open.question.options.into_iter().zip(open.secrets).enumerate();
+        let options = options.map(|(at, (option, secret))| Reason {
+            key: option.key,
+            label: option.label,
+            right: secret.right,
+            chosen: chosen == Some(at),
+            why: secret.why,
+        });
+        let verdict = Verdict {
+            outcome,
+            options: options.collect(),
+            evidence,
+            links: open.links,
+            more: !self.queue.is_empty(),
+        };
+        let (number, total) = (self.number, self.total());
+        self.answered.push(Answered { verdict, review, number, total });
+        Ok(&self.answered[self.answered.len() - 1])
+    }
+
+    /// Withdraws the open question if the code that it is about changed, and names it.
+    pub fn check(&mut self, context: &Context<'_>) -> Option<u128> {
+        let State::Asking(open) = &self.state else { return None };
+        let asked = open.code.as_ref()?;
+        if asked.still(context.functions).is_some() {
+            return None;
+        }
+        let presentation = open.question.presentation;
+        self.state = State::Withdrawn;
+        Some(presentation)
+    }
+
+    /// Ends the session.
+    pub fn stop(&mut self) {
+        self.state = State::Done;
+        self.queue.clear();
+    }
+
+    fn position(&self, presentation: u128) -> Option<usize> {
+        self.answered.iter().position(|known| known.review.presentation == presentation)
+    }
+
+    /// The open question, if it is this one.
+    fn asked(&mut self, presentation: u128) -> Result<&mut Presented, Refusal> {
+        if self.position(presentation).is_some() {
+            return Err(Refusal::AlreadyAnswered);
+        }
+        match &mut self.state {
+            State::Asking(open) if open.question.presentation == presentation => Ok(open),
+            State::Done => Err(Refusal::Over),
+            _ => Err(Refusal::Stale),
+        }
+    }
+
+    /// Shows the first card of the queue that can be shown.
+    fn ask(&mut self, context: &Context<'_>, chance: Chance, now: u64) -> Step {
+        while let Some(planned) = self.queue.pop_front() {
+            if let Some(presented) = present(context, &planned, None, chance, now) {
+                self.number += 1;
+                let question = presented.question.clone();
+                self.state = State::Asking(Box::new(presented));
+                return Step::Ask(question);
+            }
+        }
+        self.state = State::Done;
+        Step::Done
+    }
+
+    /// Puts a miss back, if enough other questions come first. Otherwise it waits for the next
+    /// session, in which it is due.
+    fn owe(&mut self, planned: Planned) {
+        if self.queue.len() >= SPACING && self.total() < MAX_PRESENTATIONS {
+            self.queue.insert(SPACING, planned);
+        }
+    }
+}
+
+fn review(session: &str, open: &Presented, outcome: Outcome, answer: &Answer) -> Review {
+    let ms = answer.ms.unwrap_or_else(|| answer.now.saturating_sub(open.at));
+    let ms = Some(ms).filter(|ms| *ms <= MAX_THINKING);
+    let quick = ms.zip(answer.median).is_some_and(|(ms, median)| ms < median);
+    Review {
+        presentation: open.question.presentation,
+        session: session.to_owned(),
+        at: answer.now,
+        card: open.planned.card.clone(),
+        variant: open.variant.clone(),
+        seed: open.seed,
+        source: open.question.source,
+        outcome,
+        grade: grade(outcome, answer.confidence, open.given, open.recall, quick),
+        confidence: answer.confidence,
+        hints: u32::try_from(open.given).unwrap_or(u32::MAX),
+        ms,
+    }
+}

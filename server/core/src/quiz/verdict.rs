@@ -1,0 +1,129 @@
+//! What a reader learns from an answer, and what is kept of it.
+
+use super::{Confidence, Grade, Outcome, Source, Topic};
+use crate::Span;
+use crate::content::Link;
+use crate::content::quiz::Label;
+
+/// What is told after an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Every option in the order in which it was shown.
+    pub options: Vec<Reason>,
+    /// The code that a computed answer follows from, in bytes of the file as it is at the answer.
+    pub evidence: Vec<Span>,
+    /// Where to read on.
+    pub links: Vec<Link>,
+    /// Whether another question follows.
+    pub more: bool,
+}
+
+impl Verdict {
+    /// The right option.
+    pub fn right(&self) -> Option<&Reason> {
+        self.options.iter().find(|option| option.right)
+    }
+}
+
+/// An option after the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The key that it had.
+    pub key: String,
+    /// What was shown.
+    pub label: Label,
+    /// Whether it is the right one.
+    pub right: bool,
+    /// Whether the reader chose it.
+    pub chosen: bool,
+    /// One paragraph of Markdown.
+    pub why: String,
+}
+
+/// What is kept of an answer. No code, no path, no text of the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Names the presentation; two reviews with the same name are the same review.
+    pub presentation: u128,
+    /// The session it was given in.
+    pub session: String,
+    /// Milliseconds since 1970 (UTC).
+    pub at: u64,
+    /// Permanent id, `pack/concept/item`.
+    pub card: String,
+    /// Permanent id within the card.
+    pub variant: String,
+    /// With the card, the variant and the code, gives the same question again.
+    pub seed: u64,
+    /// Where the question came from.
+    pub source: Source,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What it counts.
+    pub grade: Grade,
+    /// What the reader said.
+    pub confidence: Option<Confidence>,
+    /// Hints given.
+    pub hints: u32,
+    /// Time to the answer in milliseconds, if it is known and short enough to mean thinking.
+    pub ms: Option<u64>,
+}
+
+/// The answers of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Answers.
+    pub asked: usize,
+    /// Right ones.
+    pub right: usize,
+    /// The same by topic, in the order in which the topics came up.
+    pub topics: Vec<TopicTally>,
+    /// How confidence and outcome met.
+    pub calibration: Calibration,
+}
+
+/// The answers of one topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicTally {
+    /// Which.
+    pub topic: Topic,
+    /// Right answers.
+    pub right: usize,
+    /// Answers.
+    pub of: usize,
+}
+
+/// How confidence and outcome met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Calibration {
+    /// Sure and right.
+    pub sure_right: usize,
+    /// Sure and wrong.
+    pub sure_wrong: usize,
+    /// Guessed and right.
+    pub guess_right: usize,
+}
+
+impl Tally {
+    /// Counts an answer.
+    pub(super) fn count(&mut self, topic: &Topic, outcome: Outcome, said: Option<Confidence>) {
+        let right = usize::from(outcome == Outcome::Right);
+        self.asked += 1;
+        self.right += right;
+        let known = self.topics.iter().position(|tally| tally.topic == *topic);
+        let at = known.unwrap_or_else(|| {
+            self.topics.push(TopicTally { topic: topic.clone(), right: 0, of: 0 });
+            self.topics.len() - 1
+        });
+        self.topics[at].right += right;
+        self.topics[at].of += 1;
+        match (said, outcome) {
+            (Some(Confidence::Sure), Outcome::Right) => self.calibration.sure_right += 1,
+            (Some(Confidence::Sure), _) => self.calibration.sure_wrong += 1,
+            (Some(Confidence::Guess), Outcome::Right) => self.calibration.guess_right += 1,
+            _ => {}
+        }
+    }
+}
