@@ -90,9 +90,7 @@ pub(super) fn card_id(pack: &Pack, concept: &Concept, item: &QuizItem) -> String
 pub(super) fn is_askable(context: &Context<'_>, variant: &Variant, code_only: bool) -> bool {
     variant.python.contains(context.python)
         && match &variant.form {
-            Form::Written(written) => {
-                !code_only && (context.snippets || written.snippet.is_none())
-            }
+            Form::Written(written) => !code_only && (context.snippets || written.snippet.is_none()),
             Form::Computed(wording) => context
                 .functions
                 .iter()

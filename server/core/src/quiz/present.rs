@@ -6,7 +6,9 @@ use super::deck::{card_id, is_askable};
 use super::from_code::{Computed, DecoratedFunction, Generator};
 use super::question::{Choice, Kind, Question, Source, Topic};
 use super::{Chance, Context, Planned};
-use crate::content::quiz::{self as content, Form, Label, QuizItem, Variant, Wording, Written};
+use crate::content::quiz::{
+    self as content, Form, Label, MAX_PROMPT, QuizItem, Variant, Wording, Written,
+};
 use crate::content::{Concept, Link};
 use crate::facts::Facts;
 
@@ -202,9 +204,13 @@ fn computed_draft(
     if options.iter().filter(|option| option.right).count() != 1 {
         return None;
     }
+    let prompt = wording.prompt.render(facts)?;
+    if prompt.chars().count() > MAX_PROMPT {
+        return None;
+    }
     let stem = Stem {
         kind: Kind::Choice,
-        prompt: wording.prompt.render(facts)?,
+        prompt,
         snippet: None,
         hints: wording.hints.iter().map(|hint| hint.render(facts)).collect::<Option<_>>()?,
         recall: true,

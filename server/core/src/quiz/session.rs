@@ -182,7 +182,8 @@ impl Session {
         now: u64,
     ) -> Result<Step, Refusal> {
         let State::Asking(open) = &self.state else { return self.next(context, chance, now) };
-        let is_same = open.code.as_ref().is_none_or(|asked| asked.still(context.functions).is_some());
+        let is_same =
+            open.code.as_ref().is_none_or(|asked| asked.still(context.functions).is_some());
         let mut planned = open.planned.clone();
         if let Some(asked) = &open.code {
             planned.functions = Some(vec![asked.function.name.clone()]);

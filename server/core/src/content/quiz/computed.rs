@@ -54,7 +54,7 @@ fn labels(
 ) -> Vec<(&'static str, Message)> {
     let at = raw.from.as_ref().map_or(0, |from| from.span().start);
     let in_words = || generator.roles.iter().filter(|role| role.shown == Shown::Words);
-    for (key, _) in &raw.labels {
+    for key in raw.labels.keys() {
         if !in_words().any(|role| role.name == key.get_ref()) {
             let known = suggest(key.get_ref(), in_words().map(|role| role.name));
             let message = format!("no option `{}` needs a label{known}", key.get_ref());
