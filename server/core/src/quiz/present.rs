@@ -6,10 +6,10 @@ use super::deck::{card_id, is_askable};
 use super::from_code::{Computed, DecoratedFunction, Generator};
 use super::question::{Choice, Kind, Question, Source, Topic};
 use super::{Chance, Context, Planned};
+use crate::content::Link;
 use crate::content::quiz::{
     self as content, Form, Label, MAX_PROMPT, QuizItem, Variant, Wording, Written,
 };
-use crate::content::{Concept, Link};
 use crate::facts::Facts;
 
 /// A question on the screen, with everything that is not told yet.
@@ -76,7 +76,7 @@ pub(super) fn present(
     chance: Chance,
     now: u64,
 ) -> Option<Presented> {
-    let (topic, concept, item) = find(context, &planned.card)?;
+    let (topic, item) = find(context, &planned.card)?;
     let functions: Vec<_> = context
         .functions
         .iter()
@@ -95,7 +95,6 @@ pub(super) fn present(
     rng.shuffle(&mut variants);
     // Stable: the variant that was asked last comes after the others.
     variants.sort_by_key(|variant| planned.last_variant.as_ref() == Some(&variant.id));
-    let links: Vec<Link> = item.links.iter().chain(&concept.links).cloned().collect();
     variants.into_iter().find_map(|variant| {
         let (draft, options) = match &variant.form {
             Form::Written(written) => written_draft(written),
@@ -127,7 +126,7 @@ pub(super) fn present(
             given: 0,
             planned: planned.clone(),
             variant: variant.id.clone(),
-            links: links.clone(),
+            links: item.links.clone(),
             seed: chance.seed,
             recall: draft.recall,
             code: draft.code,
@@ -136,11 +135,11 @@ pub(super) fn present(
     })
 }
 
-fn find<'a>(context: &Context<'a>, card: &str) -> Option<(Topic, &'a Concept, &'a QuizItem)> {
+fn find<'a>(context: &Context<'a>, card: &str) -> Option<(Topic, &'a QuizItem)> {
     context.library.concepts().find_map(|(pack, concept)| {
         let item = concept.quiz.iter().find(|item| card_id(pack, concept, item) == card)?;
         let id = format!("{}/{}", pack.manifest.id, concept.id);
-        Some((Topic { id, title: concept.title.clone() }, concept, item))
+        Some((Topic { id, title: concept.title.clone() }, item))
     })
 }
 
