@@ -29,18 +29,18 @@ pub struct OpenDocument {
     pub version: i32,
     /// What is known about the file besides its text.
     pub settings: Settings,
-    /// The newest diagnostics; nothing when the text or the settings changed since.
-    pub report: Option<Report>,
-    /// The id of the newest report that was handed out, with what it held.
-    pub last_report: Option<Report>,
+    /// The last diagnostics that were found.
+    pub report: Report,
+    /// False when the text or the settings changed since.
+    pub report_is_current: bool,
     content: Content,
     python: bool,
 }
 
 /// The diagnostics of one text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// Names the content: two reports with one id are equal.
+    /// Names the content: two reports with one id are equal. 0 for a report that was never made.
     pub id: u64,
     /// In order of position.
     pub items: Vec<Diagnostic>,
@@ -62,8 +62,8 @@ impl OpenDocument {
         Self {
             version: item.version,
             settings,
-            report: None,
-            last_report: None,
+            report: Report::default(),
+            report_is_current: false,
             content: Content::new(&item.text, python),
             python,
         }
@@ -91,7 +91,7 @@ impl OpenDocument {
 
     /// Puts `new` in place of `range`, or of the whole text.
     pub fn edit(&mut self, encoding: Encoding, range: Option<Range>, new: &str) {
-        self.report = None;
+        self.report_is_current = false;
         let Some(range) = range else {
             self.content = Content::new(new, self.python);
             return;

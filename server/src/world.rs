@@ -146,7 +146,7 @@ impl World {
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             if document.settings != settings {
                 document.settings = settings;
-                document.report = None;
+                document.report_is_current = false;
                 changed = true;
                 self.text_changed(&uri);
             }

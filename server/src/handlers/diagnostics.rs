@@ -28,8 +28,8 @@ pub fn pull(
 ) -> Result<DocumentDiagnosticReportResult> {
     let report = report(world, &params.text_document.uri);
     let report = match report {
-        Some(report) if params.previous_result_id == Some(report.id.to_string()) => {
-            let unchanged = UnchangedDocumentDiagnosticReport { result_id: report.id.to_string() };
+        Some(report) if params.previous_result_id == Some(result_id(report)) => {
+            let unchanged = UnchangedDocumentDiagnosticReport { result_id: result_id(report) };
             DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
                 unchanged_document_diagnostic_report: unchanged,
@@ -37,7 +37,7 @@ pub fn pull(
         }
         report => {
             let full = FullDocumentDiagnosticReport {
-                result_id: report.map(|report| report.id.to_string()),
+                result_id: report.map(result_id),
                 items: report.map(|report| report.items.clone()).unwrap_or_default(),
             };
             DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
@@ -47,6 +47,11 @@ pub fn pull(
         }
     };
     Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// A client may still hold the ids of a server that it has restarted.
+fn result_id(report: &Report) -> String {
+    format!("{}-{}", std::process::id(), report.id)
 }
 
 /// Sends the diagnostics of the newest text of `uri`.
@@ -76,7 +81,7 @@ pub fn refresh(world: &mut World) {
 fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
     let World { client, documents, library, last_report, .. } = world;
     let open = documents.get_mut(uri)?;
-    if open.report.is_none() {
+    if !open.report_is_current {
         let items = match open.analysed() {
             Some((document, settings)) => {
                 let findings = analysis::findings(library, document, settings);
@@ -84,17 +89,14 @@ fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
             }
             None => Vec::new(),
         };
-        let id = match &open.last_report {
-            Some(last) if last.items == items => last.id,
-            _ => {
-                *last_report += 1;
-                *last_report
-            }
-        };
-        open.last_report = Some(Report { id, items: items.clone() });
-        open.report = Some(Report { id, items });
+        // Equal bytes are not enough: columns may differ in UTF-16.
+        if open.report.id == 0 || open.report.items != items {
+            *last_report += 1;
+            open.report = Report { id: *last_report, items };
+        }
+        open.report_is_current = true;
     }
-    open.report.as_ref()
+    Some(&open.report)
 }
 
 fn to_diagnostics(
