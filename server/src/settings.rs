@@ -27,6 +27,11 @@ pub struct UserSettings {
     pub ignored_rules: Vec<String>,
     /// `quiz.ui`.
     pub quiz_ui: QuizUi,
+    /// `quiz.limit`: the most questions in one quiz, 1 to 50, where the client's request names no
+    /// limit itself.
+    pub quiz_limit: Option<u8>,
+    /// `quiz.confidence`: ask with each answer how sure the reader is.
+    pub quiz_confidence: bool,
 }
 
 impl UserSettings {
@@ -58,15 +63,25 @@ impl UserSettings {
     fn read_quiz(&mut self, section: &Value, problems: &mut Vec<String>) {
         let Some(section) = object(section, "pygloss.quiz", problems) else { return };
         for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
-            match (key.as_str(), value.as_str()) {
-                ("ui", Some("auto")) => self.quiz_ui = QuizUi::Auto,
-                ("ui", Some("rich")) => self.quiz_ui = QuizUi::Rich,
-                ("ui", Some("prompt")) => self.quiz_ui = QuizUi::Prompt,
-                ("ui", Some("worksheet")) => self.quiz_ui = QuizUi::Worksheet,
-                ("ui", _) => {
-                    let values = "\"auto\", \"rich\", \"prompt\" or \"worksheet\"";
-                    problems.push(expected("quiz.ui", values));
-                }
+            match key.as_str() {
+                "ui" => match value.as_str() {
+                    Some("auto") => self.quiz_ui = QuizUi::Auto,
+                    Some("rich") => self.quiz_ui = QuizUi::Rich,
+                    Some("prompt") => self.quiz_ui = QuizUi::Prompt,
+                    Some("worksheet") => self.quiz_ui = QuizUi::Worksheet,
+                    _ => {
+                        let values = "\"auto\", \"rich\", \"prompt\" or \"worksheet\"";
+                        problems.push(expected("quiz.ui", values));
+                    }
+                },
+                "limit" => match value.as_u64().and_then(|limit| u8::try_from(limit).ok()) {
+                    Some(limit @ 1..=50) => self.quiz_limit = Some(limit),
+                    _ => problems.push(expected("quiz.limit", "an integer from 1 to 50")),
+                },
+                "confidence" => match value.as_bool() {
+                    Some(ask) => self.quiz_confidence = ask,
+                    None => problems.push(expected("quiz.confidence", "true or false")),
+                },
                 _ => problems.push(format!("there is no setting pygloss.quiz.{key}")),
             }
         }
@@ -106,12 +121,15 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let section = json!({
-            "targetVersion": "3.11", "ignore": ["loop-closure"], "quiz": {"ui": "prompt"},
+            "targetVersion": "3.11", "ignore": ["loop-closure"],
+            "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
         });
         let expected = UserSettings {
             target: Some(PythonVersion::py3(11)),
             ignored_rules: vec!["loop-closure".into()],
             quiz_ui: QuizUi::Prompt,
+            quiz_limit: Some(9),
+            quiz_confidence: true,
         };
         assert_eq!(read(section), (expected, vec![]));
         assert_eq!(read(Value::Null), (UserSettings::default(), vec![]));
@@ -121,11 +139,12 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named_and_changes_nothing_else() {
         let section = json!({
-            "targetVersion": "2.7", "ignore": ["a", 1], "quiz": {"ui": 3, "x": 1}, "colour": 1,
+            "targetVersion": "2.7", "ignore": ["a", 1], "colour": 1,
+            "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
         });
         let (settings, problems) = read(section);
         assert_eq!(settings, UserSettings::default());
-        assert_eq!(problems.len(), 5, "{problems:?}");
+        assert_eq!(problems.len(), 7, "{problems:?}");
         let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
         assert_eq!(settings.ignored_rules, ["a"]);
         assert_eq!(problems, ["there is no setting pygloss.nonsense"]);
