@@ -17,6 +17,7 @@ mod packs;
 mod parent;
 mod serve;
 mod settings;
+pub mod store;
 mod workspace;
 mod world;
 

@@ -1,0 +1,192 @@
+//! Progress: what was answered, and when each card is due.
+//!
+//! The log of reviews is the truth and only grows; the state of a card is derived from it, so that
+//! several servers on one store agree whatever the order in which they write. The log holds no
+//! source text and no paths.
+
+mod folder;
+mod keeper;
+mod open;
+mod schedule;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+pub use folder::data_folder;
+pub use keeper::Keeper;
+pub use open::{Opened, open, open_in_memory};
+
+/// An answer as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Names the presentation; a second review with the same name is the same review.
+    pub id: u128,
+    /// The session it was given in.
+    pub session: String,
+    /// Milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// Permanent id, `pack/concept/item`.
+    pub card: String,
+    /// Permanent id within the card.
+    pub variant: String,
+    /// Gives the same question again.
+    pub seed: u64,
+    /// `pack` or `code`.
+    pub source: &'static str,
+    /// `right`, `wrong` or `gave-up`.
+    pub outcome: &'static str,
+    /// 1 again, 2 hard, 3 good, 4 easy.
+    pub grade: u8,
+    /// `sure`, `unsure` or `guess`, if the reader said.
+    pub confidence: Option<&'static str>,
+    /// Hints given.
+    pub hints: u32,
+    /// Milliseconds to the answer, if known.
+    pub ms: Option<u64>,
+}
+
+/// What is known of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Permanent id.
+    pub card: String,
+    /// Days after which it is remembered with nine chances in ten.
+    pub stability: f64,
+    /// From 1 to 10.
+    pub difficulty: f64,
+    /// When it should be asked again, in milliseconds since 1970.
+    pub due_at: i64,
+    /// When it was asked last.
+    pub last_at: i64,
+    /// The variant that was asked last.
+    pub last_variant: String,
+    /// Answers so far.
+    pub reviews: u32,
+    /// Times it was forgotten.
+    pub lapses: u32,
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    /// False when nothing that is recorded survives the process.
+    lasting: bool,
+}
+
+impl Store {
+    /// False when nothing that is recorded survives the process.
+    pub fn is_lasting(&self) -> bool {
+        self.lasting
+    }
+
+    /// Adds a review to the log and brings its card up to date. A review that is there already
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn record(&mut self, review: &Review) -> rusqlite::Result<Card> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(
+            "INSERT OR IGNORE INTO review
+             (id, session, at, card, variant, seed, source, outcome, grade, confidence, hints, ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                review.id.to_be_bytes(),
+                review.session,
+                review.at,
+                review.card,
+                review.variant,
+                review.seed.cast_signed(),
+                review.source,
+                review.outcome,
+                review.grade,
+                review.confidence,
+                review.hints,
+                review.ms.map(u64::cast_signed),
+            ],
+        )?;
+        let card = schedule::derive(&transaction, &review.card)?;
+        write_card(&transaction, &card)?;
+        transaction.commit()?;
+        Ok(card)
+    }
+
+    /// What is known of a card, if it was ever asked.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn card(&self, card: &str) -> rusqlite::Result<Option<Card>> {
+        self.connection
+            .query_row(&format!("{SELECT_CARD} WHERE card = ?1"), [card], read_card)
+            .optional()
+    }
+
+    /// All cards that were ever asked, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn cards(&self) -> rusqlite::Result<Vec<Card>> {
+        let mut statement = self.connection.prepare(&format!("{SELECT_CARD} ORDER BY card"))?;
+        statement.query_map([], read_card)?.collect()
+    }
+
+    /// How many cards are due at `now` (milliseconds since 1970), and when the next one will be.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn due(&self, now: i64) -> rusqlite::Result<(u32, Option<i64>)> {
+        self.connection.query_row(
+            "SELECT count(*) FILTER (WHERE due_at <= ?1), min(due_at) FILTER (WHERE due_at > ?1)
+             FROM card",
+            [now],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
+    /// How many reviews the log holds.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn reviews(&self) -> rusqlite::Result<u32> {
+        self.connection.query_row("SELECT count(*) FROM review", [], |row| row.get(0))
+    }
+}
+
+const SELECT_CARD: &str = "SELECT card, stability, difficulty, due_at, last_at, last_variant, \
+                           reviews, lapses FROM card";
+
+fn read_card(row: &rusqlite::Row<'_>) -> rusqlite::Result<Card> {
+    Ok(Card {
+        card: row.get(0)?,
+        stability: row.get(1)?,
+        difficulty: row.get(2)?,
+        due_at: row.get(3)?,
+        last_at: row.get(4)?,
+        last_variant: row.get(5)?,
+        reviews: row.get(6)?,
+        lapses: row.get(7)?,
+    })
+}
+
+fn write_card(connection: &Connection, card: &Card) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT OR REPLACE INTO card
+         (card, stability, difficulty, due_at, last_at, last_variant, reviews, lapses)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            card.card,
+            card.stability,
+            card.difficulty,
+            card.due_at,
+            card.last_at,
+            card.last_variant,
+            card.reviews,
+            card.lapses,
+        ],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

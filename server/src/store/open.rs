@@ -1,0 +1,206 @@
+//! Opens the store, whatever state it is in.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::Store;
+
+/// The version of the tables, in SQLite's `user_version`.
+const SCHEMA: i64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS review (
+    id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    session TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    card TEXT NOT NULL,
+    variant TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4),
+    confidence TEXT,
+    hints INTEGER NOT NULL,
+    ms INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS review_of_card ON review (card, at);
+CREATE TRIGGER IF NOT EXISTS reviews_stay BEFORE UPDATE ON review
+BEGIN SELECT raise(ABORT, 'the log of reviews only grows'); END;
+CREATE TABLE IF NOT EXISTS card (
+    card TEXT PRIMARY KEY NOT NULL,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    due_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    last_variant TEXT NOT NULL,
+    reviews INTEGER NOT NULL,
+    lapses INTEGER NOT NULL
+) STRICT;
+PRAGMA user_version = 1;
+";
+
+/// A store, and what the reader should know about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The store; in memory when the one on disk cannot be used.
+    pub store: Store,
+    /// One clear sentence when something is amiss.
+    pub notice: Option<String>,
+}
+
+/// Opens the store in `folder`, which is made if it is missing. Never fails: when the disk cannot be
+/// used, the store is in memory and the notice says why.
+pub fn open(folder: &Path) -> Opened {
+    let file = folder.join("progress.db");
+    match on_disk(&file) {
+        Ok(store) => Opened { store, notice: None },
+        Err(Trouble::Damaged(reason)) => match set_aside(&file) {
+            Ok(aside) => {
+                let notice = format!(
+                    "The progress file was damaged ({reason}). It is kept as {}, and a new one was started.",
+                    aside.display()
+                );
+                match on_disk(&file) {
+                    Ok(store) => Opened { store, notice: Some(notice) },
+                    Err(trouble) => in_memory(&file, &trouble),
+                }
+            }
+            Err(error) => in_memory(&file, &Trouble::Unusable(error.to_string())),
+        },
+        Err(trouble) => in_memory(&file, &trouble),
+    }
+}
+
+/// A store that lasts as long as the process.
+pub fn open_in_memory() -> Store {
+    let connection = Connection::open_in_memory().expect("SQLite opens a database in memory");
+    connection.execute_batch(TABLES).expect("the tables are valid");
+    Store { connection, lasting: false }
+}
+
+#[derive(Debug)]
+enum Trouble {
+    /// The file is no database, or a broken one.
+    Damaged(String),
+    /// The file was written by a newer version.
+    Newer(i64),
+    /// The file or its folder cannot be read or written.
+    Unusable(String),
+}
+
+fn in_memory(file: &Path, trouble: &Trouble) -> Opened {
+    let reason = match trouble {
+        Trouble::Damaged(reason) | Trouble::Unusable(reason) => reason.clone(),
+        Trouble::Newer(version) => {
+            format!("it was written by a newer pygloss (format {version}, this one knows {SCHEMA})")
+        }
+    };
+    let notice = format!(
+        "Progress cannot be kept in {}: {reason}. The quiz goes on; its answers are forgotten at the end.",
+        file.display()
+    );
+    Opened { store: open_in_memory(), notice: Some(notice) }
+}
+
+fn on_disk(file: &Path) -> Result<Store, Trouble> {
+    let unusable = |error: io::Error| Trouble::Unusable(error.to_string());
+    if let Some(folder) = file.parent() {
+        make_private_folder(folder).map_err(unusable)?;
+    }
+    make_private_file(file).map_err(unusable)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags).map_err(trouble)?;
+    prepare(&connection).map_err(trouble)?;
+    let version: i64 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(trouble)?;
+    if version > SCHEMA {
+        return Err(Trouble::Newer(version));
+    }
+    let check: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(trouble)?;
+    if check != "ok" {
+        return Err(Trouble::Damaged(check));
+    }
+    if version < SCHEMA {
+        let make = format!("BEGIN IMMEDIATE; {TABLES} COMMIT;");
+        connection.execute_batch(&make).map_err(trouble)?;
+    }
+    Ok(Store { connection, lasting: true })
+}
+
+/// Several servers write to one file: each waits for the others, and what is acknowledged is on
+/// disk.
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // Changing the mode needs the file for a moment; a server that meets another one there may be
+    // told so at once instead of waiting.
+    let mut tries = 0;
+    loop {
+        let mode =
+            connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
+        match mode {
+            Err(error)
+                if tries < 200 && error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            other => {
+                other?;
+                break;
+            }
+        }
+    }
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;")
+}
+
+fn trouble(error: rusqlite::Error) -> Trouble {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            Trouble::Damaged(error.to_string())
+        }
+        _ => Trouble::Unusable(error.to_string()),
+    }
+}
+
+/// Renames a damaged file, with what SQLite keeps beside it.
+fn set_aside(file: &Path) -> io::Result<PathBuf> {
+    let name = |number: u32| file.with_extension(format!("damaged-{number}.db"));
+    let free = (1..1000).map(name).find(|aside| !aside.exists());
+    let aside = free.ok_or_else(|| io::Error::other("too many damaged files are there already"))?;
+    fs::rename(file, &aside)?;
+    for ending in ["-wal", "-shm"] {
+        let mut beside = file.as_os_str().to_owned();
+        beside.push(ending);
+        let mut target = aside.as_os_str().to_owned();
+        target.push(ending);
+        match fs::rename(beside, target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(aside)
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+fn make_private_file(file: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
+}

@@ -1,0 +1,146 @@
+use std::fs;
+
+use super::*;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+fn review(id: u128, at: i64, grade: u8) -> Review {
+    Review {
+        id,
+        session: format!("s{id}"),
+        at,
+        card: "p/c/a".to_owned(),
+        variant: "v".to_owned(),
+        seed: u64::MAX,
+        source: "pack",
+        outcome: if grade == 1 { "wrong" } else { "right" },
+        grade,
+        confidence: None,
+        hints: 0,
+        ms: Some(1200),
+    }
+}
+
+#[test]
+fn good_answers_come_back_later_and_later() {
+    let mut store = open_in_memory();
+    let mut at = 0;
+    let mut gaps = Vec::new();
+    for id in 1..=4 {
+        let card = store.record(&review(id, at, 3)).unwrap();
+        gaps.push((card.due_at - at) / DAY);
+        at = card.due_at;
+    }
+    assert!(gaps.windows(2).all(|pair| pair[1] > pair[0] * 2), "{gaps:?}");
+    assert_eq!(gaps[0], 2);
+    let missed = store.record(&review(9, at, 1)).unwrap();
+    assert!(missed.due_at - at < 5 * DAY);
+    assert_eq!((missed.lapses, missed.reviews), (1, 5));
+}
+
+#[test]
+fn a_review_counts_once_and_order_does_not_matter() {
+    let all =
+        [review(1, 0, 3), review(2, 3 * DAY, 1), review(3, 4 * DAY, 3), review(4, 9 * DAY, 4)];
+    let mut forwards = open_in_memory();
+    let mut backwards = open_in_memory();
+    for review in all.iter().chain(&all[1..2]) {
+        forwards.record(review).unwrap();
+    }
+    for review in all.iter().rev() {
+        backwards.record(review).unwrap();
+    }
+    assert_eq!(forwards.reviews().unwrap(), 4);
+    assert_eq!(forwards.cards().unwrap(), backwards.cards().unwrap());
+}
+
+#[test]
+fn two_windows_count_once() {
+    let mut store = open_in_memory();
+    let first = store.record(&review(1, 0, 3)).unwrap();
+    assert_eq!(store.record(&review(2, 60_000, 1)).unwrap(), first);
+    let mut again = review(3, 120_000, 1);
+    again.session = "s1".to_owned();
+    assert_eq!(store.record(&again).unwrap().reviews, 2);
+}
+
+#[test]
+fn what_is_due_is_counted() {
+    let mut store = open_in_memory();
+    assert_eq!(store.due(0).unwrap(), (0, None));
+    let card = store.record(&review(1, 0, 3)).unwrap();
+    assert_eq!(store.due(card.due_at - 1).unwrap(), (0, Some(card.due_at)));
+    assert_eq!(store.due(card.due_at).unwrap(), (1, None));
+}
+
+#[test]
+fn what_was_recorded_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let card = open(&folder.path().join("new")).store.record(&review(1, 5, 3)).unwrap();
+    let opened = open(&folder.path().join("new"));
+    assert_eq!(opened.notice, None);
+    assert!(opened.store.is_lasting());
+    assert_eq!(opened.store.card("p/c/a").unwrap(), Some(card));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_reader_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    open(&data).store.record(&review(1, 0, 3)).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    for entry in fs::read_dir(&data).unwrap() {
+        assert_eq!(mode(&entry.unwrap().path()), 0o600);
+    }
+}
+
+#[test]
+fn a_damaged_file_is_kept_and_a_new_one_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("progress.db");
+    fs::write(&file, "this is no database, whatever its name says. ".repeat(50)).unwrap();
+    let mut opened = open(folder.path());
+    assert!(opened.notice.unwrap().contains("progress.damaged-1.db"));
+    opened.store.record(&review(1, 0, 3)).unwrap();
+    let aside = fs::read(folder.path().join("progress.damaged-1.db")).unwrap();
+    assert!(aside.starts_with(b"this is no database"));
+    assert_eq!(open(folder.path()).store.reviews().unwrap(), 1);
+}
+
+#[test]
+fn a_newer_file_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).store.record(&review(1, 0, 3)).unwrap();
+    let file = folder.path().join("progress.db");
+    rusqlite::Connection::open(&file).unwrap().execute_batch("PRAGMA user_version = 7").unwrap();
+    let mut opened = open(folder.path());
+    assert!(opened.notice.unwrap().contains("newer pygloss"));
+    assert!(!opened.store.is_lasting());
+    opened.store.record(&review(2, 0, 3)).unwrap();
+    let count: i64 = rusqlite::Connection::open(&file)
+        .unwrap()
+        .query_row("SELECT count(*) FROM review", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn without_a_usable_folder_the_quiz_still_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = folder.path().join("a file");
+    fs::write(&blocked, "").unwrap();
+    let mut opened = open(&blocked.join("below"));
+    assert!(opened.notice.unwrap().contains("The quiz goes on"));
+    opened.store.record(&review(1, 0, 3)).unwrap();
+    assert_eq!(opened.store.reviews().unwrap(), 1);
+}
+
+#[test]
+fn the_log_only_grows() {
+    let mut store = open_in_memory();
+    store.record(&review(1, 0, 3)).unwrap();
+    assert!(store.connection.execute("UPDATE review SET grade = 4", []).is_err());
+}
