@@ -1,0 +1,112 @@
+//! Holds the top-level items of valid files against CPython's `ast` and a whole-file parse.
+//!
+//! Reads files from standard input, each as a line `BYTES STARTS PATH` (`STARTS`: the offsets of
+//! the lines where `ast` says that a top-level statement starts, with commas between, or `-`),
+//! followed by that many bytes of UTF-8. Prints `PATH: difference` for each file that fails and
+//! ends with a count. The exit code is 1 when there was a difference.
+
+mod tree;
+
+use std::io::BufRead;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pygloss_core::Document;
+use tree::{Nodes, difference, nodes_of_items, parse_whole};
+
+struct File {
+    path: String,
+    source: String,
+    statements: Vec<usize>,
+}
+
+fn main() -> ExitCode {
+    let files = match read_files(&mut std::io::stdin().lock()) {
+        Ok(files) if !files.is_empty() => files,
+        Ok(_) => {
+            eprintln!("no files on standard input");
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            eprintln!("standard input: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut parser = tree::parser();
+        let mut failures = Vec::new();
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let document = Document::new(&file.source);
+            failures.extend(
+                boundaries(file, &document)
+                    .or_else(|| nodes(file, &document, &mut parser))
+                    .map(|difference| format!("{}: {difference}", file.path)),
+            );
+        }
+        failures
+    };
+    let mut failures: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
+    });
+    failures.sort();
+    for failure in &failures {
+        println!("{failure}");
+    }
+    let bytes: usize = files.iter().map(|file| file.source.len()).sum();
+    println!("{} files, {} bytes, {} differ", files.len(), bytes, failures.len());
+    ExitCode::from(u8::from(!failures.is_empty()))
+}
+
+fn read_files(input: &mut impl BufRead) -> Result<Vec<File>, Box<dyn std::error::Error>> {
+    let mut files = Vec::new();
+    let mut header = String::new();
+    while input.read_line(&mut header)? > 0 {
+        let mut words = header.trim_end_matches('\n').splitn(3, ' ');
+        let mut word = || words.next().ok_or("a header has three words");
+        let size: usize = word()?.parse()?;
+        let starts = word()?;
+        let statements = if starts == "-" {
+            Vec::new()
+        } else {
+            starts.split(',').map(str::parse).collect::<Result<_, _>>()?
+        };
+        let path = word()?.to_owned();
+        let mut source = vec![0; size];
+        input.read_exact(&mut source)?;
+        files.push(File { path, source: String::from_utf8(source)?, statements });
+        header.clear();
+    }
+    Ok(files)
+}
+
+/// Each item but the first starts where a statement does, and each statement but the first starts
+/// an item. (The first item starts with the file.)
+fn boundaries(file: &File, document: &Document) -> Option<String> {
+    let items = (1..document.items().len()).map(|index| document.start_of(index));
+    let line = |offset: usize| document.text().line_of(offset) + 1;
+    difference(items, file.statements.iter().skip(1).copied())
+        .map(|what| format!("item start / statement start: {what}"))
+        .map(|what| match first_difference(file, document) {
+            Some(offset) => format!("{what} (line {})", line(offset)),
+            None => what,
+        })
+}
+
+fn first_difference(file: &File, document: &Document) -> Option<usize> {
+    (1..document.items().len())
+        .map(|index| document.start_of(index))
+        .zip(file.statements.iter().skip(1))
+        .find(|(item, statement)| item != *statement)
+        .map(|(item, statement)| item.min(*statement))
+}
+
+fn nodes(file: &File, document: &Document, parser: &mut tree_sitter::Parser) -> Option<String> {
+    let whole = parse_whole(parser, &file.source);
+    match nodes_of_items(document) {
+        Ok(items) => difference(items, Nodes::of(&whole, 0))
+            .map(|what| format!("item by item / whole file: {what}")),
+        Err(error) => Some(error),
+    }
+}

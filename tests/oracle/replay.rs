@@ -1,0 +1,170 @@
+//! A sequence of edits that can be run again, and cut down to what still fails.
+
+use pygloss_core::{Document, Span};
+use tree_sitter::Tree;
+
+use crate::tree::{Nodes, difference};
+
+/// One step of a sequence.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Puts `text` in place of the bytes `start..end`, wherever they lie.
+    Edit { start: usize, end: usize, text: String },
+    /// Asks for the tree of every `nth` item.
+    AskTrees { nth: usize },
+    /// Compares with a fresh open; `settle` says whether after [`Document::settle`].
+    Compare { settle: bool },
+}
+
+/// A document beside the plain string that it must hold.
+pub struct Replay {
+    /// The document under test.
+    pub document: Document,
+    /// What its text must be.
+    pub text: String,
+}
+
+impl Replay {
+    /// Opens `source`.
+    pub fn open(source: &str) -> Self {
+        Self { document: Document::new(source), text: source.to_owned() }
+    }
+
+    /// Runs one step; the error says what is wrong.
+    pub fn run(&mut self, step: &Step) -> Result<(), String> {
+        match step {
+            Step::Edit { start, end, text } => self.edit(*start, *end, text),
+            Step::AskTrees { nth } => {
+                for item in self.document.items().iter().step_by(*nth) {
+                    item.tree();
+                }
+                Ok(())
+            }
+            Step::Compare { settle: false } => compare(&self.document, &self.text, false),
+            Step::Compare { settle: true } => {
+                self.document.settle();
+                compare(&self.document, &self.text, true)
+            }
+        }
+    }
+
+    fn edit(&mut self, start: usize, end: usize, text: &str) -> Result<(), String> {
+        let from = floor_boundary(&self.text, start);
+        let to = floor_boundary(&self.text, end.max(from));
+        let before: Vec<_> = (0..self.document.items().len())
+            .map(|index| (self.document.span_of(index), self.document.items()[index].id()))
+            .collect();
+        self.document.edit(Span::new(start, end.max(start)), text);
+        let untouched = |span: &Span| span.end <= from || to <= span.start;
+        let kept =
+            before.into_iter().filter(|(span, _)| untouched(span)).filter_map(|(span, id)| {
+                let moved = if span.end <= from {
+                    span
+                } else {
+                    Span::new(
+                        span.start - to + from + text.len(),
+                        span.end - to + from + text.len(),
+                    )
+                };
+                let index = self.document.item_at(moved.start)?;
+                (self.document.span_of(index) == moved).then_some((index, id))
+            });
+        for (index, id) in kept.collect::<Vec<_>>() {
+            if self.document.items()[index].id() != id {
+                return Err(format!("item {index} is untouched but lost its id"));
+            }
+        }
+        self.text.replace_range(from..to, text);
+        Ok(())
+    }
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn compare(document: &Document, text: &str, settled: bool) -> Result<(), String> {
+    if document.text().to_string() != text {
+        return Err("the rope holds another text".to_owned());
+    }
+    let fresh = Document::new(text);
+    let starts = |document: &Document| -> Vec<usize> {
+        (0..document.items().len()).map(|index| document.start_of(index)).collect()
+    };
+    let (left, right) = (starts(document), starts(&fresh));
+    if let Some(what) = difference(left.iter(), right.iter()) {
+        return Err(format!("item starts, edited / fresh: {what}"));
+    }
+    let mut ids: Vec<_> = document.items().iter().map(|item| item.id()).collect();
+    ids.sort();
+    ids.dedup();
+    if ids.len() != left.len() {
+        return Err("two items have one id".to_owned());
+    }
+    for (index, (edited, new)) in document.items().iter().zip(fresh.items()).enumerate() {
+        if edited.text() != new.text() {
+            return Err(format!("item {index} holds another text"));
+        }
+        compare_trees(edited.tree(), new.tree(), settled)
+            .map_err(|what| format!("tree of item {index}, edited / fresh: {what}"))?;
+    }
+    Ok(())
+}
+
+/// Before they are settled, trees must agree unless both say that the code is broken.
+fn compare_trees(edited: Option<&Tree>, fresh: Option<&Tree>, settled: bool) -> Result<(), String> {
+    let (edited, fresh) = match (edited, fresh) {
+        (None, None) => return Ok(()),
+        (Some(edited), Some(fresh)) => (edited, fresh),
+        (edited, _) => {
+            let who = if edited.is_some() { "edited" } else { "fresh" };
+            return if settled { Err(format!("only {who}")) } else { Ok(()) };
+        }
+    };
+    let broken = edited.root_node().has_error() && fresh.root_node().has_error();
+    if broken && !settled {
+        return Ok(());
+    }
+    if edited.root_node().byte_range() != fresh.root_node().byte_range() {
+        return Err("roots of different size".to_owned());
+    }
+    difference(Nodes::of(edited, 0), Nodes::of(fresh, 0)).map_or(Ok(()), Err)
+}
+
+fn failure_of(source: &str, steps: &[Step]) -> Option<String> {
+    let run = || {
+        let mut replay = Replay::open(source);
+        steps.iter().find_map(|step| replay.run(step).err())
+    };
+    std::panic::catch_unwind(run).unwrap_or_else(|_| Some("panic".to_owned()))
+}
+
+/// Leaves out steps and lines as long as the rest still fails.
+pub fn shrink(source: &str, steps: &[Step]) -> (String, Vec<Step>) {
+    let steps = without_needless(steps.to_vec(), |steps| failure_of(source, steps).is_some());
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let lines = without_needless(lines, |lines| failure_of(&lines.concat(), &steps).is_some());
+    (lines.concat(), steps)
+}
+
+fn without_needless<T: Clone>(mut parts: Vec<T>, fails: impl Fn(&[T]) -> bool) -> Vec<T> {
+    let mut size = parts.len().div_ceil(2);
+    while size > 0 {
+        let mut at = 0;
+        while at < parts.len() {
+            let mut shorter = parts.clone();
+            shorter.drain(at..(at + size).min(parts.len()));
+            if fails(&shorter) {
+                parts = shorter;
+            } else {
+                at += size;
+            }
+        }
+        size = if size == 1 { 0 } else { size.div_ceil(2) };
+    }
+    parts
+}
