@@ -4,7 +4,6 @@
 //! `PYGLOSS_SEED` repeats a run, `PYGLOSS_SEQUENCE` one sequence of it, `PYGLOSS_EDITS` sets how
 //! many edits are made (12,000 unless given).
 
-mod random;
 mod replay;
 mod tree;
 mod typist;
@@ -14,7 +13,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use random::Random;
+use fastrand::Rng;
 use replay::{Replay, Step, shrink};
 use typist::Typist;
 
@@ -107,7 +106,7 @@ fn run_sequence(
     sequence: u64,
     made: &AtomicUsize,
 ) -> Result<(), String> {
-    let mut random = Random::new(seed ^ sequence.wrapping_mul(0xD6E8_FEB8_6659_FD93));
+    let mut random = Rng::with_seed(seed ^ sequence.wrapping_mul(0xD6E8_FEB8_6659_FD93));
     let source = typist::source(files, &mut random);
     let mut typist = Typist::new(files, random);
     let mut steps = Vec::new();

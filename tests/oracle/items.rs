@@ -12,7 +12,9 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pygloss_core::Document;
-use tree::{Nodes, difference, nodes_of_items, parse_whole};
+use pygloss_core::syntax::language;
+use tree::{Nodes, SyntaxNode, difference};
+use tree_sitter::{Parser, Tree};
 
 struct File {
     path: String,
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
     };
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut parser = tree::parser();
+        let mut parser = parser();
         let mut failures = Vec::new();
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             let document = Document::new(&file.source);
@@ -102,11 +104,40 @@ fn first_difference(file: &File, document: &Document) -> Option<usize> {
         .map(|(item, statement)| item.min(*statement))
 }
 
-fn nodes(file: &File, document: &Document, parser: &mut tree_sitter::Parser) -> Option<String> {
+fn nodes(file: &File, document: &Document, parser: &mut Parser) -> Option<String> {
     let whole = parse_whole(parser, &file.source);
     match nodes_of_items(document) {
         Ok(items) => difference(items, Nodes::of(&whole, 0))
             .map(|what| format!("item by item / whole file: {what}")),
         Err(error) => Some(error),
     }
+}
+
+/// The nodes of all items, in bytes of the file; `Err` names an item that has no tree.
+fn nodes_of_items(document: &Document) -> Result<impl Iterator<Item = SyntaxNode>, String> {
+    if let Some(index) = document.items().iter().position(|item| item.tree().is_none()) {
+        return Err(format!("the item at byte {} has no tree", document.start_of(index)));
+    }
+    Ok(document.items().iter().enumerate().flat_map(move |(index, item)| {
+        item.tree().into_iter().flat_map(move |tree| Nodes::of(tree, document.start_of(index)))
+    }))
+}
+
+/// Parses a whole file without any limit. A `\r` without `\n` is a line break to CPython but not
+/// to the grammar, so the copy that is parsed has `\n` there.
+fn parse_whole(parser: &mut Parser, source: &str) -> Tree {
+    let mut bytes = source.as_bytes().to_vec();
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
+    }
+    parser.parse(&bytes, None).expect("a parser with a language and no limit gives a tree")
+}
+
+/// A parser for Python.
+fn parser() -> Parser {
+    let mut parser = Parser::new();
+    parser.set_language(language()).expect("the versions fit");
+    parser
 }

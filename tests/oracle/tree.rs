@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use pygloss_core::Document;
 use pygloss_core::syntax::language;
-use tree_sitter::{Parser, Tree, TreeCursor};
+use tree_sitter::{Tree, TreeCursor};
 
 /// All there is to know about a node without its children.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,16 +92,6 @@ impl Iterator for Nodes<'_> {
     }
 }
 
-/// The nodes of all items, in bytes of the file; `Err` names an item that has no tree.
-pub fn nodes_of_items(document: &Document) -> Result<impl Iterator<Item = SyntaxNode>, String> {
-    if let Some(index) = document.items().iter().position(|item| item.tree().is_none()) {
-        return Err(format!("the item at byte {} has no tree", document.start_of(index)));
-    }
-    Ok(document.items().iter().enumerate().flat_map(move |(index, item)| {
-        item.tree().into_iter().flat_map(move |tree| Nodes::of(tree, document.start_of(index)))
-    }))
-}
-
 /// The first place where two sequences differ, in words.
 pub fn difference<T: PartialEq + fmt::Display>(
     left: impl Iterator<Item = T>,
@@ -121,23 +110,4 @@ pub fn difference<T: PartialEq + fmt::Display>(
             }
         }
     }
-}
-
-/// Parses a whole file without any limit. A `\r` without `\n` is a line break to CPython but not
-/// to the grammar, so the copy that is parsed has `\n` there.
-pub fn parse_whole(parser: &mut Parser, source: &str) -> Tree {
-    let mut bytes = source.as_bytes().to_vec();
-    for at in 0..bytes.len() {
-        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
-            bytes[at] = b'\n';
-        }
-    }
-    parser.parse(&bytes, None).expect("a parser with a language and no limit gives a tree")
-}
-
-/// A parser for Python.
-pub fn parser() -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(language()).expect("the versions fit");
-    parser
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::random::Random;
+use fastrand::Rng;
+
 use crate::replay::Step;
 
 /// What is put in: everything that opens, closes, or means something at the start of a line.
@@ -137,34 +138,34 @@ const SNIPPETS: &[&str] = &[
 const LONGEST: usize = 60_000;
 
 /// A snippet or a file, perhaps with other line breaks or a byte order mark.
-pub fn source(files: &[PathBuf], random: &mut Random) -> String {
-    let mut text = if random.once_in(3) {
-        (*random.pick(SNIPPETS)).to_owned()
+pub fn source(files: &[PathBuf], random: &mut Rng) -> String {
+    let mut text = if once_in(3, random) {
+        SNIPPETS[random.usize(..SNIPPETS.len())].to_owned()
     } else {
         part_of_a_file(files, random, LONGEST)
     };
-    match random.below(8) {
+    match random.usize(..8) {
         0 => text = text.replace('\n', "\r\n"),
         1 => text = text.replace('\n', "\r"),
         2 => {
             let breaks = ["\n", "\r\n", "\r"];
             text = text
                 .split('\n')
-                .fold(String::new(), |all, line| all + line + *random.pick(&breaks));
+                .fold(String::new(), |all, line| all + line + breaks[random.usize(..breaks.len())]);
         }
         _ => {}
     }
-    if random.once_in(16) { format!("\u{feff}{text}") } else { text }
+    if once_in(16, random) { format!("\u{feff}{text}") } else { text }
 }
 
-fn part_of_a_file(files: &[PathBuf], random: &mut Random, longest: usize) -> String {
-    let bytes = std::fs::read(random.pick(files)).unwrap_or_default();
+fn part_of_a_file(files: &[PathBuf], random: &mut Rng, longest: usize) -> String {
+    let bytes = std::fs::read(&files[random.usize(..files.len())]).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     if text.len() <= longest {
         return text.into_owned();
     }
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let first = random.below(lines.len());
+    let first = random.usize(..lines.len());
     let mut room = longest;
     let fits = |line: &&&str| {
         room = room.saturating_sub(line.len());
@@ -182,7 +183,7 @@ struct Typing {
 /// Makes the steps of one sequence.
 pub struct Typist<'a> {
     files: &'a [PathBuf],
-    random: Random,
+    random: Rng,
     left: usize,
     /// Edits that take back the last ones.
     undo: Vec<Step>,
@@ -192,8 +193,8 @@ pub struct Typist<'a> {
 
 impl<'a> Typist<'a> {
     /// A typist for one sequence of up to 60 edits.
-    pub fn new(files: &'a [PathBuf], mut random: Random) -> Self {
-        let left = 4 + random.below(56);
+    pub fn new(files: &'a [PathBuf], mut random: Rng) -> Self {
+        let left = 4 + random.usize(..56);
         Self { files, random, left, undo: Vec::new(), typing: None, ending: 2 }
     }
 
@@ -203,11 +204,11 @@ impl<'a> Typist<'a> {
             self.ending = self.ending.checked_sub(1)?;
             return Some(Step::Compare { settle: self.ending == 0 });
         }
-        match self.random.below(12) {
+        match self.random.usize(..12) {
             0 => return Some(Step::AskTrees { nth: 1 }),
-            1 => return Some(Step::AskTrees { nth: 2 + self.random.below(3) }),
-            2 if self.random.once_in(3) => {
-                return Some(Step::Compare { settle: self.random.once_in(2) });
+            1 => return Some(Step::AskTrees { nth: 2 + self.random.usize(..3) }),
+            2 if once_in(3, &mut self.random) => {
+                return Some(Step::Compare { settle: once_in(2, &mut self.random) });
             }
             _ => {}
         }
@@ -219,25 +220,25 @@ impl<'a> Typist<'a> {
         if let Some(step) = self.key(text) {
             return step;
         }
-        if self.random.once_in(6)
+        if once_in(6, &mut self.random)
             && let Some(step) = self.undo.pop()
         {
             return step;
         }
         let at = self.place(text);
-        let (start, end, new) = match self.random.below(16) {
+        let (start, end, new) = match self.random.usize(..16) {
             0 => {
                 let snippet = self.piece(text);
                 self.typing = Some(Typing { at, rest: snippet.chars().rev().collect() });
                 (at, at, String::new())
             }
-            1 | 2 => (at, at + 1 + self.random.below(4), String::new()),
-            3 => (at, at + self.random.below(200), String::new()),
-            4 => (at, at + self.random.below(text.len()), String::new()),
+            1 | 2 => (at, at + 1 + self.random.usize(..4), String::new()),
+            3 => (at, at + self.random.usize(..200), String::new()),
+            4 => (at, at + self.random.usize(..text.len() + 1), String::new()),
             5 => (at, at, part_of_a_file(self.files, &mut self.random, 3_000)),
-            6 => (at, at + self.random.below(30), self.piece(text)),
+            6 => (at, at + self.random.usize(..30), self.piece(text)),
             7 => self.move_line(text),
-            8 => (self.random.below(text.len() + 9), usize::MAX, self.piece(text)),
+            8 => (self.random.usize(..text.len() + 9), usize::MAX, self.piece(text)),
             _ => (at, at, self.piece(text)),
         };
         self.remember(text, start, end, &new)
@@ -268,9 +269,9 @@ impl<'a> Typist<'a> {
 
     /// Anywhere, even inside a character; or at the start or end of a line.
     fn place(&mut self, text: &str) -> usize {
-        let at = self.random.below(text.len() + 1);
+        let at = self.random.usize(..text.len() + 1);
         let from = floor_boundary(text, at);
-        match self.random.below(4) {
+        match self.random.usize(..4) {
             0 => text[..from].rfind('\n').map_or(0, |index| index + 1),
             1 => text[from..].find(['\n', '\r']).map_or(text.len(), |index| from + index),
             _ => at,
@@ -278,21 +279,21 @@ impl<'a> Typist<'a> {
     }
 
     fn piece(&mut self, text: &str) -> String {
-        match self.random.below(12) {
-            0 => (*self.random.pick(SNIPPETS)).to_owned(),
+        match self.random.usize(..12) {
+            0 => SNIPPETS[self.random.usize(..SNIPPETS.len())].to_owned(),
             1 => {
-                let at = floor_boundary(text, self.random.below(text.len() + 1));
-                let end = floor_boundary(text, at + self.random.below(80));
+                let at = floor_boundary(text, self.random.usize(..text.len() + 1));
+                let end = floor_boundary(text, at + self.random.usize(..80));
                 text[at..end].to_owned()
             }
-            2 => self.random.pick(PIECES).repeat(1 + self.random.below(5)),
-            _ => (*self.random.pick(PIECES)).to_owned(),
+            2 => PIECES[self.random.usize(..PIECES.len())].repeat(1 + self.random.usize(..5)),
+            _ => PIECES[self.random.usize(..PIECES.len())].to_owned(),
         }
     }
 
     /// Swaps a line with the next one.
     fn move_line(&mut self, text: &str) -> (usize, usize, String) {
-        let at = floor_boundary(text, self.random.below(text.len() + 1));
+        let at = floor_boundary(text, self.random.usize(..text.len() + 1));
         let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
         let mut lines = text[start..].split_inclusive('\n');
         let (first, second) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
@@ -306,4 +307,8 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+fn once_in(times: usize, random: &mut Rng) -> bool {
+    random.usize(..times) == 0
 }

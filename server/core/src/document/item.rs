@@ -105,8 +105,10 @@ impl Item {
         if let Some(tree) = &mut self.stale {
             // Nothing here reads rows and columns, and the scanner does not either.
             let point = Point::new(0, 0);
+            // To the parser, what a `\r` is depends on the byte behind it.
+            let after_return = self.text[..span.start].ends_with('\r');
             tree.edit(&InputEdit {
-                start_byte: span.start,
+                start_byte: span.start - usize::from(after_return),
                 old_end_byte: span.end,
                 new_end_byte: span.start + text.len(),
                 start_position: point,
@@ -123,8 +125,11 @@ impl Item {
         if !parsed.may_have_drifted {
             return false;
         }
-        let Some(fresh) = parse::tree(&self.text, None) else { return false };
         self.scopes.take();
+        let Some(fresh) = parse::tree(&self.text, None) else {
+            self.parsed = OnceCell::from(None);
+            return true;
+        };
         let drifted = !parse::same_tree(&fresh, &parsed.tree);
         let parsed = Parsed { tree: fresh, may_have_drifted: false };
         self.parsed = OnceCell::from(Some(Arc::new(parsed)));
@@ -139,7 +144,12 @@ impl Item {
         if self.end.depth > MAX_BRACKETS {
             return None;
         }
-        let tree = parse::tree(&self.text, self.stale.as_ref())?;
+        let incremental =
+            self.stale.as_ref().and_then(|stale| parse::tree(&self.text, Some(stale)));
+        let Some(tree) = incremental else {
+            let tree = parse::tree(&self.text, None)?;
+            return Some(Parsed { tree, may_have_drifted: false });
+        };
         let may_have_drifted = self.stale.is_some() && tree.root_node().has_error();
         if may_have_drifted && self.text.len() <= REPARSE_AT_ONCE {
             let tree = parse::tree(&self.text, None)?;

@@ -1,16 +1,17 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::items::ItemEnd;
 
-/// Everything that can be compared: item texts, where they end, and their trees.
-fn state(document: &Document) -> Vec<(String, usize, String)> {
+/// Everything that can be compared: item texts, where they start and end, and their trees.
+fn state(document: &Document) -> Vec<(String, usize, ItemEnd, String)> {
     document
         .items()
         .iter()
         .enumerate()
         .map(|(index, item)| {
             let tree = item.tree().map_or_else(String::new, |tree| tree.root_node().to_sexp());
-            (item.text().to_owned(), document.start_of(index), tree)
+            (item.text().to_owned(), document.start_of(index), item.end(), tree)
         })
         .collect()
 }
@@ -48,6 +49,19 @@ fn statements_merge_and_part() {
     check_edit("x = '''\ndef f():\n    pass\n", Span::empty(26), "'''\n");
     check_edit("", Span::empty(0), "a\n");
     check_edit("a\n", Span::new(0, 2), "");
+}
+
+#[test]
+fn a_line_feed_that_joins_a_carriage_return_changes_the_comment_before_it() {
+    let mut document = Document::new("# a\r\n");
+    for (span, text) in [(Span::empty(4), "#"), (Span::new(4, 5), "")] {
+        document.edit(span, text);
+        document.items()[0].tree();
+    }
+    let comment = document.items()[0].tree().unwrap().root_node().child(0).unwrap();
+    let fresh = Document::new("# a\r\n");
+    let expected = fresh.items()[0].tree().unwrap().root_node().child(0).unwrap();
+    assert_eq!(comment.byte_range(), expected.byte_range());
 }
 
 #[test]
