@@ -10,6 +10,47 @@
 ((decorator) @target (#set! card "property"))
 ((decorator) @target (#set! card "property-accessor"))
 
+; D10: functools.wraps without a call.
+((decorator [(identifier) (attribute)] @name) @target
+ (#resolves? @name "functools.wraps")
+ (#set! card "bare-wraps"))
+
+; D11: nonlocal, on one of the names or on the word.
+((nonlocal_statement (identifier) @range @name) @target
+ (#set! card "nonlocal"))
+((nonlocal_statement "nonlocal" @range) @target
+ (#set! card "nonlocal"))
+
+; D14: the wrapper's args or kwargs as they are.
+((identifier) @target
+ (#set! card "missing-star"))
+; D12: a name that belongs to a function around.
+((identifier) @target
+ (#set! card "closure-variable"))
+
+; D13: stars among parameters.
+((list_splat_pattern (identifier)) @target
+ (#set! card "star-parameter"))
+((dictionary_splat_pattern (identifier)) @target
+ (#set! card "star-parameter"))
+
+; D14: stars among arguments, on the stars and on a name behind them.
+((list_splat "*" @range (identifier)? @range) @target
+ (#set! card "star-argument"))
+((dictionary_splat "**" @range (identifier)? @range) @target
+ (#set! card "star-argument"))
+
+; D30: f.__wrapped__.
+((attribute attribute: (identifier) @range) @target
+ (#eq? @range "__wrapped__")
+ (#set! card "wrapped-attribute"))
+
+; D31: __call__ of a class.
+((function_definition name: (identifier) @range) @target
+ (#eq? @range "__call__")
+ (#scope? "class")
+ (#set! card "call-method"))
+
 ; D15: a class with decorators, on its name and on its decorator lines.
 ((decorated_definition
    (decorator)* @range

@@ -4,17 +4,28 @@
 //! words. The slot lists are the whole contract between the two, so neither holds the other's part:
 //! no words in Rust, no logic in content.
 
+mod around;
+mod bare_wraps;
+mod call_method;
+mod call_sites;
 mod class_decorator;
 mod classes;
+mod closure_variable;
+mod collect;
 mod decorated_class;
 mod decorated_function;
 mod decoration;
 mod decorator_definition;
 mod decorator_line;
 mod decorator_misuse;
+mod missing_star;
+mod nonlocal;
 mod properties;
 mod property;
 pub(crate) mod source_text;
+mod star_argument;
+mod star_parameter;
+mod wrapped_attribute;
 mod wrapper;
 mod wraps;
 
@@ -33,6 +44,14 @@ pub static PROVIDERS: &[&Provider] = &[
     &decorator_definition::PROVIDER,
     &wrapper::PROVIDER,
     &wraps::PROVIDER,
+    &bare_wraps::PROVIDER,
+    &nonlocal::PROVIDER,
+    &closure_variable::PROVIDER,
+    &star_parameter::PROVIDER,
+    &star_argument::PROVIDER,
+    &missing_star::PROVIDER,
+    &wrapped_attribute::PROVIDER,
+    &call_method::PROVIDER,
 ];
 
 /// The provider of that name.

@@ -8,7 +8,12 @@ use crate::syntax::{Kind, kind};
 /// The expression `node` on one line: line breaks between tokens become one space, none next to a
 /// bracket; comments go; what stands in strings stays as it is.
 pub(crate) fn one_line(subject: &Subject<'_>, node: Node<'_>) -> String {
-    let text = subject.text(node);
+    one_line_in(subject.item_text(), node)
+}
+
+/// [`one_line`] for a node of the item with the text `source`.
+pub(crate) fn one_line_in(source: &str, node: Node<'_>) -> String {
+    let text = source.get(node.byte_range()).unwrap_or_default();
     if !text.contains(['\n', '\r', '\\', '#']) {
         return text.to_owned();
     }
@@ -22,8 +27,8 @@ pub(crate) fn one_line(subject: &Subject<'_>, node: Node<'_>) -> String {
             continue;
         }
         if kind(at) != Kind::Comment && at.kind() != "line_continuation" {
-            let token = subject.text(at);
-            let gap = subject.item_text().get(end..at.start_byte()).unwrap_or_default();
+            let token = source.get(at.byte_range()).unwrap_or_default();
+            let gap = source.get(end..at.start_byte()).unwrap_or_default();
             let joins = out.is_empty()
                 || out.ends_with(['(', '[', '{'])
                 || token.starts_with([')', ']', '}']);
