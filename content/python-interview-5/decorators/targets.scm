@@ -9,6 +9,27 @@
 ; D17: `@property`, `@x.setter`.
 ((decorator) @target (#set! card "property"))
 ((decorator) @target (#set! card "property-accessor"))
+; D18.
+((decorator) @target (#set! card "static-method"))
+((decorator) @target (#set! card "class-method"))
+; D19: `@lru_cache`, `@cache`.
+((decorator) @target (#set! card "lru-cache"))
+; D20.
+((decorator) @target (#set! card "cached-property"))
+; D21: `@singledispatch`, `@f.register`.
+((decorator) @target (#set! card "singledispatch"))
+((decorator) @target (#set! card "singledispatch-register"))
+; D22: on the name of the function.
+((call function: (_) @range) @target (#set! card "partial"))
+; D23.
+((decorator) @target (#set! card "total-ordering"))
+; D28.
+((decorator) @target (#set! card "abstract-method"))
+; D25: a data class, on its decorator and its name.
+((decorator) @target (#set! card "dataclass"))
+((decorated_definition
+   definition: (class_definition name: (identifier) @range)) @target
+ (#set! card "dataclass"))
 
 ; D10: functools.wraps without a call.
 ((decorator [(identifier) (attribute)] @name) @target

@@ -4,27 +4,37 @@
 //! words. The slot lists are the whole contract between the two, so neither holds the other's part:
 //! no words in Rust, no logic in content.
 
+mod abstract_method;
 mod around;
 mod bare_wraps;
+mod bound_method;
+mod cached_property;
 mod call_method;
 mod call_sites;
 mod class_decorator;
 mod classes;
 mod closure_variable;
 mod collect;
+mod dataclass;
 mod decorated_class;
 mod decorated_function;
 mod decoration;
 mod decorator_definition;
 mod decorator_line;
 mod decorator_misuse;
+mod dispatch;
+mod hashing;
+mod lru_cache;
 mod missing_star;
 mod nonlocal;
+mod partial;
 mod properties;
 mod property;
+mod singledispatch;
 pub(crate) mod source_text;
 mod star_argument;
 mod star_parameter;
+mod total_ordering;
 mod wrapped_attribute;
 mod wrapper;
 mod wraps;
@@ -52,6 +62,16 @@ pub static PROVIDERS: &[&Provider] = &[
     &missing_star::PROVIDER,
     &wrapped_attribute::PROVIDER,
     &call_method::PROVIDER,
+    &bound_method::STATIC,
+    &bound_method::CLASS,
+    &dataclass::PROVIDER,
+    &lru_cache::PROVIDER,
+    &cached_property::PROVIDER,
+    &singledispatch::PROVIDER,
+    &singledispatch::REGISTER,
+    &partial::PROVIDER,
+    &total_ordering::PROVIDER,
+    &abstract_method::PROVIDER,
 ];
 
 /// The provider of that name.

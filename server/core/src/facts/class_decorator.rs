@@ -145,7 +145,7 @@ fn name_of_instances(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts)
             && matches!(word, "__name__" | "__dict__" | "__getattr__" | "__getattribute__");
         false
     });
-    facts.flag("no-name", !given_away && !sets && class.bases().is_empty());
+    facts.flag("no-name", !given_away && !sets && class.arguments().positional.is_empty());
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::walk;
 const MAX_BASES: usize = 20;
 
 /// Decorators that return the class they get.
-const TRANSPARENT: &[&str] = &[
+pub(super) const TRANSPARENT: &[&str] = &[
     "dataclasses.dataclass",
     "enum.unique",
     "functools.total_ordering",
@@ -118,14 +118,13 @@ impl<'a> Class<'a> {
         Arguments::of(self.node, self.text())
     }
 
-    /// The bases, in order. `object` alone counts as none.
+    /// The bases, in order; behind them an unknown one for `*bases`.
     pub fn bases(&self) -> Vec<Base<'a>> {
         let arguments = self.arguments();
         let mut out: Vec<_> = arguments.positional.iter().map(|node| self.base(*node)).collect();
         if arguments.spread {
             out.push(Base::Unknown);
         }
-        out.retain(|base| !matches!(base, Base::Known(name) if name == "builtins.object"));
         out
     }
 
@@ -156,13 +155,20 @@ impl<'a> Class<'a> {
         }
     }
 
+    /// The value that an assignment in the body gives to the name alone.
+    pub fn value_of(&self, binding: &'a Binding) -> Option<Node<'a>> {
+        let assignment = self.names.node(Bound { item: self.item, binding })?;
+        let left = assignment.child_by_field_name("left")?;
+        let is_plain = binding.at == left.byte_range().into();
+        assignment.child_by_field_name("right").filter(|_| is_plain)
+    }
+
     /// Where the attribute `name` comes from.
     pub fn lookup(&self, name: &str) -> Lookup<'a> {
         self.lookup_within(name, 0)
     }
 
     /// [`Class::lookup`] without the body of the class itself.
-    #[allow(dead_code)]
     pub fn inherited(&self, name: &str) -> Lookup<'a> {
         self.in_bases(name, 0)
     }
@@ -241,6 +247,6 @@ impl<'a> Class<'a> {
 
 /// True for a base from elsewhere that adds no public and no special method beyond
 /// `__class_getitem__`, `__init_subclass__` and `__subclasshook__`.
-fn adds_nothing(name: &str) -> bool {
+pub(super) fn adds_nothing(name: &str) -> bool {
     matches!(name, "builtins.object" | "abc.ABC" | "typing.Generic" | "typing.Protocol")
 }

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::classes::Class;
+use super::classes::{Class, Own};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
@@ -103,6 +103,14 @@ impl<'a> Decorated<'a> {
         Class::new(names, self.item, around)
     }
 
+    /// True when the body of `class` binds the name in the end to what becomes of this definition.
+    pub fn stays_in(&self, class: Class<'a>) -> bool {
+        let text = class.text();
+        let name = self.definition.child_by_field_name("name");
+        let own = name.map(|name| class.own(&text[name.byte_range()]));
+        matches!(own, Some(Own::Yes(binding)) if binding.node == self.definition.byte_range().into())
+    }
+
     /// The name of the function or class.
     pub fn name(&self, subject: &Subject<'a>) -> Option<&'a str> {
         Some(subject.text(self.definition.child_by_field_name("name")?))
@@ -111,13 +119,24 @@ impl<'a> Decorated<'a> {
 
 /// The definition whose body holds the end of `path`, and whether the way there leads through a
 /// branch or loop.
-fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
+pub(super) fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
     let mut conditional = false;
     for node in path.iter().rev() {
         match kind(*node) {
             Kind::FunctionDefinition | Kind::ClassDefinition => return (Some(*node), conditional),
-            Kind::Block | Kind::Module => {}
-            _ => conditional = true,
+            Kind::IfStatement
+            | Kind::ForStatement
+            | Kind::WhileStatement
+            | Kind::TryStatement
+            | Kind::MatchStatement
+            | Kind::ConditionalExpression
+            | Kind::BooleanOperator
+            | Kind::Lambda
+            | Kind::ListComprehension
+            | Kind::SetComprehension
+            | Kind::DictionaryComprehension
+            | Kind::GeneratorExpression => conditional = true,
+            _ => {}
         }
     }
     (None, conditional)

@@ -1,0 +1,238 @@
+//! `@dataclass`: the fields and what is generated from them.
+//!
+//! Source: Library Reference, dataclasses.
+
+mod defaults;
+mod fields;
+pub(super) mod options;
+
+use self::defaults::{DEFAULTS, FACTORIES, set_defaults, unannotated};
+use self::fields::{Field, FieldDefault, OwnFields, all_fields, own_fields};
+use self::options::{HashOutcome, Options, options};
+use super::classes::{Base, Class, Own, TRANSPARENT, adds_nothing};
+use super::decoration::{Decorated, qualified};
+use super::hashing::unhashable_annotation;
+use super::source_text::one_line_in;
+use super::{Facts, Provider, Slot, SlotKind, Value};
+use crate::subject::Subject;
+use crate::syntax::{Kind, kind};
+use crate::walk;
+
+pub static PROVIDER: Provider = Provider {
+    name: "dataclass",
+    doc: "a class with `@dataclasses.dataclass`; `@target` is the `decorator` or the \
+          `decorated_definition`",
+    slots: SLOTS,
+    run,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("name", SlotKind::Code, "the name of the class"),
+    Slot::new("signature", SlotKind::Code, "`C(x: int, y: int = 0)` if `__init__` is generated"),
+    Slot::new("parameters", SlotKind::Codes, "the same as a list, if it is long"),
+    Slot::new("no-init", SlotKind::Flag, "`__init__` is not generated: `init=False`"),
+    Slot::new("own-init", SlotKind::Line, "the line of the class's own `__init__`, which stays"),
+    Slot::new("fields", SlotKind::Codes, "the fields of this class body in order"),
+    Slot::new("inherited", SlotKind::Codes, "names of fields that come from bases in this file"),
+    Slot::new("unknown-bases", SlotKind::Codes, "bases whose fields are not known here"),
+    Slot::new("keyword-only", SlotKind::Codes, "fields of this body to be passed by name"),
+    Slot::new("init-only", SlotKind::Codes, "`InitVar` names: handed on and not stored"),
+    Slot::new("class-vars", SlotKind::Codes, "`ClassVar` names, which are no fields"),
+    Slot::new("unannotated", SlotKind::Codes, "names without annotation, which are no fields"),
+    Slot::new("generated", SlotKind::Codes, "the special methods that are generated"),
+    Slot::new("post-init", SlotKind::Line, "the line of `__post_init__`"),
+    Slot::new("factories", SlotKind::Records(FACTORIES), "fields with `default_factory`"),
+    Slot::new("mutable", SlotKind::Records(DEFAULTS), "defaults refused in every version"),
+    Slot::new("unhashable", SlotKind::Records(DEFAULTS), "defaults refused from 3.11 on"),
+    Slot::new("missing-default", SlotKind::Code, "a field without default behind one with"),
+    Slot::new("not-annotated", SlotKind::Code, "a name with `field()` and no annotation"),
+    Slot::new("frozen", SlotKind::Flag, "`frozen=True`"),
+    Slot::new("frozen-conflict", SlotKind::Code, "a base that is frozen when this is not, or so"),
+    Slot::new("slots", SlotKind::Flag, "`slots=True`"),
+    Slot::new("super-lines", SlotKind::Lines, "`super()` without arguments under `slots=True`"),
+    Slot::new("hash-removed", SlotKind::Flag, "instances cannot be hashed"),
+    Slot::new("hash-generated", SlotKind::Flag, "the hash is made from the fields"),
+    Slot::new("hash-own", SlotKind::Flag, "the class's own `__hash__` stays"),
+    Slot::new("hash-inherited", SlotKind::Flag, "`__hash__` comes from the bases"),
+    Slot::new("hash-error", SlotKind::Flag, "`unsafe_hash=True` beside an own `__hash__`"),
+    Slot::new("hash-fails", SlotKind::Codes, "compared fields of a type that has no hash"),
+];
+
+/// A signature longer than this is shown as a list.
+const LONG: usize = 76;
+
+const NAMES: &[&str] = &["dataclasses.dataclass"];
+
+fn run(subject: &Subject<'_>) -> Option<Facts> {
+    let decorated = Decorated::of(subject)?;
+    let at = decorated.find(NAMES)?;
+    let class = Class::new(subject.names(), subject.item(), decorated.definition)?;
+    // What a decorator below makes of the class is not known.
+    decorated.all[at + 1..].iter().all(|one| one.is(TRANSPARENT)).then_some(())?;
+
+    let mut facts = Facts::of(SLOTS);
+    facts.code("name", class.name());
+    let options = options(class, &decorated.all[at]);
+    let own = own_fields(class, options.is_some_and(|options| options.kw_only));
+    let text = class.text();
+    facts.codes("class-vars", own.class_vars.iter().copied());
+    facts.codes("unannotated", unannotated(class));
+    let (init_only, fields): (Vec<_>, Vec<_>) = own.fields.iter().partition(|one| one.init_only);
+    if own.complete {
+        facts.codes("fields", fields.iter().map(|field| declared(text, field)));
+        facts.codes("init-only", init_only.iter().map(|field| field.name));
+    }
+    set_defaults(class, &own.fields, &mut facts);
+    if let Some(options) = options {
+        with_options(subject, class, options, &own, &mut facts);
+    }
+    let unknown = class.bases().into_iter().zip(class.arguments().positional);
+    let unknown = unknown.filter(|(base, _)| match base {
+        Base::Here(_) => false,
+        Base::Known(name) => !adds_nothing(name),
+        Base::Unknown => true,
+    });
+    facts.codes("unknown-bases", unknown.map(|(_, node)| one_line_in(text, node)));
+    line_of(subject, class, "__post_init__", "post-init", &mut facts);
+    Some(facts)
+}
+
+fn with_options(
+    subject: &Subject<'_>,
+    class: Class<'_>,
+    options: Options,
+    own: &OwnFields<'_>,
+    facts: &mut Facts,
+) {
+    facts.flag("no-init", !options.init).flag("frozen", options.frozen);
+    facts.flag("slots", options.slots);
+    if options.init {
+        line_of(subject, class, "__init__", "own-init", facts);
+    }
+    if options.slots {
+        facts.set("super-lines", Value::Lines(bare_supers(subject, class)));
+    }
+    let broken = facts.get("mutable").is_some() || facts.get("not-annotated").is_some();
+    let outcome = options.hash(class);
+    facts.flag("hash-error", outcome == Some(HashOutcome::Error));
+    if let Some(conflict) = frozen_conflict(class, options.frozen) {
+        facts.code("frozen-conflict", conflict);
+        return;
+    }
+    if own.complete && !options.kw_only {
+        let keyword_only = own.fields.iter().filter(|field| field.kw_only);
+        facts.codes("keyword-only", keyword_only.map(|field| field.name));
+    }
+    let all = all_fields(class);
+    let inherited = all.iter().flatten();
+    let inherited = inherited.filter(|one| own.fields.iter().all(|own| own.name != one.name));
+    facts.codes("inherited", inherited.map(|field| field.name));
+    let missing = all.as_deref().and_then(missing_default).filter(|_| options.init);
+    if let Some(field) = missing {
+        facts.code("missing-default", field);
+        return;
+    }
+    if broken || outcome == Some(HashOutcome::Error) {
+        return;
+    }
+    facts.flag("hash-removed", outcome == Some(HashOutcome::Removed));
+    facts.flag("hash-generated", outcome == Some(HashOutcome::Generated));
+    facts.flag("hash-own", outcome == Some(HashOutcome::Own));
+    facts.flag("hash-inherited", outcome == Some(HashOutcome::Inherited));
+    if let Some(generated) = options.generated(class) {
+        facts.codes("generated", generated.iter().copied());
+    }
+    let Some(all) = all else { return };
+    if outcome == Some(HashOutcome::Generated) {
+        let fails = all.iter().filter(|field| {
+            let annotation = unhashable_annotation(class.names, field.item, field.annotation);
+            field.compare && !field.init_only && annotation.is_some()
+        });
+        facts.codes("hash-fails", fails.map(|field| field.name));
+    }
+    if options.init && matches!(class.own("__init__"), Own::No) {
+        signature(class, &all, facts);
+    }
+}
+
+/// `x: int = 0` as the class body has it.
+fn declared(text: &str, field: &Field<'_>) -> String {
+    match field.default {
+        FieldDefault::None => format!("{}: {}", field.name, field.shown),
+        FieldDefault::Value(value) => {
+            format!("{}: {} = {}", field.name, field.shown, one_line_in(text, value))
+        }
+        FieldDefault::Factory(_) => format!("{}: {} = <factory>", field.name, field.shown),
+        FieldDefault::Unclear(Some(value)) => {
+            format!("{}: {} = {}", field.name, field.shown, one_line_in(text, value))
+        }
+        FieldDefault::Unclear(None) => format!("{}: {} = …", field.name, field.shown),
+    }
+}
+
+/// The parameters in the order of the generated `__init__`.
+fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
+    let text = |field: &Field<'_>| declared(class.names.item(field.item).text(), field);
+    let init = || all.iter().filter(|field| field.init);
+    let mut parameters: Vec<String> = init().filter(|field| !field.kw_only).map(text).collect();
+    if init().any(|field| field.kw_only) {
+        parameters.push("*".to_owned());
+        parameters.extend(init().filter(|field| field.kw_only).map(text));
+    }
+    let whole = format!("{}({})", class.name(), parameters.join(", "));
+    if whole.chars().count() <= LONG {
+        facts.code("signature", whole);
+    } else {
+        facts.codes("parameters", parameters);
+    }
+}
+
+fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
+    let mut positional = all.iter().filter(|field| field.init && !field.kw_only);
+    positional.find(|field| !matches!(field.default, FieldDefault::None))?;
+    positional.find(|field| matches!(field.default, FieldDefault::None)).map(|field| field.name)
+}
+
+/// A data class of the file among the bases that is frozen where this one is not, or the other way.
+fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
+    class.bases().into_iter().find_map(|base| {
+        let Base::Here(base) = base else { return None };
+        let decorated = base.decorated()?;
+        let dataclass = decorated.all.iter().find(|one| one.is(NAMES))?;
+        (options(base, dataclass)?.frozen != frozen).then(|| base.name())
+    })
+}
+
+fn line_of(
+    subject: &Subject<'_>,
+    class: Class<'_>,
+    name: &str,
+    slot: &'static str,
+    facts: &mut Facts,
+) {
+    if let Own::Yes(binding) = class.own(name) {
+        let start = subject.document().start_of(class.item) + binding.node.start;
+        facts.line(slot, subject.document().text().line_of(start));
+    }
+}
+
+/// Lines of `super()` in the methods of the class.
+fn bare_supers(subject: &Subject<'_>, class: Class<'_>) -> Vec<usize> {
+    let mut lines = Vec::new();
+    walk::until(class.node, |node| {
+        let callee = (kind(node) == Kind::Call).then(|| node.child_by_field_name("function"));
+        let is_super = callee.flatten().is_some_and(|callee| {
+            qualified(class.names, class.item, callee).as_deref() == Some("builtins.super")
+        });
+        if is_super
+            && node.child_by_field_name("arguments").is_some_and(|it| it.named_child_count() == 0)
+        {
+            lines.push(subject.line(node));
+        }
+        node != class.node && kind(node) == Kind::ClassDefinition
+    });
+    lines
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! `functools.total_ordering`.
+//!
+//! Source: Library Reference, functools, and `Lib/functools.py`: of the ordering methods that the
+//! class has or inherits (but from `object`), one is taken as the root, `__lt__` before `__le__`
+//! before `__gt__` before `__ge__`; those that are missing are made from it.
+
+use super::classes::{Class, Lookup};
+use super::dataclass::options::options;
+use super::decoration::Decorated;
+use super::{Facts, Provider, Slot, SlotKind};
+use crate::scope::Binding;
+use crate::subject::Subject;
+
+pub static PROVIDER: Provider = Provider {
+    name: "total-ordering",
+    doc: "`functools.total_ordering` above a class; `@target` is the `decorator`",
+    slots: SLOTS,
+    run,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("name", SlotKind::Code, "the name of the class"),
+    Slot::new("defined", SlotKind::Records(DEFINED), "comparison methods in the file"),
+    Slot::new("generated", SlotKind::Codes, "the methods that are added"),
+    Slot::new("root", SlotKind::Code, "the method they are made from"),
+    Slot::new("open", SlotKind::Flag, "what is added cannot be told"),
+    Slot::new("nothing", SlotKind::Flag, "there is nothing left to add"),
+    Slot::new("fails", SlotKind::Flag, "there is no ordering method: `ValueError`"),
+    Slot::new("no-eq", SlotKind::Flag, "`__eq__` is that of `object`: identity"),
+];
+
+static DEFINED: &[Slot] = &[
+    Slot::new("method", SlotKind::Code, "the method"),
+    Slot::new("class", SlotKind::Code, "the class that has it"),
+    Slot::new("line", SlotKind::Line, "its line"),
+];
+
+/// In the order in which one is chosen as the root.
+const ORDER: [&str; 4] = ["__lt__", "__le__", "__gt__", "__ge__"];
+
+fn run(subject: &Subject<'_>) -> Option<Facts> {
+    let decorated = Decorated::of(subject)?;
+    let at = decorated.find(&["functools.total_ordering"])?;
+    if decorated.function().is_some() || decorated.all[at].call.is_some() {
+        return None;
+    }
+    let class = Class::new(subject.names(), subject.item(), decorated.definition)?;
+    let mut facts = Facts::of(SLOTS);
+    facts.code("name", class.name());
+
+    // Decorators further down may add methods; of `@dataclass` it is known which.
+    let below = &decorated.all[at + 1..];
+    let mut added: Vec<&str> = Vec::new();
+    let mut known = class.is_plain();
+    for one in below {
+        match one.is(&["dataclasses.dataclass"]).then(|| options(class, one)).flatten() {
+            Some(options) => match options.generated(class) {
+                Some(generated) => added.extend(generated),
+                None => known = false,
+            },
+            None => known &= one.is(&["typing.final"]),
+        }
+    }
+    let found = |name: &str| match class.lookup(name) {
+        _ if added.contains(&name) => Some(None),
+        Lookup::Found(at, binding) => Some(Some((at, binding))),
+        Lookup::Absent | Lookup::Unknown => None,
+    };
+    let eq = found("__eq__");
+    let ordering: Vec<_> = ORDER.iter().filter_map(|name| Some((*name, found(name)?))).collect();
+    let all = eq.iter().map(|eq| ("__eq__", *eq)).chain(ordering.iter().copied());
+    facts.records("defined", all.filter_map(|(name, at)| record(subject, name, at?)).collect());
+    let unsure =
+        |name: &&str| !added.contains(name) && matches!(class.lookup(name), Lookup::Unknown);
+    if !known || ORDER.iter().any(unsure) {
+        facts.flag("open", true);
+        return Some(facts);
+    }
+    facts.flag("no-eq", eq.is_none() && matches!(class.lookup("__eq__"), Lookup::Absent));
+    let Some((root, _)) = ordering.first() else {
+        facts.flag("fails", true);
+        return Some(facts);
+    };
+    let missing: Vec<_> =
+        ORDER.iter().filter(|name| ordering.iter().all(|(other, _)| other != *name)).collect();
+    if missing.is_empty() {
+        facts.flag("nothing", true);
+    } else {
+        facts.code("root", *root).codes("generated", missing.into_iter().copied());
+    }
+    Some(facts)
+}
+
+fn record(subject: &Subject<'_>, name: &str, at: (Class<'_>, &Binding)) -> Option<Facts> {
+    let (class, binding) = at;
+    let start = subject.document().start_of(class.item) + binding.node.start;
+    let mut record = Facts::of(DEFINED);
+    record.code("method", name).code("class", class.name());
+    record.line("line", subject.document().text().line_of(start));
+    Some(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::cards::testing::{card_at, check_hover};
+
+    #[test]
+    fn missing_methods_are_made_from_the_root() {
+        check_hover(
+            "from functools import total_ordering\nclass Base:\n    def __eq__(self, other): ...\n\n\
+             @total_orde$0ring\nclass Version(Base):\n    def __lt__(self, other): ...\n    def __ge__(self, other): ...\n",
+            expect![[r#"
+                @total_ordering
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+                Added to `Version`: `__le__`, `__gt__`, all made from `__lt__` and `__eq__`.
+
+                **Here**
+
+                - `__eq__` of `Base` is on line 3.
+                - `__lt__` of `Version` is on line 7.
+                - `__ge__` of `Version` is on line 8.
+
+                **Say in the interview**
+
+                One ordering method and `__eq__` are enough: the rest is derived, as `a <= b`
+                from `a < b or a == b`. The price is slower comparisons and longer tracebacks.
+
+                **Watch for**
+
+                - An ordering method that is inherited counts as defined and is not replaced.
+
+                [functools.total\_ordering](https://docs.python.org/3/library/functools.html#functools.total_ordering)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_to_start_from() {
+        check_hover(
+            "import functools\n@functools.total_orde$0ring\nclass Version:\n    def __cmp__(self, other): ...\n",
+            expect![[r#"
+                @functools.total_ordering
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+                Making `Version` raises `ValueError`: it has no `__lt__`, `__le__`, `__gt__` or
+                `__ge__`.
+
+                **Here**
+
+                - `__eq__` is that of `object`, by identity: two objects with the same values
+                  are not equal.
+
+                **Say in the interview**
+
+                One ordering method and `__eq__` are enough: the rest is derived, as `a <= b`
+                from `a < b or a == b`. The price is slower comparisons and longer tracebacks.
+
+                **Watch for**
+
+                - An ordering method that is inherited counts as defined and is not replaced.
+
+                [functools.total\_ordering](https://docs.python.org/3/library/functools.html#functools.total_ordering)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_data_class_below_brings_its_own() {
+        check_hover(
+            "import functools\nfrom dataclasses import dataclass\n@functools.total_orde$0ring\n@dataclass(order=True)\nclass Version:\n    x: int\n",
+            expect![[r#"
+                @functools.total_ordering
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+                Adds nothing: `Version` has all four ordering methods.
+
+                **Say in the interview**
+
+                One ordering method and `__eq__` are enough: the rest is derived, as `a <= b`
+                from `a < b or a == b`. The price is slower comparisons and longer tracebacks.
+
+                **Watch for**
+
+                - An ordering method that is inherited counts as defined and is not replaced.
+
+                [functools.total\_ordering](https://docs.python.org/3/library/functools.html#functools.total_ordering)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_unknown_base_leaves_most_open() {
+        check_hover(
+            "import functools\n@functools.total_orde$0ring\nclass Version(Base):\n    def __gt__(self, other): ...\n",
+            expect![[r#"
+                @functools.total_ordering
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+                The ordering methods that `Version` lacks are added to it.
+
+                **Here**
+
+                - `__gt__` of `Version` is on line 4.
+
+                **Say in the interview**
+
+                One ordering method and `__eq__` are enough: the rest is derived, as `a <= b`
+                from `a < b or a == b`. The price is slower comparisons and longer tracebacks.
+
+                **Watch for**
+
+                - An ordering method that is inherited counts as defined and is not replaced.
+
+                [functools.total\_ordering](https://docs.python.org/3/library/functools.html#functools.total_ordering)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn silent_for_other_things() {
+        for source in [
+            "from m import total_ordering\n@total_orde$0ring\nclass C: ...\n",
+            "from functools import total_ordering\n@total_orde$0ring\ndef f(): ...\n",
+            "from functools import total_ordering\n@total_orde$0ring\nclass C:\n    def __lt__(:\n",
+        ] {
+            assert_ne!(card_at(source), "total-ordering", "{source}");
+        }
+    }
+}
