@@ -54,7 +54,7 @@ static SLOTS: &[Slot] = &[
     ),
     Slot::new("loop", SlotKind::Line, "the loop around the function that rebinds it on each turn"),
     Slot::new("turns", SlotKind::Flag, "there is such a loop"),
-    Slot::new("deleted", SlotKind::Lines, "where a `del` of the owner deletes it"),
+    Slot::new("deleted", SlotKind::Lines, "where the owner deletes it for good"),
     Slot::new("exception", SlotKind::Flag, "it is bound by `except … as` alone, in one place"),
     Slot::new("writers", SlotKind::Codes, "the nested functions that rebind it by `nonlocal`"),
     Slot::new("written", SlotKind::Lines, "where they do"),
@@ -109,15 +109,22 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(turns) = turns {
         facts.line("loop", line_of(subject, *turns)).flag("turns", true);
     } else if below(&first) {
-        facts.line("late", line_of(subject, first.at));
+        // What only adds to the value needs one; anything else may be the first to give it.
+        let augments = |it: &&Binding| it.kind == BindingKind::AugmentedAssignment;
+        if written.iter().all(augments) {
+            facts.line("late", line_of(subject, first.at));
+        }
     } else {
         let rebound: Vec<&Binding> = own.iter().filter(below).copied().collect();
         facts.set("rebound", lines(&rebound));
         let lasts = free.deletions.is_empty() && is_lasting(first);
         facts.flag("once", written.is_empty() && own.len() == 1 && lasts);
     }
-    facts.set("deleted", lines(&free.deletions));
-    facts.flag("exception", matches!(free.bindings[..], [one] if one.kind == BindingKind::Except));
+    if turns.is_none() && written.is_empty() {
+        facts.set("deleted", lines(&for_good(&free)));
+        let is_exception = matches!(own[..], [one] if one.kind == BindingKind::Except);
+        facts.flag("exception", is_exception);
+    }
     facts.codes("decorated", decorated(subject, &free));
     Some(facts)
 }
@@ -213,6 +220,13 @@ fn is_lasting(binding: &Binding) -> bool {
         )
 }
 
+/// The deletions of the owner after which nothing binds the variable again.
+fn for_good<'a>(free: &Free<'a>) -> Vec<&'a Binding> {
+    let last = free.bindings.last().map_or(0, |binding| binding.at.start);
+    let lasts = |it: &&Binding| it.from == free.owner && !it.conditional && it.at.start > last;
+    if free.deletions.iter().all(lasts) { free.deletions.clone() } else { Vec::new() }
+}
+
 /// The loops of the owner that make the function anew on each turn, from the outside in.
 fn loops(free: &Free<'_>) -> Vec<Span> {
     let made = free.made.byte_range();
@@ -256,5 +270,7 @@ fn decorated<'a>(subject: &Subject<'a>, free: &Free<'a>) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_lifetime;
 #[cfg(test)]
 mod tests_silent;

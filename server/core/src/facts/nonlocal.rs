@@ -198,6 +198,7 @@ fn others(
     here: ScopeId,
     variables: &[Variable<'_>],
 ) -> Vec<String> {
+    let own = node_of(subject, scopes, here).map_or("", |function| name_of(subject, function));
     let mut found = Vec::new();
     for variable in variables {
         for binding in &variable.bindings {
@@ -207,7 +208,7 @@ fn others(
             let node = is_other.then(|| node_of(subject, scopes, binding.from)).flatten();
             let Some(node) = node else { continue };
             let name = name_of(subject, node).to_owned();
-            if !found.contains(&name) {
+            if !found.contains(&name) && name != own {
                 found.push(name);
             }
         }

@@ -90,70 +90,6 @@ def outer():
 }
 
 #[test]
-fn a_variable_that_is_rebound_later() {
-    check_hover(
-        "\
-def outer():
-\x20   rate = 1
-\x20   def price(x):
-\x20       return x * ra$0te
-\x20   rate = 2
-\x20   return price
-",
-        expect![[r#"
-                    return x * rate
-                               ▔▔▔▔
-
-            `rate` in `price` is a closure variable: a local variable of `outer`, bound on
-            lines 2, 5.
-
-            **Here**
-
-            - Rebound on line 5, below `price`: a call after that finds the new value.
-
-            **Say in the interview**
-
-            A closure keeps the variable, not its value. The value is looked up when the
-            inner function runs, so it is the latest one.
-
-            [Naming and binding](https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) · [Programming FAQ: lambdas in a loop](https://docs.python.org/3/faq/programming.html#why-do-lambdas-defined-in-a-loop-with-different-values-all-return-the-same-result)
-        "#]],
-    );
-}
-
-#[test]
-fn a_variable_that_is_bound_later() {
-    check_hover(
-        "\
-def outer():
-\x20   def price(x):
-\x20       return x * ra$0te
-\x20   if price:
-\x20       rate = 2
-\x20   return price
-",
-        expect![[r#"
-                    return x * rate
-                               ▔▔▔▔
-
-            `rate` in `price` is a closure variable: a local variable of `outer`, bound on
-            line 5.
-
-            **Here**
-
-            - Bound only on line 5, below `price`: a call before that raises `NameError`.
-
-            **Say in the interview**
-
-            A closure keeps the variable, not its value. The value is looked up when the
-            inner function runs, so it is the latest one.
-
-            [Naming and binding](https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) · [Programming FAQ: lambdas in a loop](https://docs.python.org/3/faq/programming.html#why-do-lambdas-defined-in-a-loop-with-different-values-all-return-the-same-result)
-        "#]],
-    );
-}
-
-#[test]
 fn a_loop_variable() {
     check_hover(
         "\
@@ -298,64 +234,6 @@ def outer(fast):
 
             `step` in `f` is a closure variable: a local variable of `outer`, bound on lines
             3, 5.
-
-            **Say in the interview**
-
-            A closure keeps the variable, not its value. The value is looked up when the
-            inner function runs, so it is the latest one.
-
-            [Naming and binding](https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) · [Programming FAQ: lambdas in a loop](https://docs.python.org/3/faq/programming.html#why-do-lambdas-defined-in-a-loop-with-different-values-all-return-the-same-result)
-        "#]],
-    );
-}
-
-#[test]
-fn an_exception_and_a_deleted_name_do_not_last() {
-    check_hover(
-        "\
-def outer():
-\x20   try:
-\x20       work()
-\x20   except ValueError as error:
-\x20       return lambda: err$0or
-",
-        expect![[r#"
-                    return lambda: error
-                                   ▔▔▔▔▔
-
-            `error` in `lambda` is a closure variable: a local variable of `outer`, bound on
-            line 4.
-
-            **Here**
-
-            - Deleted where its `except` clause ends: a call after that raises `NameError`.
-
-            **Say in the interview**
-
-            A closure keeps the variable, not its value. The value is looked up when the
-            inner function runs, so it is the latest one.
-
-            [Naming and binding](https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) · [Programming FAQ: lambdas in a loop](https://docs.python.org/3/faq/programming.html#why-do-lambdas-defined-in-a-loop-with-different-values-all-return-the-same-result)
-        "#]],
-    );
-    check_hover(
-        "\
-def outer():
-\x20   x = 1
-\x20   f = lambda: x$0
-\x20   del x
-\x20   return f
-",
-        expect![[r#"
-                f = lambda: x
-                            ▔
-
-            `x` in `lambda` is a closure variable: a local variable of `outer`, bound on
-            line 2.
-
-            **Here**
-
-            - Deleted on line 4: a call after that raises `NameError`.
 
             **Say in the interview**
 
