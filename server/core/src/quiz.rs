@@ -48,3 +48,5 @@ pub struct Chance {
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tour;

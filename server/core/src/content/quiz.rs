@@ -241,4 +241,6 @@ pub(crate) fn read(text: &str, faults: &mut Vec<Fault>) -> Vec<QuizItem> {
 }
 
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod tests;

@@ -8,6 +8,9 @@
 
 mod decorated;
 mod description;
+mod find;
+mod guards;
+mod literal;
 mod name;
 mod signature;
 mod stack;
@@ -18,6 +21,7 @@ use crate::Span;
 use crate::facts::{Facts, Slot};
 
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
+pub use find::functions;
 
 /// Every generator that `from = "…"` in a quiz can name.
 pub static GENERATORS: &[&Generator] =
@@ -183,5 +187,7 @@ fn repr(text: &str) -> Option<String> {
     Some(format!("'{text}'"))
 }
 
+#[cfg(test)]
+mod cpython;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ pub struct DecoratedFunction {
     pub docstring: Docstring,
     /// What `inspect.signature` prints for the function without its decorators.
     pub signature: Option<String>,
-    /// What the decorators make of it, when that is certain.
+    /// What its decorator makes of it, when it has one and that is certain.
     pub outcome: Option<Outcome>,
     /// The definition, and what `outcome` follows from.
     pub evidence: Evidence,
@@ -42,14 +42,13 @@ pub enum Docstring {
     Other,
 }
 
-/// What decorating made of the name. The decorators are defined in this file and do one of three
-/// things; whoever fills this in has seen that nothing else touches `__name__`, `__doc__` or
-/// `__wrapped__`.
+/// What decorating made of the name. The decorator is defined in this file and puts a wrapper in the
+/// function's place; nothing else touches `__name__`, `__doc__` or `__wrapped__`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What the name is bound to.
     pub how: How,
-    /// Name of the function whose definition makes the decorator: the one after `@`.
+    /// Name of the function after `@`, which is or makes the decorator.
     pub decorator: String,
     /// Line of its `def`, from 0.
     pub decorator_line: usize,
@@ -58,8 +57,8 @@ pub struct Outcome {
     /// Name of the function that it returns and that then takes the decorated one, for a decorator
     /// with arguments.
     pub inner: Option<String>,
-    /// The function that is returned in place of the decorated one, or would be.
-    pub wrapper: Option<Wrapper>,
+    /// The function that is returned in place of the decorated one.
+    pub wrapper: Wrapper,
 }
 
 /// What a decorated name is bound to.
@@ -69,8 +68,6 @@ pub enum How {
     Replaced,
     /// The wrapper, with the function's metadata by `functools.wraps(func)` with no other argument.
     Wrapped,
-    /// The function itself: the decorator returns its argument.
-    Same,
 }
 
 /// The function that a decorator defines and returns.
@@ -84,13 +81,4 @@ pub struct Wrapper {
     pub docstring: Docstring,
     /// What `inspect.signature` prints for it without `functools.wraps`.
     pub signature: Option<String>,
-}
-
-impl DecoratedFunction {
-    /// The outcome for a function with one decorator, and the wrapper of a decorator that has one.
-    pub(super) fn single(&self) -> Option<(&Outcome, Option<&Wrapper>)> {
-        let outcome = self.outcome.as_ref().filter(|_| self.decorators.len() == 1)?;
-        let wrapper = outcome.wrapper.as_ref();
-        (outcome.how == How::Same || wrapper.is_some()).then_some((outcome, wrapper))
-    }
 }

@@ -39,12 +39,6 @@ static CASES: &[Case] = &[
         wrong: &["none", "wrapper", "empty"],
     },
     Case {
-        name: "same",
-        doc: "the function itself is returned",
-        right: "own",
-        wrong: &["none", "empty"],
-    },
-    Case {
         name: "replaced-with-docstring",
         doc: "a wrapper with a docstring of its own and without `functools.wraps` is returned",
         right: "wrapper",
@@ -53,15 +47,15 @@ static CASES: &[Case] = &[
 ];
 
 fn run(function: &DecoratedFunction) -> Option<Computed> {
-    let (outcome, wrapper) = function.single()?;
+    let outcome = function.outcome.as_ref()?;
     let Docstring::Line(own) = &function.docstring else { return None };
-    let wrapper_doc = match wrapper.map(|wrapper| &wrapper.docstring) {
-        Some(Docstring::Line(text)) => Some(repr(text)?),
-        Some(Docstring::Other) => return None,
-        Some(Docstring::Missing) | None => None,
+    let wrapper_doc = match &outcome.wrapper.docstring {
+        Docstring::Line(text) => Some(repr(text)?),
+        Docstring::Other => return None,
+        Docstring::Missing => None,
     };
     let case = match (outcome.how, &wrapper_doc) {
-        (How::Replaced, Some(_)) => &CASES[3],
+        (How::Replaced, Some(_)) => &CASES[2],
         (how, _) => case(CASES, how),
     };
     let own = repr(own)?;

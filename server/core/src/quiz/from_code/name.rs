@@ -27,7 +27,7 @@ pub(super) const TOLD: [Slot; 6] = [
     ASKED[1],
     ASKED[2],
     Slot::new("made-by", SlotKind::Code, "the function that makes the decorator"),
-    Slot::new("wrapper", SlotKind::Code, "the function that is returned instead, if there is one"),
+    Slot::new("wrapper", SlotKind::Code, "the function that is returned instead"),
     Slot::new("wrapper-line", SlotKind::Line, "the line of its `def`"),
 ];
 
@@ -54,12 +54,6 @@ static CASES: &[Case] = &[
         right: "own",
         wrong: &["wrapper", "inner", "decorator", "type"],
     },
-    Case {
-        name: "same",
-        doc: "the function itself is returned",
-        right: "own",
-        wrong: &["inner", "decorator", "type"],
-    },
 ];
 
 /// The case of `how`, for lists of cases in the order of this file's.
@@ -67,36 +61,28 @@ pub(super) fn case(cases: &'static [Case], how: How) -> &'static Case {
     match how {
         How::Replaced => &cases[0],
         How::Wrapped => &cases[1],
-        How::Same => &cases[2],
     }
 }
 
 /// The values of [`TOLD`].
 pub(super) fn facts(function: &DecoratedFunction, slots: &'static [Slot]) -> Option<Facts> {
-    let (outcome, wrapper) = function.single()?;
+    let outcome = function.outcome.as_ref()?;
     let mut facts = Facts::of(slots);
     facts.code("function", &function.name).line("line", function.line);
     facts.code("decorator", &function.decorators[0].text).code("made-by", &outcome.decorator);
-    if let Some(wrapper) = wrapper {
-        facts.code("wrapper", &wrapper.name).line("wrapper-line", wrapper.line);
-    }
+    facts.code("wrapper", &outcome.wrapper.name).line("wrapper-line", outcome.wrapper.line);
     Some(facts)
 }
 
 fn run(function: &DecoratedFunction) -> Option<Computed> {
-    let (outcome, wrapper) = function.single()?;
+    let outcome = function.outcome.as_ref()?;
     let labels = [
         ("own", repr(&function.name)),
-        ("wrapper", wrapper.and_then(|wrapper| repr(&wrapper.name))),
+        ("wrapper", repr(&outcome.wrapper.name)),
         ("inner", outcome.inner.as_deref().and_then(repr)),
         ("decorator", repr(&outcome.decorator)),
         ("type", repr("function")),
     ];
-    let fixed = if wrapper.is_some() { 2 } else { 1 };
     let case = case(CASES, outcome.how);
-    Some(Computed {
-        case,
-        options: candidates(labels, fixed, 3)?,
-        facts: facts(function, TOLD_HERE)?,
-    })
+    Some(Computed { case, options: candidates(labels, 2, 3)?, facts: facts(function, TOLD_HERE)? })
 }

@@ -38,23 +38,16 @@ static CASES: &[Case] = &[
         right: "own",
         wrong: &["wrapper", "decorator", "empty"],
     },
-    Case {
-        name: "same",
-        doc: "the function itself is returned",
-        right: "own",
-        wrong: &["decorator", "empty"],
-    },
 ];
 
 fn run(function: &DecoratedFunction) -> Option<Computed> {
-    let (outcome, wrapper) = function.single()?;
+    let outcome = function.outcome.as_ref()?;
     let labels = [
         ("own", function.signature.clone()),
-        ("wrapper", wrapper.and_then(|wrapper| wrapper.signature.clone())),
+        ("wrapper", outcome.wrapper.signature.clone()),
         ("decorator", outcome.decorator_signature.clone()),
         ("empty", Some("()".to_owned())),
     ];
-    let fixed = if wrapper.is_some() { 2 } else { 1 };
     let case = case(CASES, outcome.how);
-    Some(Computed { case, options: candidates(labels, fixed, 3)?, facts: facts(function, SLOTS)? })
+    Some(Computed { case, options: candidates(labels, 2, 3)?, facts: facts(function, SLOTS)? })
 }

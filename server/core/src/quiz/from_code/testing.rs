@@ -23,7 +23,7 @@ pub(crate) fn api_call(how: How) -> DecoratedFunction {
             decorator_line: 3,
             decorator_signature: Some("(calls)".to_owned()),
             inner: Some("decorator".to_owned()),
-            wrapper: (how != How::Same).then_some(wrapper),
+            wrapper,
         }),
         evidence: Evidence {
             subject: Span::new(100, 150),
@@ -39,7 +39,7 @@ pub(crate) fn stacked(decorators: &[&str]) -> DecoratedFunction {
         decorators: decorators.iter().enumerate().map(|(at, text)| line(text, at)).collect(),
         line: decorators.len(),
         outcome: None,
-        ..api_call(How::Same)
+        ..api_call(How::Replaced)
     }
 }
 

@@ -1,0 +1,84 @@
+//! The quizzes of the built-in packs: what they claim is what Python does.
+
+use std::process::Command;
+
+use super::{Form, QuizItem, Written};
+use crate::PythonVersion;
+use crate::content::testing::builtin;
+
+fn items() -> Vec<&'static QuizItem> {
+    builtin().concepts().flat_map(|(_, concept)| &concept.quiz).collect()
+}
+
+fn written() -> impl Iterator<Item = (&'static QuizItem, &'static super::Variant, &'static Written)>
+{
+    items().into_iter().flat_map(|item| {
+        item.variants.iter().filter_map(move |variant| match &variant.form {
+            Form::Written(written) => Some((item, variant, written)),
+            Form::Computed(_) => None,
+        })
+    })
+}
+
+fn python(arguments: &[&str]) -> String {
+    let output = Command::new("python3").args(arguments).output().expect("this test needs python3");
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), output.stderr);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&err));
+    out
+}
+
+#[test]
+fn every_snippet_prints_what_it_is_said_to_print() {
+    let minor = python(&["-c", "import sys; print(sys.version_info.minor)"]);
+    let version = PythonVersion::py3(minor.trim().parse().unwrap());
+    let mut run = 0;
+    for (item, variant, written) in written() {
+        let (Some(snippet), Some(stdout)) = (&written.snippet, &written.stdout) else { continue };
+        if variant.python.contains(version) {
+            assert_eq!(python(&["-I", "-c", snippet]), *stdout, "{}/{}", item.id, variant.id);
+            run += 1;
+        }
+    }
+    assert!(run >= 8, "only {run} snippets run on Python {version}");
+}
+
+#[test]
+fn nobody_passes_without_knowing() {
+    assert_eq!(builtin().advice(), []);
+    let mut shares = [0usize; 4];
+    let questions: Vec<_> = written().filter(|(_, _, it)| it.options.len() == 4).collect();
+    for (_, _, written) in &questions {
+        shares[written.options.iter().position(|option| option.right).unwrap()] += 1;
+    }
+    // Shuffled when asked; but a habit of the author shows.
+    assert!(shares.iter().all(|&share| share > 0), "{shares:?} of {}", questions.len());
+}
+
+#[test]
+fn the_chapters_questions_about_decorators_are_asked() {
+    let asked: Vec<&str> = items().into_iter().flat_map(QuizItem::units).collect();
+    for unit in [
+        "decorators.mistake.1",
+        "decorators.mistake.2",
+        "decorators.mistake.3",
+        "decorators.followup.1",
+        "decorators.followup.2",
+        "decorators.followup.3",
+        "mcq.6.stem",
+        "mcq.6.correct",
+        "mcq.6.explanation.1",
+        "mcq.6.explanation.2",
+    ] {
+        assert!(asked.contains(&unit), "{unit}");
+    }
+}
+
+/// A client that can show no code with a question still gets at every item.
+#[test]
+fn every_item_can_be_asked_without_a_snippet() {
+    for item in items() {
+        let plain = written()
+            .any(|(other, _, written)| std::ptr::eq(other, item) && written.snippet.is_none());
+        assert!(plain, "{}", item.id);
+    }
+}

@@ -1,0 +1,163 @@
+//! The decorated functions of a file that can be asked about.
+
+use tree_sitter::Node;
+
+use super::guards::{is_bound_once, is_closed, leaves_metadata_alone, takes_its_arguments};
+use super::literal::{docstring_of, signature_of};
+use super::{DecoratedFunction, DecoratorLine, Evidence, How, Outcome, Wrapper};
+use crate::decorator::{self, Gives, Metadata, applied};
+use crate::names::Names;
+use crate::syntax::function::{decorators, statements};
+use crate::syntax::{Kind, kind};
+use crate::{Document, Settings, Span};
+
+/// Most functions of a file that are looked at.
+const MAX_FUNCTIONS: usize = 500;
+
+/// The functions of the file, or nothing when what its names mean cannot be told at all.
+pub fn functions(document: &Document, settings: &Settings) -> Vec<DecoratedFunction> {
+    if settings.is_stub || document.has_star_import() || document.is_dynamic() {
+        return Vec::new();
+    }
+    let names = Names::new(document);
+    let clean = leaves_metadata_alone(document);
+    let mut found = Vec::new();
+    for (index, item) in document.items().iter().enumerate() {
+        if found.len() == MAX_FUNCTIONS {
+            break;
+        }
+        if !item.text().contains('@') {
+            continue;
+        }
+        let Some(tree) = item.tree() else { continue };
+        let top = statements(tree.root_node());
+        found.extend(top.into_iter().filter_map(|node| read(document, names, index, node, clean)));
+    }
+    found
+}
+
+fn read(
+    document: &Document,
+    names: Names<'_>,
+    item: usize,
+    node: Node<'_>,
+    clean: bool,
+) -> Option<DecoratedFunction> {
+    if kind(node) != Kind::DecoratedDefinition || node.has_error() {
+        return None;
+    }
+    let function = node.child_by_field_name("definition")?;
+    (kind(function) == Kind::FunctionDefinition).then_some(())?;
+    let place = Place { document, item };
+    let text = names.item(item).text();
+    let name = function.child_by_field_name("name")?;
+    is_bound_once(names, item, function).then_some(())?;
+    let lines = decorators(node);
+    let written = |line: &Node<'_>| {
+        let expression = *statements(*line).first()?;
+        let text = &text[expression.byte_range()];
+        let line = place.line(*line);
+        (!text.contains(['\n', '\r', '#'])).then(|| DecoratorLine { text: text.to_owned(), line })
+    };
+    let outcome = match lines[..] {
+        [only] if clean => outcome(document, names, item, node, only),
+        _ => None,
+    };
+    let mut evidence = Evidence {
+        subject: place.span(Span::new(node.start_byte(), name.end_byte())),
+        from: lines.iter().map(|line| place.span(line.byte_range().into())).collect(),
+        texts: vec![text[node.byte_range()].to_owned()],
+    };
+    let outcome = outcome.map(|(outcome, more)| {
+        evidence.from.extend(more.from);
+        evidence.from.sort();
+        evidence.texts.extend(more.texts);
+        outcome
+    });
+    Some(DecoratedFunction {
+        name: text[name.byte_range()].to_owned(),
+        line: place.line(function),
+        decorators: lines.iter().map(written).collect::<Option<_>>()?,
+        docstring: docstring_of(function, text),
+        signature: signature_of(function, text),
+        outcome,
+        evidence,
+    })
+}
+
+/// Spans and texts that an outcome follows from.
+struct More {
+    from: Vec<Span>,
+    texts: Vec<String>,
+}
+
+/// What the one decorator `line` of the definition `node` makes of the function.
+fn outcome(
+    document: &Document,
+    names: Names<'_>,
+    item: usize,
+    node: Node<'_>,
+    line: Node<'_>,
+) -> Option<(Outcome, More)> {
+    // The shape of the decorator and what it does with the metadata.
+    decorator::outcome(names, item, node)?;
+    let applied = applied(names, item, line)?;
+    let call = applied.called.then(|| statements(line).first().copied()).flatten();
+    let decorator = &applied.decorator;
+    let certain = decorator.item < item
+        && decorator.gives == Gives::Wrapper
+        && is_closed(names, decorator)
+        && takes_its_arguments(names, &applied, item, call);
+    if !certain {
+        return None;
+    }
+    let how = match decorator.metadata {
+        Metadata::Own => How::Replaced,
+        Metadata::Copied(_) => How::Wrapped,
+        Metadata::Unknown => return None,
+    };
+    let place = Place { document, item: decorator.item };
+    let text = names.item(decorator.item).text();
+    let (outer, wrapper) = (decorator.outer(), decorator.wrapper);
+    let name = |function| decorator.name_of(names, function).to_owned();
+    let mut from: Vec<Span> = [outer, wrapper]
+        .iter()
+        .filter_map(|function| function.child_by_field_name("name"))
+        .map(|name| place.span(name.byte_range().into()))
+        .collect();
+    if let Metadata::Copied(copied) = decorator.metadata {
+        from.push(place.span(copied.byte_range().into()));
+    }
+    let outcome = Outcome {
+        how,
+        decorator: name(outer),
+        decorator_line: place.line(outer),
+        decorator_signature: signature_of(outer, text),
+        inner: decorator.factory.map(|_| name(decorator.function)),
+        wrapper: Wrapper {
+            name: name(wrapper),
+            line: place.line(wrapper),
+            docstring: docstring_of(wrapper, text),
+            signature: signature_of(wrapper, text),
+        },
+    };
+    let texts = vec![text[outer.byte_range()].to_owned()];
+    Some((outcome, More { from, texts }))
+}
+
+/// An item in its file.
+struct Place<'a> {
+    document: &'a Document,
+    item: usize,
+}
+
+impl Place<'_> {
+    fn span(&self, span: Span) -> Span {
+        span.shifted(self.document.start_of(self.item))
+    }
+
+    fn line(&self, node: Node<'_>) -> usize {
+        let start = self.document.start_of(self.item) + node.start_byte();
+        self.document.text().line_of(start)
+    }
+}

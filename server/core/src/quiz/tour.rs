@@ -1,0 +1,126 @@
+//! The questions that are asked about real code.
+
+use expect_test::{Expect, expect};
+
+use super::from_code::functions;
+use super::testing::{chance, context, session};
+use super::*;
+use crate::content::testing::builtin;
+use crate::{Document, Settings};
+
+/// Writes out every question about `source` with its options, the right one marked, and the reasons.
+fn check(source: &str, expected: Expect) {
+    let document = Document::new(source);
+    let functions = functions(&document, &Settings::default());
+    let context = context(builtin(), &functions);
+    let mut session = session(&context, Wish::Code);
+    let mut out = String::new();
+    // Misses come again; once is enough.
+    for n in 0..session.total() as u64 {
+        let Step::Ask(question) = session.next(&context, chance(n), 0).unwrap() else { break };
+        out.push_str(&format!("{}\n", question.prompt));
+        let key = question.options[0].key.clone();
+        let answer = Answer {
+            presentation: question.presentation,
+            key: Some(key),
+            confidence: None,
+            ms: None,
+            median: None,
+            now: 0,
+        };
+        let verdict = &session.answer(&context, &answer).unwrap().verdict;
+        let mut options: Vec<_> = verdict.options.iter().collect();
+        options.sort_by_key(|option| (!option.right, &option.label));
+        for option in options {
+            let mark = if option.right { '*' } else { ' ' };
+            out.push_str(&format!("  {mark} {}: {}\n", option.label.text, option.why));
+        }
+        let lines = verdict.evidence.iter().map(|span| document.text().line_of(span.start) + 1);
+        out.push_str(&format!("    from lines {:?}\n", lines.collect::<Vec<_>>()));
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn the_chapters_example() {
+    check(
+        include_str!("../../../../content/python-interview-5/decorators/tour.py"),
+        expect![[r#"
+        `api_call` in line 22 is decorated with `rate_limit(max_calls_per_second=2)`. What is its `__name__` after that?
+          * 'wrapper': The name is bound to `wrapper` of line 8, and nothing copies another `__name__` onto it.
+            'api_call': So it would be with `functools.wraps`. Here the name is bound to `wrapper` of line 8, which has a `__name__` of its own.
+            'decorator': That function was called with `api_call` once. The name is bound to what it returned.
+            'rate_limit': The name is bound to what comes back in the end, not to `rate_limit` itself.
+            from lines [3, 8, 21]
+        `api_call` in line 22 is decorated with `rate_limit(max_calls_per_second=2)`. What does `inspect.signature` show for it?
+          * (*args, **kwargs): The name is bound to `wrapper` of line 8, and these are its parameters.
+            (): The name is not bound to a function without parameters.
+            (endpoint): They would show if `functools.wraps` had left a `__wrapped__` on `wrapper` of line 8 to follow.
+            (max_calls_per_second): These are the parameters of `rate_limit`, whose work is done when the name is bound.
+            from lines [3, 8, 21]
+    "#]],
+    );
+}
+
+#[test]
+fn with_wraps_and_a_docstring() {
+    check(
+        r#"import functools as ft
+
+def traced(func):
+    @ft.wraps(func)
+    def call(*args):
+        """Trace and call."""
+        return func(*args)
+    return call
+
+@traced
+def load(path, mode="r"):
+    """Load a file."""
+
+@app.get("/")
+@traced
+def index(): ...
+"#,
+        expect![[r#"
+            `load` in line 11 is decorated with `traced`. What is its `__name__` after that?
+              * 'load': The name is bound to `call` of line 5, and `functools.wraps` has copied the `__name__` of `load` onto it.
+                'call': So it would be without `functools.wraps`, which copies the name of `load` onto `call` here.
+                'function': That is the name of its type, `type(f).__name__`.
+                'traced': The name is bound to what comes back in the end, not to `traced` itself.
+                from lines [3, 4, 5, 10]
+            `load` in line 11 has a docstring and is decorated with `traced`. What is its `__doc__` after that?
+              * 'Load a file.': `functools.wraps` has copied the docstring of `load` onto `call` of line 5.
+                '': A function without a docstring has `None` there, not an empty string.
+                'Trace and call.': `functools.wraps` replaces that docstring by the one of `load`.
+                None: Nothing is lost: `functools.wraps` copies the docstring onto `call` of line 5.
+                from lines [3, 4, 5, 10]
+            `load` in line 11 is decorated with `traced`. What does `inspect.signature` show for it?
+              * (path, mode='r'): `functools.wraps` sets `__wrapped__` on `call` of line 5, and the signature follows it to `load`.
+                (): The name is not bound to a function without parameters.
+                (*args): This is what `call` of line 5 takes, but the signature follows its `__wrapped__`; `follow_wrapped=False` would show it.
+                (func): These are the parameters of `traced`, whose work is done when the name is bound.
+                from lines [3, 4, 5, 10]
+            `index` in line 16 has the decorators `app.get("/")`, `traced`, from the top down. In which order are they evaluated, and then applied?
+              * evaluated: `app.get("/")`, `traced`; applied: `traced`, `app.get("/")`: The expressions are evaluated from the top down. Then `traced` gets the function, and `app.get("/")` comes last.
+                evaluated: `app.get("/")`, `traced`; applied: `app.get("/")`, `traced`: They are evaluated in this order, but applied from the bottom up: `traced` stands next to the function.
+                evaluated: `traced`, `app.get("/")`; applied: `app.get("/")`, `traced`: The other way round in both respects: evaluated from the top down, applied from the bottom up.
+                evaluated: `traced`, `app.get("/")`; applied: `traced`, `app.get("/")`: They are applied in this order, but the expressions are evaluated as they are written, from the top down.
+                from lines [14, 15]
+        "#]],
+    );
+}
+
+#[test]
+fn nothing_is_asked_where_nothing_is_certain() {
+    for source in [
+        "from lib import deco\n@deco\ndef f():\n    'Doc.'\n",
+        "def d(f):\n    def w(): return f()\n    return w\n@d\ndef g(): 'Doc.'\ng.__name__ = 'h'\n",
+        "def d(f):\n    def w(): return f()\n    return w\nif x:\n    @d\n    def g(): 'Doc.'\n",
+        "from m import *\ndef d(f):\n    def w(): return f()\n    return w\n@d\ndef g(): 'Doc.'\n",
+        "def d(f):\n    def w(): return f()\n    return w\n@d\ndef g(: 'Doc.'\n",
+        "@d\ndef g(): 'Doc.'\ndef d(f):\n    def w(): return f()\n    return w\n",
+    ] {
+        check(source, expect![[""]]);
+    }
+}
