@@ -2,6 +2,8 @@
 
 mod client;
 mod documents;
+mod foreign;
+mod framing;
 mod lifecycle;
 mod order;
 mod process;

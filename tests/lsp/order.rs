@@ -11,9 +11,9 @@ use crate::process::program;
 const REQUEST_CANCELLED: i64 = -32800;
 const INTERNAL_ERROR: i64 = -32603;
 
-fn markdown_client() -> Client {
-    let formats = json!({ "contentFormat": ["markdown", "plaintext"] });
-    Client::start(json!({ "textDocument": { "hover": formats } }))
+/// A client that is sent nothing unasked.
+fn quiet_client() -> Client {
+    Client::start(json!({ "textDocument": { "diagnostic": {} } }))
 }
 
 /// Has the server send that many `window/showMessageRequest`s; returns their ids.
@@ -25,7 +25,7 @@ fn provoke_prompts(client: &mut Client, count: usize) -> Vec<Value> {
 
 #[test]
 fn changes_and_hovers_keep_their_order_behind_unanswered_prompts() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     let prompts = provoke_prompts(&mut client, 20);
     client.open(URI, DECORATED);
     let mut name = "api_call".to_owned();
@@ -45,7 +45,7 @@ fn changes_and_hovers_keep_their_order_behind_unanswered_prompts() {
         assert_eq!(response["id"], *id, "answered out of order");
         let words = hover_text(&result(response));
         let expected = format!("{name} = log({name})");
-        assert!(words.lines().any(|line| line == expected), "{expected} is not in:\n{words}");
+        assert!(words.contains(&expected), "{expected} is not in:\n{words}");
     }
     let (text, version) = client.held(URI);
     assert_eq!(text, DECORATED.replace("api_call", "call_5001"));
@@ -59,7 +59,7 @@ fn changes_and_hovers_keep_their_order_behind_unanswered_prompts() {
 
 #[test]
 fn cancelled_requests_are_answered_as_cancelled() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     client.open(URI, DECORATED);
     let busy = client.request("pygloss/test", json!({ "sleepMs": 1500 }));
     let cancelled: Vec<i64> = (0..200)
@@ -80,7 +80,7 @@ fn cancelled_requests_are_answered_as_cancelled() {
 
 #[test]
 fn a_cancelled_request_may_have_a_string_as_its_id() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     client.request("pygloss/test", json!({ "sleepMs": 300 }));
     let params = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 0 } });
     client.send(&json!({
@@ -92,7 +92,7 @@ fn a_cancelled_request_may_have_a_string_as_its_id() {
 
 #[test]
 fn cancelling_what_is_not_there_does_nothing() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     let id = client.ask_hover(URI, (0, 0));
     assert_eq!(result(client.response(id)), Value::Null);
     for id in [json!(id), json!(4711), json!("x"), json!(-1), Value::Null, json!(1.5), json!({})] {
@@ -105,7 +105,7 @@ fn cancelling_what_is_not_there_does_nothing() {
 
 #[test]
 fn a_panic_is_the_answer_to_one_request() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     client.open(URI, DECORATED);
     for _ in 0..3 {
         let code = client.call_in_vain("pygloss/test", json!({ "panic": true }));
@@ -120,7 +120,7 @@ fn a_panic_is_the_answer_to_one_request() {
 
 #[test]
 fn late_doubled_and_foreign_answers_are_harmless() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     client.call("pygloss/test", json!({ "prompts": 3, "withdraw": true }));
     for _ in 0..3 {
         let id = client.expect_call("window/showMessageRequest")["id"].clone();
@@ -143,7 +143,7 @@ fn late_doubled_and_foreign_answers_are_harmless() {
 
 #[test]
 fn a_doubled_answer_counts_once() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     let prompts = provoke_prompts(&mut client, 2);
     for _ in 0..2 {
         client.answer(&prompts[1], json!({ "title": "A" }));
@@ -159,7 +159,7 @@ fn a_doubled_answer_counts_once() {
 
 #[test]
 fn answers_of_the_wrong_type_are_errors_and_not_the_end() {
-    let mut client = markdown_client();
+    let mut client = quiet_client();
     for result in [json!({}), json!(3), json!([]), json!("A"), json!({ "title": 3 })] {
         let prompts = provoke_prompts(&mut client, 1);
         client.answer(&prompts[0], result);
