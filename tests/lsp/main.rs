@@ -6,4 +6,6 @@ mod foreign;
 mod framing;
 mod lifecycle;
 mod order;
+mod positions;
 mod process;
+mod texts;
