@@ -112,7 +112,9 @@ impl Client {
 
     /// An initialized session of a client with these capabilities.
     pub fn start(capabilities: Value) -> Self {
-        Self::start_with(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }))
+        Self::start_with(
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+        )
     }
 
     /// An initialized session that began with these parameters of `initialize`.

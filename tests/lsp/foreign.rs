@@ -109,14 +109,20 @@ fn notifications_with_wrong_parameters_change_nothing() {
     for (method, params) in [
         ("textDocument/didOpen", json!({})),
         ("textDocument/didOpen", json!({ "textDocument": { "uri": URI } })),
-        ("textDocument/didOpen", json!({ "textDocument": { "uri": URI, "languageId": "python",
-            "version": 1, "text": 5 } })),
+        (
+            "textDocument/didOpen",
+            json!({ "textDocument": { "uri": URI, "languageId": "python",
+            "version": 1, "text": 5 } }),
+        ),
         ("textDocument/didChange", json!({ "textDocument": document })),
         ("textDocument/didChange", json!({ "textDocument": document, "contentChanges": {} })),
         ("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{}] })),
-        ("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [
+        (
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [
             replace((0, 0), (0, 3), "class"), { "range": 3, "text": "" },
-        ] })),
+        ] }),
+        ),
         ("textDocument/didClose", json!({})),
         ("textDocument/didSave", json!(null)),
         ("workspace/didChangeConfiguration", json!(null)),

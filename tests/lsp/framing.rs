@@ -117,7 +117,8 @@ fn header_fields_come_in_any_case_and_order() {
     ];
     let mut number = 0;
     for content_type in content_types {
-        for name in ["Content-Length: ", "content-length: ", "CONTENT-LENGTH:", "cOnTeNt-LeNgTh:  "] {
+        for name in ["Content-Length: ", "content-length: ", "CONTENT-LENGTH:", "cOnTeNt-LeNgTh:  "]
+        {
             for type_first in [true, false] {
                 number += 1;
                 let id = format!("request {number}");

@@ -82,7 +82,8 @@ fn cancelled_requests_are_answered_as_cancelled() {
 fn a_cancelled_request_may_have_a_string_as_its_id() {
     let mut client = quiet_client();
     client.request("pygloss/test", json!({ "sleepMs": 300 }));
-    let params = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 0 } });
+    let params =
+        json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 0 } });
     client.send(&json!({
         "jsonrpc": "2.0", "id": "first", "method": "textDocument/hover", "params": params,
     }));

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use crate::client::{Client, result};
 use crate::documents::{URI, assert_alive, replace};
 
+/// More than any text here may take, in MiB.
+const MUCH_MEMORY: u64 = 500;
+
 fn client() -> Client {
     Client::start(json!({ "textDocument": {
         "diagnostic": {},
@@ -45,7 +48,9 @@ fn survive_all(texts: &[(&str, String)]) {
         survive(&mut client, what, text);
         println!("{what}: {:?}", start.elapsed());
     }
-    println!("memory: {} MiB", client.memory());
+    let memory = client.memory();
+    println!("memory: {memory} MiB");
+    assert!(memory < MUCH_MEMORY, "{memory} MiB for texts of a few MB");
     assert_eq!(client.finish(), 0);
 }
 

@@ -51,7 +51,7 @@ impl Document {
         // Up to the first difference, items that saw the change but end as before stay in place.
         let mut kept_until = first;
         while place < self.text.len() {
-            let (source, end) = self.look(place, self.items.get(old).map_or(0, |i| i.text().len()));
+            let (source, end) = self.look(place, self.guess(old, change.old_place(place)));
             let next = place + end.len;
             if found.is_empty() && next <= change.start && self.starts.get(old + 1) == Some(&next) {
                 self.items[old].set_end(end);
@@ -88,6 +88,13 @@ impl Document {
             .unwrap_or(self.items.len() - 1)
     }
 
+    /// How long the item at a place may be: as long as the old one there. Nothing is known about
+    /// places inside an old item, and an item that breaks up into many is not measured by each.
+    fn guess(&self, old: usize, old_place: Option<usize>) -> usize {
+        let starts_there = old_place.is_some() && self.starts.get(old).copied() == old_place;
+        if starts_there { self.items[old].text().len() } else { 0 }
+    }
+
     /// The text of the item that starts at `place`, and where it ends.
     fn look(&self, place: usize, guess: usize) -> (String, ItemEnd) {
         let mut size = guess + 256;
@@ -98,6 +105,7 @@ impl Document {
             if until == self.text.len() || end.seen <= source.len() {
                 let mut source = source;
                 source.truncate(end.len);
+                source.shrink_to_fit();
                 return (source, end);
             }
             size *= 4;
