@@ -140,7 +140,11 @@ impl Gate {
         if let Some(uri) = amend::lost_document(&call) {
             self.owner.post("didChange", |world| sync::lose(world, uri));
         }
-        if call.method() == "shutdown" && id.is_some() {
+        if call.method() == "shutdown" {
+            // As a notification it is none of ours, but tower-lsp would shut down.
+            if id.is_none() {
+                return;
+            }
             self.phase = Phase::ShutDown;
         }
         let mut reply = self.start(call);

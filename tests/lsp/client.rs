@@ -5,6 +5,7 @@
 //! The time limits only turn a server that hangs into a failed test.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -17,11 +18,11 @@ use tempfile::TempDir;
 use crate::process::{memory_high_water, program};
 
 /// How long a test waits for a message that must come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How long a test may take before its server is killed, so that a write to it cannot block for
 /// good.
-const LONGEST_TEST: Duration = Duration::from_secs(170);
+const LONGEST_TEST: Duration = Duration::from_secs(600);
 
 /// How long a server may take to end.
 const PATIENCE_FOR_THE_END: Duration = Duration::from_secs(10);
@@ -37,7 +38,7 @@ pub struct Client {
     received: Vec<Value>,
     last_id: i64,
     _alive: Sender<()>,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Client {
@@ -99,7 +100,7 @@ impl Client {
             received: Vec::new(),
             last_id: 0,
             _alive: alive,
-            _home: home,
+            home,
         }
     }
 
@@ -262,12 +263,22 @@ impl Client {
 
     /// Most memory that the server has had in use so far, in MiB.
     pub fn memory(&self) -> u64 {
-        memory_high_water(self.server.lock().unwrap().id())
+        memory_high_water(self.pid())
     }
 
-    /// The process that was started.
-    pub fn server(&self) -> Arc<Mutex<Child>> {
-        Arc::clone(&self.server)
+    /// The home folder of the server.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The number of the process that was started.
+    pub fn pid(&self) -> u32 {
+        self.server.lock().unwrap().id()
+    }
+
+    /// Kills the process that was started, and does not collect its exit code.
+    pub fn kill(&self) {
+        self.server.lock().unwrap().kill().expect("it runs");
     }
 
     /// What the server has written to its standard error.

@@ -1,6 +1,7 @@
 //! The protocol, spoken with the real program.
 
 mod client;
+mod diagnostics;
 mod documents;
 mod foreign;
 mod framing;
@@ -8,4 +9,5 @@ mod lifecycle;
 mod order;
 mod positions;
 mod process;
+mod system;
 mod texts;

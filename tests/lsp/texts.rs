@@ -97,7 +97,7 @@ fn other_deep_nesting() {
         ("sum", format!("x = (1\n{})\n", in_lines("+1"))),
         ("await", format!("async def f():\n  x = (\n{}1)\n", in_lines("await "))),
         ("conditions", format!("x = (1\n{})\n", in_lines(" if 1 else 1"))),
-        ("decorators", format!("{}def f(): pass\n", "@d\n".repeat(30_000))),
+        ("decorators", format!("{}def f(): pass\n", "@d\n".repeat(2000))),
         ("decorators left open", "@d(\n".repeat(30_000)),
         ("if", format!("{}{}pass\n", indented(1000, "if x:"), " ".repeat(1000))),
         ("def", indented(1000, "def f():")),

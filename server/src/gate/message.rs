@@ -36,16 +36,18 @@ pub fn parse(body: &[u8]) -> Message {
 }
 
 fn classify(mut object: Map<String, Value>) -> Message {
-    let id = match object.remove("id").map(id) {
+    let is_answer = !object.contains_key("method")
+        && (object.contains_key("result") || object.contains_key("error"));
+    let id = object.remove("id").map(id);
+    if is_answer {
+        // Whatever its id: to answer an answer could go on for ever.
+        return answer(id.flatten(), object);
+    }
+    let id = match id {
         Some(Some(id)) => Some(id),
         Some(None) => return invalid(Id::Null, "an id is an integer or a string"),
         None => None,
     };
-    if !object.contains_key("method")
-        && (object.contains_key("result") || object.contains_key("error"))
-    {
-        return answer(id, object);
-    }
     let id_or_null = || id.clone().unwrap_or_default();
     if object.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
         return invalid(id_or_null(), "`jsonrpc` must be \"2.0\"");
@@ -153,5 +155,7 @@ mod tests {
         ));
         assert_eq!(result(r#"{"jsonrpc":"2.0","id":"x","result":1}"#), Message::Ignored);
         assert_eq!(result(r#"{"jsonrpc":"2.0","result":1}"#), Message::Ignored);
+        assert_eq!(result(r#"{"jsonrpc":"2.0","id":null,"error":{}}"#), Message::Ignored);
+        assert_eq!(result(r#"{"jsonrpc":"2.0","id":1.5,"result":1}"#), Message::Ignored);
     }
 }
