@@ -1,0 +1,267 @@
+--- The quiz: questions by `vim.ui.select()`, verdicts in a floating window. The course of a session
+--- is the server's; this only draws what it says. The requests are described in PROTOCOL.md.
+local view = require('pygloss.quiz_view')
+
+local M = {}
+
+local CONTENT_MODIFIED = -32801
+
+---@class pygloss.Open
+---@field client integer
+---@field session table
+---@field question table? The question that waits for its answer.
+---@field hints string[] Those given for it.
+---@field shown integer When it was shown, in nanoseconds.
+
+---@type pygloss.Open?
+local open
+
+local handle_step
+
+---@param level integer?
+local function say(text, level)
+  vim.notify('pygloss: ' .. text, level or vim.log.levels.INFO)
+end
+
+---@param client vim.lsp.Client
+---@param done fun(result: table)
+local function request(client, method, params, done)
+  client:request('pygloss/quiz/' .. method, params, function(err, result)
+    if not err then
+      done(result)
+      return
+    end
+    if err.code == CONTENT_MODIFIED and open then
+      say(err.message)
+      open.question = nil
+      request(client, 'next', { sessionId = open.session.id }, handle_step)
+      return
+    end
+    if type(err.data) == 'table' and err.data.reason == 'noSession' then
+      open = nil
+      view.close()
+    end
+    say(err.message, vim.log.levels.ERROR)
+  end)
+end
+
+--- The client of the open session; nil, with a message, when there is none.
+---@return vim.lsp.Client?
+local function session_client()
+  local client = open and vim.lsp.get_client_by_id(open.client)
+  if not client then
+    open = nil
+    say('no quiz is open; start one by :Pygloss quiz')
+  end
+  return client
+end
+
+--- Names the open question in a request.
+local function presentation()
+  return { sessionId = open.session.id, presentationId = open.question.presentationId }
+end
+
+---@param verdict table
+local function handle_verdict(verdict)
+  open.session, open.question = verdict.session, nil
+  view.verdict(verdict, {
+    next = M.next,
+    stop = M.stop,
+    evidence = verdict.evidence,
+    encoding = vim.lsp.get_client_by_id(open.client).offset_encoding,
+  })
+end
+
+---@param key string
+---@param confidence string?
+local function answer(key, confidence)
+  local client = session_client()
+  if not client then
+    return
+  end
+  local params = vim.tbl_extend('error', presentation(), {
+    response = { keys = { key } },
+    confidence = confidence,
+    ms = math.floor((vim.uv.hrtime() - open.shown) / 1e6),
+  })
+  request(client, 'answer', params, handle_verdict)
+end
+
+---@param key string
+local function answer_with_confidence(key)
+  if not require('pygloss.config').get().quiz.confidence then
+    answer(key)
+    return
+  end
+  local levels = { 'sure', 'unsure', 'guess' }
+  vim.ui.select(levels, { prompt = 'How sure are you?', kind = 'pygloss_confidence' }, function(level)
+    answer(key, level)
+  end)
+end
+
+local function ask()
+  local question = open.question
+  local client = session_client()
+  if not client then
+    return
+  end
+  open.shown = vim.uv.hrtime()
+  view.question(open, client.offset_encoding, function(choice)
+    -- The picker of the reader may answer late.
+    if not open or open.question ~= question then
+      return
+    end
+    if not choice then
+      view.close()
+      say('the quiz waits; :Pygloss quiz goes on')
+    elseif choice.key then
+      answer_with_confidence(choice.key)
+    else
+      choice.run()
+    end
+  end, {
+    { label = 'Hint', run = M.hint, hidden = question.hints == #open.hints },
+    { label = 'Skip', run = M.skip },
+    {
+      label = 'Show the answer',
+      run = function()
+        M.skip(true)
+      end,
+    },
+    { label = 'Stop', run = M.stop },
+  })
+end
+
+---@param step table
+function handle_step(step)
+  if step.done then
+    open = nil
+    view.summary(step.done)
+    return
+  end
+  open.session, open.question, open.hints = step.session, step.question, {}
+  ask()
+end
+
+--- Starts a session.
+---@param params table? Parameters of `pygloss/quiz/start`.
+---@param client_id integer?
+function M.start(params, client_id)
+  local function begin(client)
+    local full = vim.tbl_extend('keep', params or {}, {
+      limit = require('pygloss.config').get().quiz.limit,
+      ui = 'rich',
+    })
+    request(client, 'start', full, function(step)
+      open = { client = client.id, session = step.session, hints = {}, shown = 0 }
+      handle_step(step)
+    end)
+  end
+  local client = client_id and vim.lsp.get_client_by_id(client_id)
+  if client then
+    begin(client)
+  else
+    require('pygloss.server').with_client(begin)
+  end
+end
+
+--- `:Pygloss quiz`: goes on with the open session; `here` asks about the cursor, anything else is
+--- the name of a topic.
+---@param args string[]
+function M.command(args)
+  if open and #args == 0 and vim.lsp.get_client_by_id(open.client) then
+    request(session_client(), 'resume', { sessionId = open.session.id }, handle_step)
+    return
+  end
+  local window, buffer = vim.api.nvim_get_current_win(), vim.api.nvim_get_current_buf()
+  local client = vim.lsp.get_clients({ name = 'pygloss', bufnr = buffer })[1]
+  local params = client and vim.lsp.util.make_position_params(window, client.offset_encoding) or {}
+  if args[1] == 'here' then
+    if not client then
+      say('no server runs for this buffer', vim.log.levels.WARN)
+      return
+    end
+    params.mode = 'cursor'
+  else
+    params.mode = #args == 0 and 'review' or 'topic'
+    params.topics = #args > 0 and args or nil
+  end
+  M.start(params, client and client.id)
+end
+
+--- Goes on after a verdict.
+function M.next()
+  local client = session_client()
+  if client then
+    request(client, 'next', { sessionId = open.session.id }, handle_step)
+  end
+end
+
+--- Whether a question waits for its answer; says so when none does.
+local function asking()
+  local client = session_client()
+  if client and not open.question then
+    say('no question is open; :Pygloss quiz goes on')
+    return nil
+  end
+  return client
+end
+
+--- Gives a hint and asks again.
+function M.hint()
+  local client = asking()
+  if not client then
+    return
+  end
+  if #open.hints >= open.question.hints then
+    say('there is no further hint')
+    ask()
+    return
+  end
+  request(client, 'hint', presentation(), function(hint)
+    table.insert(open.hints, hint.text)
+    ask()
+  end)
+end
+
+--- Leaves the question.
+---@param give_up boolean? Shows the answer; counts as not known.
+function M.skip(give_up)
+  local client = asking()
+  if not client then
+    return
+  end
+  local params = vim.tbl_extend('error', presentation(), { giveUp = give_up or false })
+  request(client, 'skip', params, give_up and handle_verdict or handle_step)
+end
+
+--- Ends the session.
+function M.stop()
+  local client = session_client()
+  if client then
+    request(client, 'stop', { sessionId = open.session.id }, function(summary)
+      open = nil
+      view.summary(summary)
+    end)
+  end
+end
+
+--- The server took a question back since its code changed.
+---@param params { presentationId: string, reason: string }
+function M.withdrawn(params)
+  if open and open.question and open.question.presentationId == params.presentationId then
+    open.question = nil
+    view.close()
+    say(params.reason .. ' :Pygloss quiz goes on.')
+  end
+end
+
+---@return { index: integer, total: integer, topic: string }?
+function M.status()
+  if open and open.question then
+    local session = open.session
+    return { index = session.index, total = session.total, topic = open.question.topic.title }
+  end
+end
+
+return M

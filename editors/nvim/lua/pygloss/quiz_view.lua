@@ -1,0 +1,164 @@
+--- What the quiz shows. The windows are those of Neovim's own LSP client, and the list of options
+--- is drawn by whatever the reader has made `vim.ui.select()`.
+local M = {}
+
+local namespace = vim.api.nvim_create_namespace('pygloss.quiz')
+
+vim.api.nvim_set_hl(0, 'PyglossSubject', { link = 'LspReferenceTarget', default = true })
+
+---@type integer? The window of the question or the verdict.
+local window
+---@type integer? The buffer in which code is marked.
+local marked
+
+--- Closes the window and takes the mark away.
+function M.close()
+  if window and vim.api.nvim_win_is_valid(window) then
+    vim.api.nvim_win_close(window, true)
+  end
+  window = nil
+  if marked and vim.api.nvim_buf_is_valid(marked) then
+    vim.api.nvim_buf_clear_namespace(marked, namespace, 0, -1)
+  end
+  marked = nil
+end
+
+--- Opens the one window of the quiz at the top of the screen.
+---@param markdown string
+---@param title string
+---@return integer buffer
+local function show(markdown, title)
+  M.close()
+  local lines = vim.split(markdown, '\n', { trimempty = true })
+  local buffer
+  buffer, window = vim.lsp.util.open_floating_preview(lines, 'markdown', {
+    relative = 'editor',
+    border = 'rounded',
+    title = ' ' .. title .. ' ',
+    close_events = {},
+    max_width = math.min(80, vim.o.columns - 4),
+    max_height = math.max(8, vim.o.lines - 12),
+    focus = false,
+  })
+  vim.api.nvim_win_set_config(window, {
+    relative = 'editor',
+    row = 1,
+    col = math.max(0, math.floor((vim.o.columns - vim.api.nvim_win_get_width(window)) / 2)),
+  })
+  return buffer
+end
+
+--- Marks code of the reader and brings it into view where its buffer is shown.
+---@param uri string
+---@param range lsp.Range
+---@param encoding string
+local function mark(uri, range, encoding)
+  local buffer = vim.fn.bufnr(vim.uri_to_fname(uri))
+  if buffer == -1 or not vim.api.nvim_buf_is_loaded(buffer) then
+    return
+  end
+  local function byte(position)
+    local line = vim.api.nvim_buf_get_lines(buffer, position.line, position.line + 1, false)[1]
+    return { position.line, vim.str_byteindex(line or '', encoding, position.character, false) }
+  end
+  vim.hl.range(buffer, namespace, 'PyglossSubject', byte(range.start), byte(range['end']))
+  marked = buffer
+end
+
+--- Asks a question and calls back with the option or the action that was chosen, or nil.
+---@param open pygloss.Open
+---@param encoding string
+---@param done fun(choice: table?)
+---@param actions { label: string, run: fun(), hidden: boolean? }[]
+function M.question(open, encoding, done, actions)
+  local question, session = open.question, open.session
+  local title = ('%s %d/%d'):format(question.topic.title, session.index, session.total)
+  local parts = { question.prompt }
+  for number, hint in ipairs(open.hints) do
+    parts[#parts + 1] = ('**Hint %d of %d.** %s'):format(number, question.hints, hint)
+  end
+  show(table.concat(parts, '\n\n'), title)
+  if question.subject then
+    mark(question.subject.uri, question.subject.range, encoding)
+  end
+
+  local items = vim.list_extend({}, question.options)
+  for _, action in ipairs(actions) do
+    if not action.hidden then
+      items[#items + 1] = action
+    end
+  end
+  -- The list that Neovim itself draws waits for a key before the screen is drawn again.
+  vim.cmd.redraw()
+  vim.ui.select(items, {
+    prompt = question.plain,
+    kind = 'pygloss_quiz',
+    format_item = function(item)
+      return item.key and item.label or ('(%s)'):format(item.label)
+    end,
+  }, done)
+end
+
+---@class pygloss.VerdictActions
+---@field next fun()
+---@field stop fun()
+---@field evidence lsp.Location[]?
+---@field encoding string
+
+--- Shows how an answer came out and waits for a key in its window.
+---@param verdict table
+---@param actions pygloss.VerdictActions
+function M.verdict(verdict, actions)
+  local keys = { verdict.next == 'question' and '`<CR>` next' or '`<CR>` result' }
+  local evidence = (actions.evidence or {})[1]
+  if evidence then
+    keys[#keys + 1] = '`e` see the code'
+  end
+  vim.list_extend(keys, { '`s` stop', '`q` pause' })
+  local text = { '**' .. verdict.headline .. '**', verdict.explanation, table.concat(keys, ' · ') }
+  local session = verdict.session
+  local title = ('%d/%d'):format(session.index, session.total)
+  local buffer = show(table.concat(text, '\n\n'), title)
+  if evidence then
+    mark(evidence.uri, evidence.range, actions.encoding)
+  end
+  vim.api.nvim_set_current_win(window)
+
+  local function map(lhs, desc, run)
+    vim.keymap.set('n', lhs, function()
+      M.close()
+      if run then
+        run()
+      end
+    end, { buffer = buffer, nowait = true, desc = 'pygloss: ' .. desc })
+  end
+  map('<CR>', 'go on', actions.next)
+  map('s', 'stop the quiz', actions.stop)
+  map('q', 'pause the quiz')
+  map('<Esc>', 'pause the quiz')
+  if evidence then
+    map('e', 'see the code that the answer follows from', function()
+      vim.lsp.util.show_document(evidence, actions.encoding, { focus = true })
+    end)
+  end
+end
+
+--- Shows the result of a session.
+---@param summary table
+function M.summary(summary)
+  M.close()
+  local text
+  if summary.asked == 0 then
+    text = 'there is nothing to ask now'
+  else
+    text = ('%d of %d right'):format(summary.right, summary.asked)
+  end
+  if summary.due > 0 then
+    text = ('%s; %d due'):format(text, summary.due)
+  elseif summary.nextDueAt then
+    text = ('%s; next due %s'):format(text, os.date('%Y-%m-%d %H:%M', summary.nextDueAt / 1000))
+  end
+  vim.notify('pygloss: ' .. text, vim.log.levels.INFO)
+end
+
+return M
