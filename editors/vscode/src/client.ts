@@ -1,0 +1,210 @@
+import * as vscode from "vscode";
+import {
+  LanguageClient,
+  type ClientCapabilities,
+  type LanguageClientOptions,
+  type StaticFeature,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { PROTOCOL_VERSION, type StartParams } from "./protocol";
+import type { Quiz } from "./quiz";
+import type { Found } from "./server";
+
+/** The commands that a card may link to. */
+const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz.start"];
+
+/** The server as a process that is started, watched and started again. */
+export class Server implements vscode.Disposable {
+  quiz: Quiz | undefined;
+  private client: LanguageClient | undefined;
+  private program: string | undefined;
+  /** What is being done; the next act waits for it. */
+  private busy: Promise<void> = Promise.resolve();
+  private told = false;
+  private readonly status: vscode.LanguageStatusItem;
+
+  constructor(
+    private readonly locate: () => Found,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly version: string,
+  ) {
+    this.status = vscode.languages.createLanguageStatusItem("pygloss.server", {
+      language: "python",
+    });
+    this.status.name = "Pygloss";
+    this.status.command = { command: "pygloss.showLog", title: "Show Log" };
+    this.show("not started", vscode.LanguageStatusSeverity.Information);
+  }
+
+  start(): Promise<void> {
+    return this.inTurn(() => this.startNow());
+  }
+
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.stopNow();
+      this.told = false;
+      await this.startNow();
+    });
+  }
+
+  async restartIfChanged(): Promise<void> {
+    const found = this.locate();
+    if (!("program" in found) || found.program !== this.program) await this.restart();
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.stopNow());
+  }
+
+  dispose(): void {
+    this.status.dispose();
+    void this.stop();
+  }
+
+  /** The running client, started if need be; undefined, with a message, when there is none. */
+  async running(): Promise<LanguageClient | undefined> {
+    await this.busy;
+    if (this.client?.state !== State.Running) {
+      this.told = false;
+      await this.start();
+    }
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
+
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    this.busy = this.busy.then(act).catch((error: unknown) => {
+      this.log.error(String(error));
+    });
+    return this.busy;
+  }
+
+  private async startNow(): Promise<void> {
+    if (this.client?.state === State.Running) return;
+    const found = this.locate();
+    if ("reason" in found) {
+      this.program = undefined;
+      this.fail(`There is no server: ${found.reason}.`);
+      return;
+    }
+    this.program = found.program;
+    this.log.info(`server: ${found.program} (from ${found.from})`);
+    this.status.busy = true;
+    const client = new LanguageClient(
+      "pygloss",
+      "Pygloss",
+      { command: found.program, args: ["serve", "--stdio"], transport: TransportKind.stdio },
+      this.options(),
+    );
+    client.registerFeature(new Handshake());
+    client.onNotification(
+      "pygloss/quiz/withdrawn",
+      (params: { presentationId: string; reason: string }) => this.quiz?.withdrawn(params),
+    );
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped && this.client === client) {
+        this.show("stopped", vscode.LanguageStatusSeverity.Error);
+      } else if (newState === State.Running) {
+        this.showRunning(client);
+      }
+    });
+    this.client = client;
+    try {
+      await client.start();
+      this.showRunning(client);
+    } catch (error) {
+      this.fail(`The server ${found.program} does not start: ${String(error)}.`);
+    } finally {
+      this.status.busy = false;
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    this.quiz?.serverStopped();
+    if (client) await client.dispose().catch(() => undefined);
+    this.show("stopped", vscode.LanguageStatusSeverity.Information);
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [
+        { language: "python", scheme: "file" },
+        { language: "python", scheme: "untitled" },
+      ],
+      outputChannel: this.log,
+      traceOutputChannel: this.log,
+      initializationOptions: {
+        commandLinks: true,
+        workspaceTrusted: vscode.workspace.isTrusted,
+      },
+      markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
+      middleware: {
+        // Code actions and cards start a quiz by the server's command; it is drawn here unless the
+        // reader wants the prompts of the server.
+        executeCommand: async (name, args, next) => {
+          const ui = vscode.workspace.getConfiguration("pygloss").get<string>("quiz.ui", "auto");
+          if (name === "pygloss.quiz.start" && ui !== "prompt" && this.quiz) {
+            await this.quiz.start((args as StartParams[])[0] ?? {});
+            return null;
+          }
+          return (await next(name, args)) as unknown;
+        },
+      },
+    };
+  }
+
+  private showRunning(client: LanguageClient): void {
+    const server = client.initializeResult?.serverInfo?.version ?? "of unknown version";
+    const same = server === this.version;
+    this.status.text = `Pygloss ${server}`;
+    this.status.detail = same ? "running" : `running; the extension is ${this.version}`;
+    this.status.severity = same
+      ? vscode.LanguageStatusSeverity.Information
+      : vscode.LanguageStatusSeverity.Warning;
+  }
+
+  private show(detail: string, severity: vscode.LanguageStatusSeverity): void {
+    this.status.text = "Pygloss";
+    this.status.detail = detail;
+    this.status.severity = severity;
+  }
+
+  private fail(message: string): void {
+    this.log.error(message);
+    this.show(message, vscode.LanguageStatusSeverity.Error);
+    if (this.told) return;
+    this.told = true;
+    const settings = "Open Setting";
+    const log = "Show Log";
+    void vscode.window.showErrorMessage(`Pygloss: ${message}`, settings, log).then((choice) => {
+      if (choice === settings) {
+        void vscode.commands.executeCommand("workbench.action.openSettings", "pygloss.path");
+      } else if (choice === log) {
+        this.log.show();
+      }
+    });
+  }
+}
+
+/** Tells the server that quizzes are drawn here. */
+class Handshake implements StaticFeature {
+  fillClientCapabilities(capabilities: ClientCapabilities): void {
+    const others = capabilities.experimental as object | undefined;
+    capabilities.experimental = {
+      ...others,
+      pygloss: { protocol: PROTOCOL_VERSION, ui: ["choice"] },
+    };
+  }
+  getState() {
+    return { kind: "static" } as const;
+  }
+  initialize(): void {
+    // Nothing to set up: the requests are sent by the quiz.
+  }
+  clear(): void {
+    // Nothing is kept.
+  }
+}

@@ -1,0 +1,66 @@
+// The custom part of the protocol, version 1: editors/PROTOCOL.md.
+import type { Location, Position, Range } from "vscode-languageclient/node";
+
+export const PROTOCOL_VERSION = 1;
+
+export interface StartParams {
+  mode?: "review" | "topic" | "cursor";
+  topics?: string[];
+  textDocument?: { uri: string };
+  position?: Position;
+  limit?: number;
+  ui?: "rich" | "prompt";
+}
+
+export interface Session {
+  id: string;
+  index: number;
+  total: number;
+}
+
+export interface Option {
+  key: string;
+  label: string;
+  code?: boolean;
+}
+
+export interface Question {
+  presentationId: string;
+  topic: { id: string; title: string };
+  prompt: string;
+  plain: string;
+  options: Option[];
+  subject?: { uri: string; version: number; range: Range };
+  hints: number;
+}
+
+export interface Verdict {
+  session: Session;
+  outcome: "right" | "wrong" | "gaveUp";
+  headline: string;
+  explanation: string;
+  evidence?: Location[];
+  next: "question" | "done";
+}
+
+export interface Summary {
+  asked: number;
+  right: number;
+  byTopic: { id: string; title: string; right: number; of: number }[];
+  due: number;
+  nextDueAt?: number;
+}
+
+export interface Step {
+  session: Session;
+  question?: Question;
+  done?: Summary;
+}
+
+export interface Hint {
+  text: string;
+  given: number;
+  of: number;
+}
+
+export type Confidence = "sure" | "unsure" | "guess";

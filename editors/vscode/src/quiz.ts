@@ -1,0 +1,188 @@
+// The quiz. The course of a session is the server's; this only draws what it says.
+import * as vscode from "vscode";
+import { LSPErrorCodes, type LanguageClient, ResponseError } from "vscode-languageclient/node";
+import type { Server } from "./client";
+import { pickConfidence, pickOption, pickAfterVerdict } from "./picker";
+import type { Hint, Question, Session, StartParams, Step, Summary, Verdict } from "./protocol";
+import { questionText, summaryText, verdictText } from "./quizText";
+import { QuizPage } from "./quizPage";
+
+interface Open {
+  readonly client: LanguageClient;
+  session: Session;
+  question?: Question | undefined;
+  hints: string[];
+}
+
+export class Quiz implements vscode.Disposable {
+  private open: Open | undefined;
+  private readonly page = new QuizPage();
+
+  constructor(private readonly server: Server) {}
+
+  dispose(): void {
+    this.page.dispose();
+  }
+
+  /** Goes on with the quiz that waits, else starts one with what is due. */
+  async startOrResume(): Promise<void> {
+    const open = this.open;
+    if (open) {
+      const step = await this.request<Step>(open, "resume", { sessionId: open.session.id });
+      if (step) return this.step(open, step);
+      if (this.open) return;
+    }
+    const document = vscode.window.activeTextEditor?.document;
+    const textDocument =
+      document?.languageId === "python" ? { uri: document.uri.toString() } : undefined;
+    await this.start({ mode: "review", ...(textDocument && { textDocument }) });
+  }
+
+  async startAtCursor(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== "python") {
+      void vscode.window.showInformationMessage("Pygloss: put the cursor into Python code first.");
+      return;
+    }
+    const { line, character } = editor.selection.active;
+    await this.start({
+      mode: "cursor",
+      textDocument: { uri: editor.document.uri.toString() },
+      position: { line, character },
+    });
+  }
+
+  async start(params: StartParams): Promise<void> {
+    const client = await this.server.running();
+    if (!client) return;
+    const limit = vscode.workspace.getConfiguration("pygloss").get("quiz.limit", 5);
+    const starting = { client, session: { id: "", index: 0, total: 0 }, hints: [] };
+    const step = await this.request<Step>(starting, "start", { limit, ...params, ui: "rich" });
+    if (!step) return;
+    this.open = { client, session: step.session, hints: [] };
+    await this.step(this.open, step);
+  }
+
+  async stop(): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    const summary = await this.request<Summary>(open, "stop", { sessionId: open.session.id });
+    if (summary) await this.finish(summary);
+  }
+
+  /** The server took a question back since its code changed. */
+  withdrawn(params: { presentationId: string; reason: string }): void {
+    if (this.open?.question?.presentationId !== params.presentationId) return;
+    this.open.question = undefined;
+    void vscode.window.showInformationMessage(`Pygloss: ${params.reason}`);
+    void this.next(this.open);
+  }
+
+  /** The process that held the session is gone. */
+  serverStopped(): void {
+    void this.close();
+  }
+
+  private async step(open: Open, step: Step): Promise<void> {
+    if (step.done) return this.finish(step.done);
+    open.session = step.session;
+    open.question = step.question;
+    open.hints = [];
+    await vscode.commands.executeCommand("setContext", "pygloss.quizIsOpen", true);
+    await this.ask(open);
+  }
+
+  private async ask(open: Open): Promise<void> {
+    const question = open.question;
+    if (!question) return;
+    await this.page.show(questionText(open.session, question, open.hints), question.subject);
+    const shown = Date.now();
+    const choice = await pickOption(open.session, question, open.hints.length);
+    if (this.open !== open || open.question !== question) return;
+    const presentation = { sessionId: open.session.id, presentationId: question.presentationId };
+    switch (choice.kind) {
+      case "option": {
+        const ms = Date.now() - shown;
+        const confidence = await pickConfidence();
+        const params = { ...presentation, response: { keys: [choice.key] }, confidence, ms };
+        return this.verdict(open, await this.request<Verdict>(open, "answer", params));
+      }
+      case "hint": {
+        const hint = await this.request<Hint>(open, "hint", presentation);
+        if (hint) open.hints.push(hint.text);
+        return this.ask(open);
+      }
+      case "skip": {
+        const step = await this.request<Step>(open, "skip", presentation);
+        if (step) await this.step(open, step);
+        return;
+      }
+      case "giveUp": {
+        const params = { ...presentation, giveUp: true };
+        return this.verdict(open, await this.request<Verdict>(open, "skip", params));
+      }
+      case "stop":
+        return this.stop();
+      case "pause":
+        await this.page.hide();
+        vscode.window.setStatusBarMessage("Pygloss: the quiz waits; run “Quiz Me” to go on", 8000);
+    }
+  }
+
+  private async verdict(open: Open, verdict: Verdict | undefined): Promise<void> {
+    const question = open.question;
+    if (!verdict || !question) return;
+    open.session = verdict.session;
+    open.question = undefined;
+    await this.page.show(verdictText(question, verdict), verdict.evidence?.[0]);
+    switch (await pickAfterVerdict(verdict)) {
+      case "next":
+        return this.next(open);
+      case "stop":
+        return this.stop();
+      case "read":
+        // The reasons stay on the screen; the quiz goes on by “Quiz Me”.
+        return;
+    }
+  }
+
+  private async next(open: Open): Promise<void> {
+    const step = await this.request<Step>(open, "next", { sessionId: open.session.id });
+    if (step) await this.step(open, step);
+  }
+
+  private async finish(summary: Summary): Promise<void> {
+    await this.close();
+    void vscode.window.showInformationMessage(`Pygloss: ${summaryText(summary)}`);
+  }
+
+  private async close(): Promise<void> {
+    this.open = undefined;
+    await vscode.commands.executeCommand("setContext", "pygloss.quizIsOpen", false);
+    await this.page.hide();
+  }
+
+  /** Sends a request of the quiz; tells the reader when it fails. */
+  private async request<T>(open: Open, method: string, params: object): Promise<T | undefined> {
+    try {
+      return await open.client.sendRequest<T>(`pygloss/quiz/${method}`, params);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof ResponseError ? reasonOf(error.data) : undefined;
+      if (error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified) {
+        void vscode.window.showInformationMessage(`Pygloss: ${message}`);
+        open.question = undefined;
+        void this.next(open);
+      } else if (reason === "noSession") {
+        await this.close();
+      } else {
+        void vscode.window.showErrorMessage(`Pygloss: ${message}`);
+      }
+      return undefined;
+    }
+  }
+}
+
+function reasonOf(data: unknown): unknown {
+  return typeof data === "object" && data !== null && "reason" in data ? data.reason : undefined;
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Question, Summary } from "../src/protocol";
+import { plain, questionText, summaryText } from "../src/quizText";
+
+const question: Question = {
+  presentationId: "p",
+  topic: { id: "pack/decorators", title: "Decorators" },
+  prompt: "What is `f.__name__`?",
+  plain: "What is f.__name__?",
+  options: [
+    { key: "a", label: "'`f`'", code: true },
+    { key: "b", label: "the name of `wrapper`" },
+  ],
+  hints: 2,
+};
+
+test("a question shows its number, its options as they are ordered and its hints", () => {
+  const text = questionText({ id: "s", index: 2, total: 5 }, question, ["Look at\nline 3."]);
+  assert.equal(
+    text,
+    [
+      "### Decorators 2/5",
+      "What is `f.__name__`?",
+      "1. `` '`f`' ``\n2. the name of `wrapper`",
+      "> **Hint 1 of 2.** Look at\n> line 3.",
+    ].join("\n\n"),
+  );
+});
+
+test("a label in a list has no marks", () => {
+  assert.equal(plain("the name of `wrapper`"), "the name of wrapper");
+});
+
+test("a summary says the score and what comes next", () => {
+  const summary: Summary = { asked: 3, right: 2, byTopic: [], due: 0 };
+  assert.equal(summaryText(summary), "2 of 3 right.");
+  assert.equal(summaryText({ ...summary, due: 4 }), "2 of 3 right; 4 due.");
+  assert.equal(summaryText({ ...summary, asked: 0 }), "there is nothing to ask now.");
+  assert.match(summaryText({ ...summary, nextDueAt: 0 }), /^2 of 3 right; next due .*19(70|69)/);
+});

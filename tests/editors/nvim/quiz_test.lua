@@ -1,0 +1,104 @@
+--- The quiz, answered through vim.ui.select().
+local expect = require('expect')
+
+return function(context)
+  --- Answers the open question by the first option and gives back the verdict.
+  local function answer_first(nvim)
+    nvim:wait_for_text('Type number and <Enter>')
+    nvim:keys('1<CR>')
+    nvim:wait('the verdict', function()
+      return not nvim:blocked()
+    end)
+    local verdict = nvim:float()
+    assert(verdict:find('Correct.', 1, true) or verdict:find('Not quite.', 1, true), verdict)
+    return verdict
+  end
+
+  local function quiz()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:keys(':Pygloss quiz decorators<CR>')
+      local question = nvim:wait_for_text('Type number and <Enter>')
+      nvim:keep('quiz-question')
+      expect.contains(question, '1/5')
+      expect.lacks(question, 'Correct.')
+      answer_first(nvim)
+      nvim:keep('quiz-verdict')
+      nvim:keys('<CR>')
+      expect.contains(nvim:wait_for_text('2/'), 'Type number')
+      answer_first(nvim)
+      nvim:keys('s')
+      nvim:wait_for_text(' of 2 right')
+    end)
+  end
+
+  local function about_own_code()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:go_to('def api_call')
+      nvim:keys(':Pygloss quiz here<CR>')
+      expect.contains(nvim:wait_for_text('Type number and <Enter>'), 'api_call')
+      nvim:keep('quiz-own-code')
+      nvim:keys('q')
+      nvim:wait_for_text('the quiz waits')
+      nvim:keys('<CR>:Pygloss quiz<CR>')
+      expect.contains(nvim:wait_for_text('Type number and <Enter>'), 'api_call')
+      answer_first(nvim)
+    end)
+  end
+
+  local function own_picker()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:lua([[
+        vim.ui.select = function(items, options, done)
+          _G.asked = { items = vim.deepcopy(items), kind = options.kind, prompt = options.prompt }
+          _G.asked.labels = vim.tbl_map(options.format_item, items)
+          for _, item in ipairs(_G.asked.items) do item.run = nil end
+          _G.answer = function(index) done(items[index], index) end
+        end
+      ]])
+      nvim:keys(':Pygloss quiz decorators<CR>')
+      local asked = nvim:wait('a question', function()
+        local value = nvim:lua('return _G.asked')
+        return value ~= vim.NIL and value
+      end)
+      expect.equal(asked.kind, 'pygloss_quiz')
+      assert(#asked.prompt > 0 and not asked.prompt:find('\n'), asked.prompt)
+      for _, item in ipairs(asked.items) do
+        expect.equal(item.right, nil)
+        expect.equal(item.why, nil)
+      end
+      local number = #asked.labels
+      expect.equal(asked.labels[number], '(Stop)')
+      nvim:lua('_G.answer(1)')
+      nvim:wait('the verdict', function()
+        return nvim:float():find('`<CR>`', 1, true)
+      end)
+      nvim:lua('_G.asked = nil')
+      nvim:keys('<CR>')
+      nvim:wait('the next question', function()
+        return nvim:lua('return _G.asked') ~= vim.NIL
+      end)
+      nvim:keys(':Pygloss stop<CR>')
+      nvim:wait_for_text(' of 1 right')
+      nvim:keys(':Pygloss hint<CR>')
+      nvim:wait_for_text('no quiz is open')
+    end)
+  end
+
+  local function without_a_file()
+    context.with_nvim({}, function(nvim)
+      nvim:keys(':Pygloss quiz<CR>')
+      nvim:wait_for_text('Type number and <Enter>')
+      answer_first(nvim)
+    end)
+  end
+
+  return {
+    { name = ':Pygloss quiz asks, judges, goes on and stops', run = quiz },
+    { name = ':Pygloss quiz here asks about the code; leaving it pauses', run = about_own_code },
+    { name = 'a picker of the reader draws the quiz', run = own_picker },
+    { name = 'a quiz needs no Python file', run = without_a_file },
+  }
+end
