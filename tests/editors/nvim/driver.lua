@@ -3,7 +3,7 @@
 local Driver = {}
 Driver.__index = Driver
 
-local TIMEOUT = 20000
+local TIMEOUT = 30000
 
 ---@param cmd string[]
 ---@return string stdout
