@@ -23,6 +23,17 @@
 ((call function: (_) @range) @target (#set! card "partial"))
 ; D23.
 ((decorator) @target (#set! card "total-ordering"))
+; D24: on the name of the function.
+((call function: (_) @range) @target (#set! card "update-wrapper"))
+; D26.
+((decorator) @target (#set! card "generator-context"))
+; D27.
+((decorator) @target (#set! card "overload"))
+((decorator) @target (#set! card "override"))
+((decorator) @target (#set! card "final"))
+((decorator) @target (#set! card "deprecated"))
+; D29: of others, the general cards say that they are not known.
+((decorator) @target (#set! card "registering-decorator"))
 ; D28.
 ((decorator) @target (#set! card "abstract-method"))
 ; D25: a data class, on its decorator and its name.

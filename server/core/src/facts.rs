@@ -22,19 +22,26 @@ mod decoration;
 mod decorator_definition;
 mod decorator_line;
 mod decorator_misuse;
+mod deprecated;
 mod dispatch;
+mod final_definition;
+mod generator_context;
 mod hashing;
 mod lru_cache;
 mod missing_star;
 mod nonlocal;
+mod overload;
+mod override_method;
 mod partial;
 mod properties;
 mod property;
+mod registering;
 mod singledispatch;
 pub(crate) mod source_text;
 mod star_argument;
 mod star_parameter;
 mod total_ordering;
+mod update_wrapper;
 mod wrapped_attribute;
 mod wrapper;
 mod wraps;
@@ -72,6 +79,13 @@ pub static PROVIDERS: &[&Provider] = &[
     &partial::PROVIDER,
     &total_ordering::PROVIDER,
     &abstract_method::PROVIDER,
+    &update_wrapper::PROVIDER,
+    &generator_context::PROVIDER,
+    &overload::PROVIDER,
+    &override_method::PROVIDER,
+    &final_definition::PROVIDER,
+    &deprecated::PROVIDER,
+    &registering::PROVIDER,
 ];
 
 /// The provider of that name.

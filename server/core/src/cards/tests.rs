@@ -28,6 +28,8 @@ fn a_decorated_function_on_its_decorator_line() {
 
             - The call after `@` is made once, when the `def` on line 4 runs; calls of
               `api_call` do not repeat it.
+            - Whether `rate_limit(max_calls_per_second=2)` returns the function itself or
+              another object is not known from this file.
 
             **Say in the interview**
 
@@ -44,39 +46,41 @@ fn a_stack_of_decorators_on_the_name() {
     check_hover(
         &STACK.replace("load", "lo$0ad"),
         expect![[r#"
-        async def load(x):
-                  ▔▔▔▔
+            async def load(x):
+                      ▔▔▔▔
 
-        `load = first(module.second(1, key='a b')((lambda f: f)(load)))`
+            `load = first(module.second(1, key='a b')((lambda f: f)(load)))`
 
-        This runs once, when the `def` on line 6 runs. From then on `load` is whatever
-        that call returned.
+            This runs once, when the `def` on line 6 runs. From then on `load` is whatever
+            that call returned.
 
-        **Here**
+            **Here**
 
-        - Evaluated from the top down: `first`, `module.second(1, key='a b')`,
-          `(lambda f: f)`.
-        - Applied from the bottom up: `(lambda f: f)`, `module.second(1, key='a b')`,
-          `first`.
-        - Calling `load` calls the object that `first` returned.
-        - Called when the `def` runs, not when `load` is called:
-          `module.second(1, key='a b')`.
-        - The function is an `async def`: calling it gives a coroutine, so a wrapper
-          that does not await it never sees the result.
+            - Evaluated from the top down: `first`, `module.second(1, key='a b')`,
+              `(lambda f: f)`.
+            - Applied from the bottom up: `(lambda f: f)`, `module.second(1, key='a b')`,
+              `first`.
+            - Calling `load` calls the object that `first` returned.
+            - Called when the `def` runs, not when `load` is called:
+              `module.second(1, key='a b')`.
+            - Not known from this file: whether `first`, `module.second(1, key='a b')`
+              returns the function itself or another object.
+            - The function is an `async def`: calling it gives a coroutine, so a wrapper
+              that does not await it never sees the result.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        The `@` line is an assignment. The function object goes in, and the name is
-        bound to whatever comes back; the undecorated function is never bound to the
-        name.
+            The `@` line is an assignment. The function object goes in, and the name is
+            bound to whatever comes back; the undecorated function is never bound to the
+            name.
 
-        **Watch for**
+            **Watch for**
 
-        - The undecorated function stays reachable only where the decorator kept it: in
-          a closure, in `__wrapped__`, in a registry.
+            - The undecorated function stays reachable only where the decorator kept it: in
+              a closure, in `__wrapped__`, in a registry.
 
-        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
-    "#]],
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+        "#]],
     );
 }
 
@@ -85,32 +89,34 @@ fn a_decorated_method() {
     check_hover(
         "class C:\n    @cache\n    def area$0(self): ...\n",
         expect![[r#"
-            def area(self): ...
-                ▔▔▔▔
+                def area(self): ...
+                    ▔▔▔▔
 
-        `area = cache(area)`
+            `area = cache(area)`
 
-        This runs once, when the `def` on line 3 runs. From then on `area` is whatever
-        that call returned.
+            This runs once, when the `def` on line 3 runs. From then on `area` is whatever
+            that call returned.
 
-        **Here**
+            **Here**
 
-        - All of it happens while the class body runs: the decorator gets a plain
-          function, and there is no instance yet.
+            - Not known from this file: whether `cache` returns the function itself or
+              another object.
+            - All of it happens while the class body runs: the decorator gets a plain
+              function, and there is no instance yet.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        The `@` line is an assignment. The function object goes in, and the name is
-        bound to whatever comes back; the undecorated function is never bound to the
-        name.
+            The `@` line is an assignment. The function object goes in, and the name is
+            bound to whatever comes back; the undecorated function is never bound to the
+            name.
 
-        **Watch for**
+            **Watch for**
 
-        - The undecorated function stays reachable only where the decorator kept it: in
-          a closure, in `__wrapped__`, in a registry.
+            - The undecorated function stays reachable only where the decorator kept it: in
+              a closure, in `__wrapped__`, in a registry.
 
-        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
-    "#]],
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+        "#]],
     );
 }
 
@@ -141,27 +147,32 @@ fn an_error_elsewhere_does_not_matter() {
     check_hover(
         "x = (\n\n@d\ndef f$0(): ...\n\ny = )\n",
         expect![[r#"
-        def f(): ...
-            ▔
+            def f(): ...
+                ▔
 
-        `f = d(f)`
+            `f = d(f)`
 
-        This runs once, when the `def` on line 4 runs. From then on `f` is whatever that
-        call returned.
+            This runs once, when the `def` on line 4 runs. From then on `f` is whatever that
+            call returned.
 
-        **Say in the interview**
+            **Here**
 
-        The `@` line is an assignment. The function object goes in, and the name is
-        bound to whatever comes back; the undecorated function is never bound to the
-        name.
+            - Not known from this file: whether `d` returns the function itself or another
+              object.
 
-        **Watch for**
+            **Say in the interview**
 
-        - The undecorated function stays reachable only where the decorator kept it: in
-          a closure, in `__wrapped__`, in a registry.
+            The `@` line is an assignment. The function object goes in, and the name is
+            bound to whatever comes back; the undecorated function is never bound to the
+            name.
 
-        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
-    "#]],
+            **Watch for**
+
+            - The undecorated function stays reachable only where the decorator kept it: in
+              a closure, in `__wrapped__`, in a registry.
+
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 318](https://peps.python.org/pep-0318/)
+        "#]],
     );
 }
 
@@ -181,6 +192,8 @@ fn hostile_source_stays_code() {
             **Here**
 
             - Called when the `def` runs, not when `f` is called: ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````.
+            - Not known from this file: whether ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````
+              returns the function itself or another object.
 
             **Say in the interview**
 

@@ -6,6 +6,7 @@
 use super::classes::Class;
 use super::decorated_function::assignment;
 use super::decoration::Decorated;
+use super::registering::is_from_elsewhere;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
@@ -37,6 +38,11 @@ static SLOTS: &[Slot] = &[
         SlotKind::Codes,
         "the decorator expressions from the bottom up, if more than one",
     ),
+    Slot::new(
+        "unknown",
+        SlotKind::Codes,
+        "the decorator expressions of which this file does not tell what they return",
+    ),
     Slot::new("metaclass", SlotKind::Code, "what `metaclass=` names"),
     Slot::new(
         "subclasses",
@@ -64,6 +70,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.codes("evaluated", texts.iter().cloned());
         facts.codes("applied", texts.iter().rev().cloned());
     }
+    let unknown = decorated
+        .all
+        .iter()
+        .zip(&texts)
+        .filter(|(one, _)| is_from_elsewhere(subject.names(), subject.item(), one.callee));
+    facts.codes("unknown", unknown.map(|(_, text)| text.clone()));
     if let Some(class) = Class::new(subject.names(), subject.item(), node) {
         if let Some(metaclass) = class.metaclass() {
             facts.code("metaclass", one_line(subject, metaclass));
@@ -97,6 +109,8 @@ mod tests {
                 **Here**
 
                 - The metaclass `Meta` makes the class before any decorator sees it.
+                - Whether the class itself or another object comes back cannot be told from this
+                  file for `registry.add('shape')`.
                 - Not decorated themselves: `Circle`. They derive from what `Shape` is bound to;
                   the decorator ran for `Shape` alone.
 
@@ -133,6 +147,8 @@ mod tests {
 
                 - Evaluated from the top down, before the class exists: `a`, `b`.
                 - Applied from the bottom up: `b`, `a`.
+                - Whether the class itself or another object comes back cannot be told from this
+                  file for `a`, `b`.
 
                 **Say in the interview**
 

@@ -6,6 +6,8 @@
 
 use tree_sitter::Node;
 
+use super::decoration::{Decorated, called};
+use super::registering::{is_from_elsewhere, returns_its_argument};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
@@ -53,6 +55,16 @@ static SLOTS: &[Slot] = &[
         SlotKind::Codes,
         "the decorator expressions that are calls, made once when the `def` runs",
     ),
+    Slot::new(
+        "unknown",
+        SlotKind::Codes,
+        "the decorator expressions of which this file does not tell what they return",
+    ),
+    Slot::new(
+        "unchanged",
+        SlotKind::Codes,
+        "the decorators of the standard library that return the function they get",
+    ),
     Slot::new("coroutine", SlotKind::Flag, "the function is an `async def`"),
     Slot::new("method", SlotKind::Flag, "the function stands directly in a class body"),
     Slot::new("only", SlotKind::Flag, "there is one decorator"),
@@ -98,6 +110,17 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         "calls",
         expressions.iter().zip(&texts).filter(is_call).map(|(_, text)| text.clone()),
     );
+    let names = subject.names();
+    let unknown = expressions
+        .iter()
+        .zip(&texts)
+        .filter(|(node, _)| is_from_elsewhere(names, subject.item(), called(**node)));
+    facts.codes("unknown", unknown.map(|(_, text)| text.clone()));
+    if let Some(decorated) = Decorated::of(subject) {
+        let unchanged = decorated.all.iter().zip(&texts);
+        let unchanged = unchanged.filter(|(one, _)| returns_its_argument(one));
+        facts.codes("unchanged", unchanged.map(|(_, text)| text.clone()));
+    }
     match texts.as_slice() {
         [one] => {
             facts.code("decorator", one).flag("only", true);

@@ -145,12 +145,15 @@ pub(super) fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
 fn decoration<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Decoration<'a>> {
     let expression = *statements(node).first()?;
     let call = (kind(expression) == Kind::Call).then_some(expression);
-    let callee = match call {
-        Some(call) => call.child_by_field_name("function")?,
-        None => expression,
-    };
+    let callee = called(expression);
     let name = qualified(names, item, callee);
     Some(Decoration { node, expression, callee, call, name })
+}
+
+/// What a decorator's expression calls, or the expression itself.
+pub(super) fn called(expression: Node<'_>) -> Node<'_> {
+    let function = expression.child_by_field_name("function");
+    function.filter(|_| kind(expression) == Kind::Call).unwrap_or(expression)
 }
 
 /// [`Names::qualified`], with names of `typing_extensions` as those of the standard library.

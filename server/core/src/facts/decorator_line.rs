@@ -3,6 +3,8 @@
 use tree_sitter::Node;
 
 use super::decorated_function::{assignment, expression};
+use super::decoration::called;
+use super::registering::is_from_elsewhere;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Gives, Metadata, applied, outcome};
@@ -104,7 +106,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         Some(applied) if applied.fits() => describe(subject, &applied, place == 0, &mut facts),
         Some(_) => return None,
         None => {
-            facts.flag("unknown", is_from_elsewhere(subject, expressions[place]));
+            facts.flag(
+                "unknown",
+                is_from_elsewhere(names, subject.item(), called(expressions[place])),
+            );
         }
     }
     if let Some(outcome) = outcome(names, subject.item(), decorated) {
@@ -146,14 +151,4 @@ fn describe(subject: &Subject<'_>, applied: &Applied<'_>, topmost: bool, facts: 
             facts.line("wraps-line", line(node));
         }
     }
-}
-
-/// True when the decorator's name is imported, so that no definition is to be expected here.
-fn is_from_elsewhere(subject: &Subject<'_>, expression: Node<'_>) -> bool {
-    let callee = match kind(expression) {
-        Kind::Call => expression.child_by_field_name("function"),
-        _ => Some(expression),
-    };
-    let path = callee.and_then(|callee| subject.names().qualified(subject.item(), callee));
-    path.is_some_and(|path| !path.starts_with("builtins.") && !path.starts_with("functools."))
 }
