@@ -2,10 +2,13 @@
 //!
 //! Exit codes are those of Python's linters: 0 nothing found, 1 something found, 2 an error.
 
+mod ask;
 mod check;
 mod doctor;
 mod explain;
 mod source;
+mod tour;
+mod try_it;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -51,6 +54,12 @@ enum Command {
     /// Work on packs of lessons
     #[command(subcommand)]
     Pack(Pack),
+    /// Take the tour: the chapter's example in an editor, or in the terminal
+    Try {
+        /// Where [default: VS Code or Neovim if one is found, else the terminal]
+        #[arg(long)]
+        editor: Option<try_it::Editor>,
+    },
     /// Serve an editor: the Language Server Protocol on standard input and output
     Serve {
         /// Talk over standard input and output; the only way there is
@@ -99,6 +108,7 @@ fn run(command: Command) -> io::Result<i32> {
             check::run(&mut out, &paths, &ignore, python.target)
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
+        Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),
         // The writer of a session has a thread of its own and needs the lock.
