@@ -4,6 +4,7 @@
 use std::io::{self, BufRead, Write};
 
 use pygloss_core::markdown::plain_text;
+use pygloss_core::quiz::from_code::functions;
 use pygloss_core::quiz::{Context, Session, Wish, deck};
 use pygloss_core::{Document, Library, Settings, Span, analysis};
 use similar::TextDiff;
@@ -55,10 +56,15 @@ pub fn run(out: &mut impl Write, mut input: Option<&mut dyn BufRead>) -> io::Res
         card(out, &library, &fixed, &settings, cursor + 1)?;
     }
 
-    heading(out, &mut input, "5. A question")?;
-    let context =
-        Context { library: &library, python: settings.target, snippets: true, functions: &[] };
-    let cards = deck(&context, Wish::Topic, &[], &|_| None, now(), 1);
+    heading(out, &mut input, "5. A question, computed from this code")?;
+    let functions = functions(&document, &settings);
+    let context = Context {
+        library: &library,
+        python: settings.target,
+        snippets: true,
+        functions: &functions,
+    };
+    let cards = deck(&context, Wish::Code, &[], &|_| None, now(), 1);
     let mut session = Session::new("tour".to_owned(), cards);
     let mut reader = match input {
         Some(input) => Reader::Typed(input),

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::users::is_decorated;
 use super::{Decorator, Gives, Metadata, read};
 use crate::names::Names;
 use crate::scope::BindingKind;
@@ -50,12 +51,10 @@ pub fn applied<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option
     // What a branch defines may be something else where the branch is not taken.
     let is_plain = bound.binding.kind == BindingKind::Function && !bound.binding.conditional;
     let function = names.node(bound).filter(|_| is_plain)?;
-    // A decorator with decorators of its own is what those make of it.
-    let root = names.item(bound.item).tree()?.root_node();
-    let path = crate::walk::path_to(root, function.start_byte(), function.end_byte())?;
-    let at = path.iter().rposition(|node| node.id() == function.id())?;
-    let around = path.get(at.checked_sub(1)?)?;
-    (kind(*around) != Kind::DecoratedDefinition).then_some(())?;
+    // With decorators of its own its name is bound to what those return.
+    if is_decorated(names, bound.item, function) {
+        return None;
+    }
     Some(Applied { decorator: read(names, bound.item, function)?, called })
 }
 

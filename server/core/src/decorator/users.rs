@@ -54,10 +54,25 @@ impl<'a> User<'a> {
 /// decorator bare. Empty when another binding of the name could be meant.
 pub fn users<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Vec<User<'a>> {
     let called = decorator.factory.is_some();
+    // With decorators of its own its name is bound to what those return.
+    if is_decorated(names, decorator.item, decorator.outer()) {
+        return Vec::new();
+    }
     uses_as_decorator(names, decorator.item, decorator.outer())
         .into_iter()
         .filter(|user| user.called == called)
         .collect()
+}
+
+/// True when a decorator stands above the definition.
+pub(super) fn is_decorated<'a>(names: Names<'a>, item: usize, definition: Node<'a>) -> bool {
+    let root = names.item(item).tree().map(|tree| tree.root_node());
+    let path = root
+        .and_then(|root| walk::path_to(root, definition.start_byte(), definition.end_byte()))
+        .unwrap_or_default();
+    let at = path.iter().rposition(|node| node.id() == definition.id());
+    at.and_then(|at| path.get(at.checked_sub(1)?))
+        .is_some_and(|around| kind(*around) == Kind::DecoratedDefinition)
 }
 
 /// Every `@name` and `@name(…)` in the file whose name can only be this function or class.
