@@ -122,3 +122,49 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("panic")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::Writer;
+    use futures::executor::block_on;
+    use std::sync::{Arc, Mutex};
+
+    fn owner() -> Owner {
+        let writer = Writer::start(io::sink(), || {}).unwrap();
+        Owner::start(|| World::new(writer, crate::builtin::library, Box::new(|| {}))).unwrap()
+    }
+
+    #[test]
+    fn a_panic_is_the_answer_to_its_own_request_only() {
+        let owner = owner();
+        let answer = owner.ask("hover", |_| -> Result<()> { panic!("odd") });
+        let error = block_on(answer).unwrap_err();
+        assert_eq!((error.code.code(), &*error.message), (-32603, "internal error in hover: odd"));
+        owner.post("didChange", |_| panic!("odd"));
+        assert_eq!(block_on(owner.ask("hover", |_| Ok(7))), Ok(7));
+    }
+
+    #[test]
+    fn jobs_run_in_order_and_those_nobody_waits_for_not_at_all() {
+        let owner = owner();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let push = |number| {
+            let seen = Arc::clone(&seen);
+            move |_: &mut World| seen.lock().unwrap().push(number)
+        };
+        let (release, blocked) = channel::<()>();
+        owner.post("wait", move |_| blocked.recv().unwrap());
+        for number in 0..100 {
+            owner.post("number", push(number));
+            let push = push(1000);
+            drop(owner.ask("cancelled", move |world| {
+                push(world);
+                Ok(())
+            }));
+        }
+        release.send(()).unwrap();
+        block_on(owner.ask("end", |_| Ok(()))).unwrap();
+        assert_eq!(*seen.lock().unwrap(), (0..100).collect::<Vec<_>>());
+    }
+}

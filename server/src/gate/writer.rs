@@ -87,3 +87,46 @@ fn write_all(mut output: BufWriter<impl Write>, packets: &Receiver<Packet>) -> i
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    /// A client that never reads.
+    struct Stuck(Receiver<()>);
+
+    impl Write for Stuck {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _ = self.0.recv();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_client_that_does_not_read_holds_nobody_up() {
+        let (_release, stuck) = channel();
+        let writer = Writer::start(Stuck(stuck), || {}).unwrap();
+        let start = Instant::now();
+        for _ in 0..1000 {
+            writer.send(&"x".repeat(10_000));
+        }
+        writer.flush(Duration::from_millis(20));
+        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+
+    #[test]
+    fn a_client_that_has_gone_ends_the_session() {
+        let (reader, output) = io::pipe().unwrap();
+        drop(reader);
+        let (send, broken) = channel();
+        let writer = Writer::start(output, move || send.send(()).unwrap()).unwrap();
+        writer.send(&1);
+        broken.recv_timeout(Duration::from_secs(10)).unwrap();
+        writer.send(&2);
+    }
+}
