@@ -1,4 +1,3 @@
-
 use expect_test::expect;
 
 use crate::cards::testing::{card_at, check_hover};
