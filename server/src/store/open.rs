@@ -135,7 +135,7 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
 /// Several servers write to one file: each waits for the others, and what is acknowledged is on
 /// disk.
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(Duration::from_secs(60))?;
     // Changing the mode needs the file for a moment; a server that meets another one there may be
     // told so at once instead of waiting.
     let mut tries = 0;
