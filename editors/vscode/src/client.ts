@@ -94,7 +94,8 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient(
       "pygloss",
       "Pygloss",
-      { command: found.program, args: ["serve", "--stdio"], transport: TransportKind.stdio },
+      // For this transport `--stdio` is added to the arguments.
+      { command: found.program, args: ["serve"], transport: TransportKind.stdio },
       this.options(),
     );
     client.registerFeature(new Handshake());

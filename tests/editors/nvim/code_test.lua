@@ -84,10 +84,14 @@ return function(context)
       assert(number, 'no numbered action in\n' .. screen)
       nvim:keys(number .. '<CR>')
       nvim:wait('the fix', function()
-        return not nvim:blocked() and vim.list_contains(nvim:lines(), '        @functools.wraps(func)')
+        return not nvim:blocked()
+          and vim.list_contains(nvim:lines(), '        @functools.wraps(func)')
       end)
       local lines = nvim:lines()
-      expect.contains(table.concat(lines, '\n'), '        @functools.wraps(func)\n        def wrapper(*args')
+      expect.contains(
+        table.concat(lines, '\n'),
+        '        @functools.wraps(func)\n        def wrapper(*args'
+      )
       assert(vim.list_contains(lines, 'import functools'), table.concat(lines, '\n'))
       nvim:wait('the finding to go', function()
         return #nvim:lua('return vim.diagnostic.get(0)') == 0

@@ -26,7 +26,8 @@ function Driver.start(context, options)
   local home = vim.fn.tempname()
   vim.fn.mkdir(home, 'p')
   local self = setmetatable({ context = context, home = home }, Driver)
-  self.tmux = { 'tmux', '-L', 'pygloss-' .. vim.fs.basename(home) .. vim.uv.os_getpid(), '-f', '/dev/null' }
+  self.tmux =
+    { 'tmux', '-L', 'pygloss-' .. vim.fs.basename(home) .. vim.uv.os_getpid(), '-f', '/dev/null' }
   local env = vim.tbl_extend('force', {
     HOME = home,
     XDG_CONFIG_HOME = home,
@@ -38,12 +39,25 @@ function Driver.start(context, options)
     PYGLOSS_PLUGIN = context.plugin,
   }, options.env or {})
   local socket = home .. '/socket'
-  local cmd = vim.list_extend(vim.list_slice(self.tmux), { 'new-session', '-d', '-x', '100', '-y', '40' })
+  local cmd = vim.list_slice(self.tmux)
+  -- By `env`: tmux would put its own PATH over the one that it is given.
+  vim.list_extend(cmd, { 'new-session', '-d', '-x', '100', '-y', '40', 'env' })
   for name, value in pairs(env) do
-    vim.list_extend(cmd, { '-e', name .. '=' .. value })
+    cmd[#cmd + 1] = name .. '=' .. value
   end
-  vim.list_extend(cmd, { context.nvim, '-u', context.init, '-i', 'NONE', '--listen', socket, options.file })
+  vim.list_extend(cmd, { context.nvim, '-u', context.init, '-i', 'NONE' })
+  vim.list_extend(cmd, { '--listen', socket, options.file })
   run(cmd)
+  local started, problem = pcall(self.connect, self, socket)
+  if not started then
+    self:close()
+    error(problem, 0)
+  end
+  return self
+end
+
+--- Waits until Neovim has started.
+function Driver:connect(socket)
   self:wait('the RPC socket', function()
     local connected, channel = pcall(vim.fn.sockconnect, 'pipe', socket, { rpc = true })
     self.channel = connected and channel > 0 and channel or nil
@@ -52,7 +66,6 @@ function Driver.start(context, options)
   self:wait('the end of start-up', function()
     return self:lua('return vim.v.vim_did_enter') == 1
   end)
-  return self
 end
 
 --- Ends Neovim.
@@ -100,8 +113,7 @@ function Driver:wait(what, check)
     return value and true or false
   end, 50)
   if not done then
-    local seen, screen = pcall(self.screen, self)
-    error(('no sign of %s\n%s'):format(what, seen and screen or ''), 0)
+    error('no sign of ' .. what, 0)
   end
   return value
 end

@@ -20,7 +20,11 @@ function M.show()
       vim.notify('pygloss: there is no card for this code', vim.log.levels.INFO)
     else
       local lines = vim.lsp.util.convert_input_to_markdown_lines(result.contents)
-      vim.lsp.util.open_floating_preview(lines, 'markdown', { focus_id = 'pygloss', max_width = 80 })
+      vim.lsp.util.open_floating_preview(
+        lines,
+        'markdown',
+        { focus_id = 'pygloss', max_width = 80 }
+      )
     end
   end, buffer)
 end

@@ -26,14 +26,19 @@ end
 ---@return string? version
 ---@return string? problem
 local function version_of(cmd)
-  local started, process = pcall(vim.system, { cmd[1], '--version' }, { text = true, timeout = 5000 })
+  local started, process = pcall(
+    vim.system,
+    { cmd[1], '--version' },
+    { text = true, timeout = 5000 }
+  )
   if not started then
     return nil, tostring(process)
   end
   local result = process:wait()
   local version = (result.stdout or ''):match('^pygloss (%S+)')
   if result.code ~= 0 or not version then
-    return nil, ("'%s --version' said: %s%s"):format(cmd[1], result.stdout or '', result.stderr or '')
+    return nil,
+      ("'%s --version' said: %s%s"):format(cmd[1], result.stdout or '', result.stderr or '')
   end
   return version
 end

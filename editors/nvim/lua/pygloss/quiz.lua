@@ -94,9 +94,13 @@ local function answer_with_confidence(key)
     return
   end
   local levels = { 'sure', 'unsure', 'guess' }
-  vim.ui.select(levels, { prompt = 'How sure are you?', kind = 'pygloss_confidence' }, function(level)
-    answer(key, level)
-  end)
+  vim.ui.select(
+    levels,
+    { prompt = 'How sure are you?', kind = 'pygloss_confidence' },
+    function(level)
+      answer(key, level)
+    end
+  )
 end
 
 local function ask()

@@ -33,8 +33,7 @@ function M.find()
       return { cmd = { program }, from = place.from }
     end
   end
-  return nil,
-    "there is no program 'pygloss' on PATH; install it, or set vim.g.pygloss = { cmd = '/path/to/pygloss' }"
+  return nil, "no program 'pygloss' on PATH; see :help pygloss-server"
 end
 
 --- Whether the server can be started. Tells the reader once when it cannot.
@@ -81,7 +80,8 @@ end
 ---@param bufnr integer?
 ---@return vim.lsp.Client?
 function M.client(bufnr)
-  local clients = vim.lsp.get_clients({ name = NAME, bufnr = bufnr or vim.api.nvim_get_current_buf() })
+  local clients =
+    vim.lsp.get_clients({ name = NAME, bufnr = bufnr or vim.api.nvim_get_current_buf() })
   return clients[1] or vim.lsp.get_clients({ name = NAME })[1]
 end
 

@@ -1,0 +1,161 @@
+// The tests of the VS Code client: node run.mjs NAME CODE-SERVER VSIX [FILTER]
+// NAME names the folder of the screenshots under tests/artifacts.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openWorkbench } from "./workbench.mjs";
+
+const [name, codeServer, vsix, filter] = process.argv.slice(2);
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const fixture = join(root, "tests/editors/fixtures/rate_limit.py");
+const artifacts = join(root, `tests/artifacts/vscode-${name}`);
+mkdirSync(artifacts, { recursive: true });
+
+const DECORATOR = "@rate_limit(max_calls_per_second=2)";
+const SQUIGGLE = ".monaco-editor .squiggly-warning, .monaco-editor .squiggly-info";
+
+/** What the example prints, and the name of its function afterwards. */
+function runPython(file) {
+  const code = "import runpy, sys; print(runpy.run_path(sys.argv[1])['api_call'].__name__)";
+  const lines = execFileSync("python3", ["-c", code, file], { encoding: "utf8" }).trim().split("\n");
+  return { name: lines.pop(), lines };
+}
+
+async function hoverCard(code) {
+  const { page } = code;
+  const card = page.locator(".monaco-hover:visible", { hasText: "api_call = rate_limit" });
+  // The server may still be starting when the pointer first rests there.
+  await code.until("the card", async () => {
+    await code.hover(DECORATOR, "rate_limit");
+    return card.first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+  });
+  return (await card.first().innerText()).replaceAll("\u00a0", " ");
+}
+
+const tests = {
+  async "hover on the decorator shows its card"(code, shot) {
+    const text = await hoverCard(code);
+    assert.match(text, /api_call = rate_limit\(max_calls_per_second=2\)\(api_call\)/);
+    assert.match(text, /'wrapper'/);
+    await shot("hover");
+    await code.page.keyboard.press("Escape");
+  },
+
+  async "the wrapper without wraps is underlined"(code, shot) {
+    const { page } = code;
+    const mark = page.locator(SQUIGGLE).first();
+    await mark.waitFor({ state: "attached" });
+    const squiggle = await mark.boundingBox();
+    const wrapper = await code.boxOf("def wrapper", "wrapper");
+    assert.ok(Math.abs(squiggle.x - wrapper.x) < 3, "the squiggle begins at the name");
+    assert.ok(Math.abs(squiggle.width - wrapper.width) < 4, "the squiggle is as long as the name");
+    await code.hover("def wrapper", "wrapper");
+    const hover = page.locator(".monaco-hover:visible", { hasText: "decorator-missing-wraps" });
+    await hover.first().waitFor();
+    await shot("finding");
+    await page.keyboard.press("Escape");
+  },
+
+  async "the quick fix adds wraps, and the program runs as before"(code, shot) {
+    const { page } = code;
+    const file = join(code.folder, "rate_limit.py");
+    const before = runPython(file);
+    assert.equal(before.name, "wrapper");
+    await code.click("def wrapper", "wrapper");
+    await page.keyboard.press("Control+.");
+    const action = page.locator(".action-widget .monaco-list-row", { hasText: "functools.wraps" });
+    await action.first().waitFor();
+    await shot("fix-menu");
+    await page.keyboard.press("Enter");
+    await code.until("the fix", async () => (await code.editorText()).includes("@functools.wraps(func)"));
+    await page.keyboard.press("Control+S");
+    await code.until("the file", () => readFileSync(file, "utf8").includes("functools"));
+    const text = readFileSync(file, "utf8");
+    assert.match(text, /^import functools$/m);
+    assert.match(text, /^ {8}@functools\.wraps\(func\)\n {8}def wrapper\(\*args/m);
+    assert.deepEqual(runPython(file), { name: "api_call", lines: before.lines });
+    await code.until("the squiggle to go", async () => (await page.locator(SQUIGGLE).count()) === 0);
+    const card = await hoverCard(code);
+    assert.match(card, /'api_call'/);
+    await shot("after-fix");
+    await page.keyboard.press("Escape");
+  },
+
+  async "the quiz asks, judges and ends"(code, shot) {
+    const { page } = code;
+    await code.click("def api_call", "api_call");
+    await code.run("Pygloss: Quiz Me on the Code at the Cursor");
+    const widget = page.locator(".quick-input-widget:visible");
+    await widget.locator(".monaco-list-row", { hasText: "Show the answer" }).waitFor();
+    const options = (await code.rows()).filter((row) => /^\d {2}/.test(row));
+    assert.ok(options.length >= 2, `options: ${options.join(" | ")}`);
+    const question = await code.until("the question in the preview", () => code.previewText());
+    assert.ok(!/Correct\.|Not quite\./.test(question), question);
+    await shot("quiz-question");
+    await page.keyboard.press("1");
+    await widget.locator(".monaco-list-row", { hasText: "Stop the quiz" }).waitFor();
+    const verdict = await code.until("the verdict", async () => {
+      const text = await code.previewText();
+      return /Correct\.|Not quite\./.test(text) && text;
+    });
+    assert.ok(verdict.length > question.length, "the verdict gives reasons");
+    await shot("quiz-verdict");
+    await page.keyboard.press("q");
+    await page.locator(".notification-toast", { hasText: /\d of 1 right/ }).waitFor();
+    await shot("quiz-result");
+  },
+
+  async "the quiz pauses on Escape and goes on"(code) {
+    const { page } = code;
+    const widget = page.locator(".quick-input-widget:visible");
+    const asked = () => widget.locator(".monaco-list-row", { hasText: "Show the answer" }).waitFor();
+    await code.run("Pygloss: Quiz Me");
+    await asked();
+    await page.keyboard.press("Escape");
+    await widget.waitFor({ state: "hidden" });
+    await code.run("Pygloss: Quiz Me");
+    await asked();
+    await page.keyboard.press("s");
+    await asked();
+    await page.keyboard.press("?");
+    await widget.locator(".monaco-list-row", { hasText: "Read the reasons" }).waitFor();
+    await page.keyboard.press("r");
+    await code.run("Pygloss: Stop Quiz");
+  },
+
+  async "the log says which server runs"(code, shot) {
+    const { page } = code;
+    await code.run("Pygloss: Restart Server");
+    await code.run("Pygloss: Show Log");
+    await page.locator(".panel .view-line", { hasText: "from the extension" }).first().waitFor();
+    await shot("log");
+  },
+};
+
+let passed = 0;
+let failed = 0;
+const code = await openWorkbench({ codeServer, vsix, file: fixture });
+const shot = (what) => code.page.screenshot({ path: join(artifacts, `${what}.png`) });
+try {
+  await code.openFile("rate_limit.py");
+  for (const [title, test] of Object.entries(tests)) {
+    if (filter && !title.includes(filter)) continue;
+    const start = Date.now();
+    try {
+      await test(code, shot);
+      passed += 1;
+      console.log(`ok     ${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      failed += 1;
+      await shot(`FAILED-${failed}`).catch(() => undefined);
+      console.log(`FAILED ${title}\n${error.stack}`);
+      await code.page.keyboard.press("Escape");
+    }
+  }
+} finally {
+  await code.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(passed > 0 && failed === 0 ? 0 : 1);

@@ -1,0 +1,231 @@
+// Serves a real VS Code to a headless browser on the loopback interface, and works it as a person
+// does: by mouse and keyboard, reading what the page shows.
+import { spawn, execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const require = createRequire(import.meta.url);
+const { chromium } = require(need("PLAYWRIGHT_CORE"));
+
+export const TIMEOUT = 60_000;
+
+function need(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run tests/setup/get-editors.sh`);
+  return value;
+}
+
+/** Settings of a reader whom nothing but the code should distract. */
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.activityBar.location": "hidden",
+  "workbench.colorTheme": "Default Light Modern",
+  "chat.commandCenter.enabled": false,
+  "chat.disableAIFeatures": true,
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "editor.minimap.enabled": false,
+  "editor.hover.delay": 100,
+  "files.autoSave": "off",
+};
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export async function openWorkbench({ codeServer, vsix, file }) {
+  const home = mkdtempSync(join(tmpdir(), "pygloss-vscode-"));
+  const at = (...names) => join(home, ...names);
+  const folder = at("project");
+  mkdirSync(folder);
+  copyFileSync(file, join(folder, "rate_limit.py"));
+  mkdirSync(at("data", "User"), { recursive: true });
+  writeFileSync(at("data", "User", "settings.json"), JSON.stringify(SETTINGS));
+
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_DATA_HOME: at("share"),
+    XDG_CONFIG_HOME: at("config"),
+    XDG_STATE_HOME: at("state"),
+    CODE_SERVER_CONFIG: at("config.yaml"),
+  };
+  const folders = ["--user-data-dir", at("data"), "--extensions-dir", at("extensions")];
+  execFileSync(codeServer, [...folders, "--install-extension", vsix], { env, stdio: "pipe" });
+
+  const port = await freePort();
+  const server = spawn(
+    codeServer,
+    [...folders, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry",
+      "--disable-update-check", "--disable-workspace-trust", folder],
+    { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
+  );
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on("data", (data) => {
+      log += data;
+    });
+  }
+  const browser = await chromium.launch({
+    executablePath: need("CHROMIUM"),
+    headless: true,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const close = async () => {
+    await browser.close().catch(() => undefined);
+    try {
+      process.kill(-server.pid, "SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  };
+  try {
+    const deadline = Date.now() + TIMEOUT;
+    while (!log.includes("HTTP server listening")) {
+      if (Date.now() > deadline || server.exitCode !== null) {
+        throw new Error(`code-server does not start:\n${log}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(TIMEOUT);
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+    await page.waitForSelector(".monaco-workbench .part.editor");
+    return new Workbench(page, folder, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export class Workbench {
+  constructor(page, folder, close) {
+    this.page = page;
+    this.folder = folder;
+    this.close = close;
+  }
+
+  /** Types into the box that opens files and runs commands, and takes the first row. */
+  async quickOpen(text, row) {
+    await this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P");
+    const box = this.page.locator(".quick-input-widget input");
+    await box.waitFor({ state: "visible" });
+    await box.fill(text);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  async openFile(name) {
+    await this.quickOpen(name, name);
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  run(title) {
+    return this.quickOpen(`>${title}`, title);
+  }
+
+  /** The part of the editor's text that is `text` on the line that contains `line`. */
+  async boxOf(line, text) {
+    const box = await this.page.evaluate(
+      ([wantedLine, wanted]) => {
+        const plain = (value) => value.replaceAll("\u00a0", " ");
+        for (const row of document.querySelectorAll(".monaco-editor .view-line")) {
+          if (!plain(row.textContent).includes(wantedLine)) continue;
+          const start = plain(row.textContent).indexOf(wanted);
+          if (start < 0) continue;
+          const range = document.createRange();
+          const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+          let offset = 0;
+          let begun = false;
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const end = offset + node.data.length;
+            if (!begun && start < end) {
+              range.setStart(node, start - offset);
+              begun = true;
+            }
+            if (begun && start + wanted.length <= end) {
+              range.setEnd(node, start + wanted.length - offset);
+              const { x, y, width, height } = range.getBoundingClientRect();
+              return { x, y, width, height };
+            }
+            offset = end;
+          }
+        }
+        return null;
+      },
+      [line, text],
+    );
+    if (!box) throw new Error(`the editor does not show "${text}" in "${line}"`);
+    return box;
+  }
+
+  async hover(line, text) {
+    const { x, y, width, height } = await this.boxOf(line, text);
+    await this.page.mouse.move(x + width / 2, y - 4 * height, { steps: 3 });
+    await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+  }
+
+  async click(line, text) {
+    const { x, y, width, height } = await this.boxOf(line, text);
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+  }
+
+  /** The lines that the editor shows, without what the renderer adds. */
+  async editorText() {
+    const rows = await this.page.locator(".monaco-editor .view-line").evaluateAll((lines) =>
+      lines
+        .map((line) => ({ top: parseFloat(line.style.top), text: line.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replaceAll("\u00a0", " ")),
+    );
+    return rows.join("\n");
+  }
+
+  /** The rows of the open list, top to bottom. */
+  async rows() {
+    const texts = await this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? row.textContent));
+    return texts.map((text) => text.replaceAll("\u00a0", " "));
+  }
+
+  /** Waits for something that only looking again tells. */
+  async until(what, check, timeout = TIMEOUT) {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const value = await check();
+      if (value) return value;
+      if (Date.now() > deadline) throw new Error(`no sign of ${what}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** The text of the Markdown preview, which is a page in a page in a page. */
+  async previewText() {
+    for (const frame of this.page.frames()) {
+      const body = await frame
+        .evaluate(() => document.querySelector(".markdown-body")?.innerText ?? "")
+        .catch(() => "");
+      if (body) return body;
+    }
+    return "";
+  }
+}
