@@ -1,6 +1,8 @@
 //! The protocol, spoken with the real program.
 
 mod client;
+mod clients;
+mod configuration;
 mod diagnostics;
 mod documents;
 mod foreign;
@@ -9,5 +11,6 @@ mod lifecycle;
 mod order;
 mod positions;
 mod process;
+mod sync_fuzz;
 mod system;
 mod texts;

@@ -1,0 +1,168 @@
+//! Settings: where they come from, and what is said about wrong ones.
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::documents::{DECORATED, MISSING_WRAPS, URI, assert_alive};
+
+/// A client that answers `workspace/configuration`, with this section.
+fn asked(section: Value) -> Client {
+    let mut client = Client::start(json!({
+        "workspace": { "configuration": true },
+        "textDocument": { "diagnostic": {} },
+    }));
+    answer(&mut client, section);
+    client
+}
+
+fn answer(client: &mut Client, section: Value) {
+    let question = client.expect_call("workspace/configuration");
+    assert_eq!(question["params"]["items"], json!([{ "section": "pygloss" }]));
+    client.answer(&question["id"], json!([section]));
+}
+
+/// A client that only tells.
+fn telling(options: Value) -> Client {
+    Client::start_with(json!({
+        "capabilities": { "textDocument": { "diagnostic": {} } },
+        "initializationOptions": options,
+    }))
+}
+
+fn tell(client: &mut Client, settings: Value) {
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+}
+
+/// Whether the finding of [`DECORATED`] is reported.
+fn is_found(client: &mut Client) -> bool {
+    let items = client.pull(URI, None)["items"].clone();
+    items.as_array().expect("a list").iter().any(|item| item["code"] == MISSING_WRAPS)
+}
+
+#[test]
+fn a_client_that_can_be_asked_is_asked_at_the_start_and_at_every_change() {
+    let mut client = asked(json!({ "ignore": [MISSING_WRAPS] }));
+    client.open(URI, DECORATED);
+    assert!(!is_found(&mut client));
+    tell(&mut client, Value::Null);
+    answer(&mut client, json!({ "ignore": [] }));
+    assert!(is_found(&mut client));
+    // What comes with the notification does not count for such a client.
+    tell(&mut client, json!({ "pygloss": { "ignore": [MISSING_WRAPS] } }));
+    answer(&mut client, json!({}));
+    assert!(is_found(&mut client));
+}
+
+#[test]
+fn a_client_that_cannot_be_asked_tells() {
+    let mut client = telling(Value::Null);
+    client.open(URI, DECORATED);
+    assert!(is_found(&mut client));
+    tell(&mut client, json!({ "pygloss": { "ignore": [MISSING_WRAPS] }, "other": 1 }));
+    assert!(!is_found(&mut client));
+    tell(&mut client, json!({ "other": {} }));
+    assert!(!is_found(&mut client), "nothing was said about our section");
+    tell(&mut client, json!({ "pygloss": {} }));
+    assert!(is_found(&mut client));
+}
+
+#[test]
+fn settings_may_come_with_initialize() {
+    let settings = json!({ "settings": { "ignore": [MISSING_WRAPS] } });
+    let mut client = telling(settings);
+    client.open(URI, DECORATED);
+    assert!(!is_found(&mut client));
+}
+
+#[test]
+fn an_answer_that_never_comes_changes_nothing() {
+    let mut client = Client::start(json!({
+        "workspace": { "configuration": true },
+        "textDocument": { "diagnostic": {} },
+    }));
+    client.open(URI, DECORATED);
+    assert!(is_found(&mut client));
+    for _ in 0..20 {
+        tell(&mut client, Value::Null);
+    }
+    assert!(is_found(&mut client));
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn odd_answers_are_survived() {
+    let mut client = asked(Value::Null);
+    for result in [json!(null), json!([]), json!({}), json!([1, 2, 3]), json!("x"), json!([[]])] {
+        tell(&mut client, Value::Null);
+        let question = client.expect_call("workspace/configuration");
+        client.answer(&question["id"], result);
+    }
+    tell(&mut client, Value::Null);
+    let question = client.expect_call("workspace/configuration");
+    let error = json!({ "code": -32601, "message": "not today" });
+    client.send(&json!({ "jsonrpc": "2.0", "id": question["id"], "error": error }));
+    assert_alive(&mut client);
+    client.open(URI, DECORATED);
+    assert!(is_found(&mut client));
+}
+
+#[test]
+fn wrong_settings_are_reported_once_and_the_right_ones_beside_them_hold() {
+    let wrong = json!({
+        "ignore": [MISSING_WRAPS],
+        "targetVersion": "two",
+        "quiz": { "limit": 0, "colour": "blue" },
+        "unknown": true,
+    });
+    let mut client = asked(wrong.clone());
+    client.open(URI, DECORATED);
+    assert!(!is_found(&mut client));
+    for _ in 0..3 {
+        tell(&mut client, Value::Null);
+        answer(&mut client, wrong.clone());
+    }
+    let reports: Vec<String> = client
+        .drain()
+        .iter()
+        .map(|message| {
+            assert_eq!(message["method"], "window/logMessage", "no message box at the start");
+            message["params"]["message"].as_str().expect("text").to_owned()
+        })
+        .collect();
+    for setting in ["targetVersion", "quiz.limit", "quiz.colour", "unknown"] {
+        let about: Vec<&String> = reports
+            .iter()
+            .filter(|report| report.contains(&format!("pygloss.{setting}")))
+            .collect();
+        assert_eq!(about.len(), 1, "{setting}: {reports:#?}");
+    }
+    assert_eq!(reports.len(), 4, "{reports:#?}");
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_reported() {
+    let mut client = asked(json!({ "ignore": ["decorator-mising-wraps"] }));
+    let log = client.expect_call("window/logMessage");
+    let message = log["params"]["message"].as_str().expect("text");
+    assert!(message.contains("decorator-mising-wraps"), "{message}");
+    assert!(message.contains(MISSING_WRAPS), "the right name is suggested: {message}");
+}
+
+#[test]
+fn settings_of_a_wrong_type_are_survived() {
+    let mut client = telling(json!([1]));
+    for settings in [
+        json!({ "pygloss": 5 }),
+        json!({ "pygloss": [] }),
+        json!({ "pygloss": { "ignore": MISSING_WRAPS } }),
+        json!({ "pygloss": { "ignore": [1] } }),
+        json!({ "pygloss": { "quiz": [] } }),
+        json!([]),
+        json!("pygloss"),
+    ] {
+        tell(&mut client, settings);
+    }
+    assert_alive(&mut client);
+    client.open(URI, DECORATED);
+    assert!(is_found(&mut client));
+}
