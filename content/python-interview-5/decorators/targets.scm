@@ -85,8 +85,11 @@
 
 ; D15: a class with decorators, on its name and on its decorator lines.
 ((decorated_definition
-   (decorator)* @range
    definition: (class_definition name: (identifier) @range)) @target
+ (#set! card "decorated-class"))
+((decorated_definition
+   (decorator) @range
+   definition: (class_definition)) @target
  (#set! card "decorated-class"))
 
 ; D09: functools.wraps above a wrapper.
@@ -112,8 +115,7 @@
 ((function_definition name: (identifier) @range) @target
  (#set! card "decorator-definition"))
 
-; D01: a function with decorators, on its name and on its decorator lines.
+; D01: a function with decorators, on its name.
 ((decorated_definition
-   (decorator)* @range
    definition: (function_definition name: (identifier) @range)) @target
  (#set! card "decorated-function"))

@@ -106,7 +106,7 @@ function Driver:keep(name)
 end
 
 --- Waits until `check` gives something true, and gives that back.
-function Driver:wait(what, check)
+function Driver:wait(what, check) -- luacheck: ignore self
   local value
   local done = vim.wait(TIMEOUT, function()
     value = check()
