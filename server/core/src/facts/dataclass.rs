@@ -7,7 +7,7 @@ mod fields;
 pub(super) mod options;
 
 use self::defaults::{DEFAULTS, FACTORIES, set_defaults, unannotated};
-use self::fields::{Field, FieldDefault, OwnFields, all_fields, own_fields};
+use self::fields::{Field, FieldDefault, FieldRole, OwnFields, all_fields, own_fields};
 use self::options::{HashOutcome, Options, options};
 use super::classes::{Base, Class, Own, TRANSPARENT, adds_nothing};
 use super::decoration::{Decorated, qualified};
@@ -55,6 +55,8 @@ static SLOTS: &[Slot] = &[
     Slot::new("hash-own", SlotKind::Flag, "the class's own `__hash__` stays"),
     Slot::new("hash-inherited", SlotKind::Flag, "`__hash__` comes from the bases"),
     Slot::new("hash-error", SlotKind::Flag, "`unsafe_hash=True` beside an own `__hash__`"),
+    Slot::new("order-error", SlotKind::Flag, "`order=True` with `eq=False`"),
+    Slot::new("overwritten", SlotKind::Code, "a method of the body that is to be generated"),
     Slot::new("hash-fails", SlotKind::Codes, "compared fields of a type that has no hash"),
 ];
 
@@ -62,6 +64,9 @@ static SLOTS: &[Slot] = &[
 const LONG: usize = 76;
 
 const NAMES: &[&str] = &["dataclasses.dataclass"];
+
+/// Bases of bases are followed this far.
+const MAX_BASES: usize = 20;
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let decorated = Decorated::of(subject)?;
@@ -75,12 +80,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let options = options(class, &decorated.all[at]);
     let own = own_fields(class, options.is_some_and(|options| options.kw_only));
     let text = class.text();
-    facts.codes("class-vars", own.class_vars.iter().copied());
-    facts.codes("unannotated", unannotated(class));
-    let (init_only, fields): (Vec<_>, Vec<_>) = own.fields.iter().partition(|one| one.init_only);
+    let of = |role| own.fields.iter().filter(move |field| field.role == role);
+    facts.codes("class-vars", of(FieldRole::ClassVar).map(|field| field.name));
     if own.complete {
-        facts.codes("fields", fields.iter().map(|field| declared(text, field)));
-        facts.codes("init-only", init_only.iter().map(|field| field.name));
+        facts.codes("fields", of(FieldRole::Stored).map(|field| declared(text, field)));
+        facts.codes("init-only", of(FieldRole::InitOnly).map(|field| field.name));
     }
     set_defaults(class, &own.fields, &mut facts);
     if let Some(options) = options {
@@ -112,22 +116,33 @@ fn with_options(
     if options.slots {
         facts.set("super-lines", Value::Lines(bare_supers(subject, class)));
     }
-    let broken = facts.get("mutable").is_some() || facts.get("not-annotated").is_some();
+    let broken =
+        ["mutable", "unhashable", "not-annotated"].iter().any(|slot| facts.get(slot).is_some());
     let outcome = options.hash(class);
     facts.flag("hash-error", outcome == Some(HashOutcome::Error));
+    facts.flag("order-error", options.order && !options.eq);
+    if let Some(name) = options.overwritten(class) {
+        facts.code("overwritten", name);
+    }
     if let Some(conflict) = frozen_conflict(class, options.frozen) {
         facts.code("frozen-conflict", conflict);
         return;
     }
     if own.complete && !options.kw_only {
-        let keyword_only = own.fields.iter().filter(|field| field.kw_only);
+        let keyword_only = own.fields.iter().filter(|field| field.is_parameter() && field.kw_only);
         facts.codes("keyword-only", keyword_only.map(|field| field.name));
     }
     let all = all_fields(class);
-    let inherited = all.iter().flatten();
-    let inherited = inherited.filter(|one| own.fields.iter().all(|own| own.name != one.name));
-    facts.codes("inherited", inherited.map(|field| field.name));
-    let missing = all.as_deref().and_then(missing_default).filter(|_| options.init);
+    let is_own = |name: &str| own.fields.iter().any(|own| own.name == name);
+    let inherited = all.iter().flatten().filter(|one| one.role == FieldRole::Stored);
+    facts.codes("inherited", inherited.filter(|one| !is_own(one.name)).map(|field| field.name));
+    if let Some(all) = &all {
+        let plain = unannotated(class).into_iter();
+        let is_field = |name: &str| all.iter().any(|field| field.name == name);
+        facts.codes("unannotated", plain.filter(|name| !is_field(name)));
+    }
+    let missing = missing_default(all.as_deref().unwrap_or(&own.fields));
+    let missing = missing.filter(|_| options.init && own.complete);
     if let Some(field) = missing {
         facts.code("missing-default", field);
         return;
@@ -135,18 +150,23 @@ fn with_options(
     if broken || outcome == Some(HashOutcome::Error) {
         return;
     }
+    // Nothing of this happens if the class cannot be made.
+    let is_clear = |field: &Field<'_>| !matches!(field.default, FieldDefault::Unclear(_));
+    let bases_only = own.complete && own.fields.iter().all(is_clear) && !class.is_plain();
+    if all.is_none() && !bases_only {
+        return;
+    }
+    let Some(generated) = options.generated(class) else { return };
+    facts.codes("generated", generated.iter().copied());
     facts.flag("hash-removed", outcome == Some(HashOutcome::Removed));
     facts.flag("hash-generated", outcome == Some(HashOutcome::Generated));
     facts.flag("hash-own", outcome == Some(HashOutcome::Own));
     facts.flag("hash-inherited", outcome == Some(HashOutcome::Inherited));
-    if let Some(generated) = options.generated(class) {
-        facts.codes("generated", generated.iter().copied());
-    }
     let Some(all) = all else { return };
     if outcome == Some(HashOutcome::Generated) {
         let fails = all.iter().filter(|field| {
             let annotation = unhashable_annotation(class.names, field.item, field.annotation);
-            field.compare && !field.init_only && annotation.is_some()
+            field.compare && field.role == FieldRole::Stored && annotation.is_some()
         });
         facts.codes("hash-fails", fails.map(|field| field.name));
     }
@@ -173,7 +193,7 @@ fn declared(text: &str, field: &Field<'_>) -> String {
 /// The parameters in the order of the generated `__init__`.
 fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
     let text = |field: &Field<'_>| declared(class.names.item(field.item).text(), field);
-    let init = || all.iter().filter(|field| field.init);
+    let init = || all.iter().filter(|field| field.is_parameter());
     let mut parameters: Vec<String> = init().filter(|field| !field.kw_only).map(text).collect();
     if init().any(|field| field.kw_only) {
         parameters.push("*".to_owned());
@@ -188,19 +208,29 @@ fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
 }
 
 fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
-    let mut positional = all.iter().filter(|field| field.init && !field.kw_only);
+    let mut positional = all.iter().filter(|field| field.is_parameter() && !field.kw_only);
     positional.find(|field| !matches!(field.default, FieldDefault::None))?;
     positional.find(|field| matches!(field.default, FieldDefault::None)).map(|field| field.name)
 }
 
 /// A data class of the file among the bases that is frozen where this one is not, or the other way.
 fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
-    class.bases().into_iter().find_map(|base| {
-        let Base::Here(base) = base else { return None };
-        let decorated = base.decorated()?;
-        let dataclass = decorated.all.iter().find(|one| one.is(NAMES))?;
-        (options(base, dataclass)?.frozen != frozen).then(|| base.name())
-    })
+    let mut pending = vec![class];
+    for _ in 0..MAX_BASES {
+        for base in pending.pop()?.bases() {
+            let Base::Here(base) = base else { continue };
+            let decorated = base.decorated();
+            let dataclass =
+                decorated.as_ref().and_then(|it| it.all.iter().find(|one| one.is(NAMES)));
+            match dataclass.map(|dataclass| options(base, dataclass)) {
+                Some(Some(options)) if options.frozen != frozen => return Some(base.name()),
+                Some(_) => {}
+                // What a class without the decorator inherits counts.
+                None => pending.push(base),
+            }
+        }
+    }
+    None
 }
 
 fn line_of(

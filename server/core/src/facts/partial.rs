@@ -179,6 +179,8 @@ fn bind(
                 record(name(one), *value);
                 given.push((keyword, *value));
             }
+            // It goes to `**kwargs`, and `inspect` has no signature for that.
+            None if all.iter().any(|one| name(one) == *keyword) => return,
             None if takes_any => {}
             None => {
                 facts.code("unknown-keyword", *keyword);

@@ -9,7 +9,7 @@ use super::super::decoration::qualified;
 use super::super::hashing::unhashable_value;
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Slot, SlotKind};
-use super::fields::{Field, FieldDefault, annotated};
+use super::fields::{Field, FieldDefault, FieldRole, annotated};
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -38,7 +38,9 @@ pub(super) fn set_defaults(class: Class<'_>, fields: &[Field<'_>], facts: &mut F
             }
             FieldDefault::Value(value) => {
                 let found = unhashable_value(class.names, class.item, value);
-                let Some(found) = found.filter(|_| !field.init_only) else { continue };
+                let Some(found) = found.filter(|_| field.role == FieldRole::Stored) else {
+                    continue;
+                };
                 let mut record = Facts::of(DEFAULTS);
                 record.code("field", field.name).code("value", one_line_in(text, value));
                 record.code("type", &*found);

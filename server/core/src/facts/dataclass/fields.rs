@@ -30,8 +30,25 @@ pub(in super::super) struct Field<'a> {
     pub init: bool,
     pub kw_only: bool,
     pub compare: bool,
+    pub role: FieldRole,
+}
+
+impl Field<'_> {
+    /// True for a parameter of the generated `__init__`.
+    pub fn is_parameter(&self) -> bool {
+        self.init && self.role != FieldRole::ClassVar
+    }
+}
+
+/// What a name with an annotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum FieldRole {
+    /// A field of every instance.
+    Stored,
     /// `InitVar`: handed to `__post_init__` and not stored.
-    pub init_only: bool,
+    InitOnly,
+    /// `ClassVar`: no field, but it takes the place of a field of that name.
+    ClassVar,
 }
 
 /// What a field has as default.
@@ -49,19 +66,15 @@ pub(in super::super) enum FieldDefault<'a> {
 /// What the body of one class adds.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct OwnFields<'a> {
-    /// Fields and init-only parameters in order.
+    /// Names with an annotation in order.
     pub fields: Vec<Field<'a>>,
-    /// Names annotated as `ClassVar`.
-    pub class_vars: Vec<&'a str>,
     /// False when there may be more fields or fewer.
     pub complete: bool,
 }
 
 /// What kind of annotation stands behind the colon.
 enum Annotation {
-    Field,
-    ClassVar,
-    InitVar,
+    Field(FieldRole),
     KeywordOnly,
     Unclear,
 }
@@ -69,9 +82,9 @@ enum Annotation {
 /// The fields that the body of `class` declares. `kw_only` is the decorator's argument.
 pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFields<'a> {
     let mut out = OwnFields { complete: true, ..OwnFields::default() };
-    let mut keyword_only = kw_only;
-    let mut seen_marker = false;
     let text = class.text();
+    // The last annotation of a name counts, in the place of the first.
+    let mut annotations: Vec<(&'a str, Node<'a>)> = Vec::new();
     for statement in class.statements() {
         let Some(assignment) = annotated(statement) else {
             out.complete &= !may_annotate(statement);
@@ -83,18 +96,21 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
             continue;
         };
         let name = &text[left.byte_range()];
-        // A private name is mangled.
-        if kind(left) != Kind::Identifier || (name.starts_with("__") && !name.ends_with("__")) {
-            out.complete &= kind(left) != Kind::Identifier;
+        if kind(left) != Kind::Identifier {
             continue;
         }
-        let init_only = match read_annotation(class, annotation) {
-            Annotation::Field => false,
-            Annotation::InitVar => true,
-            Annotation::ClassVar => {
-                out.class_vars.push(name);
-                continue;
-            }
+        // A private name is mangled.
+        out.complete &= !name.starts_with("__") || name.ends_with("__");
+        match annotations.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, old)) => *old = annotation,
+            None => annotations.push((name, annotation)),
+        }
+    }
+    let mut keyword_only = kw_only;
+    let mut seen_marker = false;
+    for (name, annotation) in annotations {
+        let role = match read_annotation(class, annotation) {
+            Annotation::Field(role) => role,
             Annotation::KeywordOnly => {
                 out.complete &= !seen_marker;
                 (keyword_only, seen_marker) = (true, true);
@@ -114,19 +130,20 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
             init: true,
             kw_only: keyword_only,
             compare: true,
-            init_only,
+            role,
         };
         read_value(class, &mut field);
-        match out.fields.iter_mut().find(|old| old.name == name) {
-            // The last annotation counts, in the place of the first.
-            Some(old) => *old = field,
-            None => out.fields.push(field),
+        if role != FieldRole::Stored && matches!(field.default, FieldDefault::Factory(_)) {
+            // Refused when the class is made.
+            field.default = FieldDefault::Unclear(None);
         }
+        out.fields.push(field);
     }
     out
 }
 
-/// All fields of the class, those of its bases first; nothing when they cannot all be told.
+/// All names with an annotation that the class and its bases have, those of the bases first;
+/// nothing when they cannot all be told.
 pub(in super::super) fn all_fields<'a>(class: Class<'a>) -> Option<Vec<Field<'a>>> {
     fields_within(class, 0)
 }
@@ -192,12 +209,12 @@ fn read_annotation(class: Class<'_>, annotation: Node<'_>) -> Annotation {
         // An alias of one of them would be needed to be anything else.
         return match head(annotation).and_then(|head| qualified(class.names, class.item, head)) {
             Some(name) => special(&name, annotation),
-            None => Annotation::Field,
+            None => Annotation::Field(FieldRole::Stored),
         };
     }
     match head(annotation).and_then(|head| qualified(class.names, class.item, head)) {
         Some(name) => match special(&name, annotation) {
-            Annotation::Field => Annotation::Unclear,
+            Annotation::Field(FieldRole::Stored) => Annotation::Unclear,
             other => other,
         },
         None => Annotation::Unclear,
@@ -209,10 +226,10 @@ fn special(name: &str, annotation: Node<'_>) -> Annotation {
         .first()
         .is_some_and(|node| matches!(kind(*node), Kind::Identifier | Kind::Attribute));
     match name {
-        "typing.ClassVar" => Annotation::ClassVar,
-        "dataclasses.InitVar" => Annotation::InitVar,
+        "typing.ClassVar" => Annotation::Field(FieldRole::ClassVar),
+        "dataclasses.InitVar" => Annotation::Field(FieldRole::InitOnly),
         "dataclasses.KW_ONLY" if bare => Annotation::KeywordOnly,
-        _ => Annotation::Field,
+        _ => Annotation::Field(FieldRole::Stored),
     }
 }
 
@@ -246,6 +263,10 @@ fn read_default<'a>(class: Class<'a>, field: &mut Field<'a>, value: Node<'a>) ->
     let callee = value.child_by_field_name("function").filter(|_| is_call);
     let Some(callee) = callee else { return FieldDefault::Value(value) };
     if qualified(class.names, class.item, callee).as_deref() == Some("dataclasses.field") {
+        // Much of what `field()` says is refused for a class variable.
+        if field.role == FieldRole::ClassVar {
+            return FieldDefault::Unclear(Some(value));
+        }
         return read_field(class, field, value).unwrap_or(FieldDefault::Unclear(Some(value)));
     }
     // A helper may return what `field()` returns.

@@ -97,10 +97,19 @@ impl Options {
         })
     }
 
+    /// A name of the body that `order`, `frozen` or `slots` wants to set: `TypeError`.
+    pub fn overwritten(&self, class: Class<'_>) -> Option<&'static str> {
+        let order = ["__lt__", "__le__", "__gt__", "__ge__"].into_iter().filter(|_| self.order);
+        let frozen = ["__setattr__", "__delattr__"].into_iter().filter(|_| self.frozen);
+        let slots = ["__slots__"].into_iter().filter(|_| self.slots);
+        order.chain(frozen).chain(slots).find(|name| matches!(class.own(name), Own::Yes(_)))
+    }
+
     /// The special methods that are generated, in a fixed order; nothing when it cannot be told
     /// or the class cannot be made.
     pub fn generated(&self, class: Class<'_>) -> Option<Vec<&'static str>> {
         const ORDER: [&str; 4] = ["__lt__", "__le__", "__gt__", "__ge__"];
+        self.overwritten(class).is_none().then_some(())?;
         let mut out = Vec::new();
         for (wanted, name) in
             [(self.init, "__init__"), (self.repr, "__repr__"), (self.eq, "__eq__")]
