@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, Write};
 
 use crate::capabilities::PROTOCOL_VERSION;
+use crate::store;
 use crate::workspace::project_target;
 
 /// Prints what this program is and what it finds. 0 when nothing is amiss.
@@ -32,9 +33,34 @@ pub fn run(out: &mut impl Write) -> io::Result<i32> {
             writeln!(out, "python    {version}, since no pyproject.toml here says otherwise")?;
         }
     }
+    let mut amiss = progress(out)?;
     if library.packs().is_empty() {
-        writeln!(out, "\nNo pack is loaded: there is nothing to explain or to ask.")?;
-        return Ok(1);
+        amiss.push("No pack is loaded: there is nothing to explain or to ask.".into());
     }
-    Ok(0)
+    for line in &amiss {
+        writeln!(out, "\n{line}")?;
+    }
+    Ok(i32::from(!amiss.is_empty()))
+}
+
+/// Says where progress is kept; returns what is amiss there.
+fn progress(out: &mut impl Write) -> io::Result<Vec<String>> {
+    let Some(folder) = store::data_folder() else {
+        writeln!(out, "progress  nowhere")?;
+        let advice = "Progress cannot be kept: set PYGLOSS_DATA_DIR to a folder for it.";
+        return Ok(vec![advice.into()]);
+    };
+    let folder_name = folder.display();
+    // Opening would make it.
+    if !folder.join("progress.db").exists() {
+        writeln!(out, "progress  {folder_name}, where nothing is kept yet")?;
+        return Ok(Vec::new());
+    }
+    let opened = store::open(&folder);
+    let mut amiss: Vec<String> = opened.notice.into_iter().collect();
+    match opened.store.reviews() {
+        Ok(answers) => writeln!(out, "progress  {folder_name}, {answers} answers")?,
+        Err(error) => amiss.push(format!("The progress in {folder_name} cannot be read: {error}.")),
+    }
+    Ok(amiss)
 }
