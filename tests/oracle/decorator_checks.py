@@ -16,8 +16,16 @@ from typing import Any
 
 FACTORY = object()
 SPECIAL = [
-    "__init__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__setattr__",
-    "__delattr__", "__hash__",
+    "__init__",
+    "__repr__",
+    "__eq__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__setattr__",
+    "__delattr__",
+    "__hash__",
 ]
 ORDERING = ["__lt__", "__le__", "__gt__", "__ge__"]
 Facts = dict[str, Any]
@@ -83,7 +91,7 @@ def parameters(text: str, module: ModuleType) -> list[tuple[str, str, Any]]:
 
 def described(signature: inspect.Signature) -> list[tuple[str, str, Any]]:
     """The same of a signature."""
-    factory = getattr(dataclasses, "_HAS_DEFAULT_FACTORY")
+    factory = dataclasses._HAS_DEFAULT_FACTORY
     found = []
     for one in signature.parameters.values():
         default = FACTORY if one.default is factory else one.default
@@ -95,9 +103,14 @@ def described(signature: inspect.Signature) -> list[tuple[str, str, Any]]:
 def check_dataclass(sample: Sample, facts: Facts, path: str) -> Iterator[str]:
     """Fields, `__init__`, generated methods, hash, and the errors of making the class."""
     claims = {
-        "mutable": ValueError, "unhashable": ValueError, "missing-default": TypeError,
-        "not-annotated": TypeError, "frozen-conflict": TypeError, "hash-error": TypeError,
-        "order-error": ValueError, "overwritten": TypeError,
+        "mutable": ValueError,
+        "unhashable": ValueError,
+        "missing-default": TypeError,
+        "not-annotated": TypeError,
+        "frozen-conflict": TypeError,
+        "hash-error": TypeError,
+        "order-error": ValueError,
+        "overwritten": TypeError,
     }
     claimed = [claims[slot] for slot in claims if slot in facts]
     if path not in vars(sample.module):
@@ -123,7 +136,11 @@ def check_dataclass(sample: Sample, facts: Facts, path: str) -> Iterator[str]:
     own = {one.split(":")[0] for one in facts.get("fields", [])}
     if not own <= fields:
         yield f"fields {own}, not {fields}"
-    wrong = fields & {*facts.get("unannotated", []), *facts.get("class-vars", []), *facts.get("init-only", [])}
+    wrong = fields & {
+        *facts.get("unannotated", []),
+        *facts.get("class-vars", []),
+        *facts.get("init-only", []),
+    }
     if wrong:
         yield f"{wrong} are fields"
     if not set(facts.get("inherited", [])) <= fields:
@@ -175,8 +192,11 @@ def check_property(sample: Sample, facts: Facts, path: str) -> Iterator[str]:
         yield f"{path} is not read-only"
     for other in facts.get("others", []):
         made = sample.get(f"{owner}.{other['name']}")
-        words = [word for word, function in zip(["read", "set", "deleted"],
-                                                [made.fget, made.fset, made.fdel]) if function]
+        words = [
+            word
+            for word, function in zip(["read", "set", "deleted"], [made.fget, made.fset, made.fdel], strict=False)
+            if function
+        ]
         if [it for it in ["read", "set", "deleted"] if it in other["access"]] != words:
             yield f"{other} is {words}"
 
@@ -190,7 +210,7 @@ def accessor_lines(
     """The lines of the functions of a property; a name in place of a `def` has its own line."""
     functions = [found.fget, found.fset, found.fdel]
     actual = [function and sample.definition_line(function) for function in functions]
-    for accessor, said, line in zip(ACCESSORS, lines, actual):
+    for accessor, said, line in zip(ACCESSORS, lines, actual, strict=False):
         by_name = said and "property(" in sample.source.splitlines()[said - 1]
         if not by_name and said != line:
             yield f"{accessor} of {path} on {said}, not {line}"
@@ -254,7 +274,8 @@ def check_ordering(sample: Sample, facts: Facts, path: str) -> Iterator[str]:
         yield "expects an error, but the class was made"
     made = vars(sample.get(path))
     added = [
-        name for name in ORDERING
+        name
+        for name in ORDERING
         if "functools" in getattr(getattr(made.get(name), "__code__", None), "co_filename", "")
     ]
     if "generated" in facts and facts["generated"] != added:

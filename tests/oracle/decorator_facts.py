@@ -64,8 +64,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         paths = sorted(STORED.glob("*.py")) + write_samples(Path(folder), seed)
         result = subprocess.run(
-            [program], input="".join(f"{path}\n" for path in paths), text=True,
-            capture_output=True, check=True,
+            [program],
+            input="".join(f"{path}\n" for path in paths),
+            text=True,
+            capture_output=True,
+            check=True,
         )
         samples: dict[str, Sample] = {}
         for line in result.stdout.splitlines():

@@ -6,7 +6,6 @@
 //! around a call, and the facts by slot.
 
 use std::io::{BufRead, Error, Write};
-use std::path::Path;
 
 use pygloss_core::facts::{Facts, PROVIDERS, Slot, SlotKind, Value};
 use pygloss_core::subject::Subject;
@@ -27,7 +26,7 @@ fn main() -> Result<(), Error> {
 
 fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error> {
     let document = Document::new(source);
-    let settings = Settings { is_stub: Path::new(path).ends_with(".pyi"), ..Settings::default() };
+    let settings = Settings::default();
     let mut lines = Vec::new();
     for (item, tree) in document.items().iter().enumerate() {
         let Some(tree) = tree.tree() else { continue };

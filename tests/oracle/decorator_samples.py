@@ -43,9 +43,15 @@ def class_lines(rng: Random, name: str, bases: list[str], *, frozen: bool) -> li
     """One data class."""
     options = ["frozen=True"] if frozen else []
     for option, chance in [
-        ("init=False", 0.1), ("repr=False", 0.1), ("eq=False", 0.15), ("order=True", 0.15),
-        ("unsafe_hash=True", 0.12), ("slots=True", 0.12), ("kw_only=True", 0.1),
-        ("eq=True", 0.05), ("frozen=False", 0.03 if not frozen else 0),
+        ("init=False", 0.1),
+        ("repr=False", 0.1),
+        ("eq=False", 0.15),
+        ("order=True", 0.15),
+        ("unsafe_hash=True", 0.12),
+        ("slots=True", 0.12),
+        ("kw_only=True", 0.1),
+        ("eq=True", 0.05),
+        ("frozen=False", 0.03 if not frozen else 0),
     ]:
         if flip(rng, chance) and not any(o.split("=")[0] == option.split("=")[0] for o in options):
             options.append(option)
@@ -67,16 +73,37 @@ def body_lines(rng: Random) -> list[str]:
         kind = rng.choice(["int", "str", "list[int]", "dict", "typing.List[str]", "'int'", "Plain"])
         default = ""
         if number >= defaults_from:
-            default = rng.choice([
-                "1", "'x'", "None", "(1, 2)", "frozenset()", "1 + 1", "-1",
-                "field(default=3)", "field(default_factory=list)", "field(default_factory=dict)",
-                "field(default=2, init=False)", "field(default=2, kw_only=True)",
-                "field(default=2, compare=False)", "field(default=2, repr=False)",
-            ])
+            default = rng.choice(
+                [
+                    "1",
+                    "'x'",
+                    "None",
+                    "(1, 2)",
+                    "frozenset()",
+                    "1 + 1",
+                    "-1",
+                    "field(default=3)",
+                    "field(default_factory=list)",
+                    "field(default_factory=dict)",
+                    "field(default=2, init=False)",
+                    "field(default=2, kw_only=True)",
+                    "field(default=2, compare=False)",
+                    "field(default=2, repr=False)",
+                ]
+            )
             if flip(rng, 0.08):
                 default = rng.choice(
-                    ["[]", "{}", "set()", "[x for x in ()]", "dict(a=1)", "bytearray()", "Plain()",
-                     "field(default=[])", "deque()"]
+                    [
+                        "[]",
+                        "{}",
+                        "set()",
+                        "[x for x in ()]",
+                        "dict(a=1)",
+                        "bytearray()",
+                        "Plain()",
+                        "field(default=[])",
+                        "deque()",
+                    ]
                 )
         elif flip(rng, 0.1):
             default = rng.choice(["field()", "field(kw_only=True)", "field(repr=False)"])
@@ -86,13 +113,22 @@ def body_lines(rng: Random) -> list[str]:
             kind = rng.choice(["InitVar", "InitVar[int]", "dc.InitVar[int]"])
         lines.append(f"{name}: {kind} = {default}" if default else f"{name}: {kind}")
     for extra, chance in [
-        ("_: KW_ONLY", 0.06), ("plain = 1", 0.1), ("loose = field()", 0.02), ("a = 5", 0.04),
-        ("a: int", 0.03), ("if True:\n        late: int = 3", 0.03),
-        ("if a_is_set:\n        a = 3", 0.0), ("__slots__ = ()", 0.01),
-        ("def __init__(self): pass", 0.05), ("def __repr__(self): return ''", 0.04),
-        ("def __eq__(self, other): return True", 0.07), ("def __hash__(self): return 1", 0.08),
-        ("__hash__ = None", 0.03), ("def __lt__(self, other): return True", 0.03),
-        ("def __setattr__(self, name, value): pass", 0.02), ("def a(self): pass", 0.02),
+        ("_: KW_ONLY", 0.06),
+        ("plain = 1", 0.1),
+        ("loose = field()", 0.02),
+        ("a = 5", 0.04),
+        ("a: int", 0.03),
+        ("if True:\n        late: int = 3", 0.03),
+        ("if a_is_set:\n        a = 3", 0.0),
+        ("__slots__ = ()", 0.01),
+        ("def __init__(self): pass", 0.05),
+        ("def __repr__(self): return ''", 0.04),
+        ("def __eq__(self, other): return True", 0.07),
+        ("def __hash__(self): return 1", 0.08),
+        ("__hash__ = None", 0.03),
+        ("def __lt__(self, other): return True", 0.03),
+        ("def __setattr__(self, name, value): pass", 0.02),
+        ("def a(self): pass", 0.02),
         ("def __post_init__(self, *args): pass", 0.1),
     ]:
         if flip(rng, chance):
@@ -108,18 +144,21 @@ def property_source(rng: Random) -> str:
     for _ in range(rng.randrange(1, 7)):
         number += 1
         name = rng.choice(names)
-        lines += rng.choice([
-            ["@property", f"def {name}(self): return {number}"],
-            ["@property", f"def {name}(self): return {number}"],
-            [f"@{rng.choice(names)}.setter", f"def {name}(self, value): pass"],
-            [f"@{rng.choice(names)}.setter", f"def {name}(self, value): pass"],
-            [f"@{rng.choice(names)}.deleter", f"def {name}(self): pass"],
-            [f"@{rng.choice(names)}.getter", f"def {name}(self): return {number}"],
-            [f"def get_{name}(self): return {number}", f"{name} = property(get_{name})"],
-            [f"{name} = {number}"] if flip(rng, 0.3) else ["pass"],
-            [f"if {rng.choice(['True', 'False'])}:", f"    {name} = {number}"]
-            if flip(rng, 0.4) else ["pass"],
-        ])
+        lines += rng.choice(
+            [
+                ["@property", f"def {name}(self): return {number}"],
+                ["@property", f"def {name}(self): return {number}"],
+                [f"@{rng.choice(names)}.setter", f"def {name}(self, value): pass"],
+                [f"@{rng.choice(names)}.setter", f"def {name}(self, value): pass"],
+                [f"@{rng.choice(names)}.deleter", f"def {name}(self): pass"],
+                [f"@{rng.choice(names)}.getter", f"def {name}(self): return {number}"],
+                [f"def get_{name}(self): return {number}", f"{name} = property(get_{name})"],
+                [f"{name} = {number}"] if flip(rng, 0.3) else ["pass"],
+                [f"if {rng.choice(['True', 'False'])}:", f"    {name} = {number}"]
+                if flip(rng, 0.4)
+                else ["pass"],
+            ]
+        )
     return "\n".join([lines[0], *(f"    {line}" for line in lines[1:])]) + "\n"
 
 
@@ -142,7 +181,9 @@ def signature_source(rng: Random) -> str:
     if flip(rng, 0.4):
         if not star:
             parts.append("*")
-        parts += [f"{name}=7" if flip(rng, 0.5) else name for name in ["k", "l"][: rng.randrange(1, 3)]]
+        parts += [
+            f"{name}=7" if flip(rng, 0.5) else name for name in ["k", "l"][: rng.randrange(1, 3)]
+        ]
     if flip(rng, 0.25):
         parts.append("**kw")
     return ", ".join(parts)
@@ -162,7 +203,9 @@ def partial_source(rng: Random) -> str:
             f"    def f({inner}): return 1\n"
             f"    p = functools.partialmethod(f{arguments})\n"
         )
-    return f"from functools import partial\ndef f({signature}): return 1\np = partial(f{arguments})\n"
+    return (
+        f"from functools import partial\ndef f({signature}): return 1\np = partial(f{arguments})\n"
+    )
 
 
 def dispatch_source(rng: Random) -> str:
@@ -174,14 +217,19 @@ def dispatch_source(rng: Random) -> str:
         kind = rng.choice(types)
         body = f"def f{number}(value): return {number + 1}"
         annotated = f"def f{number}(value: {kind}): return {number + 1}"
-        block = rng.choice([
-            [f"@show.register({kind})", body],
-            [f"@show.register({kind})", f"@show.register({rng.choice(types)})", body],
-            ["@show.register", annotated if "(" not in kind else body.replace("value", "value: int")],
-            [body, f"show.register({kind}, f{number})"],
-            ["@show.register", f"def f{number}(value: int | str): return {number + 1}"],
-            ["@show.register", f"def f{number}(value: Union[int, bytes]): return {number + 1}"],
-        ])
+        block = rng.choice(
+            [
+                [f"@show.register({kind})", body],
+                [f"@show.register({kind})", f"@show.register({rng.choice(types)})", body],
+                [
+                    "@show.register",
+                    annotated if "(" not in kind else body.replace("value", "value: int"),
+                ],
+                [body, f"show.register({kind}, f{number})"],
+                ["@show.register", f"def f{number}(value: int | str): return {number + 1}"],
+                ["@show.register", f"def f{number}(value: Union[int, bytes]): return {number + 1}"],
+            ]
+        )
         if flip(rng, 0.15):
             block = [f"if {rng.choice(['True', 'False'])}:", *(f"    {line}" for line in block)]
         lines += block
@@ -190,6 +238,7 @@ def dispatch_source(rng: Random) -> str:
 
 def ordering_source(rng: Random) -> str:
     """A class with some comparison methods, of its own and inherited."""
+
     def methods(chance: float) -> list[str]:
         names = [name for name in ["__eq__", *ORDERING] if flip(rng, chance)]
         return [f"    def {name}(self, other): return True" for name in names] or ["    pass"]
@@ -210,11 +259,27 @@ def ordering_source(rng: Random) -> str:
 
 def abstract_source(rng: Random) -> str:
     """An abstract method, the class around it and two subclasses."""
-    heads = ["", "(ABC)", "(object)", "(metaclass=ABCMeta)", "(Mixin)", "(Mixin, ABC)", "(Abstract)",
-             "(dict, ABC)", "(Sized)", "(Generic[T])", "(Protocol)"]
-    lines = ["from abc import ABC, ABCMeta, abstractmethod", "from typing import Generic, Protocol, TypeVar",
-             "from collections.abc import Hashable as Sized", "T = TypeVar('T')",
-             "class Mixin: pass", "class Abstract(ABC): pass"]
+    heads = [
+        "",
+        "(ABC)",
+        "(object)",
+        "(metaclass=ABCMeta)",
+        "(Mixin)",
+        "(Mixin, ABC)",
+        "(Abstract)",
+        "(dict, ABC)",
+        "(Sized)",
+        "(Generic[T])",
+        "(Protocol)",
+    ]
+    lines = [
+        "from abc import ABC, ABCMeta, abstractmethod",
+        "from typing import Generic, Protocol, TypeVar",
+        "from collections.abc import Hashable as Sized",
+        "T = TypeVar('T')",
+        "class Mixin: pass",
+        "class Abstract(ABC): pass",
+    ]
     order = rng.choice([[], [], ["@property"], ["@classmethod"], ["@staticmethod"]])
     lines += [f"class C{rng.choice(heads)}:"]
     decorators = ["@abstractmethod", *order] if flip(rng, 0.3) else [*order, "@abstractmethod"]
@@ -231,12 +296,24 @@ def abstract_source(rng: Random) -> str:
 
 def slots_source(rng: Random) -> str:
     """A cached property in a class with or without `__dict__`."""
-    slots = ["    __slots__ = ()", "    __slots__ = ('a', '__dict__')", "    __slots__ = ['a']",
-             "    pass", "    __slots__ = 'a'"]
-    lines = ["from functools import cached_property", "from dataclasses import dataclass",
-             "from abc import ABC", "class Base:", rng.choice(slots)]
+    slots = [
+        "    __slots__ = ()",
+        "    __slots__ = ('a', '__dict__')",
+        "    __slots__ = ['a']",
+        "    pass",
+        "    __slots__ = 'a'",
+    ]
+    lines = [
+        "from functools import cached_property",
+        "from dataclasses import dataclass",
+        "from abc import ABC",
+        "class Base:",
+        rng.choice(slots),
+    ]
     if flip(rng, 0.3):
-        lines.append(rng.choice(["@dataclass(slots=True)", "@dataclass", "@dataclass(slots=False)"]))
+        lines.append(
+            rng.choice(["@dataclass(slots=True)", "@dataclass", "@dataclass(slots=False)"])
+        )
     lines += [f"class C{rng.choice(['', '(Base)', '(ABC)', '(dict)'])}:"]
     slot = rng.choice(slots)
     lines.append("    pass" if lines[-2] == "@dataclass(slots=True)" else slot)
