@@ -44,7 +44,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let name = decorated.name(subject)?;
     let mut facts = Facts::of(SLOTS);
     facts.code("name", name).code("class", class.name()).code("read", format!("obj.{name}"));
-    if may_have_dict(class, 0) {
+    if has_dict(class, 0)? {
         facts.code("delete", format!("del obj.{name}"));
         facts.code("entry", format!("obj.__dict__['{name}']"));
         facts.flag("coroutine", decorated.all.len() == 1 && is_async(function));
@@ -57,18 +57,37 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-/// False when instances surely have no `__dict__`: the class and all above it have `__slots__`
-/// without that name (Language Reference, Data model, `__slots__`).
-fn may_have_dict(class: Class<'_>, depth: usize) -> bool {
-    depth >= MAX_BASES
-        || class.arguments().spread
-        || class.metaclass().is_some()
-        || !(has_slots(class) || is_slotted_dataclass(class))
-        || class.bases().iter().any(|base| match base {
-            Base::Here(base) => may_have_dict(*base, depth + 1),
-            Base::Known(name) => !adds_nothing(name),
-            Base::Unknown => true,
-        })
+/// Whether instances have a `__dict__`: not when the class and all above it have `__slots__`
+/// without that name (Language Reference, Data model, `__slots__`). Nothing if it cannot be told.
+fn has_dict(class: Class<'_>, depth: usize) -> Option<bool> {
+    if depth >= MAX_BASES || class.arguments().spread || class.metaclass().is_some() {
+        return None;
+    }
+    let slotted = has_slots(class) || is_slotted_dataclass(class);
+    if !slotted {
+        return match class.own("__slots__") {
+            Own::No => Some(true),
+            Own::Maybe => None,
+            Own::Yes(binding) => {
+                let value = class.value_of(binding)?;
+                let names_dict = class.text()[value.byte_range()].contains("'__dict__'");
+                names_dict.then_some(true)
+            }
+        };
+    }
+    let mut unknown = false;
+    for base in class.bases() {
+        match base {
+            Base::Here(base) => match has_dict(base, depth + 1) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => unknown = true,
+            },
+            Base::Known(name) if adds_nothing(&name) => {}
+            Base::Known(_) | Base::Unknown => unknown = true,
+        }
+    }
+    (!unknown).then_some(false)
 }
 
 /// True for `__slots__ = (…)` of string literals without `'__dict__'`.
@@ -201,13 +220,11 @@ mod tests {
     }
 
     #[test]
-    fn slots_say_nothing_when_a_base_may_have_a_dict() {
+    fn slots_do_no_harm_where_there_is_a_dict() {
         for head in [
-            "class Report(Base):\n    __slots__ = ()",
             "class B: ...\nclass Report(B):\n    __slots__ = ()",
             "class Report:\n    __slots__ = ('__dict__',)",
-            "class Report:\n    __slots__ = names",
-            "class Report:\n    if a:\n        __slots__ = ()",
+            "class Report(Base):\n    pass",
         ] {
             let source = format!(
                 "import functools\n{head}\n    @functools.cached_prop$0erty\n    def rows(self): ...\n"
@@ -228,6 +245,9 @@ mod tests {
             "from functools import cached_property\n@cached_prop$0erty\ndef f(self): ...\n",
             "from django.utils.functional import cached_property\nclass C:\n    @cached_prop$0erty\n    def f(self): ...\n",
             "try:\n    from functools import cached_property\nexcept ImportError:\n    cached_property = property\nclass C:\n    @cached_prop$0erty\n    def f(self): ...\n",
+            "from functools import cached_property\nclass C(Base):\n    __slots__ = ()\n    @cached_prop$0erty\n    def f(self): ...\n",
+            "from functools import cached_property\nclass C:\n    __slots__ = names\n    @cached_prop$0erty\n    def f(self): ...\n",
+            "from functools import cached_property\nclass C:\n    if a:\n        __slots__ = ()\n    @cached_prop$0erty\n    def f(self): ...\n",
             "from functools import cached_property\nclass C:\n    @other\n    @cached_prop$0erty\n    def f(self): ...\n",
         ] {
             assert_ne!(card_at(source), "cached-property", "{source}");
