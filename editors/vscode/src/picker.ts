@@ -78,9 +78,13 @@ export function pickConfidence(): Promise<Confidence | undefined> {
   ]);
 }
 
-export async function pickAfterVerdict(verdict: Verdict): Promise<"next" | "read" | "stop"> {
+export async function pickAfterVerdict(
+  topic: string,
+  verdict: Verdict,
+): Promise<"next" | "read" | "stop"> {
+  const title = `${topic} ${verdict.session.index}/${verdict.session.total}`;
   const go = verdict.next === "question" ? "Next question" : "Result";
-  const choice = await pick<"next" | "read" | "stop">(verdict.headline, verdict.headline, [
+  const choice = await pick<"next" | "read" | "stop">(title, verdict.headline, [
     row("n", go, "next"),
     row("r", "Read the reasons, go on later", "read"),
     row("q", "Stop the quiz", "stop"),

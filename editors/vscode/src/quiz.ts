@@ -135,7 +135,7 @@ export class Quiz implements vscode.Disposable {
     open.session = verdict.session;
     open.question = undefined;
     await this.page.show(verdictText(question, verdict), verdict.evidence?.[0]);
-    switch (await pickAfterVerdict(verdict)) {
+    switch (await pickAfterVerdict(question.topic.title, verdict)) {
       case "next":
         return this.next(open);
       case "stop":

@@ -10,12 +10,25 @@ function label(option: Question["options"][number]): string {
   return `${fence}${pad}${option.label}${pad}${fence}`;
 }
 
+/**
+ * Empty paragraphs as high as the part of the page that a list with so many rows hangs over: VS Code
+ * shows lists at the top of its window, over the page.
+ */
+function room(rows: number): string {
+  const height = 20 + 22 * rows;
+  return Array.from({ length: Math.ceil(height / 38) }, () => "&nbsp;").join("\n\n");
+}
+
+const ACTIONS = 4;
+const ROWS_AFTER_VERDICT = 3;
+
 export function questionText(session: Session, question: Question, hints: string[]): string {
   const options = question.options.map((option, index) => `${index + 1}. ${label(option)}`);
   const given = hints.map(
     (hint, index) => `> **Hint ${index + 1} of ${question.hints}.** ${hint.replaceAll("\n", "\n> ")}`,
   );
   return [
+    room(question.options.length + ACTIONS),
     `### ${question.topic.title} ${session.index}/${session.total}`,
     question.prompt,
     options.join("\n"),
@@ -25,6 +38,7 @@ export function questionText(session: Session, question: Question, hints: string
 
 export function verdictText(question: Question, verdict: Verdict): string {
   return [
+    room(ROWS_AFTER_VERDICT),
     `### ${verdict.headline}`,
     verdict.explanation,
     "---",

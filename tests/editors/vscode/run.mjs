@@ -118,6 +118,7 @@ const tests = {
     await code.run("Pygloss: Quiz Me");
     await asked();
     await page.keyboard.press("s");
+    await widget.locator(".quick-input-title", { hasText: "2/" }).waitFor();
     await asked();
     await page.keyboard.press("?");
     await widget.locator(".monaco-list-row", { hasText: "Read the reasons" }).waitFor();

@@ -10,7 +10,7 @@ import { join } from "node:path";
 const require = createRequire(import.meta.url);
 const { chromium } = require(need("PLAYWRIGHT_CORE"));
 
-export const TIMEOUT = 30_000;
+export const TIMEOUT = 60_000;
 
 function need(name) {
   const value = process.env[name];

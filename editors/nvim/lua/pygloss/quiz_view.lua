@@ -26,8 +26,9 @@ end
 --- Opens the one window of the quiz at the top of the screen.
 ---@param markdown string
 ---@param title string
+---@param keys string? What can be typed in it.
 ---@return integer buffer
-local function show(markdown, title)
+local function show(markdown, title, keys)
   M.close()
   local lines = vim.split(markdown, '\n', { trimempty = true })
   local buffer
@@ -37,13 +38,22 @@ local function show(markdown, title)
     title = ' ' .. title .. ' ',
     close_events = {},
     max_width = math.min(80, vim.o.columns - 4),
-    max_height = math.max(8, vim.o.lines - 12),
     focus = false,
   })
+  vim.wo[window].linebreak = true
+  -- At once: the marks of Markdown would be seen until the highlighter comes round.
+  local parser = vim.treesitter.get_parser(buffer, nil, { error = false })
+  if parser then
+    parser:parse(true)
+  end
+  local height = vim.api.nvim_win_text_height(window, {}).all
   vim.api.nvim_win_set_config(window, {
     relative = 'editor',
     row = 1,
     col = math.max(0, math.floor((vim.o.columns - vim.api.nvim_win_get_width(window)) / 2)),
+    height = math.min(height, math.max(8, vim.o.lines - 12)),
+    footer = keys and (' %s '):format(keys) or nil,
+    footer_pos = keys and 'right' or nil,
   })
   return buffer
 end
@@ -109,16 +119,16 @@ end
 ---@param verdict table
 ---@param actions pygloss.VerdictActions
 function M.verdict(verdict, actions)
-  local keys = { verdict.next == 'question' and '`<CR>` next' or '`<CR>` result' }
+  local keys = { verdict.next == 'question' and '<CR> next' or '<CR> result' }
   local evidence = (actions.evidence or {})[1]
   if evidence then
-    keys[#keys + 1] = '`e` see the code'
+    keys[#keys + 1] = 'e see the code'
   end
-  vim.list_extend(keys, { '`s` stop', '`q` pause' })
-  local text = { '**' .. verdict.headline .. '**', verdict.explanation, table.concat(keys, ' · ') }
+  vim.list_extend(keys, { 's stop', 'q pause' })
+  local text = { '**' .. verdict.headline .. '**', verdict.explanation }
   local session = verdict.session
   local title = ('%d/%d'):format(session.index, session.total)
-  local buffer = show(table.concat(text, '\n\n'), title)
+  local buffer = show(table.concat(text, '\n\n'), title, table.concat(keys, ' · '))
   if evidence then
     mark(evidence.uri, evidence.range, actions.encoding)
   end
