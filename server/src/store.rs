@@ -65,6 +65,16 @@ pub struct Card {
     pub lapses: u32,
 }
 
+/// What recording a review led to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// The card after the review, and after all others that are known.
+    pub card: Card,
+    /// The chance to remember it just before the review, from 0 to 1; nothing for a first review,
+    /// or one that does not count because another session was quicker.
+    pub retrievability_was: Option<f64>,
+}
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
@@ -84,7 +94,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn record(&mut self, review: &Review) -> rusqlite::Result<Card> {
+    pub fn record(&mut self, review: &Review) -> rusqlite::Result<Recorded> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
@@ -106,10 +116,10 @@ impl Store {
                 review.ms.map(u64::cast_signed),
             ],
         )?;
-        let card = schedule::derive(&transaction, &review.card)?;
-        write_card(&transaction, &card)?;
+        let recorded = schedule::derive(&transaction, &review.card, review.id)?;
+        write_card(&transaction, &recorded.card)?;
         transaction.commit()?;
-        Ok(card)
+        Ok(recorded)
     }
 
     /// What is known of a card, if it was ever asked.
@@ -142,6 +152,23 @@ impl Store {
             [now],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
+    }
+
+    /// The reader's median time to a right answer, in milliseconds, over the last hundred; nothing
+    /// before there are ten.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn median_ms(&self) -> rusqlite::Result<Option<u64>> {
+        let mut statement = self.connection.prepare(
+            "SELECT ms FROM review WHERE ms IS NOT NULL AND outcome = 'right'
+             ORDER BY at DESC, id LIMIT 100",
+        )?;
+        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        let mut times = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
+        times.sort_unstable();
+        let middle = times.get(times.len() / 2).filter(|_| times.len() >= 10);
+        Ok(middle.map(|ms| ms.cast_unsigned()))
     }
 
     /// How many reviews the log holds.

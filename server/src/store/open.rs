@@ -1,6 +1,6 @@
 //! Opens the store, whatever state it is in.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -58,21 +58,29 @@ pub fn open(folder: &Path) -> Opened {
     let file = folder.join("progress.db");
     match on_disk(&file) {
         Ok(store) => Opened { store, notice: None },
-        Err(Trouble::Damaged(reason)) => match set_aside(&file) {
-            Ok(aside) => {
-                let notice = format!(
-                    "The progress file was damaged ({reason}). It is kept as {}, and a new one was started.",
-                    aside.display()
-                );
-                match on_disk(&file) {
-                    Ok(store) => Opened { store, notice: Some(notice) },
-                    Err(trouble) => in_memory(&file, &trouble),
-                }
-            }
-            Err(error) => in_memory(&file, &Trouble::Unusable(error.to_string())),
-        },
+        Err(Trouble::Damaged(_)) => {
+            replace(&file).unwrap_or_else(|trouble| in_memory(&file, &trouble))
+        }
         Err(trouble) => in_memory(&file, &trouble),
     }
+}
+
+/// Sets a damaged file aside and starts a new one, unless another server has just done so.
+fn replace(file: &Path) -> Result<Opened, Trouble> {
+    let unusable = |error: io::Error| Trouble::Unusable(error.to_string());
+    let lock = private_file(&file.with_extension("lock")).map_err(unusable)?;
+    lock.lock().map_err(unusable)?;
+    let reason = match on_disk(file) {
+        Ok(store) => return Ok(Opened { store, notice: None }),
+        Err(Trouble::Damaged(reason)) => reason,
+        Err(trouble) => return Err(trouble),
+    };
+    let aside = set_aside(file).map_err(unusable)?;
+    let notice = format!(
+        "The progress file was damaged ({reason}). It is kept as {}, and a new one was started.",
+        aside.display()
+    );
+    Ok(Opened { store: on_disk(file)?, notice: Some(notice) })
 }
 
 /// A store that lasts as long as the process.
@@ -103,7 +111,39 @@ fn in_memory(file: &Path, trouble: &Trouble) -> Opened {
         "Progress cannot be kept in {}: {reason}. The quiz goes on; its answers are forgotten at the end.",
         file.display()
     );
-    Opened { store: open_in_memory(), notice: Some(notice) }
+    let mut store = open_in_memory();
+    if matches!(trouble, Trouble::Unusable(_)) && copy(file, &mut store).is_err() {
+        // Half a copy would be worse than none.
+        store = open_in_memory();
+    }
+    Opened { store, notice: Some(notice) }
+}
+
+/// Takes over what a file holds that can be read, but not written.
+fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
+    // Without a folder to write to, what other servers have in their log beside it is out of reach.
+    let path = file.to_str().ok_or(rusqlite::Error::InvalidQuery)?;
+    let escaped = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let source = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
+    let version: i64 = source.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version != SCHEMA {
+        return Err(rusqlite::Error::InvalidQuery);
+    }
+    for table in ["review", "card"] {
+        let mut rows = source.prepare(&format!("SELECT * FROM {table}"))?;
+        let marks = vec!["?"; rows.column_count()].join(", ");
+        let mut insert =
+            store.connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let count = row.as_ref().column_count();
+            let values: Vec<rusqlite::types::Value> =
+                (0..count).map(|column| row.get(column)).collect::<rusqlite::Result<_>>()?;
+            insert.execute(rusqlite::params_from_iter(values))?;
+        }
+    }
+    Ok(())
 }
 
 fn on_disk(file: &Path) -> Result<Store, Trouble> {
@@ -111,7 +151,7 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
     if let Some(folder) = file.parent() {
         make_private_folder(folder).map_err(unusable)?;
     }
-    make_private_file(file).map_err(unusable)?;
+    private_file(file).map_err(unusable)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags).map_err(trouble)?;
     prepare(&connection).map_err(trouble)?;
@@ -197,10 +237,36 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-fn make_private_file(file: &Path) -> io::Result<()> {
+/// Opens a file that only its owner can read, and makes it if it is missing.
+fn private_file(file: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    options.open(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Also for the superuser, to whom every file is writable.
+    #[test]
+    fn a_file_that_cannot_be_written_is_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join("50% #1?");
+        fs::create_dir(&odd).unwrap();
+        let file = odd.join("progress.db");
+        let store = on_disk(&file).unwrap();
+        let review = "INSERT INTO review VALUES (zeroblob(16), 's', 1, 'c', 'v', 2, 'pack', 'right', 3, NULL, 0, NULL);
+                      INSERT INTO card VALUES ('c', 1.0, 2.0, 3, 1, 'v', 1, 0);";
+        store.connection.execute_batch(review).unwrap();
+        drop(store);
+        let opened = in_memory(&file, &Trouble::Unusable("read-only".to_owned()));
+        assert!(!opened.store.is_lasting());
+        assert_eq!(opened.store.reviews().unwrap(), 1);
+        assert_eq!(opened.store.card("c").unwrap().unwrap().due_at, 3);
+        let newer = in_memory(&file, &Trouble::Newer(2));
+        assert_eq!(newer.store.reviews().unwrap(), 0);
+    }
 }

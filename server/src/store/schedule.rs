@@ -1,9 +1,11 @@
 //! From the log of a card to its state, by FSRS-6 with its default weights.
 
-use fsrs::{DEFAULT_PARAMETERS, FSRS, ItemState, MemoryState};
+use fsrs::{
+    DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState, current_retrievability,
+};
 use rusqlite::{Connection, Error};
 
-use super::Card;
+use super::{Card, Recorded};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -18,16 +20,18 @@ const LONGEST: f64 = 365.0;
 const SAME_OCCASION: i64 = 10 * 60 * 1000;
 
 struct Answer {
+    id: [u8; 16],
     session: String,
     at: i64,
     variant: String,
     grade: u8,
 }
 
-/// Replays the reviews of `card`, of which there is at least one.
-pub(super) fn derive(connection: &Connection, card: &str) -> rusqlite::Result<Card> {
+/// Replays the reviews of `card`, of which there is at least one, and says how well it was known
+/// before the review `id`.
+pub(super) fn derive(connection: &Connection, card: &str, id: u128) -> rusqlite::Result<Recorded> {
     let mut statement = connection.prepare_cached(
-        "SELECT session, at, variant, grade FROM review WHERE card = ?1 ORDER BY at, id",
+        "SELECT session, at, variant, grade, id FROM review WHERE card = ?1 ORDER BY at, id",
     )?;
     let answers = statement.query_map([card], |row| {
         Ok(Answer {
@@ -35,13 +39,19 @@ pub(super) fn derive(connection: &Connection, card: &str) -> rusqlite::Result<Ca
             at: row.get(1)?,
             variant: row.get(2)?,
             grade: row.get(3)?,
+            id: row.get(4)?,
         })
     })?;
     let mut replay = Replay::new(card)?;
+    let mut retrievability_was = None;
     for answer in answers {
-        replay.add(&answer?)?;
+        let answer = answer?;
+        let before = replay.retrievability(answer.at);
+        if replay.add(&answer)? && answer.id == id.to_be_bytes() {
+            retrievability_was = before;
+        }
     }
-    Ok(replay.card)
+    Ok(Recorded { card: replay.card, retrievability_was })
 }
 
 struct Replay {
@@ -67,12 +77,20 @@ impl Replay {
         Ok(Self { model, memory: None, session: String::new(), card })
     }
 
-    fn add(&mut self, answer: &Answer) -> rusqlite::Result<()> {
+    /// The chance to remember the card at `at`, if it was ever asked.
+    fn retrievability(&self, at: i64) -> Option<f64> {
+        let days = (at - self.card.last_at).max(0) as f64 / DAY as f64;
+        let chance = |memory| current_retrievability(memory, days as f32, FSRS6_DEFAULT_DECAY);
+        self.memory.map(chance).map(f64::from)
+    }
+
+    /// Takes an answer into account; false when it does not count.
+    fn add(&mut self, answer: &Answer) -> rusqlite::Result<bool> {
         let again = self.memory.is_some()
             && answer.session != self.session
             && answer.at - self.card.last_at < SAME_OCCASION;
         if again {
-            return Ok(());
+            return Ok(false);
         }
         let days = ((answer.at - self.card.last_at).max(0) / DAY).min(i64::from(u32::MAX));
         let days = if self.memory.is_some() { u32::try_from(days).unwrap_or(0) } else { 0 };
@@ -92,7 +110,7 @@ impl Replay {
         self.card.last_variant.clone_from(&answer.variant);
         self.card.reviews += 1;
         self.card.due_at = answer.at + interval(f64::from(state.interval), &self.card.card);
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -27,13 +27,21 @@ fn good_answers_come_back_later_and_later() {
     let mut at = 0;
     let mut gaps = Vec::new();
     for id in 1..=4 {
-        let card = store.record(&review(id, at, 3)).unwrap();
+        let card = store.record(&review(id, at, 3)).unwrap().card;
         gaps.push((card.due_at - at) / DAY);
         at = card.due_at;
     }
     assert!(gaps.windows(2).all(|pair| pair[1] > pair[0] * 2), "{gaps:?}");
     assert_eq!(gaps[0], 2);
-    let missed = store.record(&review(9, at, 1)).unwrap();
+    let recorded = store.record(&review(9, at, 1)).unwrap();
+    let was = recorded.retrievability_was.unwrap();
+    assert!((0.88..0.92).contains(&was), "a card is due when nine in ten remember it: {was}");
+    assert_eq!(
+        store.record(&review(9, at, 1)).unwrap(),
+        recorded,
+        "the same review, the same answer"
+    );
+    let missed = recorded.card;
     assert!(missed.due_at - at < 5 * DAY);
     assert_eq!((missed.lapses, missed.reviews), (1, 5));
 }
@@ -58,17 +66,18 @@ fn a_review_counts_once_and_order_does_not_matter() {
 fn two_windows_count_once() {
     let mut store = open_in_memory();
     let first = store.record(&review(1, 0, 3)).unwrap();
+    assert_eq!(first.retrievability_was, None);
     assert_eq!(store.record(&review(2, 60_000, 1)).unwrap(), first);
     let mut again = review(3, 120_000, 1);
     again.session = "s1".to_owned();
-    assert_eq!(store.record(&again).unwrap().reviews, 2);
+    assert_eq!(store.record(&again).unwrap().card.reviews, 2);
 }
 
 #[test]
 fn what_is_due_is_counted() {
     let mut store = open_in_memory();
     assert_eq!(store.due(0).unwrap(), (0, None));
-    let card = store.record(&review(1, 0, 3)).unwrap();
+    let card = store.record(&review(1, 0, 3)).unwrap().card;
     assert_eq!(store.due(card.due_at - 1).unwrap(), (0, Some(card.due_at)));
     assert_eq!(store.due(card.due_at).unwrap(), (1, None));
 }
@@ -76,7 +85,7 @@ fn what_is_due_is_counted() {
 #[test]
 fn what_was_recorded_is_there_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let card = open(&folder.path().join("new")).store.record(&review(1, 5, 3)).unwrap();
+    let card = open(&folder.path().join("new")).store.record(&review(1, 5, 3)).unwrap().card;
     let opened = open(&folder.path().join("new"));
     assert_eq!(opened.notice, None);
     assert!(opened.store.is_lasting());
@@ -136,6 +145,62 @@ fn without_a_usable_folder_the_quiz_still_runs() {
     assert!(opened.notice.unwrap().contains("The quiz goes on"));
     opened.store.record(&review(1, 0, 3)).unwrap();
     assert_eq!(opened.store.reviews().unwrap(), 1);
+}
+
+#[test]
+fn the_median_needs_ten_answers() {
+    let mut store = open_in_memory();
+    for id in 1..=11 {
+        assert_eq!(store.median_ms().unwrap().is_some(), id > 10, "{id}");
+        let ms = Some(1000 * id as u64);
+        store.record(&Review { ms, ..review(id, id as i64, 3) }).unwrap();
+    }
+    store.record(&Review { ms: Some(1), ..review(99, 99, 1) }).unwrap();
+    assert_eq!(store.median_ms().unwrap(), Some(6000));
+}
+
+#[test]
+fn only_one_server_sets_a_damaged_file_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("progress.db"), "no database ".repeat(200)).unwrap();
+    let servers: Vec<_> = (1..=4)
+        .map(|server| {
+            let folder = folder.path().to_owned();
+            std::thread::spawn(move || open(&folder).store.record(&review(server, 0, 3)).unwrap())
+        })
+        .collect();
+    for server in servers {
+        server.join().unwrap();
+    }
+    assert_eq!(open(folder.path()).store.reviews().unwrap(), 4);
+    assert!(!folder.path().join("progress.damaged-2.db").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn progress_that_cannot_be_written_can_still_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    open(&data).store.record(&review(1, 0, 3)).unwrap();
+    let protect = |mode: u32| {
+        fs::set_permissions(data.join("progress.db"), fs::Permissions::from_mode(mode & 0o666))
+            .unwrap();
+        fs::set_permissions(&data, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    protect(0o555);
+    // The superuser writes everywhere.
+    let writable = fs::write(data.join("probe"), "").is_ok();
+    let mut opened = open(&data);
+    if writable {
+        assert_eq!(opened.notice, None);
+    } else {
+        assert!(opened.notice.as_ref().unwrap().contains("The quiz goes on"), "{opened:?}");
+        assert!(!opened.store.is_lasting());
+    }
+    assert!(opened.store.card("p/c/a").unwrap().is_some());
+    opened.store.record(&review(2, DAY, 3)).unwrap();
+    protect(0o755);
 }
 
 #[test]
