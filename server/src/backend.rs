@@ -39,7 +39,7 @@ impl Backend {
         request: &'static CustomRequest,
         params: Value,
     ) -> impl Future<Output = Result<Value>> + Send + use<> {
-        self.owner.ask(request.method, |world| (request.run)(world, params))
+        self.owner.ask_later(request.method, |world, reply| (request.run)(world, params, reply))
     }
 }
 
@@ -103,6 +103,9 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        self.owner.ask("executeCommand", |world| commands::execute(world, params)).await
+        self.owner
+            .ask_later("executeCommand", |world, reply| commands::execute(world, params, reply))
+            .await
+            .map(Some)
     }
 }

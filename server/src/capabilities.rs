@@ -20,6 +20,9 @@ pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.pygloss")
 /// The version of the custom part of the protocol, `editors/PROTOCOL.md`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
+/// Clients that show the buttons of a prompt as a list, one on a line. No capability tells.
+const LISTS_TITLES: &[&str] = &["neovim", "helix", "emacs", "kak-lsp", "kate"];
+
 /// What the client can do. The default is a client that declares nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientCaps {
@@ -57,6 +60,8 @@ pub struct ClientCaps {
     pub show_document: bool,
     /// `window/showMessageRequest` reaches the reader.
     pub prompts: bool,
+    /// The buttons of a prompt can be whole sentences. Elsewhere they are cut after a few words.
+    pub long_titles: bool,
     /// The client draws quizzes itself, over the custom requests.
     pub rich_quiz: bool,
     /// `command:` links of ours in Markdown work. From `initializationOptions.commandLinks`.
@@ -83,6 +88,9 @@ impl ClientCaps {
                     .unwrap_or_default(),
             ),
             rich_quiz: is_set(caps.experimental.as_ref().map(|all| &all["pygloss"])),
+            long_titles: params.client_info.as_ref().is_some_and(|client| {
+                LISTS_TITLES.iter().any(|name| client.name.eq_ignore_ascii_case(name))
+            }),
             ..Self::default()
         }
         .with_text_document(caps)

@@ -5,10 +5,12 @@
 //! A closure that panics takes nothing down with it but its own answer.
 
 use std::any::Any;
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use futures::channel::oneshot;
@@ -29,17 +31,19 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Starts the thread; the world is made there.
+    /// Starts the thread; the world is made there, and knows how to post to it.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(world: impl FnOnce() -> World + Send + 'static) -> io::Result<Self> {
+    pub fn start(world: impl FnOnce(Self) -> World + Send + 'static) -> io::Result<Self> {
         let (jobs, queue) = channel();
+        let owner = Self { jobs };
+        let posts = owner.clone();
         thread::Builder::new()
             .name("owner".into())
             .stack_size(STACK_BYTES)
-            .spawn(move || run(&mut world(), &queue))?;
-        Ok(Self { jobs })
+            .spawn(move || run(&mut world(posts), &queue))?;
+        Ok(owner)
     }
 
     /// Queues `job`. `what` names it should it panic.
@@ -69,16 +73,57 @@ impl Owner {
         T: Send + 'static,
         F: FnOnce(&mut World) -> Result<T> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
+        self.ask_later(what, |world, reply| reply.send(job(world)))
+    }
+
+    /// As [`Owner::ask`], for answers that `job` cannot give at once: whoever it hands the [`Reply`]
+    /// to gives them.
+    ///
+    /// # Errors
+    /// What is answered, or an internal error when `job` panics or the reply is dropped.
+    pub fn ask_later<T, F>(
+        &self,
+        what: &'static str,
+        job: F,
+    ) -> impl Future<Output = Result<T>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut World, Reply<T>) + Send + 'static,
+    {
+        let (sender, answer) = oneshot::channel();
         let _ = self.jobs.send(Box::new(move |world| {
-            if reply.is_canceled() {
+            if sender.is_canceled() {
                 return;
             }
-            let result = catch_unwind(AssertUnwindSafe(|| job(world)))
-                .unwrap_or_else(|panic| Err(internal_error(what, &*panic)));
-            let _ = reply.send(result);
+            let way = Arc::new(Mutex::new(Some(sender)));
+            let reply = Reply { way: Arc::clone(&way) };
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(world, reply))) {
+                Reply { way }.send(Err(internal_error(what, &*panic)));
+            }
         }));
         async { answer.await.unwrap_or_else(|_| Err(Error::internal_error())) }
+    }
+}
+
+/// The way back to whoever awaits an answer.
+pub struct Reply<T> {
+    /// Empty once the answer is given.
+    way: Arc<Mutex<Option<oneshot::Sender<Result<T>>>>>,
+}
+
+impl<T> Reply<T> {
+    /// Gives the answer; nothing happens when nobody awaits it any longer.
+    pub fn send(self, result: Result<T>) {
+        let way = self.way.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(way) = way {
+            let _ = way.send(result);
+        }
+    }
+}
+
+impl<T> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reply")
     }
 }
 

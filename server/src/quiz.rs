@@ -1,3 +1,113 @@
-//! The quiz as clients see it.
+//! The quiz as clients see it: custom requests, commands, prompts.
+//!
+//! Architecture invariant: one state machine ([`pygloss_core::quiz`]) under every user interface.
+//! Nothing here waits: what needs the store goes on when the store has answered, on the owner's
+//! thread like everything else, and a prompt that is never answered is a quiz that waits.
+
+mod engine;
+mod prompt;
+mod refusal;
+mod requests;
+mod show;
+mod words;
 
 pub mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use pygloss_core::quiz::Session;
+use tower_lsp::lsp_types::notification::Notification;
+use tower_lsp::lsp_types::{Hover, TextDocumentPositionParams, Url};
+
+use crate::asks::AskId;
+use crate::owner::Owner;
+use crate::store::{Keeper, data_folder};
+use crate::world::World;
+use wire::{Mode, Ui};
+
+pub use requests::{COMMANDS, REQUESTS};
+
+/// The state of the quiz.
+#[derive(Debug, Default)]
+pub struct Quiz {
+    /// Brings answers of the store back to the owner's thread.
+    owner: Option<Owner>,
+    /// Started with the first quiz, so that who never takes one has no store.
+    keeper: Option<Keeper>,
+    active: Option<Active>,
+    /// The prompt that the reader has not answered. There is never more than one: some clients show
+    /// only the last, and never answer the others.
+    prompt: Option<AskId>,
+    /// The code that the open question is about may have changed.
+    code_changed: bool,
+    /// The reader knows that the store cannot be written.
+    warned: bool,
+}
+
+/// The session that runs.
+#[derive(Debug)]
+struct Active {
+    session: Session,
+    mode: Mode,
+    ui: Ui,
+    /// The file that questions are made from.
+    uri: Option<Url>,
+    /// Milliseconds since 1970 (UTC).
+    started_at: u64,
+    /// The reader's median time to a right answer, in milliseconds.
+    median: Option<u64>,
+}
+
+impl Quiz {
+    /// Says how to get back to the owner's thread. Without it nothing is kept.
+    pub fn connect(&mut self, owner: Owner) {
+        self.owner = Some(owner);
+    }
+
+    /// The text of `uri` changed, or it was closed.
+    pub fn text_changed(&mut self, uri: &Url) {
+        let is_asked = |active: &Active| {
+            let question = active.session.open();
+            active.uri.as_ref() == Some(uri)
+                && question.is_some_and(|question| question.subject.is_some())
+        };
+        self.code_changed |= self.active.as_ref().is_some_and(is_asked);
+    }
+
+    /// The thread of the store; nothing for a world that is not connected.
+    fn keeper(&mut self) -> Option<&Keeper> {
+        if self.keeper.is_none() {
+            let owner = self.owner.clone()?;
+            let notice = move |text| owner.post("store", |world| engine::warn(world, text));
+            self.keeper = Some(Keeper::start(data_folder(), notice));
+        }
+        self.keeper.as_ref()
+    }
+}
+
+/// `pygloss/quiz/withdrawn`.
+#[derive(Debug)]
+struct WithdrawnNotification;
+
+impl Notification for WithdrawnNotification {
+    type Params = wire::Withdrawn;
+    const METHOD: &'static str = "pygloss/quiz/withdrawn";
+}
+
+/// Withdraws the open question if its code changed; true when there was something to look at.
+pub fn check(world: &mut World) -> bool {
+    if !std::mem::take(&mut world.quiz.code_changed) {
+        return false;
+    }
+    let withdrawn = engine::with_context(world, |active, context| active.session.check(context));
+    if let Some(presentation) = withdrawn.flatten() {
+        engine::withdrawn(world, presentation);
+    }
+    true
+}
+
+/// What a hover shows on code that the open question is about: the card would give the answer away.
+pub fn hover(world: &mut World, place: &TextDocumentPositionParams) -> Option<Hover> {
+    engine::covers(world, place).then(|| show::hidden_card(world.client.markdown))
+}

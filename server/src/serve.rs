@@ -38,7 +38,11 @@ pub fn serve(
     let parent_died = ends(&end, 1);
     let owner = Owner::start({
         let writer = writer.clone();
-        move || World::new(writer, load, Box::new(parent_died))
+        move |owner| {
+            let mut world = World::new(writer, load, Box::new(parent_died));
+            world.quiz.connect(owner);
+            world
+        }
     })?;
     let runtime = Builder::new_current_thread().build()?;
     let answers = runtime.handle().clone();

@@ -16,6 +16,7 @@ use crate::documents::{Documents, is_test_and_stub, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
 use crate::parent;
+use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::workspace::Workspace;
 
@@ -35,6 +36,8 @@ pub struct World {
     pub workspace: Workspace,
     /// The way to the client.
     pub asks: Asks,
+    /// The quiz.
+    pub quiz: Quiz,
     /// Id of the newest diagnostics report.
     pub last_report: u64,
     /// Documents whose diagnostics the client has not been sent, oldest first. Empty for clients
@@ -63,6 +66,7 @@ impl World {
             initial_section: Value::Null,
             workspace: Workspace::default(),
             asks: Asks::new(writer),
+            quiz: Quiz::default(),
             last_report: 0,
             unpublished: VecDeque::new(),
             reported: HashSet::new(),
@@ -91,7 +95,7 @@ impl World {
             self.check_ignored_rules();
             return true;
         }
-        false
+        quiz::check(self)
     }
 
     /// Reads the packs, if that is not done, and looks up the rules that the settings name.
@@ -131,6 +135,7 @@ impl World {
 
     /// The text or the settings of `uri` changed.
     pub fn text_changed(&mut self, uri: &Url) {
+        self.quiz.text_changed(uri);
         if !self.client.pull_diagnostics && self.serving && !self.unpublished.contains(uri) {
             self.unpublished.push_back(uri.clone());
         }

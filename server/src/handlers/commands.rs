@@ -1,9 +1,11 @@
 //! `workspace/executeCommand` and the custom requests: lists of names and functions.
 
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::ExecuteCommandParams;
 
+use crate::owner::Reply;
+use crate::quiz;
 use crate::world::World;
 
 /// A command that a client may run by name.
@@ -11,8 +13,9 @@ use crate::world::World;
 pub struct Command {
     /// `pygloss.` and what it does.
     pub name: &'static str,
-    /// What is done with the arguments. Wrong ones are `invalid_params`, never a panic.
-    pub run: fn(&mut World, Vec<Value>) -> Result<Option<Value>>,
+    /// What is done with the arguments. Wrong ones are `invalid_params`, never a panic. The reply may
+    /// be sent later.
+    pub run: fn(&mut World, Vec<Value>, Reply<Value>),
 }
 
 /// A request that is not part of LSP. Described in `editors/PROTOCOL.md`.
@@ -20,15 +23,15 @@ pub struct Command {
 pub struct CustomRequest {
     /// `pygloss/` and what it asks for.
     pub method: &'static str,
-    /// What is done with the parameters; null when there are none.
-    pub run: fn(&mut World, Value) -> Result<Value>,
+    /// What is done with the parameters; null when there are none. The reply may be sent later.
+    pub run: fn(&mut World, Value, Reply<Value>),
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] = &[];
+pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS];
 
 /// All custom requests.
-pub const REQUESTS: &[&[CustomRequest]] = &[];
+pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {
@@ -36,10 +39,13 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// Runs a command.
-pub fn execute(world: &mut World, params: ExecuteCommandParams) -> Result<Option<Value>> {
+pub fn execute(world: &mut World, params: ExecuteCommandParams, reply: Reply<Value>) {
     let mut commands = COMMANDS.iter().copied().flatten();
-    let command = commands.find(|command| command.name == params.command).ok_or_else(|| {
-        Error::invalid_params(format!("there is no command `{}`", params.command))
-    })?;
-    (command.run)(world, params.arguments)
+    match commands.find(|command| command.name == params.command) {
+        Some(command) => (command.run)(world, params.arguments, reply),
+        None => {
+            let message = format!("there is no command `{}`", params.command);
+            reply.send(Err(Error::invalid_params(message)));
+        }
+    }
 }

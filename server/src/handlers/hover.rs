@@ -4,12 +4,16 @@ use pygloss_core::{analysis, markdown};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
+use crate::quiz;
 use crate::world::World;
 
 /// The card about what is under the cursor; null where there is none, so that the hovers of other
 /// servers stay in sight.
 pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
+    if let Some(instead) = quiz::hover(world, &place) {
+        return Ok(Some(instead));
+    }
     let World { client, documents, library, .. } = world;
     let Some(open) = documents.get_mut(&place.text_document.uri) else { return Ok(None) };
     let Some((document, settings)) = open.analysed() else { return Ok(None) };

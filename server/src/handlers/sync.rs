@@ -35,6 +35,7 @@ pub fn change(world: &mut World, params: DidChangeTextDocumentParams) {
 /// Forgets the text.
 pub fn close(world: &mut World, params: DidCloseTextDocumentParams) {
     if world.documents.remove(&params.text_document.uri).is_some() {
+        world.quiz.text_changed(&params.text_document.uri);
         diagnostics::clear(world, params.text_document.uri);
     }
 }
@@ -45,6 +46,7 @@ pub fn lose(world: &mut World, uri: Url) {
     if world.documents.remove(&uri).is_some() {
         let message = format!("a change of {} cannot be read; open it again", spelling(&uri));
         world.log_error(message);
+        world.quiz.text_changed(&uri);
         diagnostics::clear(world, uri);
     }
 }

@@ -20,7 +20,13 @@ use super::commands::CustomRequest;
 use crate::world::World;
 
 /// The request.
-pub const REQUEST: CustomRequest = CustomRequest { method: "pygloss/test", run };
+pub const REQUEST: CustomRequest = CustomRequest {
+    method: "pygloss/test",
+    run: |world, params, reply| {
+        let result = run(world, params);
+        reply.send(result);
+    },
+};
 
 /// Whether the request is there.
 pub fn is_enabled() -> bool {

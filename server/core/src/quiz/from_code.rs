@@ -147,7 +147,9 @@ pub struct Evidence {
     pub subject: Span,
     /// What the answer follows from, in order of position, in bytes of the file.
     pub from: Vec<Span>,
-    /// The texts of `subject` and `from`: with the same texts the answer is the same.
+    /// The definitions that `subject` and `from` belong to, whole, in bytes of the file.
+    pub extents: Vec<Span>,
+    /// Their texts: with the same texts the answer is the same.
     pub texts: Vec<String>,
 }
 

@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 
+use super::from_code::{DecoratedFunction, Evidence};
 use super::present::{Presented, present};
 use super::verdict::{Reason, Review, Tally, Verdict};
 use super::{Chance, Confidence, Context, Outcome, Planned, Question, grade};
@@ -145,6 +146,17 @@ impl Session {
     pub fn open(&self) -> Option<&Question> {
         match &self.state {
             State::Asking(presented) => Some(&presented.question),
+            _ => None,
+        }
+    }
+
+    /// Where the code of the open question stands now, given the functions of its file; nothing when
+    /// it is about no code or the code changed.
+    pub fn open_evidence<'a>(&self, functions: &'a [DecoratedFunction]) -> Option<&'a Evidence> {
+        match &self.state {
+            State::Asking(presented) => {
+                presented.code.as_ref()?.still(functions).map(|function| &function.evidence)
+            }
             _ => None,
         }
     }

@@ -66,12 +66,14 @@ fn read(
     let mut evidence = Evidence {
         subject: place.span(Span::new(node.start_byte(), name.end_byte())),
         from: lines.iter().map(|line| place.span(line.byte_range().into())).collect(),
+        extents: vec![place.span(node.byte_range().into())],
         texts: vec![text[node.byte_range()].to_owned()],
     };
     let outcome = outcome.map(|(outcome, more)| {
         evidence.from.extend(more.from);
         evidence.from.sort();
-        evidence.texts.extend(more.texts);
+        evidence.extents.push(more.extent);
+        evidence.texts.push(more.text);
         outcome
     });
     Some(DecoratedFunction {
@@ -85,10 +87,11 @@ fn read(
     })
 }
 
-/// Spans and texts that an outcome follows from.
+/// What an outcome follows from.
 struct More {
     from: Vec<Span>,
-    texts: Vec<String>,
+    extent: Span,
+    text: String,
 }
 
 /// What the one decorator `line` of the definition `node` makes of the function.
@@ -141,8 +144,8 @@ fn outcome(
             signature: signature_of(wrapper, text),
         },
     };
-    let texts = vec![text[outer.byte_range()].to_owned()];
-    Some((outcome, More { from, texts }))
+    let extent = place.span(outer.byte_range().into());
+    Some((outcome, More { from, extent, text: text[outer.byte_range()].to_owned() }))
 }
 
 /// An item in its file.

@@ -28,6 +28,7 @@ pub(crate) fn api_call(how: How) -> DecoratedFunction {
         evidence: Evidence {
             subject: Span::new(100, 150),
             from: vec![Span::new(0, 90)],
+            extents: vec![Span::new(100, 200), Span::new(0, 95)],
             texts: vec![format!("{how:?}")],
         },
     }

@@ -1,0 +1,348 @@
+//! What can be done with a session: the same for every user interface.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use pygloss_core::quiz::from_code::{DecoratedFunction, functions};
+use pygloss_core::quiz::{
+    Answer, Chance, Confidence, Context, Refusal, Remembered, Session, Step, Wish, deck,
+};
+use pygloss_core::{Library, Settings};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams};
+
+use super::refusal::{error, no_session};
+use super::wire::{self, Mode, StartParams, Ui};
+use super::{Active, WithdrawnNotification, prompt, show};
+use crate::store::{self, Store};
+use crate::world::World;
+
+/// Questions of a session when nobody says how many.
+const LIMIT: u32 = 5;
+
+/// What goes on with a result.
+pub type Then<T> = Box<dyn FnOnce(&mut World, Result<T>) + Send>;
+
+/// Starts a session in place of the one before it.
+pub fn start(world: &mut World, params: StartParams, ui: Ui, then: Then<wire::Step>) {
+    if let Err(wrong) = validate(&params) {
+        return then(world, Err(wrong));
+    }
+    let read =
+        |store: &mut Store| (store.cards().unwrap_or_default(), store.median_ms().ok().flatten());
+    with_store(world, read, move |world, known| {
+        let (cards, median) = known.unwrap_or_default();
+        let step = begin(world, params, ui, &cards, median);
+        finish(world, step, then);
+    });
+}
+
+fn validate(params: &StartParams) -> Result<()> {
+    if params.limit.is_some_and(|limit| !(1..=50).contains(&limit)) {
+        return Err(Error::invalid_params("`limit` is from 1 to 50"));
+    }
+    if params.mode == Mode::Cursor && params.text_document.is_none() {
+        return Err(Error::invalid_params("mode \"cursor\" needs a `textDocument`"));
+    }
+    Ok(())
+}
+
+fn begin(
+    world: &mut World,
+    params: StartParams,
+    ui: Ui,
+    cards: &[store::Card],
+    median: Option<u64>,
+) -> std::result::Result<Step, Refusal> {
+    prompt::withdraw(world);
+    let chance = chance();
+    let limit = params.limit.unwrap_or(world.user.quiz_limit.map_or(LIMIT, u32::from));
+    world.quiz.active = Some(Active {
+        session: Session::new(format!("{:016x}", chance.seed), Vec::new()),
+        mode: params.mode,
+        ui,
+        uri: params.text_document.map(|document| document.uri),
+        started_at: now(),
+        median,
+    });
+    let offset = cursor(world, params.position);
+    let memory = |card: &str| {
+        let known = cards.iter().find(|known| known.card == card)?;
+        let due_at = known.due_at.max(0).cast_unsigned();
+        Some(Remembered { due_at, last_variant: known.last_variant.clone() })
+    };
+    let step = with_context(world, |active, context| {
+        let here: Vec<DecoratedFunction>;
+        let mut context = *context;
+        if let Some(offset) = offset {
+            let touches = |it: &&DecoratedFunction| it.evidence.extents[0].touches(offset);
+            here = context.functions.iter().filter(touches).cloned().collect();
+            let askable = Context { functions: &here, ..context };
+            if !deck(&askable, Wish::Code, &params.topics, &memory, now(), 1).is_empty() {
+                context = askable;
+            }
+        }
+        let wish = match params.mode {
+            Mode::Review => Wish::Review,
+            Mode::Topic => Wish::Topic,
+            Mode::Cursor => Wish::Code,
+        };
+        let deck = deck(&context, wish, &params.topics, &memory, now(), limit as usize);
+        active.session = Session::new(active.session.id().to_owned(), deck);
+        active.session.next(&context, chance, now())
+    });
+    step.unwrap_or(Err(Refusal::Over))
+}
+
+/// The byte at `position` of the file of a session that asks about the cursor.
+fn cursor(world: &World, position: Option<tower_lsp::lsp_types::Position>) -> Option<usize> {
+    let active = world.quiz.active.as_ref().filter(|active| active.mode == Mode::Cursor)?;
+    let open = world.documents.get(active.uri.as_ref()?)?;
+    Some(world.client.encoding.offset(open.text(), position?))
+}
+
+/// Runs `action` on the session `id`, or on the one there is.
+fn in_session(
+    world: &mut World,
+    id: Option<&str>,
+    action: impl FnOnce(&mut Active, &Context<'_>) -> std::result::Result<Step, Refusal>,
+    then: Then<wire::Step>,
+) {
+    if !is_active(world, id) {
+        return then(world, Err(no_session()));
+    }
+    let step = with_context(world, action).unwrap_or(Err(Refusal::Over));
+    finish(world, step, then);
+}
+
+/// Goes on after a verdict.
+pub fn next(world: &mut World, id: Option<&str>, then: Then<wire::Step>) {
+    let action =
+        |active: &mut Active, context: &Context<'_>| active.session.next(context, chance(), now());
+    in_session(world, id, action, then);
+}
+
+/// Shows the open question anew, or goes on.
+pub fn resume(world: &mut World, id: Option<&str>, then: Then<wire::Step>) {
+    let action = |active: &mut Active, context: &Context<'_>| {
+        active.session.resume(context, chance(), now())
+    };
+    in_session(world, id, action, then);
+}
+
+/// Leaves a question out.
+pub fn skip(world: &mut World, id: &str, presentation: u128, then: Then<wire::Step>) {
+    let action = |active: &mut Active, context: &Context<'_>| {
+        active.session.skip(context, presentation, chance(), now())
+    };
+    in_session(world, Some(id), action, then);
+}
+
+/// Gives the next hint.
+pub fn hint(world: &mut World, id: &str, presentation: u128) -> Result<wire::Hint> {
+    if !is_active(world, Some(id)) {
+        return Err(no_session());
+    }
+    let active = world.quiz.active.as_mut().ok_or_else(no_session)?;
+    let hint = active.session.hint(presentation).map_err(error)?;
+    Ok(wire::Hint { text: hint.text, given: hint.given, of: hint.of })
+}
+
+/// Takes an answer; without `key` the reader gave up. The verdict is told when the answer is kept.
+pub fn answer(
+    world: &mut World,
+    id: &str,
+    presentation: u128,
+    key: Option<String>,
+    (confidence, ms): (Option<wire::Confidence>, Option<u64>),
+    then: Then<wire::Verdict>,
+) {
+    if !is_active(world, Some(id)) {
+        return then(world, Err(no_session()));
+    }
+    let confidence = confidence.map(|said| match said {
+        wire::Confidence::Sure => Confidence::Sure,
+        wire::Confidence::Unsure => Confidence::Unsure,
+        wire::Confidence::Guess => Confidence::Guess,
+    });
+    let answered = with_context(world, |active, context| {
+        let median = active.median;
+        let answer = Answer { presentation, key, confidence, ms, median, now: now() };
+        active.session.answer(context, &answer).cloned()
+    });
+    let answered = match answered.unwrap_or(Err(Refusal::Over)) {
+        Ok(answered) => answered,
+        Err(refusal) => {
+            if refusal == Refusal::Changed {
+                withdrawn(world, presentation);
+            }
+            return then(world, Err(error(refusal)));
+        }
+    };
+    let Some(mut verdict) = show::verdict(world, &answered) else {
+        return then(world, Err(no_session()));
+    };
+    let review = show::review(&answered.review);
+    let keep = move |store: &mut Store| {
+        let recorded = store.record(&review).map_err(|error| error.to_string());
+        recorded.map(|recorded| store.is_lasting().then(|| show::card(&recorded)))
+    };
+    with_store(world, keep, move |world, kept| {
+        match kept {
+            Some(Ok(card)) => verdict.card = card,
+            Some(Err(why)) => warn(world, format!("The answer could not be kept: {why}.")),
+            None => {}
+        }
+        then(world, Ok(verdict));
+    });
+}
+
+/// Ends a session.
+pub fn stop(world: &mut World, id: Option<&str>, then: Then<wire::Summary>) {
+    if !is_active(world, id) {
+        return then(world, Err(no_session()));
+    }
+    prompt::withdraw(world);
+    if let Some(active) = &mut world.quiz.active {
+        active.session.stop();
+    }
+    summary(world, then);
+}
+
+/// Turns a step into what is told about it.
+fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then: Then<wire::Step>) {
+    let session = world.quiz.active.as_ref().map(show::session);
+    match (step, session) {
+        (Ok(Step::Ask(question)), Some(session)) => {
+            let question = Some(show::question(world, &question));
+            then(world, Ok(wire::Step { session, question, done: None }));
+        }
+        (Ok(Step::Done), Some(session)) => {
+            let done = move |world: &mut World, summary: Result<wire::Summary>| {
+                let step = |done| wire::Step { session, question: None, done: Some(done) };
+                then(world, summary.map(step));
+            };
+            summary(world, Box::new(done));
+        }
+        (Ok(_), None) => then(world, Err(no_session())),
+        (Err(refusal), _) => then(world, Err(error(refusal))),
+    }
+}
+
+fn summary(world: &mut World, then: Then<wire::Summary>) {
+    let Some(active) = &world.quiz.active else { return then(world, Err(no_session())) };
+    let tally = active.session.tally().clone();
+    with_store(
+        world,
+        |store| store.cards().unwrap_or_default(),
+        move |world, cards| {
+            // What was learnt from a pack that is gone is due no more.
+            let mut cards = cards.unwrap_or_default();
+            cards.retain(|card| world.library.has_id(&card.card));
+            let summary = show::summary(&tally, &cards, now());
+            then(world, Ok(summary));
+        },
+    );
+}
+
+/// Tells the reader that the open question is asked no more.
+pub fn withdrawn(world: &mut World, presentation: u128) {
+    let Some(active) = &world.quiz.active else { return };
+    match active.ui {
+        Ui::Prompt => prompt::withdrawn(world),
+        Ui::Rich if world.client.rich_quiz => {
+            let params = wire::Withdrawn {
+                session_id: active.session.id().to_owned(),
+                presentation_id: show::presentation_id(presentation),
+                reason: super::words::WITHDRAWN.to_owned(),
+            };
+            world.asks.notify::<WithdrawnNotification>(params);
+        }
+        Ui::Rich => {}
+    }
+}
+
+/// Whether the place stands in code that the open question is about.
+pub fn covers(world: &mut World, place: &TextDocumentPositionParams) -> bool {
+    let is_asked = world.quiz.active.as_ref().is_some_and(|active| {
+        let question = active.session.open();
+        active.uri.as_ref() == Some(&place.text_document.uri)
+            && question.is_some_and(|question| question.subject.is_some())
+    });
+    if !is_asked {
+        return false;
+    }
+    let Some(open) = world.documents.get(&place.text_document.uri) else { return false };
+    let offset = world.client.encoding.offset(open.text(), place.position);
+    let covers = with_context(world, |active, context| {
+        let evidence = active.session.open_evidence(context.functions);
+        evidence.is_some_and(|evidence| evidence.extents.iter().any(|span| span.touches(offset)))
+    });
+    covers.unwrap_or(false)
+}
+
+fn is_active(world: &World, id: Option<&str>) -> bool {
+    let active = world.quiz.active.as_ref();
+    active.is_some_and(|active| id.is_none_or(|id| id == active.session.id()))
+}
+
+/// Runs `action` on the running session and on what questions are made from.
+pub fn with_context<T>(
+    world: &mut World,
+    action: impl FnOnce(&mut Active, &Context<'_>) -> T,
+) -> Option<T> {
+    let World { documents, library, quiz, user, .. } = world;
+    let active = quiz.active.as_mut()?;
+    let library: &Library = library;
+    let open = active.uri.as_ref().and_then(|uri| documents.get_mut(uri));
+    let analysed = open.and_then(|open| open.analysed());
+    let found = analysed.map(|(document, settings)| (functions(document, settings), settings));
+    let python = match &found {
+        Some((_, settings)) => settings.target,
+        None => user.target.unwrap_or(Settings::default().target),
+    };
+    let functions = found.map(|(functions, _)| functions).unwrap_or_default();
+    let snippets = active.ui == Ui::Rich;
+    Some(action(active, &Context { library, python, snippets, functions: &functions }))
+}
+
+/// Runs `job` on the store's thread and `then` on the owner's; `then` gets nothing when there is no
+/// store at all.
+fn with_store<T: Send + 'static>(
+    world: &mut World,
+    job: impl FnOnce(&mut Store) -> T + Send + 'static,
+    then: impl FnOnce(&mut World, Option<T>) + Send + 'static,
+) {
+    let Some(owner) = world.quiz.owner.clone() else { return then(world, None) };
+    let Some(keeper) = world.quiz.keeper() else { return then(world, None) };
+    keeper.run(move |store| {
+        let result = job(store);
+        owner.post("quiz", move |world| then(world, Some(result)));
+    });
+}
+
+/// Tells the reader once that something is wrong with the store; the log gets the rest.
+pub fn warn(world: &mut World, text: String) {
+    if std::mem::replace(&mut world.quiz.warned, true) {
+        world.asks.log(MessageType::WARNING, text);
+    } else {
+        world.asks.show(MessageType::WARNING, format!("pygloss: {text}"));
+    }
+}
+
+/// Milliseconds since 1970 (UTC).
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// # Panics
+/// When the operating system gives no random numbers.
+fn chance() -> Chance {
+    let mut bytes = [0; 24];
+    getrandom::fill(&mut bytes).expect("random numbers");
+    let (id, seed) = bytes.split_at(16);
+    Chance {
+        id: u128::from_ne_bytes(id.try_into().expect("16 bytes")),
+        seed: u64::from_ne_bytes(seed.try_into().expect("8 bytes")),
+    }
+}

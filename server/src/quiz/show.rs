@@ -1,0 +1,216 @@
+//! From the core's questions and verdicts to what goes over the wire.
+
+use pygloss_core::content::quiz::Label;
+use pygloss_core::markdown::{code_block, code_span, plain_text};
+use pygloss_core::quiz::{self, Answered, Tally};
+use tower_lsp::lsp_types::{Hover, HoverContents, Location, MarkupContent, MarkupKind};
+
+use super::wire::{
+    Calibration, Card, Choice, Kind, Next, Outcome, Question, Reason, Session, Source, Subject,
+    Summary, Topic, TopicScore, Verdict,
+};
+use super::{Active, words};
+use crate::store::{self, Recorded};
+use crate::world::World;
+
+/// A presentation's name on the wire.
+pub fn presentation_id(presentation: u128) -> String {
+    format!("{presentation:032x}")
+}
+
+/// The presentation of that name. What is no name names a presentation that never was.
+pub fn presentation(id: &str) -> u128 {
+    if id.len() == 32 { u128::from_str_radix(id, 16).unwrap_or(0) } else { 0 }
+}
+
+/// Where the session stands.
+pub fn session(active: &Active) -> Session {
+    Session {
+        id: active.session.id().to_owned(),
+        mode: active.mode,
+        index: active.session.number(),
+        total: active.session.total(),
+        ui: active.ui,
+        started_at: active.started_at,
+    }
+}
+
+/// The question without anything that gives the answer away.
+pub fn question(world: &World, question: &quiz::Question) -> Question {
+    let active = world.quiz.active.as_ref();
+    let uri = active.and_then(|active| active.uri.clone());
+    let subject = uri.zip(question.subject).and_then(|(uri, span)| {
+        let open = world.documents.get(&uri)?;
+        let range = world.client.encoding.range(open.text(), span);
+        Some(Subject { version: open.version, range, uri })
+    });
+    let prompt = match &question.snippet {
+        Some(snippet) => format!("{}\n\n{}", question.prompt, code_block(snippet)),
+        None => question.prompt.clone(),
+    };
+    Question {
+        presentation_id: presentation_id(question.presentation),
+        kind: match question.kind {
+            quiz::Kind::Choice => Kind::Choice,
+            quiz::Kind::Bool => Kind::Bool,
+        },
+        topic: topic(&question.topic),
+        prompt,
+        plain: plain_text(&question.prompt).trim().to_owned(),
+        snippet: question.snippet.clone(),
+        options: question
+            .options
+            .iter()
+            .map(|option| Choice {
+                key: option.key.clone(),
+                label: option.label.text.clone(),
+                code: option.label.code,
+            })
+            .collect(),
+        subject,
+        hints: question.hints,
+        source: match question.source {
+            quiz::Source::Pack => Source::Pack,
+            quiz::Source::Code => Source::Code,
+        },
+    }
+}
+
+fn topic(topic: &quiz::Topic) -> Topic {
+    Topic { id: topic.id.clone(), title: topic.title.clone() }
+}
+
+/// The verdict on an answer of the running session, not yet kept.
+pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
+    let active = world.quiz.active.as_ref()?;
+    let told = &answered.verdict;
+    let outcome = match told.outcome {
+        quiz::Outcome::Right => Outcome::Right,
+        quiz::Outcome::Wrong => Outcome::Wrong,
+        quiz::Outcome::GaveUp => Outcome::GaveUp,
+    };
+    let right = told.right().map(|right| plain(&right.label)).unwrap_or_default();
+    let open = active.uri.as_ref().and_then(|uri| Some((uri, world.documents.get(uri)?)));
+    let location = |span: &pygloss_core::Span| {
+        let (uri, open) = open?;
+        Some(Location::new(uri.clone(), world.client.encoding.range(open.text(), *span)))
+    };
+    Some(Verdict {
+        session: Session { index: answered.number, total: answered.total, ..session(active) },
+        outcome,
+        score: if outcome == Outcome::Right { 1.0 } else { 0.0 },
+        headline: words::headline(outcome, &right),
+        explanation: explanation(told),
+        options: told
+            .options
+            .iter()
+            .map(|option| Reason {
+                key: option.key.clone(),
+                right: option.right,
+                chosen: option.chosen,
+                why: option.why.clone(),
+            })
+            .collect(),
+        evidence: told.evidence.iter().filter_map(location).collect(),
+        card: None,
+        next: if told.more { Next::Question } else { Next::Done },
+    })
+}
+
+/// The reason for each option, the right one last, and where to read on.
+fn explanation(verdict: &quiz::Verdict) -> String {
+    let mut options: Vec<_> = verdict.options.iter().collect();
+    options.sort_by_key(|option| option.right);
+    let mut out = String::new();
+    for option in options {
+        let label = if option.label.code {
+            code_span(&option.label.text)
+        } else {
+            option.label.text.clone()
+        };
+        let label = if option.right { format!("**{label}**") } else { label };
+        out.push_str(&format!("- {label}: {}\n", option.why));
+    }
+    if !verdict.links.is_empty() {
+        let links: Vec<_> = verdict.links.iter().map(|link| link.markdown()).collect();
+        out.push_str(&format!("\n{}\n", links.join(", ")));
+    }
+    out
+}
+
+/// A label without marks.
+pub fn plain(label: &Label) -> String {
+    if label.code { label.text.clone() } else { plain_text(&label.text).trim().to_owned() }
+}
+
+/// What is kept of an answer.
+pub fn review(review: &quiz::Review) -> store::Review {
+    store::Review {
+        id: review.presentation,
+        session: review.session.clone(),
+        at: i64::try_from(review.at).unwrap_or(i64::MAX),
+        card: review.card.clone(),
+        variant: review.variant.clone(),
+        seed: review.seed,
+        source: match review.source {
+            quiz::Source::Pack => "pack",
+            quiz::Source::Code => "code",
+        },
+        outcome: match review.outcome {
+            quiz::Outcome::Right => "right",
+            quiz::Outcome::Wrong => "wrong",
+            quiz::Outcome::GaveUp => "gave-up",
+        },
+        grade: review.grade as u8,
+        confidence: review.confidence.map(|confidence| match confidence {
+            quiz::Confidence::Sure => "sure",
+            quiz::Confidence::Unsure => "unsure",
+            quiz::Confidence::Guess => "guess",
+        }),
+        hints: review.hints,
+        ms: review.ms,
+    }
+}
+
+/// What is told of the card after an answer.
+pub fn card(recorded: &Recorded) -> Card {
+    Card {
+        due_at: recorded.card.due_at.max(0).cast_unsigned(),
+        stability_days: recorded.card.stability,
+        retrievability_was: recorded.retrievability_was,
+    }
+}
+
+/// What is told at the end; `cards` is what is known of all cards.
+pub fn summary(tally: &Tally, cards: &[store::Card], now: u64) -> Summary {
+    let due_at = |card: &store::Card| card.due_at.max(0).cast_unsigned();
+    let due = cards.iter().filter(|card| due_at(card) <= now).count();
+    Summary {
+        asked: tally.asked,
+        right: tally.right,
+        by_topic: tally
+            .topics
+            .iter()
+            .map(|score| TopicScore {
+                id: score.topic.id.clone(),
+                title: score.topic.title.clone(),
+                right: score.right,
+                of: score.of,
+            })
+            .collect(),
+        calibration: Calibration {
+            sure_right: tally.calibration.sure_right,
+            sure_wrong: tally.calibration.sure_wrong,
+            guess_right: tally.calibration.guess_right,
+        },
+        due,
+        next_due_at: cards.iter().map(due_at).min().filter(|_| due == 0),
+    }
+}
+
+/// What a hover shows instead of a card.
+pub fn hidden_card(markdown: bool) -> Hover {
+    let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let content = MarkupContent { kind, value: words::HIDDEN.to_owned() };
+    Hover { contents: HoverContents::Markup(content), range: None }
+}

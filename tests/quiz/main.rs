@@ -1,0 +1,5 @@
+//! The quiz over the real server.
+
+mod client;
+mod prompts;
+mod rich;
