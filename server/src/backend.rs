@@ -103,9 +103,6 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        self.owner
-            .ask_later("executeCommand", |world, reply| commands::execute(world, params, reply))
-            .await
-            .map(Some)
+        self.owner.ask_later("executeCommand", commands::execute(params)).await.map(Some)
     }
 }

@@ -177,7 +177,7 @@ mod tests {
 
     fn owner() -> Owner {
         let writer = Writer::start(io::sink(), || {}).unwrap();
-        Owner::start(|| World::new(writer, crate::builtin::library, Box::new(|| {}))).unwrap()
+        Owner::start(|_| World::new(writer, crate::builtin::library, Box::new(|| {}))).unwrap()
     }
 
     #[test]

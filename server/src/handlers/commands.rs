@@ -39,13 +39,15 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// Runs a command.
-pub fn execute(world: &mut World, params: ExecuteCommandParams, reply: Reply<Value>) {
-    let mut commands = COMMANDS.iter().copied().flatten();
-    match commands.find(|command| command.name == params.command) {
-        Some(command) => (command.run)(world, params.arguments, reply),
-        None => {
-            let message = format!("there is no command `{}`", params.command);
-            reply.send(Err(Error::invalid_params(message)));
+pub fn execute(params: ExecuteCommandParams) -> impl FnOnce(&mut World, Reply<Value>) {
+    move |world, reply| {
+        let mut commands = COMMANDS.iter().copied().flatten();
+        match commands.find(|command| command.name == params.command) {
+            Some(command) => (command.run)(world, params.arguments, reply),
+            None => {
+                let message = format!("there is no command `{}`", params.command);
+                reply.send(Err(Error::invalid_params(message)));
+            }
         }
     }
 }

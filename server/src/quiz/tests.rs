@@ -1,1 +1,143 @@
+//! What crosses the wire before an answer does not depend on the answer.
 
+use std::io;
+use std::sync::mpsc::channel;
+
+use pygloss_core::Library;
+use pygloss_core::content::PackFile;
+use serde_json::{Value, json};
+
+use super::engine::{self, DICE};
+use super::show;
+use super::wire::{StartParams, Step, Ui};
+use crate::gate::Writer;
+use crate::handlers::sync;
+use crate::world::World;
+
+const URI: &str = "file:///w/a.py";
+
+/// With `@` for `mark` the wrapper keeps the name, with `#` it does not.
+fn source(mark: char) -> String {
+    format!(
+        "import functools\ndef log(func):\n    {mark}functools.wraps(func)\n    def wrapper(*args):\n        \
+         return func(*args)\n    return wrapper\n\n@log\ndef save(): ...\n"
+    )
+}
+
+/// Eight questions whose option `right` is right, and one about the reader's code.
+fn library(right: usize) -> Library {
+    let mut quiz = String::new();
+    for item in 0..8 {
+        let option = |n: usize| {
+            let right = if n == right { "right = true, " } else { "" };
+            format!("{{ text = \"option {n}\", {right}why = \"because {item} {n}\" }}")
+        };
+        quiz.push_str(&format!(
+            "[[item]]\nid = \"i{item}\"\nunits = [\"c.a.1\"]\nhints = [\"First\", \"Second\"]\n\
+             [[item.variant]]\nid = \"a\"\nkind = \"choice\"\nprompt = \"Question {item}?\"\n\
+             options = [{}, {}, {}, {}]\n",
+            option(0),
+            option(1),
+            option(2),
+            option(3),
+        ));
+    }
+    quiz.push_str(
+        "[[item]]\nid = \"code\"\nunits = [\"c.a.1\"]\nhints = [\"Look at {decorator}\"]\n\
+         [[item.variant]]\nid = \"a\"\nfrom = \"name-after-decoration\"\n\
+         prompt = \"The name of {function} in {line}?\"\n[item.variant.why.always]\n\
+         own = \"a\"\nwrapper = \"b\"\ninner = \"c\"\ndecorator = \"d\"\ntype = \"e\"\n",
+    );
+    let pack = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
+                concepts = [\"c\"]\n";
+    let concept = "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
+    let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz.as_str())];
+    let files: Vec<_> =
+        files.iter().map(|(path, text)| PackFile { path, bytes: text.as_bytes() }).collect();
+    let mut library = Library::default();
+    library.add_pack(&files).unwrap();
+    library
+}
+
+fn world(load: fn() -> Library, mark: char) -> World {
+    let writer = Writer::start(io::sink(), || {}).unwrap();
+    let mut world = World::new(writer, load, Box::new(|| {}));
+    world.set_serving(true);
+    let document =
+        json!({ "uri": URI, "languageId": "python", "version": 1, "text": source(mark) });
+    let params = serde_json::from_value(json!({ "textDocument": document })).unwrap();
+    sync::open(&mut world, params);
+    world
+}
+
+/// A step of a session without a store, which comes at once.
+fn now(run: impl FnOnce(engine::Then<Step>)) -> Step {
+    let (sender, step) = channel();
+    run(Box::new(move |_, result| sender.send(result.unwrap()).unwrap()));
+    step.try_recv().unwrap()
+}
+
+/// Everything that is sent in a session in which each question is shown, hinted at, shown again and
+/// skipped; and the number of presentations.
+fn traffic(world: &mut World, seed: u64) -> (String, usize) {
+    DICE.set(Some(seed));
+    let params = json!({ "limit": 50, "textDocument": { "uri": URI } });
+    let params: StartParams = serde_json::from_value(params).unwrap();
+    let mut sent = String::new();
+    let mut shown = 0;
+    let mut step = now(|then| engine::start(world, params, Ui::Rich, then));
+    while let Some(question) = &step.question {
+        sent.push_str(&serde_json::to_string(question).unwrap());
+        sent.push_str(&step.session.index.to_string());
+        let presentation = show::presentation(&question.presentation_id);
+        let id = step.session.id.clone();
+        let hint = engine::hint(world, &id, presentation).unwrap();
+        sent.push_str(&serde_json::to_string(&hint).unwrap());
+        let again = now(|then| engine::resume(world, None, then));
+        let question = again.question.unwrap();
+        sent.push_str(&serde_json::to_string(&question).unwrap());
+        shown += 2;
+        let presentation = show::presentation(&question.presentation_id);
+        step = now(|then| engine::skip(world, &id, presentation, then));
+    }
+    DICE.set(None);
+    (sent, shown)
+}
+
+#[test]
+fn nothing_on_the_wire_tells_the_answer() {
+    let mut first = world(|| library(0), '#');
+    let mut others = [world(|| library(1), '@'), world(|| library(3), '@')];
+    let mut shown = 0;
+    for seed in 0.. {
+        let (sent, count) = traffic(&mut first, seed);
+        assert_eq!(count, 18, "eight written questions and one computed one, each shown twice");
+        let (same, again) = traffic(&mut others[seed as usize % 2], seed);
+        assert!(sent == same, "seed {seed}");
+        shown += count + again;
+        if shown >= 10_000 {
+            break;
+        }
+    }
+}
+
+#[test]
+fn the_answer_is_told_afterwards() {
+    for (mark, right) in [('#', "'wrapper'"), ('@', "'save'")] {
+        let mut world = world(|| library(0), mark);
+        let params = json!({ "mode": "cursor", "textDocument": { "uri": URI } });
+        let params: StartParams = serde_json::from_value(params).unwrap();
+        let step = now(|then| engine::start(&mut world, params, Ui::Rich, then));
+        let question = step.question.unwrap();
+        let presentation = show::presentation(&question.presentation_id);
+        let (sender, verdict) = channel();
+        let then = Box::new(move |_: &mut World, result: tower_lsp::jsonrpc::Result<_>| {
+            sender.send(serde_json::to_value(result.unwrap()).unwrap()).unwrap();
+        });
+        let said = (None, None);
+        engine::answer(&mut world, &step.session.id, presentation, None, said, then);
+        let verdict: Value = verdict.try_recv().unwrap();
+        assert_eq!(verdict["headline"], format!("It is {right}."));
+        assert_eq!(verdict["card"], Value::Null, "there is no store");
+    }
+}
