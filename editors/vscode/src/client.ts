@@ -50,8 +50,13 @@ export class Server implements vscode.Disposable {
   }
 
   async restartIfChanged(): Promise<void> {
+    if (this.isOutdated()) await this.restart();
+  }
+
+  /** Whether another program, or none, is to be the server by now. */
+  private isOutdated(): boolean {
     const found = this.locate();
-    if (!("program" in found) || found.program !== this.program) await this.restart();
+    return !("program" in found) || found.program !== this.program;
   }
 
   stop(): Promise<void> {
@@ -152,6 +157,12 @@ export class Server implements vscode.Disposable {
             return null;
           }
           return (await next(name, args)) as unknown;
+        },
+        workspace: {
+          // A server that is about to be replaced needs no new settings, and is gone when they come.
+          didChangeConfiguration: async (sections, next) => {
+            if (!this.isOutdated()) await next(sections);
+          },
         },
       },
     };

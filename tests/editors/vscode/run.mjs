@@ -132,6 +132,21 @@ const tests = {
     await code.run("Pygloss: Show Log");
     await page.locator(".panel .view-line", { hasText: "from the extension" }).first().waitFor();
     await shot("log");
+    await page.keyboard.press("Control+J");
+    await page.locator(".part.panel").waitFor({ state: "hidden" });
+  },
+
+  async "a server that cannot be run is named, and the next one is started"(code, shot) {
+    const toast = code.page.locator(".notification-toast", { hasText: "/nonexistent/pygloss" });
+    code.setMachineSettings({ "pygloss.path": "/nonexistent/pygloss" });
+    await toast.first().waitFor();
+    await shot("no-server");
+    const errors = await code.page.locator(".notification-toast .codicon-error").count();
+    assert.equal(errors, 1, "one message, no more");
+    await code.page.keyboard.press("Escape");
+    code.setMachineSettings({});
+    await code.openFile("rate_limit.py");
+    await hoverCard(code);
   },
 };
 

@@ -109,7 +109,7 @@ export async function openWorkbench({ codeServer, vsix, file }) {
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
     await page.waitForSelector(".monaco-workbench .part.editor");
-    return new Workbench(page, folder, close);
+    return new Workbench(page, folder, at("data", "Machine"), close);
   } catch (error) {
     await close();
     throw error;
@@ -117,9 +117,10 @@ export async function openWorkbench({ codeServer, vsix, file }) {
 }
 
 export class Workbench {
-  constructor(page, folder, close) {
+  constructor(page, folder, machine, close) {
     this.page = page;
     this.folder = folder;
+    this.machine = machine;
     this.close = close;
   }
 
@@ -140,6 +141,12 @@ export class Workbench {
 
   run(title) {
     return this.quickOpen(`>${title}`, title);
+  }
+
+  /** Writes the settings of this machine, as opposed to those of the reader or the folder. */
+  setMachineSettings(settings) {
+    mkdirSync(this.machine, { recursive: true });
+    writeFileSync(join(this.machine, "settings.json"), JSON.stringify(settings));
   }
 
   /** The part of the editor's text that is `text` on the line that contains `line`. */
