@@ -4,7 +4,7 @@
 //! file system or a clock. Positions are byte offsets; results are plain data.
 
 pub mod analysis;
-mod builtins;
+pub mod builtins;
 pub mod cards;
 pub mod content;
 pub mod decorator;

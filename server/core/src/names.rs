@@ -13,6 +13,10 @@
 //! assert_eq!(names.qualified(1, *path.unwrap().last().unwrap()).as_deref(), Some("functools.wraps"));
 //! ```
 
+mod receiver;
+
+pub use receiver::Receiver;
+
 use tree_sitter::Node;
 
 use crate::Document;
@@ -95,9 +99,37 @@ impl<'a> Names<'a> {
     pub fn meaning(&self, item: usize, node: Node<'_>) -> Meaning<'a> {
         let reference = self.scopes(item).and_then(|scopes| scopes.reference_at(node.start_byte()));
         match reference {
-            Some(reference) => self.meaning_in(item, reference.scope, reference.name),
+            Some(reference) => self.meaning_of(Use { item, reference }),
             None => Meaning::Unknown,
         }
+    }
+
+    fn meaning_of(&self, used: Use<'a>) -> Meaning<'a> {
+        let meaning = self.meaning_in(used.item, used.reference.scope, used.reference.name);
+        if self.may_come_from_further_out(used, &meaning) { Meaning::Unknown } else { meaning }
+    }
+
+    /// Class bodies and the module look names up when they run, so before a name is bound there,
+    /// it is the module's or a builtin.
+    fn may_come_from_further_out(&self, used: Use<'a>, meaning: &Meaning<'a>) -> bool {
+        let Some(scopes) = self.scopes(used.item) else { return true };
+        let (owner, bindings) = match meaning {
+            Meaning::Local(owner, bindings) if scopes.scopes()[*owner].kind == ScopeKind::Class => {
+                (*owner, bindings)
+            }
+            Meaning::Module(bindings) if is_builtin(scopes.name(used.reference.name)) => {
+                (MODULE, bindings)
+            }
+            _ => return false,
+        };
+        let is_bound_before = |bound: &Bound<'_>| {
+            let Binding { kind, from, node, conditional, .. } = *bound.binding;
+            let gives_value = !matches!(kind, BindingKind::Delete | BindingKind::Declaration);
+            let is_before = bound.item < used.item
+                || bound.item == used.item && node.end <= used.reference.at.start;
+            gives_value && from == owner && !conditional && is_before
+        };
+        !bindings.iter().any(is_bound_before)
     }
 
     /// What a name means in a scope of an item.
@@ -140,8 +172,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The function or class of this file that an identifier, or `self.name`, `cls.name` in a
-    /// method, can only be.
+    /// The function or class of this file that an identifier can only be. For `self`, `cls` and
+    /// `super()` see [`Names::receiver`].
     pub fn definition(&self, item: usize, node: Node<'_>) -> Option<Bound<'a>> {
         let bound = match kind(node) {
             Kind::Identifier => self.binding(item, node)?,
@@ -238,48 +270,44 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// All uses of what `bound` binds, in order. Nothing when another binding could be meant.
+    /// All uses of what `bound` binds, in order. Nothing when another binding could be meant, or one
+    /// of the uses could be another variable.
     pub fn uses(&self, bound: Bound<'a>) -> Option<Vec<Use<'a>>> {
         let scopes = self.scopes(bound.item)?;
-        let name = bound.binding.name;
-        if bound.binding.scope != MODULE {
+        let Binding { name, scope: owner, .. } = *bound.binding;
+        let text = scopes.name(name);
+        if owner != MODULE {
             let bindings: Vec<_> = scopes
-                .bindings(bound.binding.scope, name)
+                .bindings(owner, name)
                 .map(|binding| Bound { item: bound.item, binding })
                 .collect();
             only(&bindings)?;
-            return Some(self.uses_in(bound.item, name_of(scopes, bound), |scopes, reference| {
-                scopes.resolve(reference.scope, reference.name)
-                    == Resolution::Local(bound.binding.scope)
-            }));
+            return self.uses_in(bound.item, text, Resolution::Local(owner));
         }
-        let text = name_of(scopes, bound);
         match self.module_meaning(text) {
             Meaning::Module(bindings) => only(&bindings)?,
             _ => return None,
         };
         let mut uses = Vec::new();
         for item in self.document.items_that_use(text) {
-            uses.extend(self.uses_in(item, text, |scopes, reference| {
-                scopes.resolve(reference.scope, reference.name) == Resolution::Module
-            }));
+            uses.extend(self.uses_in(item, text, Resolution::Module)?);
         }
         Some(uses)
     }
 
-    fn uses_in(
-        &self,
-        item: usize,
-        name: &str,
-        is_it: impl Fn(&ItemScopes, &Reference) -> bool,
-    ) -> Vec<Use<'a>> {
-        let Some(scopes) = self.scopes(item) else { return Vec::new() };
-        let Some(number) = scopes.number(name) else { return Vec::new() };
+    fn uses_in(&self, item: usize, name: &str, owner: Resolution) -> Option<Vec<Use<'a>>> {
+        let Some(scopes) = self.scopes(item) else { return Some(Vec::new()) };
+        let Some(number) = scopes.number(name) else { return Some(Vec::new()) };
         scopes
             .references()
             .iter()
-            .filter(|reference| reference.name == number && is_it(scopes, reference))
-            .map(|reference| Use { item, reference })
+            .filter(|found| {
+                found.name == number && scopes.resolve(found.scope, found.name) == owner
+            })
+            .map(|reference| {
+                let used = Use { item, reference };
+                (!matches!(self.meaning_of(used), Meaning::Unknown)).then_some(used)
+            })
             .collect()
     }
 
@@ -315,10 +343,6 @@ impl<'a> Names<'a> {
                 && scopes.bindings(id, number).next().is_some()
         })
     }
-}
-
-fn name_of<'a>(scopes: &'a ItemScopes, bound: Bound<'_>) -> &'a str {
-    scopes.name(bound.binding.name)
 }
 
 /// The only binding among these that gives the name a value.

@@ -6,6 +6,7 @@
 
 mod bind;
 mod build;
+mod gaps;
 
 use rustc_hash::FxHashMap;
 
@@ -50,6 +51,18 @@ pub struct Scope {
     bound: FxHashMap<NameId, Vec<u32>>,
     globals: Vec<NameId>,
     nonlocals: Vec<NameId>,
+}
+
+impl Scope {
+    /// The names it declares `global`.
+    pub fn globals(&self) -> &[NameId] {
+        &self.globals
+    }
+
+    /// The names it declares `nonlocal`.
+    pub fn nonlocals(&self) -> &[NameId] {
+        &self.nonlocals
+    }
 }
 
 /// How a name is bound.
@@ -120,6 +133,8 @@ pub struct Reference {
     pub scope: ScopeId,
     /// The identifier.
     pub at: Span,
+    /// True in an annotation, which may never be evaluated.
+    pub in_annotation: bool,
 }
 
 /// All scopes of an item.
@@ -167,6 +182,11 @@ impl ItemScopes {
         &self.references
     }
 
+    /// All bindings, in order of position.
+    pub fn all_bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
     /// The bindings of `name` in `scope`, in order of position.
     pub fn bindings(&self, scope: ScopeId, name: NameId) -> impl Iterator<Item = &Binding> {
         let numbers = self.scopes[scope].bound.get(&name).map_or(&[][..], Vec::as_slice);
@@ -180,7 +200,9 @@ impl ItemScopes {
 
     /// The binding that the function or class definition with these bytes makes.
     pub fn definition(&self, node: Span) -> Option<&Binding> {
-        self.bindings.iter().find(|binding| {
+        // Its name is the first that stands in it.
+        let first = self.bindings.partition_point(|binding| binding.at.start < node.start);
+        self.bindings.get(first).filter(|binding| {
             binding.node == node
                 && matches!(binding.kind, BindingKind::Function | BindingKind::Class)
         })
@@ -196,22 +218,38 @@ impl ItemScopes {
     }
 
     /// Looks `name` up from inside `scope`.
+    ///
+    /// A class body looks its own names up when it runs, so there a name that is used before it is
+    /// bound comes from the module or the builtins. `__class__` in a method is no variable of any
+    /// scope; see [`Self::class_cell`].
     pub fn resolve(&self, scope: ScopeId, name: NameId) -> Resolution {
+        let mut sees_class = true;
         let mut at = scope;
-        loop {
+        while at != MODULE {
             let here = &self.scopes[at];
-            if here.globals.contains(&name) {
+            // Only the class body itself and the type parameters of its methods see its names
+            // (Language Reference, Naming and binding and Annotation scopes).
+            if here.kind == ScopeKind::Class && !sees_class {
+                if self.name(name) == "__class__" {
+                    return Resolution::Module;
+                }
+            } else if here.globals.contains(&name) {
                 return Resolution::Module;
-            }
-            let visible = at == scope || here.kind != ScopeKind::Class;
-            if at != MODULE && visible && here.bound.contains_key(&name) {
+            } else if here.bound.contains_key(&name) {
                 return Resolution::Local(at);
             }
-            match here.parent {
-                Some(parent) => at = parent,
-                None => return Resolution::Module,
-            }
+            sees_class &= here.kind == ScopeKind::TypeParameters;
+            at = here.parent.unwrap_or(MODULE);
         }
+        Resolution::Module
+    }
+
+    /// The class that `__class__` means in `scope`, and that `super()` starts from (Data model,
+    /// Creating the class object).
+    pub fn class_cell(&self, scope: ScopeId) -> Option<ScopeId> {
+        let parent = |id: &ScopeId| self.scopes[*id].parent;
+        std::iter::successors(parent(&scope), parent)
+            .find(|id| self.scopes[*id].kind == ScopeKind::Class)
     }
 
     /// The use of a name whose identifier starts at `at`.

@@ -77,7 +77,7 @@ kinds! {
     None = "none", NonlocalStatement = "nonlocal_statement", NotOperator = "not_operator",
     Pair = "pair", Parameters = "parameters",
     ParenthesizedExpression = "parenthesized_expression", PassStatement = "pass_statement",
-    PatternList = "pattern_list", PositionalSeparator = "positional_separator",
+    PatternList = "pattern_list", PositionalSeparator = "positional_separator", PrintStatement = "print_statement",
     RaiseStatement = "raise_statement", RelativeImport = "relative_import",
     ReturnStatement = "return_statement", Set = "set", SetComprehension = "set_comprehension",
     Slice = "slice", SplatPattern = "splat_pattern", SplatType = "splat_type", String = "string",

@@ -87,3 +87,27 @@ fn edits_are_followed() {
     assert_eq!(document.items_that_bind("functools"), [0]);
     assert_eq!(document.items_that_use("functools"), [2]);
 }
+
+#[test]
+fn a_name_used_before_it_is_bound_may_be_another() {
+    silent("$0print$0(1)\nfrom rich import print\n");
+    check("from rich import print\n$0print$0(1)\n", "rich.print");
+    silent("if x:\n    from rich import print\n$0print$0(1)\n");
+    silent("def f():\n    $0print$0(1)\nfrom rich import print\n");
+    check("if x:\n    from rich import pretty\n$0pretty$0\n", "rich.pretty");
+    silent("import a\nclass C:\n    x = $0a$0\n    import a\n");
+    check("class C:\n    import a\n    x = $0a$0\n", "a");
+    silent("class C:\n    import a\n    def f(self): return $0a$0\n");
+}
+
+#[test]
+fn uses_of_a_name_that_may_be_a_builtin_are_not_told() {
+    let count = |source: &str| {
+        let document = Document::new(source);
+        let names = Names::new(&document);
+        let [bound] = names.module_bindings("print")[..] else { panic!() };
+        names.uses(bound).map(|uses| uses.len())
+    };
+    assert_eq!(count("def print(x): ...\nprint(1)\n"), Some(1));
+    assert_eq!(count("print(1)\ndef print(x): ...\n"), None);
+}

@@ -3,15 +3,15 @@
 use tree_sitter::Node;
 
 use super::build::{Builder, Task};
-use super::{BindingKind, ScopeId, ScopeKind};
+use super::{BindingKind, ScopeId, ScopeKind, gaps};
 use crate::syntax::function::parameters;
 use crate::syntax::{Kind, kind};
 
 impl<'tree> Builder<'_, 'tree> {
     pub(super) fn visit(&mut self, task: Task<'tree>) {
-        let Task { node, scope, conditional } = task;
+        let Task { node, scope, .. } = task;
         match kind(node) {
-            Kind::Identifier => self.refer(node, scope),
+            Kind::Identifier => self.refer(task),
             Kind::FunctionDefinition | Kind::Lambda => self.function(task),
             Kind::ClassDefinition => self.class(task),
             Kind::ListComprehension
@@ -22,7 +22,7 @@ impl<'tree> Builder<'_, 'tree> {
             Kind::AugmentedAssignment => {
                 let left = node.child_by_field_name("left");
                 if let Some(name) = left.filter(|left| kind(*left) == Kind::Identifier) {
-                    self.refer(name, scope);
+                    self.refer(Task { node: name, ..task });
                     self.bind(BindingKind::AugmentedAssignment, name, node, task);
                 } else {
                     self.later_field("left", task);
@@ -74,9 +74,22 @@ impl<'tree> Builder<'_, 'tree> {
             }
             Kind::CaseClause => self.case(task),
             Kind::TypeAliasStatement => self.type_alias(task),
-            Kind::Attribute => self.later_field("object", task),
+            Kind::Attribute => {
+                self.later_field("object", task);
+                if let Some(node) = self.swallowed_name(task) {
+                    self.refer(Task { node, ..task });
+                }
+            }
             Kind::KeywordArgument => self.later_field("value", task),
-            _ => self.children(Task { node, scope, conditional }),
+            Kind::Subscript => self.subscript(task),
+            Kind::Interpolation | Kind::FormatExpression => self.interpolation(task),
+            Kind::PrintStatement => self.keyword_as_name(task),
+            kind => {
+                let has_brackets = gaps::has_brackets(kind)
+                    || kind == Kind::WithClause && self.source(node).starts_with('(');
+                let in_brackets = task.in_brackets || has_brackets;
+                self.children(Task { in_brackets, ..task });
+            }
         }
     }
 
@@ -94,12 +107,15 @@ impl<'tree> Builder<'_, 'tree> {
         let mut cursor = list.walk();
         for parameter in list.named_children(&mut cursor) {
             let mut name = parameter;
+            if gaps::is_type_default(self.text, parameter) {
+                self.later(Task { node: parameter, scope, conditional: true, ..task });
+                continue;
+            }
             // `T`, `T: bound`, `*T` and `**T` nest the name in one node after the other.
             while kind(name) != Kind::Identifier {
                 let Some(inner) = name.named_child(0) else { break };
-                let bound = name.named_child(1);
-                if let Some(node) = bound {
-                    self.later(Task { node, scope, conditional: true });
+                if let Some(node) = name.named_child(1) {
+                    self.later(Task { node, scope, conditional: true, ..task });
                 }
                 name = inner;
             }
@@ -119,22 +135,23 @@ impl<'tree> Builder<'_, 'tree> {
         let around = self.type_parameters(task, node.child_by_field_name("type_parameters"));
         let scope_kind = if is_lambda { ScopeKind::Lambda } else { ScopeKind::Function };
         let inside = self.open(scope_kind, Some(around), node, None);
-        let body = Task { node, scope: inside, conditional: false };
+        let body = Task { scope: inside, conditional: false, ..task };
         match parameters(node) {
             Some(found) => {
+                let task = Task { in_brackets: task.in_brackets || !is_lambda, ..task };
                 for parameter in found {
                     self.bind(BindingKind::Parameter, parameter.name, parameter.node, body);
                     if let Some(node) = parameter.default {
                         self.later(Task { node, ..task });
                     }
                     if let Some(node) = parameter.annotation {
-                        self.later(Task { node, scope: around, ..task });
+                        self.later(Task { node, scope: around, in_annotation: true, ..task });
                     }
                 }
             }
             None => self.later_field("parameters", body),
         }
-        self.later_field("return_type", Task { scope: around, ..task });
+        self.later_field("return_type", Task { scope: around, in_annotation: true, ..task });
         self.later_field("body", body);
     }
 
@@ -146,13 +163,14 @@ impl<'tree> Builder<'_, 'tree> {
         self.later_field("superclasses", Task { scope: around, ..task });
         let class = self.source(name);
         let inside = self.open(ScopeKind::Class, Some(around), node, Some(class));
-        self.later_field("body", Task { node, scope: inside, conditional: false });
+        self.later_field("body", Task { scope: inside, conditional: false, ..task });
     }
 
     fn comprehension(&mut self, task: Task<'tree>) {
         let node = task.node;
         let inside = self.open(ScopeKind::Comprehension, Some(task.scope), node, None);
-        let within = Task { node, scope: inside, conditional: true };
+        let task = Task { in_brackets: true, ..task };
+        let within = Task { scope: inside, conditional: true, ..task };
         let mut first = true;
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
@@ -179,14 +197,25 @@ impl<'tree> Builder<'_, 'tree> {
         let annotation = node.child_by_field_name("type");
         let value = node.child_by_field_name("right");
         if let Some(left) = node.child_by_field_name("left") {
-            let binding = match (annotation, value) {
-                (None, _) => BindingKind::Assignment,
-                (Some(_), Some(_)) => BindingKind::AnnotatedAssignment,
-                (Some(_), None) => BindingKind::Declaration,
-            };
-            self.target(binding, left, node, task);
+            let in_parentheses = kind(left) == Kind::TuplePattern;
+            match (annotation, value) {
+                (None, _) => self.target(BindingKind::Assignment, left, node, task),
+                // In parentheses an annotated name is no declaration (Language Reference,
+                // Annotated assignment statements).
+                (Some(_), None) if in_parentheses => {}
+                (Some(_), Some(_)) if in_parentheses => {
+                    self.target(BindingKind::Assignment, left, node, task);
+                }
+                (Some(_), Some(_)) => {
+                    self.target(BindingKind::AnnotatedAssignment, left, node, task);
+                }
+                (Some(_), None) => self.target(BindingKind::Declaration, left, node, task),
+            }
         }
-        for node in annotation.into_iter().chain(value) {
+        if let Some(node) = annotation {
+            self.later(Task { node, in_annotation: true, ..task });
+        }
+        if let Some(node) = value {
             self.later(Task { node, ..task });
         }
     }
@@ -199,8 +228,9 @@ impl<'tree> Builder<'_, 'tree> {
         node: Node<'tree>,
         task: Task<'tree>,
     ) {
-        let mut pending = vec![target];
-        while let Some(target) = pending.pop() {
+        let mut pending = vec![(target, task.in_brackets)];
+        while let Some((target, in_brackets)) = pending.pop() {
+            let task = Task { in_brackets, ..task };
             match kind(target) {
                 Kind::Identifier => self.bind(how, target, node, task),
                 Kind::PatternList
@@ -213,9 +243,18 @@ impl<'tree> Builder<'_, 'tree> {
                 | Kind::ExpressionList
                 | Kind::ParenthesizedExpression
                 | Kind::AsPatternTarget => {
+                    let in_brackets = in_brackets || gaps::has_brackets(kind(target));
                     let mut cursor = target.walk();
-                    pending.extend(target.named_children(&mut cursor));
+                    let parts = target.named_children(&mut cursor);
+                    pending.extend(parts.map(|part| (part, in_brackets)));
                 }
+                Kind::Attribute => match self.swallowed_name(Task { node: target, ..task }) {
+                    Some(name) => {
+                        self.bind(how, name, node, task);
+                        self.later_field("object", Task { node: target, ..task });
+                    }
+                    None => self.later(Task { node: target, ..task }),
+                },
                 Kind::Comment => {}
                 _ => self.later(Task { node: target, ..task }),
             }
@@ -272,7 +311,7 @@ impl<'tree> Builder<'_, 'tree> {
                     let Some(first) = pattern.named_child(0) else { continue };
                     let is_value = is_class || pattern.named_child_count() > 1;
                     if is_value {
-                        self.refer(first, task.scope);
+                        self.refer(Task { node: first, ..task });
                     } else if self.source(first) != "_" {
                         self.bind(BindingKind::Capture, first, task.node, task);
                     }
@@ -295,21 +334,45 @@ impl<'tree> Builder<'_, 'tree> {
         }
     }
 
-    /// `type X[T] = …`; but `type(x).y = …` and `type(x)[y] = …` are assignments that the grammar
-    /// mistakes for it.
     fn type_alias(&mut self, task: Task<'tree>) {
-        let left = task.node.child_by_field_name("left").and_then(|node| node.named_child(0));
-        let Some(left) = left else { return self.children(task) };
-        let (name, list) = match kind(left) {
-            Kind::Identifier => (left, None),
-            Kind::GenericType => match left.named_child(0) {
-                Some(name) => (name, left.named_child(1)),
-                None => return self.children(task),
-            },
-            _ => return self.children(task),
+        let Some((name, list)) = gaps::type_alias(task.node) else {
+            return self.keyword_as_name(task);
         };
         self.bind(BindingKind::TypeAlias, name, task.node, task);
         let scope = self.type_parameters(task, list);
         self.later_field("right", Task { scope, ..task });
+    }
+
+    fn subscript(&mut self, task: Task<'tree>) {
+        self.later_field("value", task);
+        let mut cursor = task.node.walk();
+        for node in task.node.children_by_field_name("subscript", &mut cursor) {
+            self.later(Task { node, in_brackets: true, ..task });
+        }
+    }
+
+    fn interpolation(&mut self, task: Task<'tree>) {
+        let task = Task { in_brackets: true, ..task };
+        let walrus = task.node.child_by_field_name("expression").and_then(gaps::not_a_walrus);
+        let Some((name, specification)) = walrus else { return self.children(task) };
+        self.later(Task { node: name, ..task });
+        if let Some(node) = specification {
+            self.later(Task { node, ..task });
+        }
+        self.later_field("format_specifier", task);
+    }
+
+    /// A statement whose first token is a keyword to the grammar and a name to Python.
+    fn keyword_as_name(&mut self, task: Task<'tree>) {
+        if let Some(node) = task.node.child(0) {
+            self.refer(Task { node, ..task });
+        }
+        self.children(task);
+    }
+
+    fn swallowed_name(&self, task: Task<'tree>) -> Option<Node<'tree>> {
+        let name = task.node.child_by_field_name("attribute")?;
+        let is_swallowed = !task.in_brackets && gaps::is_after_swallowed_break(self.text, name);
+        is_swallowed.then_some(name)
     }
 }

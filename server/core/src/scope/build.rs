@@ -29,6 +29,9 @@ pub(super) struct Task<'tree> {
     pub node: Node<'tree>,
     pub scope: ScopeId,
     pub conditional: bool,
+    pub in_annotation: bool,
+    /// Inside brackets, where lines do not end statements.
+    pub in_brackets: bool,
 }
 
 impl ItemScopes {
@@ -42,7 +45,13 @@ impl ItemScopes {
             tasks: Vec::new(),
         };
         builder.open(ScopeKind::Module, None, root, None);
-        builder.later(Task { node: root, scope: MODULE, conditional: false });
+        builder.later(Task {
+            node: root,
+            scope: MODULE,
+            conditional: false,
+            in_annotation: false,
+            in_brackets: false,
+        });
         while let Some(task) = builder.tasks.pop() {
             builder.visit(task);
         }
@@ -178,10 +187,12 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         });
     }
 
-    pub(super) fn refer(&mut self, identifier: Node<'_>, scope: ScopeId) {
-        let name = self.name(identifier, scope);
-        let at = Span::from(identifier.byte_range());
-        self.scopes.references.push(Reference { name, scope, at });
+    /// A use of the identifier at the task's node.
+    pub(super) fn refer(&mut self, task: Task<'_>) {
+        let Task { node, scope, in_annotation, .. } = task;
+        let name = self.name(node, scope);
+        let at = Span::from(node.byte_range());
+        self.scopes.references.push(Reference { name, scope, at, in_annotation });
         self.scopes.is_dynamic |=
             matches!(self.scopes.name(name), "exec" | "globals" | "locals" | "vars" | "eval");
     }

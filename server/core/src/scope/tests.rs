@@ -107,12 +107,117 @@ fn type_parameters_and_the_false_type_alias() {
     check(
         "def f[T: int](a: T) -> T: pass\ntype X[U] = list[U]\ntype(self).x = 1\n",
         expect![[r#"
+            0 Module [f:Function] 
+            1 TypeParameters [T:TypeParameter] int->module T->1 T->1
+            2 Function [a:Parameter] 
+            0 Module [X:TypeAlias] 
+            1 TypeParameters [U:TypeParameter] list->module U->1
+            0 Module [] type->module self->module
+        "#]],
+    );
+}
+
+#[test]
+fn a_line_break_behind_a_dot_ends_the_statement() {
+    check(
+        "def f():\n    x = a.\n    y = 3\n    a.\n    g(b)\n    (a.\n    b)\n    a[b.\n    c]\n    a. \\\n    b\n    (a.\n    d) = b\n    with (a.\n    e as h): pass\n    def i(j=a.\n    k): pass\n",
+        expect![[r#"
+            0 Module [f:Function] 
+            1 Function [x:Assignment y:Assignment h:With i:Function] a->module a->module g->module b->module a->module a->module b->module a->module a->module b->module a->module a->module
+            2 Function [j:Parameter] 
+        "#]],
+    );
+}
+
+#[test]
+fn what_looks_like_a_walrus_or_a_statement_and_is_not() {
+    check(
+        "f'{a:=10} {b:={c}} {(d := e)}'\n",
+        expect![[r#"
+        0 Module [d:NamedExpression] a->module b->module c->module e->module
+    "#]],
+    );
+    check(
+        "print >>f, a\n",
+        expect![[r#"
+        0 Module [] print->module f->module a->module
+    "#]],
+    );
+    check(
+        "type[a] = b\n",
+        expect![[r#"
+        0 Module [] type->module a->module b->module
+    "#]],
+    );
+}
+
+#[test]
+fn defaults_of_type_parameters_are_no_parameters() {
+    check(
+        "class C[T = int, *Ts = str](B[T]): pass\n",
+        expect![[r#"
+            0 Module [C:Class] 
+            1 TypeParameters [T:TypeParameter Ts:TypeParameter] int->module str->module B->module T->1
+            2 Class [] 
+        "#]],
+    );
+}
+
+#[test]
+fn an_annotated_name_in_parentheses_is_not_declared() {
+    check(
+        "def f():\n    (a): int\n    (b): int = 1\n    c: int\n",
+        expect![[r#"
         0 Module [f:Function] 
-        1 TypeParameters [T:TypeParameter] int->module T->1 T->1
-        2 Function [a:Parameter] 
-        0 Module [X:TypeAlias] 
-        1 TypeParameters [U:TypeParameter] list->module U->1
-        0 Module [] self->module
+        1 Function [b:Assignment c:Declaration] int->module int->module int->module
+    "#]],
+    );
+}
+
+#[test]
+fn what_a_class_declares_does_not_reach_its_methods() {
+    check(
+        "def f(x):\n    class C:\n        global x\n        x = 1\n        def m(self):\n            return x, __class__\n",
+        expect![[r#"
+            0 Module [f:Function x:Assignment] 
+            1 Function [x:Parameter C:Class] 
+            2 Class [m:Function] 
+            3 Function [self:Parameter] x->1 __class__->module
+        "#]],
+    );
+}
+
+#[test]
+fn type_parameters_in_a_class_see_its_names() {
+    check(
+        "class C:\n    X = int\n    def m[T: X](self, a: X): return X\n",
+        expect![[r#"
+        0 Module [C:Class] 
+        1 Class [X:Assignment m:Function] int->module
+        2 TypeParameters [T:TypeParameter] X->1 X->1
+        3 Function [self:Parameter a:Parameter] X->module
+    "#]],
+    );
+}
+
+#[test]
+fn lambdas_and_joined_lines() {
+    check(
+        "f = lambda a, \\\n    b=c: a + b\n",
+        expect![[r#"
+        0 Module [f:Assignment] c->module
+        1 Lambda [a:Parameter b:Parameter] a->1 b->1
+    "#]],
+    );
+}
+
+#[test]
+fn compatible_characters_make_one_name() {
+    check(
+        "ﬁ = 1\nfi\n",
+        expect![[r#"
+        0 Module [fi:Assignment] 
+        0 Module [] fi->module
     "#]],
     );
 }

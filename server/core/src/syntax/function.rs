@@ -54,7 +54,8 @@ pub fn parameters(function: Node<'_>) -> Option<Vec<Parameter<'_>>> {
     let mut cursor = list.walk();
     for node in list.named_children(&mut cursor) {
         match kind(node) {
-            Kind::Comment => continue,
+            // Comments, and the backslashes that join lines.
+            _ if node.is_extra() => continue,
             Kind::KeywordSeparator => keyword_only = true,
             Kind::PositionalSeparator => {
                 for parameter in &mut found {
@@ -113,7 +114,7 @@ pub fn is_async(function: Node<'_>) -> bool {
 /// The statements of a function, class or other suite, without comments.
 pub fn statements(suite: Node<'_>) -> Vec<Node<'_>> {
     let mut cursor = suite.walk();
-    suite.named_children(&mut cursor).filter(|node| kind(*node) != Kind::Comment).collect()
+    suite.named_children(&mut cursor).filter(|node| !node.is_extra()).collect()
 }
 
 /// The string literal that is the function's or class's `__doc__`. An f-string or bytes literal is
@@ -168,7 +169,7 @@ pub fn returns(function: Node<'_>) -> Vec<Node<'_>> {
 /// The expression of a `return` statement, if it has one.
 pub fn returned(statement: Node<'_>) -> Option<Node<'_>> {
     let mut cursor = statement.walk();
-    statement.named_children(&mut cursor).find(|node| kind(*node) != Kind::Comment)
+    statement.named_children(&mut cursor).find(|node| !node.is_extra())
 }
 
 /// A function defined in the body of another.
