@@ -5,6 +5,7 @@ use std::fs;
 use super::testing::content_folder;
 use crate::facts::{PROVIDERS, Slot, SlotKind};
 use crate::predicates::PREDICATES;
+use crate::quiz::from_code::{GENERATORS, Shown};
 
 fn providers() -> String {
     let mut out = String::new();
@@ -36,6 +37,40 @@ fn slots(list: &[Slot], prefix: &str, out: &mut String) {
     }
 }
 
+fn generators() -> String {
+    let mut out = String::new();
+    for generator in GENERATORS {
+        out.push_str(&format!("\n### {}\n\n{}.\n\n", generator.name, sentence(generator.doc)));
+        out.push_str("| slot | type | what it says |\n|---|---|---|\n");
+        slots(generator.asked, "", &mut out);
+        let told = generator.told.iter();
+        let later: Vec<Slot> = told
+            .filter(|slot| generator.asked.iter().all(|asked| asked.name != slot.name))
+            .copied()
+            .collect();
+        if !later.is_empty() {
+            out.push_str("\nIn reasons also:\n\n| slot | type | what it says |\n|---|---|---|\n");
+            slots(&later, "", &mut out);
+        }
+        out.push('\n');
+        for role in generator.roles {
+            let label = if role.shown == Shown::Words { ", needs a label" } else { "" };
+            out.push_str(&format!("- option `{}`: {}{label}\n", role.name, role.doc));
+        }
+        for case in generator.cases {
+            let wrong: Vec<_> = case.wrong.iter().map(|role| format!("`{role}`")).collect();
+            out.push_str(&format!(
+                "- case `{}`: {}; right is `{}`, wrong {}\n",
+                case.name,
+                case.doc,
+                case.right,
+                wrong.join(", ")
+            ));
+        }
+    }
+    out
+}
+
 fn predicates() -> String {
     let mut out = "\n".to_owned();
     for predicate in PREDICATES {
@@ -64,7 +99,8 @@ fn put(readme: &str, name: &str, list: &str) -> String {
 fn the_lists_of_the_authors_guide_are_up_to_date() {
     let path = content_folder().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let wanted = put(&put(&readme, "providers", &providers()), "predicates", &predicates());
+    let wanted = put(&readme, "providers", &providers());
+    let wanted = put(&put(&wanted, "generators", &generators()), "predicates", &predicates());
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&path, wanted).unwrap();
     } else {
