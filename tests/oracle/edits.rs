@@ -5,6 +5,7 @@
 //! many edits are made (12,000 unless given).
 
 mod replay;
+mod shrink;
 mod tree;
 mod typist;
 
@@ -14,7 +15,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
-use replay::{Replay, Step, shrink};
+use replay::{Replay, Step};
+use shrink::shrink;
 use typist::Typist;
 
 /// A single edit takes milliseconds; this long means that it never ends.

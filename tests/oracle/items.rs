@@ -83,25 +83,33 @@ fn read_files(input: &mut impl BufRead) -> Result<Vec<File>, Box<dyn std::error:
     Ok(files)
 }
 
-/// Each item but the first starts where a statement does, and each statement but the first starts
-/// an item. (The first item starts with the file.)
+/// Each item holds one top-level statement of `ast`, and what stands before the statement are
+/// blank lines and comments. Only items that hold nothing else have no statement.
 fn boundaries(file: &File, document: &Document) -> Option<String> {
-    let items = (1..document.items().len()).map(|index| document.start_of(index));
-    let line = |offset: usize| document.text().line_of(offset) + 1;
-    difference(items, file.statements.iter().skip(1).copied())
-        .map(|what| format!("item start / statement start: {what}"))
-        .map(|what| match first_difference(file, document) {
-            Some(offset) => format!("{what} (line {})", line(offset)),
-            None => what,
+    let found: Vec<usize> = (0..document.items().len())
+        .filter_map(|index| {
+            Some(document.start_of(index) + code_in(document.items()[index].text())?)
         })
+        .collect();
+    let line = |offset: usize| document.text().line_of(offset) + 1;
+    let (item, statement) = (found.iter(), file.statements.iter());
+    let what = difference(item.clone(), statement.clone())?;
+    let place = item.zip(statement).find(|(item, statement)| item != statement);
+    let place = place.map_or(document.text().len(), |(item, statement)| *item.min(statement));
+    Some(format!("item / statement of `ast`: {what} (line {})", line(place)))
 }
 
-fn first_difference(file: &File, document: &Document) -> Option<usize> {
-    (1..document.items().len())
-        .map(|index| document.start_of(index))
-        .zip(file.statements.iter().skip(1))
-        .find(|(item, statement)| item != *statement)
-        .map(|(item, statement)| item.min(*statement))
+/// Where the first line starts that is neither blank nor a comment.
+fn code_in(item: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in item.split_inclusive(['\n', '\r']) {
+        let code = line.trim_start_matches(['\u{feff}', ' ', '\t', '\x0c']);
+        if !code.starts_with(['\n', '\r', '#']) && !code.is_empty() {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn nodes(file: &File, document: &Document, parser: &mut Parser) -> Option<String> {

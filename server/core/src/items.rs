@@ -2,7 +2,8 @@
 //!
 //! An item is one logical line at column 0, or one compound statement with its decorators, its
 //! body and its `else`/`except`/`finally` tails. Blank lines and comments belong to the item
-//! before them; what precedes the first statement of a file belongs to the first item.
+//! before them; what precedes the first statement of a file belongs to the first item. Long runs
+//! of comments are items of their own, see [`rescan`].
 //!
 //! Architecture invariant: [`item_end`] is a pure function of the text that follows the item's
 //! start. So after an edit it is enough to look again at the items that had looked at the edited
@@ -10,9 +11,11 @@
 
 mod broken;
 mod line;
+mod rescan;
 mod string;
 
 use line::Line;
+use rescan::Comments;
 
 /// Where an item ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct ItemEnd {
     pub seen: usize,
     /// Greatest depth of brackets, which hostile input makes large.
     pub depth: usize,
+    /// Roughly how many bytes the scanner of the grammar reads again; see [`rescan`].
+    pub rescanned: usize,
 }
 
 /// Finds the end of the item that starts at the first byte of `source`.
@@ -51,11 +56,14 @@ struct Scanner<'a> {
     line: usize,
     seen: usize,
     depth: usize,
+    rescanned: usize,
+    /// Width of the indentation of the last logical line.
+    indentation: usize,
 }
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a [u8]) -> Self {
-        Self { source, at: 0, line: 0, seen: 0, depth: 0 }
+        Self { source, at: 0, line: 0, seen: 0, depth: 0, rescanned: 0, indentation: 0 }
     }
 
     /// The byte at `index`; reading past the end is remembered too.
@@ -70,13 +78,22 @@ impl<'a> Scanner<'a> {
             self.at = BYTE_ORDER_MARK.len();
         }
         let mut head = Head::Nothing;
+        let mut comments = Comments::default();
         loop {
             let start = self.at;
             let indented = self.skip_indentation();
             match self.byte(self.at) {
-                None => return self.end(self.source.len()),
-                Some(b'\n' | b'\r' | b'#') => {
+                None => return self.end_before(self.source.len(), &comments),
+                Some(byte @ (b'\n' | b'\r' | b'#')) => {
+                    if byte == b'#' {
+                        comments.add(start, indented, self.rescanned);
+                        if head == Head::Nothing && comments.are_cut() {
+                            return self.end_before(start, &comments);
+                        }
+                    }
                     self.skip_to_next_line();
+                    // Once for each comment before, and once for each block that may end here.
+                    self.reads_again(start, comments.len() + self.indentation);
                     continue;
                 }
                 Some(_) => {}
@@ -84,16 +101,14 @@ impl<'a> Scanner<'a> {
             if !indented || head == Head::Nothing {
                 let line = Line::at(&mut self);
                 if !indented && !line.continues(head) {
-                    return self.end(start);
+                    return self.end_before(start, &comments);
                 }
                 head = line.head(head);
             }
+            self.indentation = self.at - start;
+            comments = Comments::default();
             self.logical_line();
         }
-    }
-
-    fn end(&self, len: usize) -> ItemEnd {
-        ItemEnd { len, seen: self.seen, depth: self.depth }
     }
 
     /// Skips white space; true when the first token is not at column 0. A form feed starts the

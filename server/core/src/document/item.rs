@@ -38,6 +38,10 @@ struct Parsed {
 /// is no Python.
 const MAX_BRACKETS: usize = 200;
 
+/// The scanner of the grammar reads about a hundred bytes in a microsecond. No file of the standard
+/// library comes near.
+const MAX_RESCANNED: usize = 20_000_000;
+
 /// Up to this many bytes a broken item is parsed from nothing at once, which takes under a
 /// millisecond; longer ones wait for [`super::Document::settle`].
 const REPARSE_AT_ONCE: usize = 3 * 1024;
@@ -93,6 +97,10 @@ impl Item {
     }
 
     pub(super) fn set_end(&mut self, end: ItemEnd) {
+        if is_parsable(self.end) != is_parsable(end) {
+            self.scopes.take();
+            self.parsed.take();
+        }
         self.end = end;
     }
 
@@ -141,7 +149,7 @@ impl Item {
     }
 
     fn parse(&self) -> Option<Parsed> {
-        if self.end.depth > MAX_BRACKETS {
+        if !is_parsable(self.end) {
             return None;
         }
         let incremental =
@@ -157,4 +165,9 @@ impl Item {
         }
         Some(Parsed { tree, may_have_drifted })
     }
+}
+
+/// False for text that no program holds and that would take the parser seconds.
+fn is_parsable(end: ItemEnd) -> bool {
+    end.depth <= MAX_BRACKETS && end.rescanned <= MAX_RESCANNED
 }

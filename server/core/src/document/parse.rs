@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
+use rustc_hash::FxHashSet;
 use tree_sitter::{ParseOptions, Parser, Tree};
 
 use crate::syntax::language;
@@ -12,16 +13,29 @@ thread_local! {
     static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
 }
 
-/// Parses `text`, using what `old` still has of it. Nothing when that would take far more steps
-/// than any program needs.
+/// An item with more nodes gets no tree. The whole of `test_typing.py`, the file of the standard
+/// library with the most, has 94,576.
+const MAX_NODES: usize = 100_000;
+
+/// How often the parser may call back, which it does about every hundred steps. A node of valid
+/// code takes under 0.04 calls, so that this stops only what [`MAX_NODES`] forbids. A count instead
+/// of a time keeps the result a function of the text.
+const BUDGET: usize = 4_000;
+
+/// Where no reading of the text is free of errors, each step takes several times as long.
+const COST_OF_BROKEN: usize = 4;
+
+/// Parses `text`, using what `old` still has of it. Nothing when it has more nodes or errors than
+/// can be read in a fraction of a second.
 pub(super) fn tree(text: &str, old: Option<&Tree>) -> Option<Tree> {
     let text = with_line_feeds(text);
     let bytes = text.as_bytes();
-    // The parser calls back every hundred steps or so; ordinary code needs under one call for
-    // every 30 bytes. A count instead of a time keeps the result a function of the text.
-    let mut budget = 2_000 + bytes.len() / 4;
-    let mut progress = |_: &tree_sitter::ParseState| {
-        budget = budget.saturating_sub(1);
+    if has_too_many_indentations(bytes) {
+        return None;
+    }
+    let mut budget = BUDGET;
+    let mut progress = |state: &tree_sitter::ParseState| {
+        budget = budget.saturating_sub(if state.has_error() { COST_OF_BROKEN } else { 1 });
         if budget == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut progress);
@@ -35,7 +49,7 @@ pub(super) fn tree(text: &str, old: Option<&Tree>) -> Option<Tree> {
         if tree.is_none() {
             parser.reset();
         }
-        tree
+        tree.filter(|tree| tree.root_node().descendant_count() <= MAX_NODES)
     })
 }
 
@@ -58,6 +72,38 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
         Some(body.map_or_else(|| part.to_owned(), |body| format!("{body}\n")))
     });
     Cow::Owned(parts.collect())
+}
+
+/// The scanner of the grammar keeps its stack of indentations, two bytes each, in a buffer of 1,024
+/// bytes and writes past its end. The stack is strictly increasing, so it holds at most one entry
+/// for each width that occurs: here at most one for each below the limit, and as many above.
+fn has_too_many_indentations(text: &[u8]) -> bool {
+    const LIMIT: usize = 190;
+    let mut wide = FxHashSet::default();
+    let mut width = 0;
+    let mut start = 0;
+    while start < text.len() {
+        let mut at = start;
+        loop {
+            match text.get(at) {
+                Some(b' ') => width += 1,
+                Some(b'\t') => width += 8,
+                Some(b'\r' | b'\x0c') => width = 0,
+                _ => break,
+            }
+            at += 1;
+        }
+        let rest = &text[at..];
+        // A line of nothing but `\` adds its indentation to that of the next.
+        if !rest.starts_with(b"\\") {
+            if width >= LIMIT {
+                wide.insert(width);
+            }
+            width = 0;
+        }
+        start = memchr::memchr(b'\n', rest).map_or(text.len(), |index| at + index + 1);
+    }
+    wide.len() > LIMIT
 }
 
 /// Whether two trees have the same nodes at the same places.

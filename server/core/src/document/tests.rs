@@ -65,6 +65,23 @@ fn a_line_feed_that_joins_a_carriage_return_changes_the_comment_before_it() {
 }
 
 #[test]
+fn text_that_the_grammar_cannot_take_has_no_tree() {
+    let stairs = |count: usize, in_two_steps: bool| -> String {
+        let step = |width: usize| match in_two_steps {
+            true => " ".repeat(width / 2) + "\\\n" + &" ".repeat(width.div_ceil(2)),
+            false => " ".repeat(width),
+        };
+        (2..count).map(|width| step(width) + "if a:\n").collect::<String>()
+    };
+    let has_tree = |source: &str| Document::new(source).items()[0].tree().is_some();
+    assert!(has_tree(&stairs(300, false)));
+    assert!(!has_tree(&stairs(600, false)));
+    assert!(!has_tree(&format!("if a:\n{}", stairs(600, true))));
+    assert!(!has_tree(&format!("class A:\n x\n{} y\n", " # c\n".repeat(10_000))));
+    assert!(!has_tree(&("(".repeat(300) + "\n")));
+}
+
+#[test]
 fn a_broken_item_is_the_same_in_a_long_one() {
     let long = "class A:\n".to_owned() + &"    def f(self):\n        return [1, 2]\n".repeat(200);
     check_edit(&long, Span::empty(200), "f\"{");

@@ -70,7 +70,13 @@ impl<'a> Scanner<'a> {
         self.line = self.at;
         let mut brackets = Vec::new();
         let mut last = Last::Other;
+        let mut continued = 0;
         while let Some(byte) = self.byte(self.at) {
+            let start = self.at;
+            match byte {
+                b' ' | b'\t' | b'\x0c' | b'\\' | b'\n' | b'\r' => {}
+                _ => continued = 0,
+            }
             match byte {
                 b'\n' | b'\r' => {
                     self.skip_break();
@@ -84,6 +90,8 @@ impl<'a> Scanner<'a> {
                 b'\\' => {
                     self.at += 1;
                     self.skip_break();
+                    self.reads_again(start, continued);
+                    continued += 1;
                 }
                 b'"' | b'\'' => {
                     if self.string("") == string::Outcome::LeftOpen {
@@ -106,7 +114,10 @@ impl<'a> Scanner<'a> {
                     Some(token) => last = token,
                     None => return,
                 },
-                b' ' | b'\t' | b'\x0c' => self.at += 1,
+                b' ' | b'\t' | b'\x0c' => {
+                    self.at += 1;
+                    self.reads_again(start, continued);
+                }
                 // `...` is an operand, `.` is not; only the former may be followed by a word.
                 b'.' if self.byte(self.at + 1) == Some(b'.') => {
                     self.at += 1;

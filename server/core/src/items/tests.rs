@@ -152,3 +152,32 @@ fn what_was_looked_at_reaches_the_end_only_when_it_must() {
     assert!(item_end(source).seen < source.len());
     assert!(item_end("a = '''\nb\n").seen > "a = '''\nb\n".len());
 }
+
+#[test]
+fn a_long_run_of_comments_is_cut_unless_its_block_goes_on() {
+    let comments = "# c\n".repeat(150);
+    let lengths = |source: &str| -> Vec<usize> {
+        let mut rest = source;
+        std::iter::from_fn(|| {
+            let len = (!rest.is_empty()).then(|| item_end(rest).len)?;
+            rest = &rest[len..];
+            Some(len)
+        })
+        .collect()
+    };
+    let run = 64 * 4;
+    assert_eq!(lengths(&format!("x\n{comments}y\n")), [2 + run, run, 22 * 4 + 2]);
+    assert_eq!(lengths(&format!("if a:\n b\n{comments}")), [9 + run, run, 22 * 4]);
+    assert_eq!(lengths(&format!("if a:\n b\n{comments} c\n")), [9 + 150 * 4 + 3]);
+    assert_eq!(lengths(&format!("if a:\n b\n{comments}else:\n c\n")).len(), 1);
+    assert_eq!(lengths(&format!("@a\n{comments}def f(): b\n")).len(), 1);
+}
+
+#[test]
+fn what_the_grammar_reads_again_is_counted() {
+    let rescanned = |source: &str| item_end(source).rescanned;
+    assert_eq!(rescanned("a = 1 + \\\n  2\n# b\n\nc\n"), 2 + 4 + 1);
+    let block = format!("class A:\n  x\n{}  y\n", "  # c\n".repeat(1_000));
+    assert!(rescanned(&block) > 6 * 1_000 * 1_000 / 2);
+    assert!(rescanned(&format!("x = \\\n{}1\n", "\\\n".repeat(1_000))) > 1_000 * 1_000 / 2);
+}
