@@ -1,7 +1,9 @@
 //! Computed answers against CPython: every program of a grammar of decorators is run, and every
 //! answer that is given must be what Python says. Programs about which nothing is asked are free.
 
+use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -130,15 +132,16 @@ fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-fn run(programs: &[String]) -> Vec<String> {
+/// The lines that a program prints when it is given `input`.
+fn run(program: &str, input: &str) -> Vec<String> {
     let mut python = Command::new("python3")
-        .args(["-I", "-c", RUNNER])
+        .args(["-I", "-c", program])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("these tests need python3");
     let mut stdin = python.stdin.take().unwrap();
-    let input = programs.join("\0");
+    let input = input.to_owned();
     let writer = thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
     let output = python.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -154,7 +157,7 @@ fn right(computed: &Computed) -> &str {
 #[test]
 fn no_computed_answer_is_wrong() {
     let programs = programs();
-    let said = run(&programs);
+    let said = run(RUNNER, &programs.join("\0"));
     assert_eq!(programs.len(), said.len());
     let mut asked = [0usize; 3];
     for (program, said) in programs.iter().zip(&said) {
@@ -177,4 +180,74 @@ fn no_computed_answer_is_wrong() {
     // change worth noticing.
     expect_test::expect!["2120 programs, [578, 192, 386] answers"]
         .assert_eq(&format!("{} programs, {asked:?} answers", programs.len()));
+}
+
+/// Imports modules and prints what the generators ask about their functions.
+const IMPORTER: &str = r#"
+import importlib, inspect, sys
+for line in sys.stdin.read().split():
+    module, name = line.split(":")
+    f = getattr(importlib.import_module(module), name)
+    print(repr(f.__name__), repr(f.__doc__), str(inspect.signature(f)), sep="\x1f")
+"#;
+
+/// Every answer about the standard library is what its own functions say of themselves.
+#[test]
+fn no_answer_about_the_standard_library_is_wrong() {
+    let code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
+    let folder = run(code, "");
+    let root = PathBuf::from(folder[0].trim());
+    let mut asked = Vec::new();
+    let mut read = 0;
+    for (module, path) in modules(&root) {
+        let Ok(source) = fs::read_to_string(path) else { continue };
+        if !source.contains("\n@") {
+            continue;
+        }
+        read += 1;
+        let document = Document::new(&source);
+        for function in functions(&document, &Settings::default()) {
+            let answers = ASKED.map(|name| (generator(name).unwrap().run)(&function));
+            if answers.iter().any(Option::is_some) {
+                asked.push((format!("{module}:{}", function.name), answers));
+            }
+        }
+    }
+    let names: Vec<&str> = asked.iter().map(|(name, _)| name.as_str()).collect();
+    let said = run(IMPORTER, &names.join("\n"));
+    assert_eq!(said.len(), asked.len());
+    assert!(read > 50, "only {read} modules with decorators in {root:?}");
+    for (said, (name, answers)) in said.iter().zip(&asked) {
+        for (said, computed) in said.split('\x1f').zip(answers) {
+            if let Some(computed) = computed {
+                assert_eq!(right(computed), said, "{name}");
+            }
+        }
+    }
+}
+
+/// The modules of the standard library with their files, but for tests and what runs on import.
+fn modules(root: &Path) -> Vec<(String, PathBuf)> {
+    const LEFT_OUT: [&str; 6] =
+        ["test", "tests", "site-packages", "idlelib", "lib2to3", "__pycache__"];
+    let mut found = Vec::new();
+    let mut folders = vec![(String::new(), root.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && path.join("__init__.py").exists() {
+                if !LEFT_OUT.contains(&name.as_str()) {
+                    folders.push((format!("{prefix}{name}."), path));
+                }
+            } else if let Some(module) = name.strip_suffix(".py") {
+                let module = match module {
+                    "__init__" => prefix.trim_end_matches('.').to_owned(),
+                    module => format!("{prefix}{module}"),
+                };
+                found.push((module, path));
+            }
+        }
+    }
+    found
 }
