@@ -216,7 +216,7 @@ fn no_answer_about_the_standard_library_is_wrong() {
     let names: Vec<&str> = asked.iter().map(|(name, _)| name.as_str()).collect();
     let said = run(IMPORTER, &names.join("\n"));
     assert_eq!(said.len(), asked.len());
-    assert!(read > 50, "only {read} modules with decorators in {root:?}");
+    assert!(read > 20, "only {read} modules with decorators in {root:?}");
     for (said, (name, answers)) in said.iter().zip(&asked) {
         for (said, computed) in said.split('\x1f').zip(answers) {
             if let Some(computed) = computed {
