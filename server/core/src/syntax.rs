@@ -1,7 +1,10 @@
 //! Node kinds of tree-sitter-python as an enum, so that a `match` needs no strings.
 
+mod field;
 pub mod flow;
 pub mod function;
+
+pub use field::Field;
 
 use std::sync::LazyLock;
 

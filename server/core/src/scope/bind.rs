@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::build::{Builder, Task};
 use super::{BindingKind, ScopeId, ScopeKind, gaps};
 use crate::syntax::function::parameters;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 impl<'tree> Builder<'_, 'tree> {
     pub(super) fn visit(&mut self, task: Task<'tree>) {
@@ -20,30 +20,30 @@ impl<'tree> Builder<'_, 'tree> {
             | Kind::GeneratorExpression => self.comprehension(task),
             Kind::Assignment => self.assignment(task),
             Kind::AugmentedAssignment => {
-                let left = node.child_by_field_name("left");
+                let left = Field::Left.of(node);
                 if let Some(name) = left.filter(|left| kind(*left) == Kind::Identifier) {
                     self.refer(Task { node: name, ..task });
                     self.bind(BindingKind::AugmentedAssignment, name, node, task);
                 } else {
-                    self.later_field("left", task);
+                    self.later_field(Field::Left, task);
                 }
-                self.later_field("right", task);
+                self.later_field(Field::Right, task);
             }
             Kind::NamedExpression => {
                 let scope = self.outside_comprehensions(scope);
-                if let Some(name) = node.child_by_field_name("name") {
+                if let Some(name) = Field::Name.of(node) {
                     self.bind(BindingKind::NamedExpression, name, node, Task { scope, ..task });
                 }
-                self.later_field("value", task);
+                self.later_field(Field::Value, task);
             }
             Kind::ForStatement => {
                 let within = Task { conditional: true, ..task };
-                if let Some(left) = node.child_by_field_name("left") {
+                if let Some(left) = Field::Left.of(node) {
                     self.target(BindingKind::For, left, node, within);
                 }
-                self.later_field("right", task);
-                self.later_field("body", within);
-                self.later_field("alternative", within);
+                self.later_field(Field::Right, task);
+                self.later_field(Field::Body, within);
+                self.later_field(Field::Alternative, within);
             }
             Kind::IfStatement
             | Kind::WhileStatement
@@ -75,12 +75,12 @@ impl<'tree> Builder<'_, 'tree> {
             Kind::CaseClause => self.case(task),
             Kind::TypeAliasStatement => self.type_alias(task),
             Kind::Attribute => {
-                self.later_field("object", task);
+                self.later_field(Field::Object, task);
                 if let Some(node) = self.swallowed_name(task) {
                     self.refer(Task { node, ..task });
                 }
             }
-            Kind::KeywordArgument => self.later_field("value", task),
+            Kind::KeywordArgument => self.later_field(Field::Value, task),
             Kind::Subscript => self.subscript(task),
             Kind::Interpolation | Kind::FormatExpression => self.interpolation(task),
             Kind::PrintStatement => self.keyword_as_name(task),
@@ -129,10 +129,10 @@ impl<'tree> Builder<'_, 'tree> {
     fn function(&mut self, task: Task<'tree>) {
         let node = task.node;
         let is_lambda = kind(node) == Kind::Lambda;
-        if let Some(name) = node.child_by_field_name("name") {
+        if let Some(name) = Field::Name.of(node) {
             self.bind(BindingKind::Function, name, node, task);
         }
-        let around = self.type_parameters(task, node.child_by_field_name("type_parameters"));
+        let around = self.type_parameters(task, Field::TypeParameters.of(node));
         let scope_kind = if is_lambda { ScopeKind::Lambda } else { ScopeKind::Function };
         let inside = self.open(scope_kind, Some(around), node, None);
         let body = Task { scope: inside, conditional: false, ..task };
@@ -149,21 +149,21 @@ impl<'tree> Builder<'_, 'tree> {
                     }
                 }
             }
-            None => self.later_field("parameters", body),
+            None => self.later_field(Field::Parameters, body),
         }
-        self.later_field("return_type", Task { scope: around, in_annotation: true, ..task });
-        self.later_field("body", body);
+        self.later_field(Field::ReturnType, Task { scope: around, in_annotation: true, ..task });
+        self.later_field(Field::Body, body);
     }
 
     fn class(&mut self, task: Task<'tree>) {
         let node = task.node;
-        let Some(name) = node.child_by_field_name("name") else { return self.children(task) };
+        let Some(name) = Field::Name.of(node) else { return self.children(task) };
         self.bind(BindingKind::Class, name, node, task);
-        let around = self.type_parameters(task, node.child_by_field_name("type_parameters"));
-        self.later_field("superclasses", Task { scope: around, ..task });
+        let around = self.type_parameters(task, Field::TypeParameters.of(node));
+        self.later_field(Field::Superclasses, Task { scope: around, ..task });
         let class = self.source(name);
         let inside = self.open(ScopeKind::Class, Some(around), node, Some(class));
-        self.later_field("body", Task { scope: inside, conditional: false, ..task });
+        self.later_field(Field::Body, Task { scope: inside, conditional: false, ..task });
     }
 
     fn comprehension(&mut self, task: Task<'tree>) {
@@ -178,14 +178,14 @@ impl<'tree> Builder<'_, 'tree> {
                 self.later(Task { node: child, ..within });
                 continue;
             }
-            if let Some(left) = child.child_by_field_name("left") {
+            if let Some(left) = Field::Left.of(child) {
                 self.target(BindingKind::For, left, child, within);
             }
             // The first iterable is evaluated outside (Language Reference, Displays).
             let place =
                 if first { Task { node: child, ..task } } else { Task { node: child, ..within } };
             let mut parts = child.walk();
-            for right in child.children_by_field_name("right", &mut parts) {
+            for right in child.children_by_field_id(Field::Right.id(), &mut parts) {
                 self.later(Task { node: right, ..place });
             }
             first = false;
@@ -194,9 +194,9 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn assignment(&mut self, task: Task<'tree>) {
         let node = task.node;
-        let annotation = node.child_by_field_name("type");
-        let value = node.child_by_field_name("right");
-        if let Some(left) = node.child_by_field_name("left") {
+        let annotation = Field::Type.of(node);
+        let value = Field::Right.of(node);
+        if let Some(left) = Field::Left.of(node) {
             let in_parentheses = kind(left) == Kind::TuplePattern;
             match (annotation, value) {
                 (None, _) => self.target(BindingKind::Assignment, left, node, task),
@@ -251,7 +251,7 @@ impl<'tree> Builder<'_, 'tree> {
                 Kind::Attribute => match self.swallowed_name(Task { node: target, ..task }) {
                     Some(name) => {
                         self.bind(how, name, node, task);
-                        self.later_field("object", Task { node: target, ..task });
+                        self.later_field(Field::Object, Task { node: target, ..task });
                     }
                     None => self.later(Task { node: target, ..task }),
                 },
@@ -274,8 +274,8 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn import(&mut self, task: Task<'tree>) {
         let mut cursor = task.node.walk();
-        for name in task.node.children_by_field_name("name", &mut cursor) {
-            let bound = name.child_by_field_name("alias").or_else(|| name.named_child(0));
+        for name in task.node.children_by_field_id(Field::Name.id(), &mut cursor) {
+            let bound = Field::Alias.of(name).or_else(|| name.named_child(0));
             if let Some(bound) = bound.filter(|bound| kind(*bound) == Kind::Identifier) {
                 self.bind(BindingKind::Import, bound, name, task);
             }
@@ -287,8 +287,8 @@ impl<'tree> Builder<'_, 'tree> {
         for name in task.node.named_children(&mut cursor) {
             self.scopes.has_star_import |= kind(name) == Kind::WildcardImport;
         }
-        for name in task.node.children_by_field_name("name", &mut cursor) {
-            let bound = name.child_by_field_name("alias").or_else(|| name.named_child(0));
+        for name in task.node.children_by_field_id(Field::Name.id(), &mut cursor) {
+            let bound = Field::Alias.of(name).or_else(|| name.named_child(0));
             if let Some(bound) = bound.filter(|bound| kind(*bound) == Kind::Identifier) {
                 self.bind(BindingKind::ImportFrom, bound, task.node, task);
             }
@@ -340,26 +340,26 @@ impl<'tree> Builder<'_, 'tree> {
         };
         self.bind(BindingKind::TypeAlias, name, task.node, task);
         let scope = self.type_parameters(task, list);
-        self.later_field("right", Task { scope, ..task });
+        self.later_field(Field::Right, Task { scope, ..task });
     }
 
     fn subscript(&mut self, task: Task<'tree>) {
-        self.later_field("value", task);
+        self.later_field(Field::Value, task);
         let mut cursor = task.node.walk();
-        for node in task.node.children_by_field_name("subscript", &mut cursor) {
+        for node in task.node.children_by_field_id(Field::Subscript.id(), &mut cursor) {
             self.later(Task { node, in_brackets: true, ..task });
         }
     }
 
     fn interpolation(&mut self, task: Task<'tree>) {
         let task = Task { in_brackets: true, ..task };
-        let walrus = task.node.child_by_field_name("expression").and_then(gaps::not_a_walrus);
+        let walrus = Field::Expression.of(task.node).and_then(gaps::not_a_walrus);
         let Some((name, specification)) = walrus else { return self.children(task) };
         self.later(Task { node: name, ..task });
         if let Some(node) = specification {
             self.later(Task { node, ..task });
         }
-        self.later_field("format_specifier", task);
+        self.later_field(Field::FormatSpecifier, task);
     }
 
     /// A statement whose first token is a keyword to the grammar and a name to Python.
@@ -371,7 +371,7 @@ impl<'tree> Builder<'_, 'tree> {
     }
 
     fn swallowed_name(&self, task: Task<'tree>) -> Option<Node<'tree>> {
-        let name = task.node.child_by_field_name("attribute")?;
+        let name = Field::Attribute.of(task.node)?;
         let is_swallowed = !task.in_brackets && gaps::is_after_swallowed_break(self.text, name);
         is_swallowed.then_some(name)
     }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use tree_sitter::Node;
+use tree_sitter::{Node, TreeCursor};
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 use super::{
     Binding, BindingKind, ItemScopes, MODULE, NameId, Reference, Scope, ScopeId, ScopeKind,
 };
 use crate::Span;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 /// More scopes inside each other than this are not told apart: CPython allows 100 levels of
 /// indentation (`MAXINDENT`) and 20 nested blocks.
@@ -22,6 +22,7 @@ pub(super) struct Builder<'a, 'tree> {
     classes: Vec<Option<&'a str>>,
     depths: Vec<usize>,
     tasks: Vec<Task<'tree>>,
+    cursor: Option<TreeCursor<'tree>>,
 }
 
 #[derive(Clone, Copy)]
@@ -43,6 +44,7 @@ impl ItemScopes {
             classes: Vec::new(),
             depths: Vec::new(),
             tasks: Vec::new(),
+            cursor: None,
         };
         builder.open(ScopeKind::Module, None, root, None);
         builder.later(Task {
@@ -127,15 +129,19 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         self.tasks.push(task);
     }
 
-    pub(super) fn later_field(&mut self, field: &str, task: Task<'tree>) {
-        if let Some(node) = task.node.child_by_field_name(field) {
+    pub(super) fn later_field(&mut self, field: Field, task: Task<'tree>) {
+        if let Some(node) = field.of(task.node) {
             self.later(Task { node, ..task });
         }
     }
 
     pub(super) fn children(&mut self, task: Task<'tree>) {
-        let mut cursor = task.node.walk();
-        for node in task.node.named_children(&mut cursor) {
+        if task.node.child_count() == 0 {
+            return;
+        }
+        // Making a cursor for each node would take longer than all the rest.
+        let cursor = self.cursor.get_or_insert_with(|| task.node.walk());
+        for node in task.node.named_children(cursor) {
             self.tasks.push(Task { node, ..task });
         }
     }

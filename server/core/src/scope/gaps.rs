@@ -2,14 +2,14 @@
 
 use tree_sitter::Node;
 
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 /// The name that a `type_alias_statement` binds and the list of its parameters.
 ///
 /// Nothing for `type(self).x = 1` and `type[x] = 1`: these are assignments, which the grammar takes
 /// for type aliases.
 pub(super) fn type_alias(node: Node<'_>) -> Option<(Node<'_>, Option<Node<'_>>)> {
-    let left = node.child_by_field_name("left")?.named_child(0)?;
+    let left = Field::Left.of(node)?.named_child(0)?;
     let (name, list) = match kind(left) {
         Kind::GenericType => (left.named_child(0)?, left.named_child(1)),
         _ => (left, None),
@@ -37,8 +37,8 @@ pub(super) fn not_a_walrus(expression: Node<'_>) -> Option<(Node<'_>, Option<Nod
     if kind(expression) != Kind::NamedExpression {
         return None;
     }
-    let name = expression.child_by_field_name("name")?;
-    let braces = expression.child_by_field_name("value").filter(|node| kind(*node) == Kind::Set);
+    let name = Field::Name.of(expression)?;
+    let braces = Field::Value.of(expression).filter(|node| kind(*node) == Kind::Set);
     Some((name, braces))
 }
 

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Kind, kind};
+use super::{Field, Kind, kind};
 use crate::walk;
 
 /// How a parameter takes its argument (`inspect.Parameter.kind`).
@@ -46,7 +46,7 @@ impl Parameter<'_> {
 /// The parameters of a `function_definition` or `lambda`, in order. Nothing when one of them is no
 /// valid parameter of Python 3.
 pub fn parameters(function: Node<'_>) -> Option<Vec<Parameter<'_>>> {
-    let Some(list) = function.child_by_field_name("parameters") else {
+    let Some(list) = Field::Parameters.of(function) else {
         return (kind(function) == Kind::Lambda).then(Vec::new);
     };
     let mut found: Vec<Parameter<'_>> = Vec::new();
@@ -75,13 +75,11 @@ pub fn parameters(function: Node<'_>) -> Option<Vec<Parameter<'_>>> {
 fn parameter(node: Node<'_>, keyword_only: bool) -> Option<Parameter<'_>> {
     let plain =
         if keyword_only { ParameterKind::KeywordOnly } else { ParameterKind::PositionalOrKeyword };
-    let default = node.child_by_field_name("value");
-    let annotation = node.child_by_field_name("type");
+    let default = Field::Value.of(node);
+    let annotation = Field::Type.of(node);
     let (target, found) = match kind(node) {
         Kind::Identifier => (node, plain),
-        Kind::DefaultParameter | Kind::TypedDefaultParameter => {
-            (node.child_by_field_name("name")?, plain)
-        }
+        Kind::DefaultParameter | Kind::TypedDefaultParameter => (Field::Name.of(node)?, plain),
         Kind::TypedParameter => {
             let target = node.named_child(0)?;
             (target, starred(target).unwrap_or(plain))
@@ -120,7 +118,7 @@ pub fn statements(suite: Node<'_>) -> Vec<Node<'_>> {
 /// The string literal that is the function's or class's `__doc__`. An f-string or bytes literal is
 /// none (Language Reference, Function definitions; PEP 498).
 pub fn docstring<'tree>(definition: Node<'tree>, text: &str) -> Option<Node<'tree>> {
-    let first = *statements(definition.child_by_field_name("body")?).first()?;
+    let first = *statements(Field::Body.of(definition)?).first()?;
     if kind(first) != Kind::ExpressionStatement {
         return None;
     }
@@ -141,7 +139,7 @@ pub fn docstring<'tree>(definition: Node<'tree>, text: &str) -> Option<Node<'tre
 /// Calls `visit` with each node that runs when the body of `function` runs: not what stands inside
 /// nested functions, lambdas or classes.
 pub fn own_nodes<'tree>(function: Node<'tree>, mut visit: impl FnMut(Node<'tree>)) {
-    let Some(body) = function.child_by_field_name("body") else { return };
+    let Some(body) = Field::Body.of(function) else { return };
     walk::until(body, |node| {
         visit(node);
         matches!(kind(node), Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda)
