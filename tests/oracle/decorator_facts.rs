@@ -30,7 +30,7 @@ fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error>
     let mut lines = Vec::new();
     for (item, tree) in document.items().iter().enumerate() {
         let Some(tree) = tree.tree() else { continue };
-        walk::intact(tree.root_node(), |nodes| {
+        walk::intact(tree.root_node(), document.items()[item].text(), |nodes| {
             let node = nodes[nodes.len() - 1];
             if !matches!(kind(node), Kind::Decorator | Kind::Call) {
                 return;

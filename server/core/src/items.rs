@@ -36,6 +36,14 @@ pub fn item_end(source: &str) -> ItemEnd {
     Scanner::new(source.as_bytes()).item()
 }
 
+/// Where the logical line that starts at the first byte of `source` ends, its line break included
+/// (Language Reference, Logical lines).
+pub(crate) fn logical_line_end(source: &str) -> usize {
+    let mut scanner = Scanner::new(source.as_bytes());
+    scanner.logical_line();
+    scanner.at
+}
+
 /// What the words at the start of the lines so far promise.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Head {

@@ -6,7 +6,6 @@
 
 mod bind;
 mod build;
-mod gaps;
 
 use rustc_hash::FxHashMap;
 

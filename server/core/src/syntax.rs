@@ -3,6 +3,7 @@
 mod field;
 pub mod flow;
 pub mod function;
+pub mod quirks;
 
 pub use field::Field;
 

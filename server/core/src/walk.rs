@@ -2,18 +2,19 @@
 
 use tree_sitter::Node;
 
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, kind, quirks};
 
 /// Deeper than this nothing is looked at. CPython's compiler gives up long before
 /// (`MAXSTACK` of its parser is 6000 calls, several for each level).
 pub const MAX_DEPTH: usize = 1_000;
 
-/// Calls `visit` with the path from `root` to each intact node, parents first.
+/// Calls `visit` with the path from `root` to each intact node, parents first. `text` is the text of
+/// the item.
 ///
 /// Nodes in broken code are left out: an ERROR node and all in it, a simple statement with an
-/// error, and the whole of a function with one. A class, a loop or the like is entered, so that
+/// error or [torn](quirks::is_torn) in two, and the whole of a function with one. A class, a loop or the like is entered, so that
 /// the intact statements in it are seen.
-pub fn intact<'tree>(root: Node<'tree>, mut visit: impl FnMut(&[Node<'tree>])) {
+pub fn intact<'tree>(root: Node<'tree>, text: &str, mut visit: impl FnMut(&[Node<'tree>])) {
     let mut cursor = root.walk();
     let mut path = vec![root];
     visit(&path);
@@ -36,7 +37,7 @@ pub fn intact<'tree>(root: Node<'tree>, mut visit: impl FnMut(&[Node<'tree>])) {
                     }
                 }
             }
-            if is_entered(cursor.node()) {
+            if is_entered(cursor.node(), text) {
                 break;
             }
             down = false;
@@ -46,9 +47,9 @@ pub fn intact<'tree>(root: Node<'tree>, mut visit: impl FnMut(&[Node<'tree>])) {
 }
 
 /// Whether the inside of this node can be trusted, or parts of it can.
-fn is_entered(node: Node<'_>) -> bool {
+fn is_entered(node: Node<'_>, text: &str) -> bool {
     if !node.has_error() {
-        return true;
+        return !quirks::is_torn(node, text);
     }
     matches!(
         kind(node),
@@ -118,7 +119,7 @@ mod tests {
         let document = Document::new(source);
         let mut out = Vec::new();
         for item in document.items() {
-            intact(item.tree().unwrap().root_node(), |path| {
+            intact(item.tree().unwrap().root_node(), item.text(), |path| {
                 let node = path[path.len() - 1];
                 if kind(node) == Kind::Identifier {
                     out.push(item.text()[node.byte_range()].to_owned());
@@ -139,6 +140,8 @@ mod tests {
         assert!(seen(source).contains(&"C".to_owned()));
         assert!(!seen(source).contains(&"x".to_owned()));
         assert!(seen("a = 1 +\n").is_empty());
+        assert_eq!(seen("a = b.\nc = 1\n"), ["c"]);
+        assert_eq!(seen("if a:\n    b =\n    c = 1\n    d\n"), ["a", "d"]);
     }
 
     #[test]
@@ -160,7 +163,8 @@ mod tests {
         let document = Document::new(&("not ".repeat(50_000) + "x\n"));
         if let Some(tree) = document.items()[0].tree() {
             let mut deepest = 0;
-            intact(tree.root_node(), |path| deepest = deepest.max(path.len()));
+            let text = document.items()[0].text();
+            intact(tree.root_node(), text, |path| deepest = deepest.max(path.len()));
             assert!(deepest <= MAX_DEPTH);
         }
     }

@@ -2,7 +2,7 @@
 
 use tree_sitter::{Node, Tree};
 
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, kind, quirks};
 use crate::walk::MAX_DEPTH;
 
 /// The nodes from the root to the leaf at `offset` (bytes of the item). Between two tokens the one
@@ -21,8 +21,21 @@ pub(crate) fn path<'a>(tree: &'a Tree, text: &str, offset: usize) -> Option<Vec<
         None => {}
     }
     let leaf = places.into_iter().find_map(|place| descend(tree, place))?;
-    let broken = leaf.iter().any(|node| node.is_error() || node.is_missing());
+    let place = leaf[leaf.len() - 1].start_byte();
+    let broken = leaf
+        .iter()
+        .any(|node| node.is_error() || node.is_missing() || is_torn_at(*node, text, place));
     (!broken).then_some(leaf)
+}
+
+/// Whether `place` is on a line that the grammar joins with another.
+fn is_torn_at(node: Node<'_>, text: &str, place: usize) -> bool {
+    let in_suite = |node: Node<'_>| {
+        let mut cursor = node.walk();
+        node.children(&mut cursor)
+            .any(|child| kind(child) == Kind::Block && child.byte_range().contains(&place))
+    };
+    quirks::is_torn(node, text) && !in_suite(node)
 }
 
 /// The nodes that hold the byte at `offset`, down to a token.
@@ -76,5 +89,7 @@ mod tests {
         assert_eq!(leaf("def f():\n  $0  pass\n"), None);
         assert_eq!(leaf("x = 1\n\n$0\n"), None);
         assert_eq!(leaf("def f(:\n    x = $0y z\n"), None);
+        assert_eq!(leaf("def f():\n    x.\n    wra$0pper = g\n"), None);
+        assert_eq!(leaf("def f():\n    return x.\\\n    wra$0pper\n").as_deref(), Some("wrapper"));
     }
 }

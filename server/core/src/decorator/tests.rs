@@ -9,7 +9,7 @@ fn check(source: &str, expected: Expect) {
     let names = Names::new(&document);
     let mut out = String::new();
     for (index, item) in document.items().iter().enumerate() {
-        crate::walk::intact(item.tree().unwrap().root_node(), |path| {
+        crate::walk::intact(item.tree().unwrap().root_node(), item.text(), |path| {
             let Some(found) = read(names, index, path[path.len() - 1]) else { return };
             let gives = match found.gives {
                 Gives::Wrapper => "wrapper",

@@ -91,7 +91,7 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
         return hits;
     }
     let Some(tree) = item.tree() else { return hits };
-    walk::intact(tree.root_node(), |path| {
+    walk::intact(tree.root_node(), item.text(), |path| {
         let node = path[path.len() - 1];
         if !node.is_named() {
             return;

@@ -3,9 +3,9 @@
 use tree_sitter::Node;
 
 use super::build::{Builder, Task};
-use super::{BindingKind, ScopeId, ScopeKind, gaps};
+use super::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, kind, quirks};
 
 impl<'tree> Builder<'_, 'tree> {
     pub(super) fn visit(&mut self, task: Task<'tree>) {
@@ -85,7 +85,7 @@ impl<'tree> Builder<'_, 'tree> {
             Kind::Interpolation | Kind::FormatExpression => self.interpolation(task),
             Kind::PrintStatement => self.keyword_as_name(task),
             kind => {
-                let has_brackets = gaps::has_brackets(kind)
+                let has_brackets = quirks::has_brackets(kind)
                     || kind == Kind::WithClause && self.source(node).starts_with('(');
                 let in_brackets = task.in_brackets || has_brackets;
                 self.children(Task { in_brackets, ..task });
@@ -107,7 +107,7 @@ impl<'tree> Builder<'_, 'tree> {
         let mut cursor = list.walk();
         for parameter in list.named_children(&mut cursor) {
             let mut name = parameter;
-            if gaps::is_type_default(self.text, parameter) {
+            if quirks::is_type_default(self.text, parameter) {
                 self.later(Task { node: parameter, scope, conditional: true, ..task });
                 continue;
             }
@@ -243,7 +243,7 @@ impl<'tree> Builder<'_, 'tree> {
                 | Kind::ExpressionList
                 | Kind::ParenthesizedExpression
                 | Kind::AsPatternTarget => {
-                    let in_brackets = in_brackets || gaps::has_brackets(kind(target));
+                    let in_brackets = in_brackets || quirks::has_brackets(kind(target));
                     let mut cursor = target.walk();
                     let parts = target.named_children(&mut cursor);
                     pending.extend(parts.map(|part| (part, in_brackets)));
@@ -335,7 +335,7 @@ impl<'tree> Builder<'_, 'tree> {
     }
 
     fn type_alias(&mut self, task: Task<'tree>) {
-        let Some((name, list)) = gaps::type_alias(task.node) else {
+        let Some((name, list)) = quirks::type_alias(task.node) else {
             return self.keyword_as_name(task);
         };
         self.bind(BindingKind::TypeAlias, name, task.node, task);
@@ -353,7 +353,7 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn interpolation(&mut self, task: Task<'tree>) {
         let task = Task { in_brackets: true, ..task };
-        let walrus = Field::Expression.of(task.node).and_then(gaps::not_a_walrus);
+        let walrus = Field::Expression.of(task.node).and_then(quirks::not_a_walrus);
         let Some((name, specification)) = walrus else { return self.children(task) };
         self.later(Task { node: name, ..task });
         if let Some(node) = specification {
@@ -372,7 +372,7 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn swallowed_name(&self, task: Task<'tree>) -> Option<Node<'tree>> {
         let name = Field::Attribute.of(task.node)?;
-        let is_swallowed = !task.in_brackets && gaps::is_after_swallowed_break(self.text, name);
+        let is_swallowed = !task.in_brackets && quirks::is_after_swallowed_break(self.text, name);
         is_swallowed.then_some(name)
     }
 }
