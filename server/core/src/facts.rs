@@ -15,6 +15,9 @@ mod class_decorator;
 mod classes;
 mod closure_variable;
 mod collect;
+mod collections;
+mod concurrency;
+mod context_managers;
 mod dataclass;
 mod decorated_class;
 mod decorated_function;
@@ -24,10 +27,13 @@ mod decorator_line;
 mod decorator_misuse;
 mod deprecated;
 mod dispatch;
+mod environments;
 mod final_definition;
 mod generator_context;
+mod generators;
 mod hashing;
 mod lru_cache;
+mod metaclasses;
 mod missing_star;
 mod nonlocal;
 mod overload;
@@ -41,6 +47,7 @@ pub(crate) mod source_text;
 mod star_argument;
 mod star_parameter;
 mod total_ordering;
+mod type_hints;
 mod update_wrapper;
 mod wrapped_attribute;
 mod wrapper;
@@ -48,8 +55,19 @@ mod wraps;
 
 use crate::subject::Subject;
 
-/// Every provider that a card can name in `facts = "…"`.
-pub static PROVIDERS: &[&Provider] = &[
+/// The providers of the topics, in the chapter's order.
+static TOPICS: &[&[&Provider]] = &[
+    DECORATORS,
+    generators::PROVIDERS,
+    context_managers::PROVIDERS,
+    concurrency::PROVIDERS,
+    type_hints::PROVIDERS,
+    collections::PROVIDERS,
+    environments::PROVIDERS,
+    metaclasses::PROVIDERS,
+];
+
+static DECORATORS: &[&Provider] = &[
     &decorated_function::PROVIDER,
     &decorated_class::PROVIDER,
     &class_decorator::PROVIDER,
@@ -88,9 +106,14 @@ pub static PROVIDERS: &[&Provider] = &[
     &registering::PROVIDER,
 ];
 
+/// Every provider that a card can name in `facts = "…"`.
+pub fn providers() -> impl Iterator<Item = &'static Provider> {
+    TOPICS.iter().copied().flatten().copied()
+}
+
 /// The provider of that name.
 pub fn provider(name: &str) -> Option<&'static Provider> {
-    PROVIDERS.iter().copied().find(|provider| provider.name == name)
+    providers().find(|provider| provider.name == name)
 }
 
 /// Finds the facts of one kind of construct.
@@ -305,9 +328,9 @@ mod tests {
 
     #[test]
     fn names_are_ids_and_unique() {
-        for (i, one) in PROVIDERS.iter().enumerate() {
+        for (i, one) in providers().enumerate() {
             assert!(is_id(one.name));
-            assert!(PROVIDERS[i + 1..].iter().all(|other| other.name != one.name));
+            assert!(providers().skip(i + 1).all(|other| other.name != one.name));
             check_slots(one.name, one.slots);
         }
     }

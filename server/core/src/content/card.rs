@@ -9,7 +9,7 @@ use super::render::render;
 use super::source::{Fault, split};
 use super::template::{Template, parse_card};
 use crate::PythonVersion;
-use crate::facts::{Facts, PROVIDERS, Provider, provider};
+use crate::facts::{Facts, Provider, provider, providers};
 
 /// A hover card.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Card
     let name = front.facts.get_ref();
     let provider = provider(name);
     if provider.is_none() {
-        let known = suggest(name, PROVIDERS.iter().map(|provider| provider.name));
+        let known = suggest(name, providers().map(|provider| provider.name));
         let message = format!("no provider of facts is named `{name}`{known}");
         faults.push(front_part.fault(front.facts.span().start, message));
     }

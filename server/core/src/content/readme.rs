@@ -3,13 +3,13 @@
 use std::fs;
 
 use super::testing::content_folder;
-use crate::facts::{PROVIDERS, Slot, SlotKind};
+use crate::facts::{Slot, SlotKind, providers as all_providers};
 use crate::predicates::PREDICATES;
 use crate::quiz::from_code::{GENERATORS, Shown};
 
 fn providers() -> String {
     let mut out = String::new();
-    for provider in PROVIDERS {
+    for provider in all_providers() {
         out.push_str(&format!("\n### {}\n\n{}.\n\n", provider.name, sentence(provider.doc)));
         out.push_str("| slot | type | what it says |\n|---|---|---|\n");
         slots(provider.slots, "", &mut out);

@@ -1,0 +1,5 @@
+//! Facts about virtual environments.
+
+use super::Provider;
+
+pub static PROVIDERS: &[&Provider] = &[];
