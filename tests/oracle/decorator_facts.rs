@@ -7,7 +7,7 @@
 
 use std::io::{BufRead, Error, Write};
 
-use pygloss_core::facts::{Facts, PROVIDERS, Slot, SlotKind, Value};
+use pygloss_core::facts::{Facts, Slot, SlotKind, Value, providers};
 use pygloss_core::subject::Subject;
 use pygloss_core::syntax::{Kind, kind};
 use pygloss_core::{Document, Settings, walk};
@@ -36,7 +36,7 @@ fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error>
                 return;
             }
             let subject = Subject::new(&document, &settings, item, nodes);
-            for provider in PROVIDERS {
+            for provider in providers() {
                 // Providers look at their construct alone, so one that is no decorator is silent.
                 let Some(facts) = (provider.run)(&subject) else { continue };
                 lines.push(json!({
