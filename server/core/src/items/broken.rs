@@ -8,7 +8,7 @@
 use memchr::memmem;
 
 use super::Scanner;
-use super::line::{Last, is_word};
+use super::line::{Last, is_string_prefix, is_word};
 use super::string::Outcome;
 
 impl Scanner<'_> {
@@ -124,10 +124,10 @@ impl Scanner<'_> {
         if line <= opened || self.definition_in(opened, close).is_none() {
             return false;
         }
-        let before = self.source[line..close].trim_ascii_end();
-        let before = before.trim_ascii_start();
+        let before = self.source[line..close].trim_ascii();
         if !before.is_empty() {
-            return matches!(before.last(), Some(b'=' | b'('));
+            let ends = |part: &[u8]| before.ends_with(part);
+            return ends(b"=") || ends(b"(") || ends(b"return") || is_string_prefix(before);
         }
         if line == close {
             return false;

@@ -94,7 +94,7 @@ impl<'a> Scanner<'a> {
                     continued += 1;
                 }
                 b'"' | b'\'' => {
-                    if self.string("") == string::Outcome::LeftOpen {
+                    if self.string(b"") == string::Outcome::LeftOpen {
                         return;
                     }
                     last = Last::Operand;
@@ -138,12 +138,9 @@ impl<'a> Scanner<'a> {
         let len = self.word(start).len();
         self.at += len;
         if matches!(self.byte(self.at), Some(b'"' | b'\'')) && len <= 2 {
-            let prefix: String = self.source[start..self.at]
-                .iter()
-                .map(|b| b.to_ascii_lowercase() as char)
-                .collect();
-            if is_string_prefix(&prefix) {
-                return (self.string(&prefix) == string::Outcome::Closed).then_some(Last::Operand);
+            let prefix = &self.source[start..self.at];
+            if is_string_prefix(prefix) {
+                return (self.string(prefix) == string::Outcome::Closed).then_some(Last::Operand);
             }
         }
         Some(if is_operator_word(&self.source[start..self.at]) {
@@ -176,8 +173,11 @@ pub(super) const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-fn is_string_prefix(prefix: &str) -> bool {
-    matches!(prefix, "r" | "b" | "u" | "f" | "t" | "rb" | "br" | "rf" | "fr" | "rt" | "tr")
+/// Whether a string literal may start so (Language Reference, String and Bytes literals; PEP 750).
+pub(super) fn is_string_prefix(word: &[u8]) -> bool {
+    const PREFIXES: &[&[u8]] =
+        &[b"r", b"b", b"u", b"f", b"t", b"rb", b"br", b"rf", b"fr", b"rt", b"tr"];
+    PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(word))
 }
 
 /// Keywords that an operand may follow.

@@ -27,10 +27,10 @@ enum Level {
 }
 
 impl Scanner<'_> {
-    /// Moves behind the string whose opening quote is here. `prefix` is in lower case.
-    pub(super) fn string(&mut self, prefix: &str) -> Outcome {
+    /// Moves behind the string whose opening quote is here.
+    pub(super) fn string(&mut self, prefix: &[u8]) -> Outcome {
         let opened = self.at;
-        let interpolated = prefix.contains(['f', 't']);
+        let interpolated = prefix.iter().any(|byte| matches!(byte, b'f' | b'F' | b't' | b'T'));
         let mut levels = vec![self.open_quote(interpolated)];
         let triple = matches!(levels[0], Level::String { triple: true, .. });
         while let Some(level) = levels.last() {

@@ -136,6 +136,18 @@ fn an_open_triple_quote_ends_at_a_definition() {
 }
 
 #[test]
+fn an_open_triple_quote_is_not_closed_by_one_that_opens() {
+    for next in
+        ["    r\"\"\"of a raw string.\"\"\"", "    return \"\"\"a\"\"\"", "    a = \"\"\"b\"\"\""]
+    {
+        let source = format!("def f():\n    \"\"\"half\n\nclass C:\n\n{next}\n\nd\n");
+        assert_eq!(items(&source).lines().count(), 3, "{source}");
+    }
+    let whole = "a = \"\"\"\ndef f():\n    pass\n\"\"\"\nb\n";
+    assert_eq!(items(whole).lines().count(), 2);
+}
+
+#[test]
 fn an_open_field_ends_at_a_definition() {
     check(
         "a = f\"{b\nc = 1\ndef d(): pass\n",
