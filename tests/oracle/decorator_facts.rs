@@ -88,6 +88,7 @@ fn written(value: &Value, slot: SlotKind) -> Json {
         (Value::Number(number), _) => json!(number),
         (Value::Line(line), _) => json!(line + 1),
         (Value::Lines(lines), _) => json!(lines.iter().map(|line| line + 1).collect::<Vec<_>>()),
+        (Value::Text(text), _) => text.as_str().into(),
         (Value::Words(word), _) => json!(word),
         (Value::Flag, _) => json!(true),
         (Value::Records(records), SlotKind::Records(slots)) => {

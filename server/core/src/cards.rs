@@ -34,7 +34,8 @@ pub fn hover(
         let Some(targets) = &pack.targets else { continue };
         let pattern = &targets.patterns[found.pattern];
         let subject = Subject::new(document, settings, index, &path[..=found.depth])
-            .with_captures(&found.captures, targets.query.capture_names());
+            .with_captures(&found.captures, targets.query.capture_names())
+            .with_library(library);
         if !pattern.checks.iter().all(|check| check.holds(&subject)) {
             continue;
         }

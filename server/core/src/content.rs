@@ -18,6 +18,7 @@ mod render;
 mod rule;
 mod scan;
 mod source;
+mod stdlib;
 mod targets;
 mod template;
 
@@ -40,6 +41,9 @@ pub(crate) use targets::Targets;
 
 use std::fmt;
 
+use crate::facts::Facts;
+use crate::facts::tables::Table;
+
 /// All loaded packs.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -55,6 +59,7 @@ pub struct Pack {
     /// Every id in use, `concept/item`, sorted.
     ids: Vec<String>,
     pub(crate) targets: Option<Targets>,
+    rows: stdlib::Rows,
 }
 
 impl fmt::Debug for Pack {
@@ -111,6 +116,11 @@ impl Library {
         let quizzes: Vec<_> =
             concepts.map(|concept| (format!("{}/quiz.toml", concept.id), &concept.quiz)).collect();
         quiz::lint(quizzes.iter().map(|(path, items)| (path.as_str(), items.as_slice())))
+    }
+
+    /// What the packs know about an object of the standard library; the newest pack wins.
+    pub fn row(&self, table: &Table, name: &str) -> Option<&Facts> {
+        self.packs.iter().rev().find_map(|pack| pack.rows.get(table, name))
     }
 
     /// The packs, in the order in which they were added.

@@ -46,6 +46,7 @@ mod singledispatch;
 pub(crate) mod source_text;
 mod star_argument;
 mod star_parameter;
+pub mod tables;
 mod total_ordering;
 mod type_hints;
 mod update_wrapper;
@@ -165,6 +166,8 @@ pub enum SlotKind {
     Block,
     /// One of these words or phrases.
     Words(&'static [&'static str]),
+    /// Words of the pack's author, from a [table](tables): one line of Markdown, written as it is.
+    Text,
     /// Nothing to be written: a line with the slot is shown only if the flag is up.
     Flag,
     /// A list; a line with `{list.field}` is written once per record.
@@ -188,6 +191,8 @@ pub enum Value {
     Block(String),
     /// See [`SlotKind::Words`].
     Words(&'static str),
+    /// See [`SlotKind::Text`]. Never text of the reader's code.
+    Text(String),
     /// See [`SlotKind::Flag`].
     Flag,
     /// See [`SlotKind::Records`].
@@ -204,6 +209,7 @@ impl Value {
             | (Self::Lines(_), SlotKind::Lines)
             | (Self::Block(_), SlotKind::Block)
             | (Self::Records(_), SlotKind::Records(_))
+            | (Self::Text(_), SlotKind::Text)
             | (Self::Flag, SlotKind::Flag) => true,
             (Self::Words(word), SlotKind::Words(words)) => words.contains(word),
             _ => false,
@@ -213,7 +219,7 @@ impl Value {
     /// True for a value that would be written as nothing, which counts as no value.
     fn is_blank(&self) -> bool {
         match self {
-            Self::Code(text) | Self::Block(text) => text.trim().is_empty(),
+            Self::Code(text) | Self::Block(text) | Self::Text(text) => text.trim().is_empty(),
             Self::Codes(list) => list.is_empty(),
             Self::Lines(list) => list.is_empty(),
             Self::Records(list) => list.is_empty(),
@@ -301,6 +307,14 @@ impl Facts {
     /// Sets a [`SlotKind::Records`] slot.
     pub fn records(&mut self, name: &'static str, records: Vec<Facts>) -> &mut Self {
         self.set(name, Value::Records(records))
+    }
+
+    /// Takes the value that a row of a table has in the column `column` over into the slot `name`.
+    pub fn take(&mut self, name: &'static str, row: &Facts, column: &str) -> &mut Self {
+        if let Some(value) = row.get(column) {
+            self.set(name, value.clone());
+        }
+        self
     }
 
     /// The value in the slot `name`.

@@ -2,6 +2,9 @@
 
 use tree_sitter::Node;
 
+use crate::content::Library;
+use crate::facts::Facts;
+use crate::facts::tables::Table;
 use crate::names::Names;
 use crate::{Document, Settings, Span};
 
@@ -18,6 +21,7 @@ pub struct Subject<'a> {
     path: &'a [Node<'a>],
     captures: &'a [(u32, Node<'a>)],
     capture_names: &'a [&'a str],
+    library: Option<&'a Library>,
 }
 
 impl<'a> Subject<'a> {
@@ -32,7 +36,7 @@ impl<'a> Subject<'a> {
         path: &'a [Node<'a>],
     ) -> Self {
         assert!(!path.is_empty());
-        Self { document, settings, item, path, captures: &[], capture_names: &[] }
+        Self { document, settings, item, path, captures: &[], capture_names: &[], library: None }
     }
 
     /// The same subject with the nodes that a pattern captured.
@@ -42,6 +46,17 @@ impl<'a> Subject<'a> {
         capture_names: &'a [&'a str],
     ) -> Self {
         Self { captures, capture_names, ..self }
+    }
+
+    /// Lets facts about the standard library be read from these packs.
+    pub fn with_library(self, library: &'a Library) -> Self {
+        Self { library: Some(library), ..self }
+    }
+
+    /// What the packs know about an object of the standard library. Nothing when no pack is there
+    /// to ask.
+    pub fn row(&self, table: &Table, name: &str) -> Option<&'a Facts> {
+        self.library?.row(table, name)
     }
 
     /// The file.

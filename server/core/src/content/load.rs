@@ -6,7 +6,9 @@ use super::manifest::{Manifest, read as read_manifest};
 use super::source::{Fault, Part, decode};
 use super::targets::{TargetsFile, compile};
 use super::template::TemplatePart;
-use super::{ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, suggest};
+use super::{
+    ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, stdlib, suggest,
+};
 
 /// Largest pack, in bytes.
 pub const MAX_PACK_BYTES: usize = 10 << 20;
@@ -43,13 +45,14 @@ pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Ve
     })?;
     let mut loader = Loader { texts, errors };
     let (concepts, targets) = loader.concepts(&manifest);
+    let rows = loader.rows(&manifest);
     let Loader { texts, mut errors } = loader;
     for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
     }
     let complete = concepts.len() == manifest.concepts.len();
     let targets = if complete { compile(&targets, &concepts, &mut errors) } else { None };
-    let mut pack = Pack { manifest, concepts, ids: Vec::new(), targets };
+    let mut pack = Pack { manifest, concepts, ids: Vec::new(), targets, rows };
     check_ids(&mut pack, library, &mut errors);
     check_rules(&pack, library, &mut errors);
     check_units(&pack, &mut errors);
@@ -121,6 +124,19 @@ impl Loader<'_> {
         (concepts, targets)
     }
 
+    fn rows(&mut self, manifest: &Manifest) -> stdlib::Rows {
+        let mut rows = stdlib::Rows::default();
+        for id in &manifest.concepts {
+            let path = format!("{id}/stdlib.toml");
+            let mut faults = Vec::new();
+            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let twice = rows.add(stdlib::read(&text, &mut faults));
+            faults.extend(twice.into_iter().map(|message| Fault::new(0, message)));
+            self.report(&path, faults);
+        }
+        rows
+    }
+
     fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {
         let mut faults = Vec::new();
         let text = self.texts.remove(path).unwrap_or_default();
@@ -165,7 +181,7 @@ fn unexpected(path: &str, manifest: &Manifest) -> String {
     if path.contains('/') && !manifest.concepts.iter().any(|concept| concept == folder) {
         return format!("pack.toml lists no concept `{folder}`");
     }
-    "unexpected: a concept has concept.md, targets.scm, quiz.toml, cards/<id>.md and rules/<id>.md"
+    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, cards/<id>.md and rules/<id>.md"
         .to_owned()
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::testing::content_folder;
+use crate::facts::tables::TABLES;
 use crate::facts::{Slot, SlotKind, providers as all_providers};
 use crate::predicates::PREDICATES;
 use crate::quiz::from_code::{GENERATORS, Shown};
@@ -17,24 +18,41 @@ fn providers() -> String {
     out
 }
 
+fn kind(slot: &Slot) -> String {
+    match slot.kind {
+        SlotKind::Code => "code".to_owned(),
+        SlotKind::Codes => "codes".to_owned(),
+        SlotKind::Number => "number".to_owned(),
+        SlotKind::Line => "line".to_owned(),
+        SlotKind::Lines => "lines".to_owned(),
+        SlotKind::Block => "block".to_owned(),
+        SlotKind::Words(words) => format!("words: {}", words.join(", ")),
+        SlotKind::Text => "text".to_owned(),
+        SlotKind::Flag => "flag".to_owned(),
+        SlotKind::Records(_) => "list".to_owned(),
+    }
+}
+
 fn slots(list: &[Slot], prefix: &str, out: &mut String) {
     for slot in list {
-        let kind = match slot.kind {
-            SlotKind::Code => "code".to_owned(),
-            SlotKind::Codes => "codes".to_owned(),
-            SlotKind::Number => "number".to_owned(),
-            SlotKind::Line => "line".to_owned(),
-            SlotKind::Lines => "lines".to_owned(),
-            SlotKind::Block => "block".to_owned(),
-            SlotKind::Words(words) => format!("words: {}", words.join(", ")),
-            SlotKind::Flag => "flag".to_owned(),
-            SlotKind::Records(_) => "list".to_owned(),
-        };
+        let kind = kind(slot);
         out.push_str(&format!("| `{{{prefix}{}}}` | {kind} | {} |\n", slot.name, slot.doc));
         if let SlotKind::Records(fields) = slot.kind {
             slots(fields, &format!("{prefix}{}.", slot.name), out);
         }
     }
+}
+
+fn tables() -> String {
+    let mut out = String::new();
+    for table in TABLES {
+        out.push_str(&format!("\n### {}\n\n{}.\n\n", table.name, sentence(table.doc)));
+        out.push_str("| column | type | what it says |\n|---|---|---|\n");
+        for column in table.columns {
+            out.push_str(&format!("| `{}` | {} | {} |\n", column.name, kind(column), column.doc));
+        }
+    }
+    out
 }
 
 fn generators() -> String {
@@ -101,6 +119,7 @@ fn the_lists_of_the_authors_guide_are_up_to_date() {
     let readme = fs::read_to_string(&path).unwrap();
     let wanted = put(&readme, "providers", &providers());
     let wanted = put(&put(&wanted, "generators", &generators()), "predicates", &predicates());
+    let wanted = put(&wanted, "tables", &tables());
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&path, wanted).unwrap();
     } else {

@@ -164,6 +164,7 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
             join(lines, |line| (line + 1).to_string(), out);
         }
         Value::Words(word) => out.push_str(word),
+        Value::Text(text) => out.push_str(text),
         Value::Flag => {}
         Value::Block(_) | Value::Records(_) => return None,
     }

@@ -9,7 +9,7 @@ use super::ContentError;
 /// Largest file of a pack, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
-/// Largest file but a quiz, in bytes: what is read for people to read is short.
+/// Largest page, in bytes: what is read for people to read is short.
 pub(crate) const MAX_PAGE_BYTES: usize = 64 << 10;
 
 /// A fault at a line of a file, before the file's path is known.
@@ -60,8 +60,8 @@ impl Part<'_> {
 
 /// Decodes a file: UTF-8, a byte order mark dropped, `\r\n` made `\n`.
 pub(crate) fn decode(path: &str, bytes: &[u8]) -> Result<String, Fault> {
-    let is_quiz = path.ends_with("/quiz.toml");
-    let limit = if is_quiz { MAX_FILE_BYTES } else { MAX_PAGE_BYTES };
+    let is_data = path.ends_with("/quiz.toml") || path.ends_with("/stdlib.toml");
+    let limit = if is_data { MAX_FILE_BYTES } else { MAX_PAGE_BYTES };
     if bytes.len() > limit {
         return Err(Fault::new(0, format!("larger than {limit} bytes")));
     }

@@ -1,0 +1,28 @@
+//! Facts about objects of the standard library, which a pack lists by qualified name.
+//!
+//! What the reader's code shows is found by providers; what `time.sleep` does is not in that code.
+//! A table says which columns such knowledge has; the rows are content.
+
+use super::Slot;
+
+/// Every table that a pack can fill in `stdlib.toml`.
+pub static TABLES: &[&Table] = &[];
+
+/// A list of facts about objects with a qualified name.
+#[derive(Debug)]
+pub struct Table {
+    /// The name that packs use, `[a-z0-9-]`.
+    pub name: &'static str,
+    /// What has a row, one line of Markdown for the author's guide.
+    pub doc: &'static str,
+    /// What a row may say. A column is one of [code](super::SlotKind::Code),
+    /// [codes](super::SlotKind::Codes), [number](super::SlotKind::Number),
+    /// [words](super::SlotKind::Words), [text](super::SlotKind::Text) and
+    /// [flag](super::SlotKind::Flag).
+    pub columns: &'static [Slot],
+}
+
+/// The table of that name.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}
