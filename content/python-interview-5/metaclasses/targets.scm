@@ -1,0 +1,1 @@
+; What has a card, special before general.
