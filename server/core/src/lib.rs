@@ -22,6 +22,7 @@ pub mod span;
 pub mod subject;
 pub mod syntax;
 pub mod text;
+pub mod value;
 pub mod version;
 pub mod walk;
 

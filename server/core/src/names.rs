@@ -79,6 +79,12 @@ impl<'a> Names<'a> {
         &self.document.items()[index]
     }
 
+    /// All items, for what must know every line of the file.
+    pub(crate) fn all_items(&self) -> &'a [Item] {
+        self.document.note_everything();
+        self.document.items()
+    }
+
     /// The scopes of an item.
     pub fn scopes(&self, item: usize) -> Option<&'a ItemScopes> {
         self.item(item).scopes()

@@ -40,6 +40,9 @@ pub(crate) struct Changes {
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.
 const ANYTHING: Question = 0;
 
+/// Asked by what depends on every line of the file. Other questions are odd.
+const EVERYTHING: Question = 2;
+
 fn question(map: Map, name: &str) -> Question {
     let mut hasher = FxHasher::default();
     (map == Map::Bound, name).hash(&mut hasher);
@@ -55,6 +58,7 @@ impl Index {
         }
         let before = (self.star_imports > 0, self.dynamic > 0, self.opaque.is_empty());
         self.changes.items.extend(pending);
+        self.changes.questions.insert(EVERYTHING);
         for id in pending {
             self.opaque.remove(id);
             if let Some(old) = self.known.remove(id) {
@@ -146,6 +150,11 @@ impl Document {
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
         self.with_index(|index| index.dynamic > 0)
+    }
+
+    /// Notes that an answer depends on every line of the file.
+    pub(crate) fn note_everything(&self) {
+        self.note(EVERYTHING);
     }
 
     /// The index of the item with this id, if it still exists.

@@ -13,7 +13,7 @@ use crate::walk;
 const MAX_BASES: usize = 20;
 
 /// Decorators that return the class they get.
-pub(super) const TRANSPARENT: &[&str] = &[
+pub(crate) const TRANSPARENT: &[&str] = &[
     "dataclasses.dataclass",
     "enum.unique",
     "functools.total_ordering",
@@ -24,7 +24,7 @@ pub(super) const TRANSPARENT: &[&str] = &[
 
 /// A class of the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Class<'a> {
+pub(crate) struct Class<'a> {
     pub names: Names<'a>,
     /// Index of the item.
     pub item: usize,
@@ -34,7 +34,7 @@ pub(super) struct Class<'a> {
 
 /// A base of a class.
 #[derive(Clone, Debug)]
-pub(super) enum Base<'a> {
+pub(crate) enum Base<'a> {
     /// A class of the file.
     Here(Class<'a>),
     /// One from elsewhere, by its dotted name.
@@ -45,7 +45,7 @@ pub(super) enum Base<'a> {
 
 /// Whether a class body binds a name.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Own<'a> {
+pub(crate) enum Own<'a> {
     /// It does not.
     No,
     /// It does, and this binding is the last.
@@ -56,7 +56,7 @@ pub(super) enum Own<'a> {
 
 /// Where an attribute of a class comes from.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Lookup<'a> {
+pub(crate) enum Lookup<'a> {
     /// From the body of this class.
     Found(Class<'a>, &'a Binding),
     /// No class of the file up to `object` has it.
@@ -247,6 +247,6 @@ impl<'a> Class<'a> {
 
 /// True for a base from elsewhere that adds no public and no special method beyond
 /// `__class_getitem__`, `__init_subclass__` and `__subclasshook__`.
-pub(super) fn adds_nothing(name: &str) -> bool {
+pub(crate) fn adds_nothing(name: &str) -> bool {
     matches!(name, "builtins.object" | "abc.ABC" | "typing.Generic" | "typing.Protocol")
 }

@@ -10,7 +10,7 @@ use crate::syntax::{Kind, kind};
 
 /// One decorator.
 #[derive(Clone, Debug)]
-pub(super) struct Decoration<'a> {
+pub(crate) struct Decoration<'a> {
     /// The `decorator`, from the `@` on.
     pub node: Node<'a>,
     /// The expression after the `@`.
@@ -32,7 +32,7 @@ impl Decoration<'_> {
 
 /// A definition with its decorators, and the one of them that is asked about.
 #[derive(Clone, Debug)]
-pub(super) struct Decorated<'a> {
+pub(crate) struct Decorated<'a> {
     /// Index of the item.
     pub item: usize,
     /// The `function_definition` or `class_definition`.
@@ -119,7 +119,7 @@ impl<'a> Decorated<'a> {
 
 /// The definition whose body holds the end of `path`, and whether the way there leads through a
 /// branch or loop.
-pub(super) fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
+pub(crate) fn surroundings<'a>(path: &[Node<'a>]) -> (Option<Node<'a>>, bool) {
     let mut conditional = false;
     for node in path.iter().rev() {
         match kind(*node) {
@@ -151,13 +151,13 @@ fn decoration<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Decor
 }
 
 /// What a decorator's expression calls, or the expression itself.
-pub(super) fn called(expression: Node<'_>) -> Node<'_> {
+pub(crate) fn called(expression: Node<'_>) -> Node<'_> {
     let function = expression.child_by_field_name("function");
     function.filter(|_| kind(expression) == Kind::Call).unwrap_or(expression)
 }
 
 /// [`Names::qualified`], with names of `typing_extensions` as those of the standard library.
-pub(super) fn qualified(names: Names<'_>, item: usize, node: Node<'_>) -> Option<String> {
+pub(crate) fn qualified(names: Names<'_>, item: usize, node: Node<'_>) -> Option<String> {
     let name = names.qualified(item, node)?;
     Some(match name.strip_prefix("typing_extensions.") {
         Some("deprecated") => "warnings.deprecated".to_owned(),
@@ -168,7 +168,7 @@ pub(super) fn qualified(names: Names<'_>, item: usize, node: Node<'_>) -> Option
 
 /// The arguments of a call.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Arguments<'a> {
+pub(crate) struct Arguments<'a> {
     pub positional: Vec<Node<'a>>,
     /// Name and value.
     pub keywords: Vec<(&'a str, Node<'a>)>,
