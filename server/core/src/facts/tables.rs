@@ -6,7 +6,7 @@
 use super::Slot;
 
 /// Every table that a pack can fill in `stdlib.toml`.
-pub static TABLES: &[&Table] = &[];
+pub static TABLES: &[&Table] = &[&super::type_hints::ALIASES];
 
 /// A list of facts about objects with a qualified name.
 #[derive(Debug)]

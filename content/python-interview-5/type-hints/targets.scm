@@ -1,0 +1,14 @@
+; What has a card, special before general: for one construct the first pattern that holds and
+; whose card has facts is shown.
+
+; T01, T11: the annotation of a parameter, on its name and its type.
+((typed_parameter type: (type) @range) @target (#set! card "parameter-annotation"))
+((typed_parameter . (_) @range type: (type)) @target (#set! card "parameter-annotation"))
+((typed_default_parameter name: (identifier) @range type: (type) @range) @target
+ (#set! card "parameter-annotation"))
+
+; T02: the annotation of a result.
+((function_definition return_type: (type) @range) @target (#set! card "return-annotation"))
+
+; T03: the annotation of a variable, on its name and its type.
+((assignment left: (_) @range type: (type) @range) @target (#set! card "variable-annotation"))
