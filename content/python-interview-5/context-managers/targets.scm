@@ -1,0 +1,16 @@
+; What has a card, special before general: for one construct the first pattern that holds and
+; whose card has facts is shown.
+
+; C01, C04, C06: on the word.
+((with_statement "with" @range) @target (#set! card "with-item"))
+((with_statement "async" @range) @target (#set! card "with-item"))
+((with_statement "with" @range) @target (#set! card "with-several"))
+((with_statement "async" @range) @target (#set! card "with-several"))
+
+; C02: one item, on its expression.
+((with_item value: (as_pattern . (call function: (_) @range))) @target (#set! card "with-item"))
+((with_item value: (as_pattern . [(identifier) (attribute)] @range)) @target (#set! card "with-item"))
+((with_item value: (call function: (_) @range)) @target (#set! card "with-item"))
+((with_item value: [(identifier) (attribute)] @range) @target (#set! card "with-item"))
+; The same in parentheses with a comma behind it.
+((as_pattern . (call function: (_) @range)) @target (#set! card "with-item"))
