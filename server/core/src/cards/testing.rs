@@ -41,6 +41,11 @@ pub(crate) fn snapshot(library: &Library, settings: &Settings, source: &str) -> 
     format!("{}\n{}", marked(&document, hover.span), hover.markdown)
 }
 
+/// What [`check_hover`] compares, for tests of what must not be in it.
+pub(crate) fn snapshot_of(source: &str) -> String {
+    snapshot(builtin(), &Settings::default(), source)
+}
+
 /// The lines of `span`, each with `▔` under what belongs to it.
 fn marked(document: &Document, span: Span) -> String {
     let text = document.text();

@@ -6,10 +6,12 @@ use tree_sitter::Node;
 
 use super::around::is_decorated;
 use super::call_sites::{calls_of_name, is_callee, is_only_meaning, path_of};
+use super::classes::Class;
+use super::metaclasses::Orders;
 use super::source_text::one_line_in;
 use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::decorator::uses_as_decorator;
-use crate::names::{Bound, Names, Use};
+use crate::names::{Bound, Names, Use, node_with};
 use crate::scope::{BindingKind, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{
@@ -76,7 +78,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let is_the_one = matches!(bindings[..], [one] if one.kind == BindingKind::Function
         && !one.conditional
         && one.node.range() == function.byte_range());
-    if !is_the_one || function.has_error() {
+    if !is_the_one || function.has_error() || is_of_metaclass(subject, class) {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
@@ -95,6 +97,13 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.records("replaced", places.replaced);
     }
     Some(facts)
+}
+
+/// True when instances of the class are classes themselves, so that a call makes an instance.
+fn is_of_metaclass(subject: &Subject<'_>, class: Node<'_>) -> bool {
+    let class = node_with(subject.path()[0], class.byte_range().into())
+        .and_then(|node| Class::new(subject.names(), subject.item(), node));
+    class.is_some_and(|class| Orders::new(subject).is_metaclass(class) == Some(true))
 }
 
 /// The class in whose body the subject stands.
