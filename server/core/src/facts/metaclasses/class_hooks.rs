@@ -68,10 +68,11 @@ fn init_subclass(subject: &Subject<'_>) -> Option<Facts> {
     let class = method.class;
     let mut facts = Facts::of(SUBCLASS_SLOTS);
     facts.code("class", class.name());
-    if let Some(decorated) = &method.decorated {
-        if !decorated.all.iter().all(|one| one.is(&["builtins.classmethod"])) {
-            return None;
-        }
+    let only_classmethod = method.decorated.as_ref().is_none_or(|decorated| {
+        decorated.all.iter().all(|one| one.is(&["builtins.classmethod"]))
+    });
+    if !only_classmethod {
+        return None;
     }
     facts.code("cls", method.first()?);
     let mut orders = Orders::new(subject);

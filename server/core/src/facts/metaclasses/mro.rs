@@ -258,7 +258,7 @@ fn may_be_added(class: Class<'_>, name: &str) -> bool {
     class.decorated().is_some_and(|decorated| {
         decorated.all.iter().any(|one| {
             let data_class = one.is(&["dataclasses.dataclass", "functools.total_ordering"]);
-            !one.is(ADD_NOTHING) && !(data_class && !generated)
+            !one.is(ADD_NOTHING) && (generated || !data_class)
         })
     })
 }
