@@ -6,7 +6,11 @@
 use super::Slot;
 
 /// Every table that a pack can fill in `stdlib.toml`.
-pub static TABLES: &[&Table] = &[&super::context_managers::table::CONTEXT_MANAGER, &super::metaclasses::CLASSES, &super::type_hints::ALIASES];
+pub static TABLES: &[&Table] = &[
+    &super::context_managers::table::CONTEXT_MANAGER,
+    &super::metaclasses::CLASSES,
+    &super::type_hints::ALIASES,
+];
 
 /// A list of facts about objects with a qualified name.
 #[derive(Debug)]

@@ -68,9 +68,10 @@ fn init_subclass(subject: &Subject<'_>) -> Option<Facts> {
     let class = method.class;
     let mut facts = Facts::of(SUBCLASS_SLOTS);
     facts.code("class", class.name());
-    let only_classmethod = method.decorated.as_ref().is_none_or(|decorated| {
-        decorated.all.iter().all(|one| one.is(&["builtins.classmethod"]))
-    });
+    let only_classmethod = method
+        .decorated
+        .as_ref()
+        .is_none_or(|decorated| decorated.all.iter().all(|one| one.is(&["builtins.classmethod"])));
     if !only_classmethod {
         return None;
     }
