@@ -14,3 +14,15 @@
 ((with_item value: [(identifier) (attribute)] @range) @target (#set! card "with-item"))
 ; The same in parentheses with a comma behind it.
 ((as_pattern . (call function: (_) @range)) @target (#set! card "with-item"))
+
+; C07, C08, C09: the methods, on their names.
+((function_definition name: (identifier) @range) @target
+ (#any-of? @range "__enter__" "__aenter__")
+ (#scope? "class")
+ (#set! card "enter-method"))
+((function_definition name: (identifier) @range) @target
+ (#any-of? @range "__exit__" "__aexit__")
+ (#scope? "class")
+ (#set! card "exit-method"))
+; C10.
+((class_definition name: (identifier) @range) @target (#set! card "half-protocol"))

@@ -13,7 +13,7 @@ use super::ways::{Way, ways};
 pub(crate) enum Verdict<'a> {
     /// It is not dropped: no way returns a true value. These raise another in its place.
     Never(Vec<Node<'a>>),
-    /// It is dropped, whatever it is: each way returns a true value.
+    /// It is dropped, whatever it is: each way returns a true value, and none raises.
     Always(Vec<Way<'a>>),
     /// It is dropped where one of these is taken and its value is true.
     Sometimes(Vec<Way<'a>>),
@@ -37,7 +37,9 @@ pub(crate) fn verdict(raised: Raised<'_>) -> Option<Verdict<'_>> {
             let others = ways.raises.into_iter().filter(|raise| !raised.raises_again(*raise));
             Verdict::Never(others.collect())
         }
-        (false, false) if is_sure && may.len() == all => Verdict::Always(may),
+        (false, false) if is_sure && may.len() == all && ways.raises.is_empty() => {
+            Verdict::Always(may)
+        }
         (false, _) => Verdict::Sometimes(may),
     })
 }

@@ -162,6 +162,19 @@ impl<'a> Raised<'a> {
         self.role(node) == Some(Role::Itself)
     }
 
+    /// True for a condition that asks whether there is an exception, and nothing else.
+    pub fn asks_for_exception(&self, condition: Node<'_>) -> bool {
+        match kind(condition) {
+            Kind::NotOperator | Kind::ParenthesizedExpression => {
+                statements(condition).first().is_some_and(|inner| {
+                    kind(*inner) != kind(condition) && self.asks_for_exception(*inner)
+                })
+            }
+            Kind::ComparisonOperator => self.comparison(condition) != Truth::Unknown,
+            _ => matches!(self.role(condition), Some(Role::Type | Role::Traceback)),
+        }
+    }
+
     /// True for a `raise` of the exception that is handled.
     pub fn raises_again(&self, raise: Node<'_>) -> bool {
         match statements(raise)[..] {
