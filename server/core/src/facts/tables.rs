@@ -5,11 +5,14 @@
 
 use super::Slot;
 
-/// Every table that a pack can fill in `stdlib.toml`.
+/// Every table that a pack can fill in `stdlib.toml`, one a line.
+#[rustfmt::skip]
 pub static TABLES: &[&Table] = &[
     &super::context_managers::table::CONTEXT_MANAGER,
     &super::metaclasses::CLASSES,
     &super::type_hints::ALIASES,
+    &super::collections::CONTAINERS,
+    &super::collections::OPERATIONS,
 ];
 
 /// A list of facts about objects with a qualified name.
