@@ -12,3 +12,15 @@
 
 ; T03: the annotation of a variable, on its name and its type.
 ((assignment left: (_) @range type: (type) @range) @target (#set! card "variable-annotation"))
+
+; T04, T05, T10: names of types, deprecated aliases first.
+((identifier) @target (#set! card "any-type"))
+((attribute) @target (#set! card "any-type"))
+((identifier) @target (#set! card "standard-type"))
+((attribute) @target (#set! card "standard-type"))
+
+; T06, T07, T08.
+((generic_type) @target (#set! card "union-type"))
+((subscript) @target (#set! card "union-type"))
+((binary_operator "|") @target (#set! card "union-type"))
+((union_type) @target (#set! card "union-type"))

@@ -10,6 +10,7 @@ use super::Slot;
 pub static TABLES: &[&Table] = &[
     &super::context_managers::table::CONTEXT_MANAGER,
     &super::metaclasses::CLASSES,
+    &super::type_hints::ABSTRACT,
     &super::type_hints::ALIASES,
     &super::collections::CONTAINERS,
     &super::collections::OPERATIONS,

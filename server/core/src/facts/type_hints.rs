@@ -1,17 +1,27 @@
 //! Facts about annotations and type hints.
 
 mod annotation;
+mod anything;
 mod fits;
 mod owner;
 mod parameter;
 mod returns;
 mod spelling;
+mod standard;
+mod union;
 mod usage;
 mod variable;
 
 use super::Provider;
 
 pub use spelling::ALIASES;
+pub use standard::ABSTRACT;
 
-pub static PROVIDERS: &[&Provider] =
-    &[&parameter::PROVIDER, &returns::PROVIDER, &variable::PROVIDER];
+pub static PROVIDERS: &[&Provider] = &[
+    &parameter::PROVIDER,
+    &returns::PROVIDER,
+    &variable::PROVIDER,
+    &union::PROVIDER,
+    &standard::PROVIDER,
+    &anything::PROVIDER,
+];
