@@ -24,3 +24,7 @@
 ((subscript) @target (#set! card "union-type"))
 ((binary_operator "|") @target (#set! card "union-type"))
 ((union_type) @target (#set! card "union-type"))
+
+; T22, T27: on the name of the function.
+((call function: (_) @range) @target (#set! card "typing-call"))
+((call function: (_) @range) @target (#set! card "instance-check"))

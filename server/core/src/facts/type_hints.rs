@@ -3,11 +3,13 @@
 mod annotation;
 mod anything;
 mod fits;
+mod instance_check;
 mod owner;
 mod parameter;
 mod returns;
 mod spelling;
 mod standard;
+mod typing_call;
 mod union;
 mod usage;
 mod variable;
@@ -24,4 +26,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &union::PROVIDER,
     &standard::PROVIDER,
     &anything::PROVIDER,
+    &instance_check::PROVIDER,
+    &typing_call::PROVIDER,
 ];

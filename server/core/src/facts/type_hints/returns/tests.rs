@@ -155,7 +155,6 @@ fn what_cannot_be_told_is_not_said() {
         "from m import *\ndef f(x) -> in$0t:\n    return 'a'\n",
         "def f(x) -> floa$0t:\n    return 1\n",
         "def f(x) -> 'in$0t':\n    return None\n",
-        "def f(x) -> in$0t | None:\n    return\n",
         "def f(x) -> list[in$0t]:\n    return ['a']\n",
     ] {
         assert_eq!(card_at(source), "return-annotation", "{source}");

@@ -255,7 +255,6 @@ fn silent_on_other_names() {
         "x = li$0st(y)\n",
         "list = y\ndef f(x: li$0st): ...\n",
         "from collections.abc import Iterable\nisinstance(x, Iter$0able)\n",
-        "import typing\ntyp$0ing.List\n",
         "from typing import List\ndef f(x: List[$0): ...\n",
         "def f(x: tup$0le[int, *Ts]): ...\n",
         "def f(x: in$0t): ...\n",
