@@ -28,3 +28,18 @@
 ; T22, T27: on the name of the function.
 ((call function: (_) @range) @target (#set! card "typing-call"))
 ((call function: (_) @range) @target (#set! card "instance-check"))
+
+; T23: on the condition.
+((if_statement condition: (_) @range) @target (#set! card "checking-block"))
+
+; T24.
+((future_import_statement) @target (#set! card "future-annotations"))
+
+; T25.
+((string) @target (#set! card "string-annotation"))
+
+; T26: on the attribute, or on the name of the function.
+((attribute attribute: (identifier) @range) @target
+ (#eq? @range "__annotations__")
+ (#set! card "annotations-reader"))
+((call function: (_) @range) @target (#set! card "annotations-reader"))

@@ -2,13 +2,16 @@
 
 mod annotation;
 mod anything;
+mod checking_block;
 mod fits;
 mod instance_check;
 mod owner;
 mod parameter;
+mod readers;
 mod returns;
 mod spelling;
 mod standard;
+mod string_annotation;
 mod typing_call;
 mod union;
 mod usage;
@@ -28,4 +31,8 @@ pub static PROVIDERS: &[&Provider] = &[
     &anything::PROVIDER,
     &instance_check::PROVIDER,
     &typing_call::PROVIDER,
+    &string_annotation::PROVIDER,
+    &checking_block::PROVIDER,
+    &readers::FUTURE,
+    &readers::READER,
 ];

@@ -154,7 +154,6 @@ fn what_cannot_be_told_is_not_said() {
         "int = str\ndef f(x) -> in$0t:\n    return 'a'\n",
         "from m import *\ndef f(x) -> in$0t:\n    return 'a'\n",
         "def f(x) -> floa$0t:\n    return 1\n",
-        "def f(x) -> 'in$0t':\n    return None\n",
         "def f(x) -> list[in$0t]:\n    return ['a']\n",
     ] {
         assert_eq!(card_at(source), "return-annotation", "{source}");
