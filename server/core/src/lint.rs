@@ -6,6 +6,7 @@
 
 mod cache;
 mod imports;
+mod regions;
 mod run;
 mod said;
 mod verify;

@@ -1,6 +1,7 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
 mod closure_missing_nonlocal;
+mod code;
 mod decorator_args_not_forwarded;
 mod decorator_drops_result;
 mod decorator_missing_wraps;

@@ -1,13 +1,16 @@
 //! From a file to its findings and their fixes.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
-use super::{Found, Plan, Rule, Said, verify};
+use super::{Found, Plan, Rule, Said, regions, verify};
 use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings, Severity};
 use crate::content::Library;
 use crate::rules::RULES;
 use crate::subject::Subject;
-use crate::syntax::kind;
+use crate::syntax::{Kind, kind};
 use crate::{Document, Span, walk};
 
 /// Something found, what the page says about it, and the node at which.
@@ -24,6 +27,9 @@ pub(crate) struct Hit {
 /// All findings of the file, in order of position.
 pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if regions::is_generated(document) {
+        return findings;
+    }
     let rules = library.rules().count();
     document.findings.each(
         document,
@@ -43,6 +49,9 @@ pub fn fixes(
     span: Span,
 ) -> Vec<FixedFinding> {
     let mut found = Vec::new();
+    if regions::is_generated(document) {
+        return found;
+    }
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
     for index in first..last {
@@ -61,6 +70,9 @@ pub fn fixes(
 /// The edits of all safe fixes of the file that do not overlap, in ascending order.
 pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
+    if regions::is_generated(document) {
+        return edits;
+    }
     for index in 0..document.items().len() {
         for hit in hits(library, document, settings, index) {
             let fixes = verified(library, document, settings, index, &hit);
@@ -97,7 +109,7 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
             return;
         }
         let node_kind = kind(node);
-        for rule in RULES.iter().filter(|rule| rule.kinds.contains(&node_kind)) {
+        for rule in rules_about(node_kind) {
             if settings.ignored_rules.iter().any(|id| id == rule.id)
                 || library.rule(rule.id).is_none()
             {
@@ -107,6 +119,9 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
             let subject = Subject::new(document, settings, index, path);
             let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
+            if !all.is_empty() && regions::never_runs(&subject) {
+                continue;
+            }
             let at = (node.kind_id(), Span::from(node.byte_range()));
             for found in all {
                 // A message with a slot that has no value is not shown: the fact is not known.
@@ -117,6 +132,20 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
         }
     });
     hits
+}
+
+/// The rules that look at nodes of this kind.
+fn rules_about(node_kind: Kind) -> &'static [&'static Rule] {
+    static TABLE: LazyLock<FxHashMap<Kind, Vec<&'static Rule>>> = LazyLock::new(|| {
+        let mut table: FxHashMap<Kind, Vec<&'static Rule>> = FxHashMap::default();
+        for rule in RULES {
+            for node_kind in rule.kinds {
+                table.entry(*node_kind).or_default().push(rule);
+            }
+        }
+        table
+    });
+    TABLE.get(&node_kind).map_or(&[], Vec::as_slice)
 }
 
 fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {

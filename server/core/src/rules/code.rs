@@ -1,0 +1,295 @@
+//! What several rules ask about expressions and the statements around them.
+
+use tree_sitter::Node;
+
+use crate::names::Bound;
+use crate::scope::BindingKind;
+use crate::subject::Subject;
+use crate::syntax::function::{arguments, decorators, is_async, is_generator, statements};
+use crate::syntax::{Field, Kind, kind};
+use crate::walk;
+
+/// The dotted name of what a `call` calls.
+pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    subject.names().qualified(subject.item(), callee)
+}
+
+/// True when `node` is a call of something with one of these dotted names.
+pub(super) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) -> bool {
+    callee_name(subject, node).is_some_and(|name| names.contains(&name.as_str()))
+}
+
+/// The object and the name of the method in `object.method(…)`.
+pub(super) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
+    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = Some(callee).filter(|callee| kind(*callee) == Kind::Attribute)?;
+    Some((Field::Object.of(callee)?, Field::Attribute.of(callee)?))
+}
+
+/// The positional arguments of a call and its keyword arguments; nothing when it spreads a
+/// sequence or a mapping.
+pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<Node<'t>>)> {
+    let all = arguments(call);
+    let spread =
+        |node: &Node<'_>| matches!(kind(*node), Kind::ListSplat | Kind::DictionarySplat);
+    if all.iter().any(spread) {
+        return None;
+    }
+    Some(all.into_iter().partition(|node| kind(*node) != Kind::KeywordArgument))
+}
+
+/// An expression without the parentheses around it.
+pub(super) fn bare(mut node: Node<'_>) -> Node<'_> {
+    while kind(node) == Kind::ParenthesizedExpression {
+        match statements(node)[..] {
+            [inner] => node = inner,
+            _ => break,
+        }
+    }
+    node
+}
+
+/// The function whose body runs the subject: no lambda, class body or generator expression stands
+/// between, and the subject is not in its parameters.
+pub(super) fn own_function<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+    own_function_on(subject.path()).map(|at| subject.path()[at])
+}
+
+/// The place in `path` of the function whose body runs its last node.
+pub(super) fn own_function_on(path: &[Node<'_>]) -> Option<usize> {
+    for at in (0..path.len().checked_sub(1)?).rev() {
+        match kind(path[at]) {
+            Kind::FunctionDefinition => {
+                let body = Field::Body.of(path[at])?;
+                return (body == path[at + 1]).then_some(at);
+            }
+            Kind::Lambda | Kind::ClassDefinition | Kind::GeneratorExpression => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// True in the body of an `async def`.
+pub(super) fn runs_in_async(subject: &Subject<'_>) -> bool {
+    own_function(subject).is_some_and(is_async)
+}
+
+/// The statement that is nothing but the subject.
+pub(super) fn as_statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+    let parent = subject.ancestors().next()?;
+    let is_all = kind(parent) == Kind::ExpressionStatement && parent.named_child_count() == 1;
+    is_all.then_some(parent)
+}
+
+/// True when an exception at the end of `path` may be caught there: a `try` with handlers, or a
+/// `with` whose manager is not known to let exceptions pass, stands around it in the function.
+pub(super) fn may_be_caught(subject: &Subject<'_>, path: &[Node<'_>]) -> bool {
+    for pair in path.windows(2).rev() {
+        let (parent, child) = (pair[0], pair[1]);
+        let in_body = Field::Body.of(parent) == Some(child);
+        match kind(parent) {
+            Kind::FunctionDefinition | Kind::Lambda => return false,
+            Kind::TryStatement if in_body => {
+                if statements(parent).iter().any(|clause| kind(*clause) == Kind::ExceptClause) {
+                    return true;
+                }
+            }
+            Kind::WithStatement if in_body && !lets_pass(subject, parent) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Calls that give a context manager which suppresses no exception.
+const LETTING_PASS: &[&str] = &[
+    "asyncio.Lock",
+    "builtins.open",
+    "contextlib.closing",
+    "contextlib.nullcontext",
+    "io.open",
+    "sqlite3.connect",
+    "tempfile.NamedTemporaryFile",
+    "tempfile.TemporaryDirectory",
+    "tempfile.TemporaryFile",
+    "threading.Lock",
+    "threading.RLock",
+];
+
+fn lets_pass(subject: &Subject<'_>, with: Node<'_>) -> bool {
+    let mut all = true;
+    for item in with_items(with) {
+        let value = item.child_by_field_name("value").map(|value| match kind(value) {
+            Kind::AsPattern => value.named_child(0).unwrap_or(value),
+            _ => value,
+        });
+        all &= value.is_some_and(|value| is_call_of(subject, value, LETTING_PASS));
+    }
+    all
+}
+
+/// The `with_item`s of a `with` statement.
+pub(super) fn with_items(with: Node<'_>) -> Vec<Node<'_>> {
+    let clauses = statements(with).into_iter().filter(|node| kind(*node) == Kind::WithClause);
+    clauses.flat_map(statements).filter(|node| kind(*node) == Kind::WithItem).collect()
+}
+
+/// True when a `with` around the subject says that an exception is wanted: `pytest.raises(…)`,
+/// `self.assertRaises(…)`, `self.assertWarns(…)`.
+pub(super) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
+    subject.ancestors().filter(|node| kind(*node) == Kind::WithStatement).any(|with| {
+        with_items(with).iter().any(|item| {
+            let text = subject.text(*item);
+            ["raises", "assertRaises", "assertWarns", "warns", "suppress"]
+                .iter()
+                .any(|word| text.contains(word))
+        })
+    })
+}
+
+/// The binding of an identifier, and the value that it gives, if it is the only one and a plain
+/// assignment that no branch or loop stands around.
+pub(super) fn assigned<'a>(
+    subject: &Subject<'a>,
+    item: usize,
+    identifier: Node<'_>,
+) -> Option<(Bound<'a>, Node<'a>)> {
+    let bound = subject.names().binding(item, bare(identifier))?;
+    Some((bound, value_of(subject, bound)?))
+}
+
+/// The value that a plain, unconditional assignment gives to its name alone.
+pub(super) fn value_of<'a>(subject: &Subject<'a>, bound: Bound<'a>) -> Option<Node<'a>> {
+    let plain = matches!(
+        bound.binding.kind,
+        BindingKind::Assignment | BindingKind::AnnotatedAssignment
+    );
+    let node = subject.names().node(bound).filter(|_| plain)?;
+    let left = Field::Left.of(node)?;
+    let alone = kind(node) == Kind::Assignment && bound.binding.at == left.byte_range().into();
+    let value = Field::Right.of(node).filter(|_| alone)?;
+    (!bound.binding.conditional && kind(value) != Kind::Assignment).then_some(value)
+}
+
+/// The path to a node of the item `item`.
+pub(super) fn path_in<'a>(
+    subject: &Subject<'a>,
+    item: usize,
+    node: Node<'_>,
+) -> Option<Vec<Node<'a>>> {
+    let root = subject.names().item(item).tree()?.root_node();
+    let mut path = walk::path_to(root, node.start_byte(), node.end_byte())?;
+    while path.last().is_some_and(|last| last.id() != node.id()) {
+        path.pop();
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// The undecorated function of this file that a callee can only be; a method of the class around
+/// for `self.method`.
+pub(super) fn function_called<'a>(
+    subject: &Subject<'a>,
+    item: usize,
+    callee: Node<'_>,
+) -> Option<(usize, Node<'a>)> {
+    let names = subject.names();
+    let bound = match kind(callee) {
+        Kind::Attribute => {
+            let object = Field::Object.of(callee)?;
+            let crate::names::Receiver::Instance(class) = names.receiver(item, object)? else {
+                return None;
+            };
+            let name = &names.item(item).text()[Field::Attribute.of(callee)?.byte_range()];
+            let all = names.bindings_in(item, class, name);
+            let [binding] = all[..] else { return None };
+            Bound { item, binding }
+        }
+        _ => names.definition(item, callee)?,
+    };
+    let is_plain = bound.binding.kind == BindingKind::Function && !bound.binding.conditional;
+    let node = names.node(bound).filter(|node| is_plain && !node.has_error())?;
+    let path = path_in(subject, bound.item, node)?;
+    let around = path.get(path.len().checked_sub(2)?)?;
+    let undecorated =
+        kind(*around) != Kind::DecoratedDefinition || decorators(*around).is_empty();
+    undecorated.then_some((bound.item, node))
+}
+
+/// True for an `async def` without `yield`.
+pub(super) fn is_coroutine_function(function: Node<'_>) -> bool {
+    is_async(function) && !is_generator(function)
+}
+
+/// True when evaluating the expression calls, awaits and binds nothing.
+pub(super) fn is_quiet(expression: Node<'_>) -> bool {
+    let mut quiet = true;
+    walk::until(expression, |node| {
+        quiet &= !matches!(
+            kind(node),
+            Kind::Call
+                | Kind::Await
+                | Kind::Yield
+                | Kind::NamedExpression
+                | Kind::FormatExpression
+                | Kind::Interpolation
+        ) && !node.is_error();
+        !quiet
+    });
+    quiet
+}
+
+/// True when a node of this kind stands in `node`, nested functions and classes left out.
+pub(super) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
+    let mut found = false;
+    walk::until(node, |inner| {
+        found |= wanted.contains(&kind(inner));
+        let nested = matches!(
+            kind(inner),
+            Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda
+        );
+        found || nested && inner.id() != node.id()
+    });
+    found
+}
+
+/// True when the file speaks of one of these modules anywhere by name.
+pub(super) fn mentions(subject: &Subject<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        !subject.document().items_that_use(name).is_empty()
+            || !subject.document().items_that_bind(name).is_empty()
+    })
+}
+
+/// The module of an asynchronous framework that is not `asyncio`, if the file uses one.
+pub(super) fn uses_other_loop(subject: &Subject<'_>) -> bool {
+    mentions(subject, &["trio", "anyio", "curio", "gevent"])
+}
+
+/// The text of an expression as an operand of `await`, an attribute or a call: in parentheses
+/// unless it needs none.
+pub(super) fn as_operand(subject: &Subject<'_>, node: Node<'_>) -> String {
+    let text = subject.text(node);
+    match kind(node) {
+        Kind::Identifier
+        | Kind::Call
+        | Kind::Attribute
+        | Kind::Subscript
+        | Kind::ParenthesizedExpression => text.to_owned(),
+        _ => format!("({text})"),
+    }
+}
+
+/// True when an `await` in place of the subject needs parentheses.
+pub(super) fn needs_parentheses(subject: &Subject<'_>) -> bool {
+    let Some(parent) = subject.ancestors().next() else { return true };
+    match kind(parent) {
+        Kind::Attribute | Kind::Subscript | Kind::Await | Kind::UnaryOperator => true,
+        Kind::Call => parent.child_by_field_name("function") == Some(subject.node()),
+        Kind::BinaryOperator => {
+            parent.child_by_field_name("operator").is_some_and(|op| op.kind() == "**")
+        }
+        _ => false,
+    }
+}
