@@ -19,7 +19,7 @@ use crate::subject::Subject;
 use crate::syntax::Kind;
 
 pub(crate) use cache::Cache;
-pub use imports::{imported, line_break};
+pub use imports::{imported, imported_name, line_break};
 pub use run::{findings, fix_all, fixes};
 pub use said::Said;
 

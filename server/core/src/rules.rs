@@ -2,25 +2,36 @@
 
 mod closure_missing_nonlocal;
 mod code;
+mod context_manager_incomplete;
+mod contextmanager_no_finally;
 mod decorator_args_not_forwarded;
 mod decorator_drops_result;
 mod decorator_missing_wraps;
 mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
+mod edit;
+mod exit_swallows_exceptions;
+mod isinstance_generic;
 mod loop_closure;
 mod shared;
+mod typing_name_unimported;
 
 use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
     &closure_missing_nonlocal::RULE,
+    &context_manager_incomplete::RULE,
+    &contextmanager_no_finally::RULE,
     &decorator_args_not_forwarded::RULE,
     &decorator_drops_result::RULE,
     &decorator_missing_wraps::RULE,
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
+    &exit_swallows_exceptions::RULE,
+    &isinstance_generic::RULE,
     &loop_closure::RULE,
+    &typing_name_unimported::RULE,
 ];
 
 /// The rule with this id.

@@ -38,6 +38,26 @@ pub fn imported(subject: &Subject<'_>, node: Node<'_>, module: &str, name: &str)
     Imported { expression, edit: Some(insertion(document, module, &statement)) }
 }
 
+/// Like [`imported`], but a new import is `from module import name`. Nothing when the name means
+/// something else at `node`.
+pub fn imported_name(
+    subject: &Subject<'_>,
+    node: Node<'_>,
+    module: &str,
+    name: &str,
+) -> Option<Imported> {
+    let found = imported(subject, node, module, name);
+    if found.edit.is_none() {
+        return Some(found);
+    }
+    let names = subject.names();
+    let is_free = !names.is_hidden_at(subject.item(), node.start_byte(), name)
+        && names.module_bindings(name).is_empty();
+    let statement = format!("from {module} import {name}");
+    let edit = insertion(subject.document(), module, &statement);
+    is_free.then(|| Imported { expression: name.to_owned(), edit: Some(edit) })
+}
+
 /// The ways in which an import statement of the module's own level lets one write the name: the
 /// name it binds, and the expression.
 fn expressions(root: Node<'_>, text: &str, module: &str, name: &str) -> Vec<(String, String)> {
@@ -93,13 +113,21 @@ fn insertion(document: &Document, module: &str, statement: &str) -> (Span, Strin
                 let name = name.map_or("", |name| &item.text()[name.byte_range()]);
                 block.push((start, true, name.to_owned()));
             }
-            Kind::ImportFromStatement => block.push((start, false, String::new())),
+            Kind::ImportFromStatement => {
+                let name = first.child_by_field_name("module_name");
+                let name = name.map_or("", |name| &item.text()[name.byte_range()]);
+                block.push((start, false, name.to_owned()));
+            }
             _ => break,
         }
     }
-    if let Some((start, ..)) =
-        block.iter().find(|(_, plain, name)| !plain || name.as_str() > module)
-    {
+    let is_plain = statement.starts_with("import ");
+    let is_behind = |plain: bool, name: &str| match (is_plain, plain) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => name > module,
+    };
+    if let Some((start, ..)) = block.iter().find(|(_, plain, name)| is_behind(*plain, name)) {
         return (Span::empty(*start), format!("{statement}{line_break}"));
     }
     if let Some((start, ..)) = block.last() {

@@ -112,6 +112,8 @@ fn first_read(
     let read = scopes.references().iter().find(|reference| {
         reference.name == name
             && reference.scope == scope
+            // Annotations of local variables are not evaluated (PEP 526).
+            && !reference.in_annotation
             && reference.at.start >= body.start_byte()
     })?;
     let comes_first = read.at.end <= first_bound

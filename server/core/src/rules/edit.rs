@@ -1,0 +1,75 @@
+//! Pieces of fixes: indentation, whole lines.
+
+use tree_sitter::Node;
+
+use crate::Span;
+use crate::subject::Subject;
+use crate::syntax::function::statements;
+use crate::syntax::{Field, Kind, kind};
+use crate::walk;
+
+use super::shared::indentation;
+
+/// One step of indentation, as the body of `compound` has it.
+pub(super) fn unit(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> {
+    let body = Field::Body.of(compound)?;
+    let inner = indentation(subject, *statements(body).first()?)?;
+    let text = subject.item_text();
+    let line = text.get(..compound.start_byte())?.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let outer = &text[line..];
+    let outer = &outer[..outer.len() - outer.trim_start_matches([' ', '\t', '\x0c']).len()];
+    inner.strip_prefix(outer).filter(|step| !step.is_empty()).map(str::to_owned)
+}
+
+/// The text from `first` to the end of `last`, with `step` put in front of each line behind the
+/// first that is not blank. Nothing when a string goes over several of these lines, or a line is
+/// joined to the next by a backslash.
+pub(super) fn indented(
+    subject: &Subject<'_>,
+    first: Node<'_>,
+    last: Node<'_>,
+    step: &str,
+) -> Option<String> {
+    let text = subject.item_text().get(first.start_byte()..last.end_byte())?;
+    (!has_long_string(subject, first, last)).then_some(())?;
+    let mut out = String::with_capacity(text.len() + 4 * text.lines().count());
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if number > 0 && !line.trim().is_empty() {
+            out.push_str(step);
+        }
+        out.push_str(line);
+    }
+    (!text.contains('\r') || text.contains("\r\n")).then_some(out)
+}
+
+/// True when a string from `first` to `last`, which are siblings, goes over several lines.
+pub(super) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node<'_>) -> bool {
+    let mut found = false;
+    let mut at = Some(first);
+    while let Some(node) = at {
+        walk::until(node, |inner| {
+            let is_string = kind(inner) == Kind::String;
+            found |= is_string && subject.text(inner).contains(['\n', '\r']);
+            found
+        });
+        if node == last {
+            break;
+        }
+        at = node.next_sibling();
+    }
+    found
+}
+
+/// The whole lines on which `node` stands with nothing else, with the line break behind them.
+pub(super) fn whole_lines(subject: &Subject<'_>, node: Node<'_>) -> Option<Span> {
+    indentation(subject, node)?;
+    let text = subject.document().text();
+    let span = subject.span(node);
+    let (first, last) = (text.line_of(span.start), text.line_of(span.end));
+    let rest = text.slice(Span::new(span.end, text.line_content(last).end));
+    if !rest.trim().is_empty() {
+        return None;
+    }
+    let end = if last + 1 < text.line_count() { text.line_start(last + 1) } else { text.len() };
+    Some(Span::new(text.line_start(first), end))
+}
