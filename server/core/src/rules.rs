@@ -1,9 +1,14 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
+mod asyncio_run_in_async;
+mod blocking_http_in_async;
+mod blocking_sleep_in_async;
 mod closure_missing_nonlocal;
 mod code;
 mod context_manager_incomplete;
 mod contextmanager_no_finally;
+mod coroutine_not_awaited;
+mod dangling_task;
 mod decorator_args_not_forwarded;
 mod decorator_drops_result;
 mod decorator_missing_wraps;
@@ -20,9 +25,14 @@ use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
+    &asyncio_run_in_async::RULE,
+    &blocking_http_in_async::RULE,
+    &blocking_sleep_in_async::RULE,
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
     &contextmanager_no_finally::RULE,
+    &coroutine_not_awaited::RULE,
+    &dangling_task::RULE,
     &decorator_args_not_forwarded::RULE,
     &decorator_drops_result::RULE,
     &decorator_missing_wraps::RULE,

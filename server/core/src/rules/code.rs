@@ -7,7 +7,7 @@ use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, decorators, is_async, is_generator, statements};
 use crate::syntax::{Field, Kind, kind};
-use crate::walk;
+use crate::{value, walk};
 
 /// The dotted name of what a `call` calls.
 pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
@@ -31,8 +31,7 @@ pub(super) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
 /// sequence or a mapping.
 pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<Node<'t>>)> {
     let all = arguments(call);
-    let spread =
-        |node: &Node<'_>| matches!(kind(*node), Kind::ListSplat | Kind::DictionarySplat);
+    let spread = |node: &Node<'_>| matches!(kind(*node), Kind::ListSplat | Kind::DictionarySplat);
     if all.iter().any(spread) {
         return None;
     }
@@ -162,15 +161,24 @@ pub(super) fn assigned<'a>(
 
 /// The value that a plain, unconditional assignment gives to its name alone.
 pub(super) fn value_of<'a>(subject: &Subject<'a>, bound: Bound<'a>) -> Option<Node<'a>> {
-    let plain = matches!(
-        bound.binding.kind,
-        BindingKind::Assignment | BindingKind::AnnotatedAssignment
-    );
+    let plain =
+        matches!(bound.binding.kind, BindingKind::Assignment | BindingKind::AnnotatedAssignment);
     let node = subject.names().node(bound).filter(|_| plain)?;
     let left = Field::Left.of(node)?;
     let alone = kind(node) == Kind::Assignment && bound.binding.at == left.byte_range().into();
     let value = Field::Right.of(node).filter(|_| alone)?;
     (!bound.binding.conditional && kind(value) != Kind::Assignment).then_some(value)
+}
+
+/// True when the expression evaluates to what a call of one of these dotted names returned.
+pub(super) fn is_made_by<'a>(
+    subject: &Subject<'a>,
+    item: usize,
+    node: Node<'a>,
+    makers: &[&str],
+) -> bool {
+    let value = value::of(subject.names(), item, node);
+    value.as_ref().and_then(|value| value.made_by()).is_some_and(|name| makers.contains(&name))
 }
 
 /// The path to a node of the item `item`.
@@ -212,8 +220,7 @@ pub(super) fn function_called<'a>(
     let node = names.node(bound).filter(|node| is_plain && !node.has_error())?;
     let path = path_in(subject, bound.item, node)?;
     let around = path.get(path.len().checked_sub(2)?)?;
-    let undecorated =
-        kind(*around) != Kind::DecoratedDefinition || decorators(*around).is_empty();
+    let undecorated = kind(*around) != Kind::DecoratedDefinition || decorators(*around).is_empty();
     undecorated.then_some((bound.item, node))
 }
 
@@ -245,10 +252,8 @@ pub(super) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
     let mut found = false;
     walk::until(node, |inner| {
         found |= wanted.contains(&kind(inner));
-        let nested = matches!(
-            kind(inner),
-            Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda
-        );
+        let nested =
+            matches!(kind(inner), Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda);
         found || nested && inner.id() != node.id()
     });
     found

@@ -61,13 +61,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 fn half<'a>(subject: &Subject<'a>) -> Option<(Class<'a>, Half)> {
     let class = Class::new(subject.names(), subject.item(), subject.node())?;
-    let half = PAIRS.iter().find_map(|&(enter, exit, with)| {
-        match (class.own(enter), class.own(exit)) {
+    let half =
+        PAIRS.iter().find_map(|&(enter, exit, with)| match (class.own(enter), class.own(exit)) {
             (Own::Yes(method), Own::No) => Some((enter, exit, with, method)),
             (Own::No, Own::Yes(method)) => Some((exit, enter, with, method)),
             _ => None,
-        }
-    });
+        });
     let (has, lacks, with, method) = half?;
     let is_method = method.kind == BindingKind::Function;
     (is_method && is_whole(subject, &class)).then_some(())?;
@@ -86,9 +85,8 @@ fn is_whole(subject: &Subject<'_>, class: &Class<'_>) -> bool {
     let is_part = ["Mixin", "Base", "Abstract", "Interface", "Protocol", "Stub"]
         .iter()
         .any(|word| class.name().contains(word));
-    let hooks = ["__getattr__", "__getattribute__"]
-        .iter()
-        .any(|name| !matches!(class.own(name), Own::No));
+    let hooks =
+        ["__getattr__", "__getattribute__"].iter().any(|name| !matches!(class.own(name), Own::No));
     let decorated =
         subject.ancestors().next().is_some_and(|node| kind(node) == Kind::DecoratedDefinition);
     let binds_more = class.statements().iter().any(|statement| {

@@ -34,10 +34,36 @@ static SLOTS: &[Slot] = &[
 
 /// What the last name of a call says when it undoes something.
 const CLEANING: &[&str] = &[
-    "chdir", "cleanup", "clear", "close", "delete", "disable", "disconnect", "drop", "finish",
-    "join", "kill", "pop", "release", "remove", "reset", "restore", "rmdir", "rmtree", "shutdown",
-    "stop", "tearDown", "teardown", "terminate", "uninstall", "unlink", "unlock", "unpatch",
-    "unregister", "unsubscribe", "wait_closed",
+    "chdir",
+    "cleanup",
+    "clear",
+    "close",
+    "delete",
+    "disable",
+    "disconnect",
+    "drop",
+    "finish",
+    "join",
+    "kill",
+    "pop",
+    "release",
+    "remove",
+    "reset",
+    "restore",
+    "rmdir",
+    "rmtree",
+    "shutdown",
+    "stop",
+    "tearDown",
+    "teardown",
+    "terminate",
+    "uninstall",
+    "unlink",
+    "unlock",
+    "unpatch",
+    "unregister",
+    "unsubscribe",
+    "wait_closed",
 ];
 
 /// The `yield` statement, and what stands behind it.
@@ -118,9 +144,8 @@ fn cleans(subject: &Subject<'_>, statement: Node<'_>) -> bool {
         }),
         Kind::IfStatement => {
             let body = statement.child_by_field_name("consequence");
-            body.is_some_and(|body| {
-                statements(body).iter().all(|inner| cleans(subject, *inner))
-            }) && !contains(statement, &[Kind::ElseClause, Kind::ElifClause])
+            body.is_some_and(|body| statements(body).iter().all(|inner| cleans(subject, *inner)))
+                && !contains(statement, &[Kind::ElseClause, Kind::ElifClause])
         }
         _ => false,
     }

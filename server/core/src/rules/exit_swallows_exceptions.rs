@@ -7,9 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
-use crate::syntax::function::{
-    docstring, is_generator, own_nodes, parameters, returned, returns,
-};
+use crate::syntax::function::{docstring, is_generator, own_nodes, parameters, returned, returns};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::bare;
@@ -86,10 +84,12 @@ fn is_true(subject: &Subject<'_>, value: Node<'_>) -> bool {
     match kind(value) {
         Kind::True => true,
         Kind::Integer => subject.text(value).parse::<u64>().is_ok_and(|number| number > 0),
-        Kind::Identifier => subject.text(value) == "self" && {
-            let names = subject.names();
-            names.receiver(subject.item(), value).is_some() && has_no_truth(subject)
-        },
+        Kind::Identifier => {
+            subject.text(value) == "self" && {
+                let names = subject.names();
+                names.receiver(subject.item(), value).is_some() && has_no_truth(subject)
+            }
+        }
         _ => false,
     }
 }

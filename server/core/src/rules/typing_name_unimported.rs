@@ -129,9 +129,10 @@ fn is_deferred(subject: &Subject<'_>) -> bool {
     }
     let path = subject.path();
     let is_local = |at: usize| {
-        let around = path[..at].iter().rev().find(|node| {
-            matches!(kind(**node), Kind::FunctionDefinition | Kind::ClassDefinition)
-        });
+        let around = path[..at]
+            .iter()
+            .rev()
+            .find(|node| matches!(kind(**node), Kind::FunctionDefinition | Kind::ClassDefinition));
         around.is_some_and(|node| kind(*node) == Kind::FunctionDefinition)
     };
     path.iter().rposition(|node| kind(*node) == Kind::Assignment).is_some_and(|at| {
