@@ -16,9 +16,14 @@ mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
 mod edit;
 mod exit_swallows_exceptions;
+mod generator_reused;
 mod isinstance_generic;
+mod lazy_result_discarded;
+mod list_comp_in_reducer;
 mod loop_closure;
+mod metaclass_new_args;
 mod shared;
+mod stopiteration_in_generator;
 mod typing_name_unimported;
 
 use crate::lint::Rule;
@@ -39,8 +44,13 @@ pub static RULES: &[&Rule] = &[
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
     &exit_swallows_exceptions::RULE,
+    &generator_reused::RULE,
     &isinstance_generic::RULE,
+    &lazy_result_discarded::RULE,
+    &list_comp_in_reducer::RULE,
     &loop_closure::RULE,
+    &metaclass_new_args::RULE,
+    &stopiteration_in_generator::RULE,
     &typing_name_unimported::RULE,
 ];
 

@@ -9,9 +9,8 @@ use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
 use super::code::{
-    as_operand, callee_name, is_expected_to_fail, may_be_caught,
-    mentions, method, needs_parentheses, own_function, plain_arguments, runs_in_async,
-    uses_other_loop,
+    as_operand, callee_name, is_expected_to_fail, may_be_caught, mentions, method,
+    needs_parentheses, own_function, plain_arguments, runs_in_async, uses_other_loop,
 };
 
 pub static RULE: Rule = Rule {

@@ -77,9 +77,10 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
     let callee = call.child_by_field_name("function")?;
     let list = call.child_by_field_name("arguments")?;
-    let in_with = subject.ancestors().next().is_some_and(|parent| {
-        matches!(kind(parent), Kind::AsPattern | Kind::WithItem)
-    });
+    let in_with = subject
+        .ancestors()
+        .next()
+        .is_some_and(|parent| matches!(kind(parent), Kind::AsPattern | Kind::WithItem));
     (kind(list) == Kind::Argument && !in_with && !uses_other_loop(subject)).then_some(())?;
     let import = imported(subject, call, "asyncio", "to_thread");
     let comma = if arguments(call).is_empty() { "" } else { ", " };

@@ -90,10 +90,13 @@ pub(super) fn may_be_caught(subject: &Subject<'_>, path: &[Node<'_>]) -> bool {
         let in_body = Field::Body.of(parent) == Some(child);
         match kind(parent) {
             Kind::FunctionDefinition | Kind::Lambda => return false,
-            Kind::TryStatement if in_body => {
-                if statements(parent).iter().any(|clause| kind(*clause) == Kind::ExceptClause) {
-                    return true;
-                }
+            Kind::TryStatement
+                if in_body
+                    && statements(parent)
+                        .iter()
+                        .any(|clause| kind(*clause) == Kind::ExceptClause) =>
+            {
+                return true;
             }
             Kind::WithStatement if in_body && !lets_pass(subject, parent) => return true,
             _ => {}
@@ -146,28 +149,6 @@ pub(super) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
                 .any(|word| text.contains(word))
         })
     })
-}
-
-/// The binding of an identifier, and the value that it gives, if it is the only one and a plain
-/// assignment that no branch or loop stands around.
-pub(super) fn assigned<'a>(
-    subject: &Subject<'a>,
-    item: usize,
-    identifier: Node<'_>,
-) -> Option<(Bound<'a>, Node<'a>)> {
-    let bound = subject.names().binding(item, bare(identifier))?;
-    Some((bound, value_of(subject, bound)?))
-}
-
-/// The value that a plain, unconditional assignment gives to its name alone.
-pub(super) fn value_of<'a>(subject: &Subject<'a>, bound: Bound<'a>) -> Option<Node<'a>> {
-    let plain =
-        matches!(bound.binding.kind, BindingKind::Assignment | BindingKind::AnnotatedAssignment);
-    let node = subject.names().node(bound).filter(|_| plain)?;
-    let left = Field::Left.of(node)?;
-    let alone = kind(node) == Kind::Assignment && bound.binding.at == left.byte_range().into();
-    let value = Field::Right.of(node).filter(|_| alone)?;
-    (!bound.binding.conditional && kind(value) != Kind::Assignment).then_some(value)
 }
 
 /// True when the expression evaluates to what a call of one of these dotted names returned.

@@ -39,7 +39,10 @@ const KEEPER: &str = "background_tasks";
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     let Some(callee) = call.child_by_field_name("function") else { return };
-    if !makes_task(subject, call) || (as_statement(subject).is_none() && !to_underscore(subject)) {
+    if subject.settings().is_test
+        || !makes_task(subject, call)
+        || (as_statement(subject).is_none() && !to_underscore(subject))
+    {
         return;
     }
     let mut facts = Facts::of(SLOTS);
@@ -64,9 +67,9 @@ fn to_underscore(subject: &Subject<'_>) -> bool {
     let left = Field::Left.of(parent).filter(|_| kind(parent) == Kind::Assignment);
     left.is_some_and(|left| kind(left) == Kind::Identifier && subject.text(left) == "_")
         && Field::Right.of(parent) == Some(subject.node())
-        && subject.ancestors().any(|node| {
-            matches!(kind(node), Kind::ForStatement | Kind::WhileStatement)
-        })
+        && subject
+            .ancestors()
+            .any(|node| matches!(kind(node), Kind::ForStatement | Kind::WhileStatement))
         && runs_in_async(subject)
 }
 

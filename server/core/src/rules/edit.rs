@@ -2,7 +2,6 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -58,18 +57,4 @@ pub(super) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node
         at = node.next_sibling();
     }
     found
-}
-
-/// The whole lines on which `node` stands with nothing else, with the line break behind them.
-pub(super) fn whole_lines(subject: &Subject<'_>, node: Node<'_>) -> Option<Span> {
-    indentation(subject, node)?;
-    let text = subject.document().text();
-    let span = subject.span(node);
-    let (first, last) = (text.line_of(span.start), text.line_of(span.end));
-    let rest = text.slice(Span::new(span.end, text.line_content(last).end));
-    if !rest.trim().is_empty() {
-        return None;
-    }
-    let end = if last + 1 < text.line_count() { text.line_start(last + 1) } else { text.len() };
-    Some(Span::new(text.line_start(first), end))
 }
