@@ -15,6 +15,26 @@
 ; The same in parentheses with a comma behind it.
 ((as_pattern . (call function: (_) @range)) @target (#set! card "with-item"))
 
+; C03.
+((as_pattern_target (identifier) @target) (#set! card "as-target"))
+; C12, C19: on the name of the function.
+((call function: (identifier) @range) @target (#set! card "open-call"))
+((call function: (attribute) @range) @target (#set! card "open-call"))
+((call function: (attribute attribute: (identifier) @range)) @target (#set! card "exit-stack"))
+; C13: on the words.
+((try_statement "try" @range) @target (#set! card "try-finally"))
+((try_statement (finally_clause "finally" @range)) @target (#set! card "try-finally"))
+; C14, C15: the function under the decorator, on its name.
+((function_definition name: (identifier) @range) @target (#set! card "context-generator"))
+; C16.
+((expression_statement . (call function: (_) @range) .) @target (#set! card "not-entered"))
+; C21: on the name behind the `@`.
+((decorator (call function: (_) @range) @target) (#set! card "context-decorator"))
+; C27, C28: on the word.
+((return_statement "return" @range) @target (#set! card "leaving"))
+((break_statement) @target (#set! card "leaving"))
+((continue_statement) @target (#set! card "leaving"))
+
 ; C07, C08, C09: the methods, on their names.
 ((function_definition name: (identifier) @range) @target
  (#any-of? @range "__enter__" "__aenter__")

@@ -1,19 +1,27 @@
 //! Facts about context managers.
 
+mod as_target;
+mod context_decorator;
 mod describe;
 mod enter;
 mod enter_method;
 mod exit_method;
+mod exit_stack;
 mod generator;
+mod generator_function;
 mod half_protocol;
 mod items;
 mod leaves;
+mod leaving;
 mod manager;
 mod method;
+mod not_entered;
+mod open_call;
 mod slots;
 mod swallow;
 pub mod table;
 mod truth;
+mod try_finally;
 mod users;
 mod ways;
 mod with_item;
@@ -27,4 +35,12 @@ pub static PROVIDERS: &[&Provider] = &[
     &enter_method::PROVIDER,
     &exit_method::PROVIDER,
     &half_protocol::PROVIDER,
+    &as_target::PROVIDER,
+    &leaving::PROVIDER,
+    &open_call::PROVIDER,
+    &not_entered::PROVIDER,
+    &try_finally::PROVIDER,
+    &exit_stack::PROVIDER,
+    &generator_function::PROVIDER,
+    &context_decorator::PROVIDER,
 ];

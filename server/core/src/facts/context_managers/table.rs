@@ -26,10 +26,7 @@ pub static CONTEXT_MANAGER: Table = Table {
         Slot::new("plain", SlotKind::Flag, "it works behind `with`"),
         Slot::new("awaited", SlotKind::Flag, "it works behind `async with`"),
         Slot::new("closes", SlotKind::Flag, "what `as` binds is closed behind the block"),
-        Slot::new(
-            "attribute",
-            SlotKind::Code,
-            "what is called behind the block by those who expect it to be open",
-        ),
+        Slot::new("method", SlotKind::Code, "the method that the end of the block calls: `close`"),
+        Slot::new("acquire", SlotKind::Flag, "the begin of the block calls `acquire()`"),
     ],
 };

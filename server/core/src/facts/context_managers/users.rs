@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use super::items::{Item, is_async, items};
 use crate::facts::call_sites::{Site, calls_of_name};
 use crate::facts::classes::{Class, TRANSPARENT};
+use crate::names::Names;
 use crate::syntax::{Kind, kind};
 use crate::walk;
 
@@ -27,12 +28,22 @@ pub(crate) fn entries<'a>(class: Class<'a>, awaited: bool) -> Vec<Entry<'a>> {
     if !is_class || class.metaclass().is_some() {
         return Vec::new();
     }
-    let calls = calls_of_name(class.names, class.item, class.node);
-    calls.into_iter().filter_map(|site| entry(class, site, awaited)).collect()
+    entries_of(class.names, class.item, class.node, awaited)
 }
 
-fn entry<'a>(class: Class<'a>, site: Site<'a>, awaited: bool) -> Option<Entry<'a>> {
-    let root = class.names.item(site.item).tree()?.root_node();
+/// The `with` or `async with` statements of the file with a call of the definition by its name.
+pub(crate) fn entries_of<'a>(
+    names: Names<'a>,
+    item: usize,
+    definition: Node<'_>,
+    awaited: bool,
+) -> Vec<Entry<'a>> {
+    let calls = calls_of_name(names, item, definition);
+    calls.into_iter().filter_map(|site| entry(names, site, awaited)).collect()
+}
+
+fn entry<'a>(names: Names<'a>, site: Site<'a>, awaited: bool) -> Option<Entry<'a>> {
+    let root = names.item(site.item).tree()?.root_node();
     let path = walk::path_to(root, site.call.start_byte(), site.call.end_byte())?;
     let with = *path.iter().rev().find(|node| kind(**node) == Kind::WithStatement)?;
     let found = items(with)?.into_iter().find(|item| item.expression == site.call)?;

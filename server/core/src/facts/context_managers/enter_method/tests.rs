@@ -15,8 +15,8 @@ fn what_as_receives() {
             **Here**
 
             - Entered on lines 7, 8; behind `as`: `g`.
-            - `__exit__` runs only once this has returned: if lines 4, 5 raise, what
-              `self.conn` got on line 3 is not released by it.
+            - `__exit__` runs only once this has returned: after an exception on lines 4, 5
+              it does not release what `self.conn` got on line 3.
 
             **Say in the interview**
 
