@@ -29,7 +29,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("close", SlotKind::Line, "the line of the only `close()`"),
     Slot::new("finally", SlotKind::Line, "the line of a `finally` it stands in, which always runs"),
     Slot::new("between", SlotKind::Lines, "statements between the call and `close()`"),
-    Slot::new("conditional", SlotKind::Flag, "the `close()` stands in a branch or loop"),
+    Slot::new("conditional", SlotKind::Flag, "the `close()` stands in the branch of an `if`"),
     Slot::new("with", SlotKind::Code, "`with open(…) as f:`"),
 ];
 
@@ -162,7 +162,14 @@ fn closed<'a>(
                 facts.set("between", between());
             }
         }
-        _ => drop(facts.flag("conditional", true)),
+        [branch, block, statement, ..]
+            if kind(*branch) == Kind::IfStatement
+                && kind(*block) == Kind::Block
+                && kind(*statement) == Kind::ExpressionStatement =>
+        {
+            facts.flag("conditional", true);
+        }
+        _ => return None,
     }
     Some(())
 }

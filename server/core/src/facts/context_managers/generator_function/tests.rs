@@ -10,7 +10,7 @@ fn what_runs_when() {
             def step(name):
                 ▔▔▔▔
 
-            A `with` on a call of `step` runs it up to the `yield` on line 5, then the
+            A call of `step` behind `with` runs it up to the `yield` on line 5, then the
             block, then the rest. `as` receives `name`. An exception of the block is raised
             at the `yield` and passes on.
 
@@ -34,7 +34,7 @@ fn what_runs_when() {
             def quiet():
                 ▔▔▔▔▔
 
-            A `with` on a call of `quiet` runs it up to the `yield` on line 5, then the
+            A call of `quiet` behind `with` runs it up to the `yield` on line 5, then the
             block, then the rest. `as` receives `None`: the `yield` has no value.
 
             - **`quiet` drops `KeyError` of the block**: `except` on line 6 does not raise
@@ -58,9 +58,9 @@ fn what_runs_when() {
             async def session():
                       ▔▔▔▔▔▔▔
 
-            A `async with` on a call of `session` runs it up to the `yield` on line 6, then
-            the block, then the rest. `as` receives `s`. An exception of the block is raised
-            at the `yield` and passes on.
+            A call of `session` behind `async with` runs it up to the `yield` on line 6,
+            then the block, then the rest. `as` receives `s`. An exception of the block is
+            raised at the `yield` and passes on.
 
             **Here**
 

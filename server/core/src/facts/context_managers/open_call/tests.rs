@@ -165,6 +165,8 @@ fn silent_where_another_closes() {
         "import os\nos.op$0en(p).read()\n",
         "def f():\n    f = op$0en(p)\n    if x:\n        f.close()\n    else:\n        f.close()\n",
         "x = [op$0en(p) for p in ps]\n",
+        "def f():\n    f = op$0en(p)\n    with lock:\n        f.close()\n",
+        "def f():\n    f = op$0en(p)\n    try:\n        f.close()\n    except E:\n        pass\n",
     ] {
         assert_ne!(card_at(source), "open-call", "{source}");
     }
