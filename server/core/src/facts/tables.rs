@@ -14,7 +14,10 @@ pub static TABLES: &[&Table] = &[
     &super::type_hints::ALIASES,
     &super::collections::CONTAINERS,
     &super::collections::OPERATIONS,
+    &super::generators::CONSUMER,
+    &super::generators::LAZY,
 ];
+
 
 /// A list of facts about objects with a qualified name.
 #[derive(Debug)]
