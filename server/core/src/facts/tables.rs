@@ -18,7 +18,6 @@ pub static TABLES: &[&Table] = &[
     &super::generators::LAZY,
 ];
 
-
 /// A list of facts about objects with a qualified name.
 #[derive(Debug)]
 pub struct Table {
