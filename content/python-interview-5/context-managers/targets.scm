@@ -46,3 +46,10 @@
  (#set! card "exit-method"))
 ; C10.
 ((class_definition name: (identifier) @range) @target (#set! card "half-protocol"))
+
+; I06: on the word and on what it names.
+((except_clause "except" @range) @target (#set! card "broad-except"))
+; I08: on the word.
+((raise_statement "raise" @range) @target (#set! card "raise-in-except"))
+; I09: on the name of the method.
+((call function: (attribute attribute: (identifier) @range)) @target (#set! card "logging-call"))

@@ -1,6 +1,7 @@
 //! Facts about context managers.
 
 mod as_target;
+mod broad_except;
 mod context_decorator;
 mod describe;
 mod enter;
@@ -13,10 +14,12 @@ mod half_protocol;
 mod items;
 mod leaves;
 mod leaving;
+mod logging_call;
 mod manager;
 mod method;
 mod not_entered;
 mod open_call;
+mod raise_in_except;
 mod slots;
 mod swallow;
 pub mod table;
@@ -43,4 +46,7 @@ pub static PROVIDERS: &[&Provider] = &[
     &exit_stack::PROVIDER,
     &generator_function::PROVIDER,
     &context_decorator::PROVIDER,
+    &broad_except::PROVIDER,
+    &raise_in_except::PROVIDER,
+    &logging_call::PROVIDER,
 ];

@@ -41,6 +41,11 @@ impl<'a> Ways<'a> {
         Self { falls: true, ..Self::default() }
     }
 
+    /// True when control cannot go on in any way but by an exception.
+    pub fn only_raises(&self) -> bool {
+        !self.falls && !self.jumps && self.returns.is_empty()
+    }
+
     /// One or the other.
     fn or(mut self, other: Self) -> Self {
         self.falls |= other.falls;
