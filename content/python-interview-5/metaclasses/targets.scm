@@ -5,6 +5,10 @@
  (#eq? @word "metaclass")
  (#set! card "metaclass-keyword"))
 
+; M27: an enumeration, on the name and on the word.
+((class_definition ["class" @range name: (identifier) @range]) @target
+ (#set! card "enum-class"))
+
 ; M04: a class that derives from type.
 ((class_definition name: (identifier) @range) @target
  (#set! card "metaclass-definition"))
@@ -61,3 +65,48 @@
 ; M03: other keywords of a class.
 ((keyword_argument) @target
  (#set! card "class-keyword"))
+
+; Assignments in a class body, on the name. M24.
+((assignment left: (identifier) @range) @target
+ (#eq? @range "__slots__")
+ (#scope? "class")
+ (#set! card "slots"))
+; M27: a member.
+((assignment left: (identifier) @range) @target
+ (#scope? "class")
+ (#set! card "enum-member"))
+((assignment left: (identifier) @range) @target
+ (#scope? "class")
+ (#set! card "class-attribute"))
+
+; M16, M17: on the word.
+((call function: (identifier) @range) @target
+ (#resolves? @range "builtins.type")
+ (#set! card "type-of"))
+((call function: (identifier) @range) @target
+ (#resolves? @range "builtins.type")
+ (#set! card "type-call"))
+
+; M13, M25.
+((function_definition name: (identifier) @range) @target
+ (#any-of? @range "__get__" "__set__" "__delete__" "__set_name__")
+ (#scope? "class")
+ (#set! card "descriptor-method"))
+((function_definition name: (identifier) @range) @target
+ (#any-of? @range "__getattr__" "__getattribute__" "__setattr__" "__delattr__")
+ (#scope? "class")
+ (#set! card "attribute-hook"))
+; M21.
+((function_definition name: (identifier) @range) @target
+ (#eq? @range "__class_getitem__")
+ (#scope? "class")
+ (#set! card "class-getitem"))
+
+; M26: private names.
+((function_definition name: (identifier) @range @name) @target
+ (#match? @name "^__.*[^_]_?$")
+ (#scope? "class")
+ (#set! card "private-name"))
+((attribute attribute: (identifier) @range @name) @target
+ (#match? @name "^__.*[^_]_?$")
+ (#set! card "private-name"))

@@ -1,8 +1,13 @@
 //! Facts about classes, metaclasses and descriptors.
 
+mod attribute_hook;
 mod attributes;
+mod body_attribute;
+mod class_attribute;
 mod class_hooks;
 mod creation;
+mod descriptor;
+mod enumeration;
 mod init_method;
 mod making;
 mod metaclass;
@@ -11,7 +16,10 @@ mod metaclass_hooks;
 mod method;
 mod mro;
 mod new_method;
+mod private_name;
+mod slots;
 mod super_call;
+mod type_call;
 
 use super::Provider;
 
@@ -30,4 +38,14 @@ pub static PROVIDERS: &[&Provider] = &[
     &metaclass_hooks::INIT,
     &metaclass_hooks::CALL,
     &metaclass_hooks::PREPARE,
+    &class_attribute::PROVIDER,
+    &slots::PROVIDER,
+    &type_call::ONE,
+    &type_call::THREE,
+    &enumeration::CLASS,
+    &enumeration::MEMBER,
+    &private_name::PROVIDER,
+    &descriptor::PROVIDER,
+    &attribute_hook::PROVIDER,
+    &attribute_hook::CLASS_GETITEM,
 ];

@@ -1,0 +1,42 @@
+//! An assignment in a class body, as the construct that is asked about.
+
+use tree_sitter::Node;
+
+use super::super::classes::{Class, Own};
+use super::attributes::{Access, Write, writes};
+use crate::subject::Subject;
+use crate::syntax::{Field, Kind, kind};
+
+/// `name = value` in the body of a class, which the class surely keeps.
+pub(in crate::facts) struct BodyAttribute<'a> {
+    pub class: Class<'a>,
+    pub name: &'a str,
+    pub value: Node<'a>,
+}
+
+impl<'a> BodyAttribute<'a> {
+    /// The subject, an `assignment` without annotation. Nothing when the name is bound again or
+    /// the class has a decorator that may change it.
+    pub fn of(subject: &Subject<'a>) -> Option<Self> {
+        let node = subject.node();
+        let around = subject
+            .ancestors()
+            .find(|node| !matches!(kind(*node), Kind::Block | Kind::ExpressionStatement))?;
+        let class = Class::new(subject.names(), subject.item(), around)?;
+        let (left, value) = (Field::Left.of(node)?, Field::Right.of(node)?);
+        let is_plain = kind(left) == Kind::Identifier && Field::Type.of(node).is_none();
+        let name = subject.text(left);
+        let stays = matches!(class.own(name), Own::Yes(binding)
+            if binding.at == left.byte_range().into());
+        let transparent = class.decorated().is_none_or(|decorated| {
+            decorated.all.iter().all(|one| one.is(super::super::classes::TRANSPARENT))
+        });
+        (is_plain && stays && transparent).then_some(Self { class, name, value })
+    }
+
+    /// What methods of the class do to the attribute of that name through `self`.
+    pub fn writes(&self, access: Access) -> Vec<Write<'a>> {
+        let all = writes(self.class).into_iter();
+        all.filter(|write| write.name == self.name && write.access == access).collect()
+    }
+}
