@@ -186,6 +186,20 @@ pub fn of<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Value<'a>
     expression::evaluate(At { names, item, node, step: 0, depth: 0 })
 }
 
+/// The method of a class of the file that `attribute`, such as `self.run`, can only be.
+pub fn method<'a>(names: Names<'a>, item: usize, attribute: Node<'a>) -> Option<Definition<'a>> {
+    use crate::syntax::{Field, Kind, kind};
+    if kind(attribute) != Kind::Attribute || attribute.has_error() {
+        return None;
+    }
+    let at = At { names, item, node: attribute, step: 0, depth: 0 };
+    let name = at.text().get(Field::Attribute.of(attribute)?.byte_range())?;
+    match attribute::owner(at)? {
+        attribute::Owner::Class(class) => class.method(at, name),
+        attribute::Owner::Builtin(_) => None,
+    }
+}
+
 /// An expression, and how far it is from the first one.
 #[derive(Clone, Copy)]
 struct At<'a> {

@@ -1,5 +1,63 @@
 //! Facts about threads, processes and coroutines.
 
-use super::Provider;
+mod await_point;
+mod blocking_call;
+mod cancelled;
+mod code;
+mod context_local;
+mod coroutine_calls;
+mod coroutine_function;
+mod executor;
+mod gather;
+mod gil;
+mod held;
+mod main_guard;
+mod process;
+mod queue;
+mod run_loop;
+mod semaphore;
+mod shared_state;
+mod shared_update;
+mod started;
+mod task;
+mod task_group;
+mod thread;
+mod time_limit;
+mod to_thread;
 
-pub static PROVIDERS: &[&Provider] = &[];
+use super::Provider;
+use super::tables::Table;
+
+#[cfg(test)]
+mod testing;
+
+pub static PROVIDERS: &[&Provider] = &[
+    &coroutine_function::PROVIDER,
+    &await_point::PROVIDER,
+    &blocking_call::PROVIDER,
+    &run_loop::RUN,
+    &run_loop::GET,
+    &gather::PROVIDER,
+    &task::PROVIDER,
+    &task_group::PROVIDER,
+    &time_limit::PROVIDER,
+    &semaphore::PROVIDER,
+    &queue::PROVIDER,
+    &to_thread::PROVIDER,
+    &thread::PROVIDER,
+    &shared_update::PROVIDER,
+    &executor::PROVIDER,
+    &process::PROVIDER,
+    &main_guard::PROVIDER,
+    &cancelled::PROVIDER,
+    &context_local::PROVIDER,
+];
+
+/// The tables of the topic.
+pub static BLOCKING_CALL: &Table = &blocking_call::TABLE;
+pub static AWAITABLE: &Table = &await_point::TABLE;
+
+/// True for an `except` clause that catches the cancellation of the coroutine around it.
+pub(in crate::facts) fn catches_cancellation(subject: &crate::subject::Subject<'_>) -> bool {
+    (cancelled::PROVIDER.run)(subject).is_some()
+}

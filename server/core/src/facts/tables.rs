@@ -10,6 +10,8 @@ use super::Slot;
 pub static TABLES: &[&Table] = &[
     &super::context_managers::table::CONTEXT_MANAGER,
     &super::metaclasses::CLASSES,
+    super::concurrency::BLOCKING_CALL,
+    super::concurrency::AWAITABLE,
     &super::type_hints::ABSTRACT,
     &super::type_hints::ALIASES,
     &super::collections::CONTAINERS,

@@ -44,6 +44,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if is_group || clause.has_error() {
         return None;
     }
+    // In a coroutine it may catch cancellation, which has a card of its own.
+    if crate::facts::concurrency::catches_cancellation(subject) {
+        return None;
+    }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
     match caught(clause) {

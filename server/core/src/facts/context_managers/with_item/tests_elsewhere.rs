@@ -99,10 +99,10 @@ fn objects_from_elsewhere() {
         "#]],
     );
     check_hover(
-        "import asyncio\nasync def f():\n    async with asyncio.Task$0Group() as tg:\n        yield 1\n",
+        "import asyncio\nasync def f():\n    async w$0ith asyncio.TaskGroup() as tg:\n        yield 1\n",
         expect![[r#"
                 async with asyncio.TaskGroup() as tg:
-                           ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+                      ▔▔▔▔
 
             `asyncio.TaskGroup()`: however the block ends, all tasks of the group are
             awaited; if the block or a task fails, the other tasks are cancelled first. `tg`
