@@ -42,6 +42,7 @@ mod partial;
 mod properties;
 mod property;
 mod registering;
+mod robustness;
 mod singledispatch;
 pub(crate) mod source_text;
 mod star_argument;
@@ -66,6 +67,7 @@ static TOPICS: &[&[&Provider]] = &[
     collections::PROVIDERS,
     environments::PROVIDERS,
     metaclasses::PROVIDERS,
+    robustness::PROVIDERS,
 ];
 
 static DECORATORS: &[&Provider] = &[
