@@ -10,6 +10,9 @@
 ; T02: the annotation of a result.
 ((function_definition return_type: (type) @range) @target (#set! card "return-annotation"))
 
+; T16: an alias with `TypeAlias`.
+((assignment left: (identifier) @range type: (type) @range) @target (#set! card "named-type"))
+
 ; T03: the annotation of a variable, on its name and its type.
 ((assignment left: (_) @range type: (type) @range) @target (#set! card "variable-annotation"))
 
@@ -43,3 +46,13 @@
  (#eq? @range "__annotations__")
  (#set! card "annotations-reader"))
 ((call function: (_) @range) @target (#set! card "annotations-reader"))
+
+; T19, T21, T28: words that are no classes.
+((identifier) @target (#set! card "special-form"))
+((attribute) @target (#set! card "special-form"))
+
+; T12, T13, T16: on the name and on the call.
+((assignment left: (identifier) @range right: (call function: (_) @range)) @target
+ (#set! card "named-type"))
+; T15.
+((type_alias_statement left: (type) @range) @target (#set! card "named-type"))

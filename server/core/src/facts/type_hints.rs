@@ -9,9 +9,11 @@ mod owner;
 mod parameter;
 mod readers;
 mod returns;
+mod special_form;
 mod spelling;
 mod standard;
 mod string_annotation;
+mod type_variable;
 mod typing_call;
 mod union;
 mod usage;
@@ -35,4 +37,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &checking_block::PROVIDER,
     &readers::FUTURE,
     &readers::READER,
+    &special_form::PROVIDER,
+    &type_variable::PROVIDER,
 ];

@@ -124,20 +124,14 @@ def count(n) -> in$0t:
             def fail(text) -> NoReturn:
                               ▔▔▔▔▔▔▔▔
 
-            A call of `fail` is meant never to return: it raises, or goes on for ever.
-
-            **Here**
-
-            - The annotation is evaluated once, when the `def` runs; from 3.14 on, when
-              something asks for it.
-            - It is kept in `fail.__annotations__['return']`.
+            `NoReturn`: no value has this type. A call of `fail` is meant never to return.
 
             **Say in the interview**
 
-            A result is best annotated with the specific type, a parameter with the general
-            one: `list[str]` out, `Iterable[str]` in.
+            `NoReturn` for functions that always raise, `Never` for what cannot be reached:
+            to checkers they are the same type.
 
-            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            [Special forms](https://docs.python.org/3/library/typing.html#special-forms) · [PEP 586](https://peps.python.org/pep-0586/) · [PEP 591](https://peps.python.org/pep-0591/) · [PEP 593](https://peps.python.org/pep-0593/)
         "#]],
     );
 }
