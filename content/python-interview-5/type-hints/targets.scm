@@ -56,3 +56,6 @@
  (#set! card "named-type"))
 ; T15.
 ((type_alias_statement left: (type) @range) @target (#set! card "named-type"))
+
+; T17, T18: on the name of the class.
+((class_definition name: (identifier) @range) @target (#set! card "structural-class"))

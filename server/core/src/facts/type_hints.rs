@@ -13,6 +13,7 @@ mod special_form;
 mod spelling;
 mod standard;
 mod string_annotation;
+mod structural;
 mod type_variable;
 mod typing_call;
 mod union;
@@ -39,4 +40,5 @@ pub static PROVIDERS: &[&Provider] = &[
     &readers::READER,
     &special_form::PROVIDER,
     &type_variable::PROVIDER,
+    &structural::PROVIDER,
 ];
