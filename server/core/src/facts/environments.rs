@@ -1,5 +1,12 @@
-//! Facts about virtual environments.
+//! Facts about virtual environments, as far as Python files tell of them.
+
+mod interpreter;
+mod object;
+mod path;
 
 use super::Provider;
 
-pub static PROVIDERS: &[&Provider] = &[];
+pub use object::OBJECTS;
+
+pub static PROVIDERS: &[&Provider] =
+    &[&interpreter::PROVIDER, &path::PROVIDER, &path::SHEBANG, &object::PROVIDER];

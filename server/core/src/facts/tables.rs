@@ -18,6 +18,7 @@ pub static TABLES: &[&Table] = &[
     &super::collections::OPERATIONS,
     &super::generators::CONSUMER,
     &super::generators::LAZY,
+    &super::environments::OBJECTS,
 ];
 
 /// A list of facts about objects with a qualified name.
