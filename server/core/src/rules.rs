@@ -14,13 +14,17 @@ mod decorator_drops_result;
 mod decorator_missing_wraps;
 mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
+mod dict_grouping;
+mod dict_loop;
 mod edit;
 mod exit_swallows_exceptions;
 mod generator_reused;
 mod isinstance_generic;
 mod lazy_result_discarded;
+mod list_as_queue;
 mod list_comp_in_reducer;
 mod loop_closure;
+mod manual_count;
 mod metaclass_new_args;
 mod shared;
 mod stopiteration_in_generator;
@@ -43,12 +47,15 @@ pub static RULES: &[&Rule] = &[
     &decorator_missing_wraps::RULE,
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
+    &dict_grouping::RULE,
     &exit_swallows_exceptions::RULE,
     &generator_reused::RULE,
     &isinstance_generic::RULE,
     &lazy_result_discarded::RULE,
+    &list_as_queue::RULE,
     &list_comp_in_reducer::RULE,
     &loop_closure::RULE,
+    &manual_count::RULE,
     &metaclass_new_args::RULE,
     &stopiteration_in_generator::RULE,
     &typing_name_unimported::RULE,

@@ -1,0 +1,240 @@
+//! A loop takes from the front of a list, or puts there.
+
+use tree_sitter::Node;
+
+use crate::Span;
+use crate::analysis::Safety;
+use crate::facts::{Facts, Slot, SlotKind};
+use crate::lint::{Found, Plan, Rule, imported_name};
+use crate::names::Bound;
+use crate::scope::{BindingKind, MODULE, ScopeKind};
+use crate::subject::Subject;
+use crate::syntax::function::{arguments, statements};
+use crate::syntax::{Field, Kind, kind};
+use crate::walk;
+
+use super::code::method;
+
+pub static RULE: Rule = Rule {
+    id: "list-as-queue",
+    kinds: &[Kind::Call],
+    slots: SLOTS,
+    cases: &[],
+    fixes: &["use-deque"],
+    related: &[],
+    check,
+    fix,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("call", SlotKind::Code, "the call"),
+    Slot::new("list", SlotKind::Code, "the list"),
+];
+
+/// Methods that lists and deques have alike.
+const SHARED: &[&str] = &["append", "clear", "count", "extend", "remove"];
+
+/// Functions that do with a deque what they do with a list.
+const READERS: &[&str] = &[
+    "builtins.all", "builtins.any", "builtins.bool", "builtins.len", "builtins.max",
+    "builtins.min", "builtins.set", "builtins.sorted", "builtins.sum",
+];
+
+/// What a use of the list must become.
+enum Use {
+    Same,
+    PopLeft,
+    AppendLeft,
+}
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let call = subject.node();
+    if !matches!(front(subject.item_text(), call), Some(Use::PopLeft | Use::AppendLeft)) {
+        return;
+    }
+    let Some((object, _)) = method(call) else { return };
+    if kind(object) != Kind::Identifier || list(subject, object).is_none() {
+        return;
+    }
+    let mut facts = Facts::of(SLOTS);
+    facts
+        .code("call", crate::facts::source_text::one_line(subject, call))
+        .code("list", subject.text(object));
+    let at = call.byte_range().into();
+    found.push(Found { at, case: None, facts, related: Vec::new() });
+}
+
+/// `x.pop(0)` or `x.insert(0, …)`, or another method call.
+fn front(text: &str, call: Node<'_>) -> Option<Use> {
+    let (_, name) = method(call)?;
+    let given = arguments(call);
+    let words: Vec<_> = given.iter().map(|node| &text[node.byte_range()]).collect();
+    match (&text[name.byte_range()], &words[..]) {
+        ("pop", ["0"]) => Some(Use::PopLeft),
+        ("pop", []) => Some(Use::Same),
+        ("insert", ["0", value]) if !value.starts_with('*') => Some(Use::AppendLeft),
+        (name, _) if SHARED.contains(&name) => Some(Use::Same),
+        _ => None,
+    }
+}
+
+/// A list that could as well be a deque: where it is made, and each use that must change.
+struct List<'a> {
+    bound: Bound<'a>,
+    value: Node<'a>,
+    calls: Vec<(usize, Node<'a>, Use)>,
+}
+
+fn list<'a>(subject: &Subject<'a>, name: Node<'a>) -> Option<List<'a>> {
+    let names = subject.names();
+    let bound = names.binding(subject.item(), name)?;
+    let plain = bound.binding.kind == BindingKind::Assignment
+        && bound.binding.from == bound.binding.scope;
+    let assignment = names.node(bound).filter(|_| plain)?;
+    let alone =
+        Field::Left.of(assignment).is_some_and(|it| bound.binding.at == it.byte_range().into());
+    let value = Field::Right.of(assignment).filter(|_| alone)?;
+    let is_list = match kind(value) {
+        Kind::List | Kind::ListComprehension => true,
+        Kind::Call => {
+            let callee = value.child_by_field_name("function")?;
+            names.qualified(bound.item, callee).as_deref() == Some("builtins.list")
+        }
+        _ => false,
+    };
+    (is_list && repeats(subject, bound)).then_some(())?;
+    let scopes = names.scopes(bound.item)?;
+    let mut calls = Vec::new();
+    for found in names.uses(bound)? {
+        let scope = &names.scopes(found.item)?.scopes()[found.reference.scope];
+        let own = found.reference.scope == bound.binding.scope
+            && (bound.binding.scope == MODULE || found.item == bound.item)
+            || scope.kind == ScopeKind::Comprehension;
+        own.then_some(())?;
+        let root = names.item(found.item).tree()?.root_node();
+        let at = found.reference.at;
+        let path = walk::path_to(root, at.start, at.end)?;
+        match what(subject, found.item, &path)? {
+            Use::Same => {}
+            other => calls.push((found.item, path[path.len() - 3], other)),
+        }
+    }
+    // A module's variable may be used by others.
+    (scopes.scopes()[bound.binding.scope].kind == ScopeKind::Function
+        || bound.binding.scope == MODULE)
+        .then_some(List { bound, value, calls })
+}
+
+/// True when the subject runs again and again for one list.
+fn repeats(subject: &Subject<'_>, bound: Bound<'_>) -> bool {
+    for pair in subject.path().windows(2).rev() {
+        let (parent, child) = (pair[0], pair[1]);
+        match kind(parent) {
+            Kind::ForStatement | Kind::WhileStatement => {
+                if Field::Body.of(parent) == Some(child) {
+                    let inside = bound.item == subject.item()
+                        && parent.byte_range().contains(&bound.binding.at.start);
+                    return !inside;
+                }
+            }
+            Kind::FunctionDefinition | Kind::Lambda | Kind::ClassDefinition => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// What the use at the end of `path` must become; nothing for one that needs a list.
+fn what(subject: &Subject<'_>, item: usize, path: &[Node<'_>]) -> Option<Use> {
+    let [.., around, parent, name] = path[..] else { return None };
+    let names = subject.names();
+    let text = names.item(item).text();
+    let same = |holds: bool| holds.then_some(Use::Same);
+    match kind(parent) {
+        Kind::Attribute => {
+            let called = around.child_by_field_name("function") == Some(parent);
+            if called { front(text, around) } else { None }
+        }
+        Kind::Argument => {
+            let callee = around.child_by_field_name("function")?;
+            let reads = names
+                .qualified(item, callee)
+                .is_some_and(|name| READERS.contains(&name.as_str()));
+            same(reads)
+        }
+        Kind::WhileStatement | Kind::IfStatement | Kind::ElifClause => {
+            same(parent.child_by_field_name("condition") == Some(name))
+        }
+        Kind::NotOperator => Some(Use::Same),
+        Kind::BooleanOperator => same(
+            matches!(kind(around), Kind::WhileStatement | Kind::IfStatement | Kind::ElifClause)
+                && around.child_by_field_name("condition") == Some(parent),
+        ),
+        Kind::Subscript => {
+            let index = Field::Subscript.of(parent).map(|index| &text[index.byte_range()]);
+            same(Field::Value.of(parent) == Some(name) && matches!(index, Some("0" | "-1")))
+        }
+        Kind::ForStatement => {
+            // A deque refuses to change while a loop walks over it.
+            let mut changes = false;
+            walk::until(Field::Body.of(parent)?, |node| {
+                changes |= kind(node) == Kind::Identifier
+                    && text[node.byte_range()] == text[name.byte_range()];
+                changes
+            });
+            same(Field::Right.of(parent) == Some(name) && !changes)
+        }
+        Kind::ForInClause => same(Field::Right.of(parent) == Some(name)),
+        Kind::ComparisonOperator => {
+            let operator = parent.child_by_field_name("operators")?.kind();
+            let [_, right] = statements(parent)[..] else { return None };
+            same(right == name && matches!(operator, "in" | "not in"))
+        }
+        _ => None,
+    }
+}
+
+fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
+    plan(subject, found).into_iter().collect()
+}
+
+fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
+    let (object, _) = method(subject.node())?;
+    let list = list(subject, object)?;
+    let import = imported_name(subject, subject.node(), "collections", "deque")?;
+    let document = subject.document();
+    let span = |item: usize, node: Node<'_>| {
+        Span::from(node.byte_range()).shifted(document.start_of(item))
+    };
+    let text = subject.names().item(list.bound.item).text();
+    let inner = match kind(list.value) {
+        Kind::List if statements(list.value).is_empty() => "",
+        Kind::Call => {
+            let arguments = list.value.child_by_field_name("arguments")?;
+            text[arguments.byte_range()].strip_prefix('(')?.strip_suffix(')')?
+        }
+        _ => &text[list.value.byte_range()],
+    };
+    let new = format!("{}({inner})", import.expression);
+    let mut edits = vec![(span(list.bound.item, list.value), new)];
+    for (item, call, change) in &list.calls {
+        let (_, name) = method(*call)?;
+        let arguments = span(*item, call.child_by_field_name("arguments")?);
+        match change {
+            Use::PopLeft => {
+                let all = Span::new(span(*item, name).start, arguments.end);
+                edits.push((all, "popleft()".to_owned()));
+            }
+            Use::AppendLeft => {
+                let value = span(*item, *self::arguments(*call).get(1)?);
+                let head = Span::new(span(*item, name).start, value.start);
+                edits.push((head, "appendleft(".to_owned()));
+            }
+            Use::Same => {}
+        }
+    }
+    edits.extend(import.edit);
+    let safety =
+        if list.bound.binding.scope == MODULE { Safety::Review } else { Safety::Safe };
+    Some(Plan { fix: "use-deque", safety, facts: found.facts.clone(), edits })
+}
