@@ -23,10 +23,13 @@ mod isinstance_generic;
 mod lazy_result_discarded;
 mod list_as_queue;
 mod list_comp_in_reducer;
+mod lock_without_with;
 mod loop_closure;
 mod manual_count;
 mod metaclass_new_args;
+mod pip_in_code;
 mod shared;
+mod sqlite_with_leak;
 mod stopiteration_in_generator;
 mod typing_name_unimported;
 
@@ -54,9 +57,12 @@ pub static RULES: &[&Rule] = &[
     &lazy_result_discarded::RULE,
     &list_as_queue::RULE,
     &list_comp_in_reducer::RULE,
+    &lock_without_with::RULE,
     &loop_closure::RULE,
     &manual_count::RULE,
     &metaclass_new_args::RULE,
+    &pip_in_code::RULE,
+    &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
     &typing_name_unimported::RULE,
 ];

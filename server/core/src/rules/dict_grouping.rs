@@ -12,8 +12,7 @@ use crate::syntax::{Kind, kind};
 
 use super::code::{callee_name, method};
 use super::dict_loop::{
-    branches, empty_dictionary, expression, is_element, membership, next_statement, span_in,
-    stored,
+    branches, empty_dictionary, expression, is_element, membership, next_statement, span_in, stored,
 };
 use super::typing_name_unimported::is_builtin_at;
 

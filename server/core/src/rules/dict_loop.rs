@@ -37,9 +37,9 @@ pub(super) fn branches<'a>(node: Node<'a>) -> Option<(Node<'a>, Option<Node<'a>>
         _ => None,
     };
     let consequence = only(node.child_by_field_name("consequence")?)?;
-    let mut others = statements(node).into_iter().filter(|clause| {
-        matches!(kind(*clause), Kind::ElifClause | Kind::ElseClause)
-    });
+    let mut others = statements(node)
+        .into_iter()
+        .filter(|clause| matches!(kind(*clause), Kind::ElifClause | Kind::ElseClause));
     let otherwise = match (others.next(), others.next()) {
         (None, _) => None,
         (Some(clause), None) if kind(clause) == Kind::ElseClause => {
@@ -64,8 +64,7 @@ pub(super) fn is_element(
     key: &str,
 ) -> bool {
     let mut cursor = node.walk();
-    let keys: Vec<_> =
-        node.children_by_field_id(Field::Subscript.id(), &mut cursor).collect();
+    let keys: Vec<_> = node.children_by_field_id(Field::Subscript.id(), &mut cursor).collect();
     kind(node) == Kind::Subscript
         && Field::Value.of(node).is_some_and(|value| subject.text(value) == dictionary)
         && matches!(keys[..], [only] if subject.text(only) == key)
@@ -110,9 +109,11 @@ pub(super) fn empty_dictionary<'a>(
     let value = Field::Right.of(assignment).filter(|_| alone)?;
     let is_empty = match kind(value) {
         Kind::Dictionary => statements(value).is_empty(),
-        Kind::Call => bound.item == subject.item()
-            && is_call_of(subject, value, &["builtins.dict"])
-            && arguments(value).is_empty(),
+        Kind::Call => {
+            bound.item == subject.item()
+                && is_call_of(subject, value, &["builtins.dict"])
+                && arguments(value).is_empty()
+        }
         _ => false,
     };
     let is_local = subject.names().scopes(subject.item())?.reference_at(name.start_byte())?.scope
@@ -128,8 +129,7 @@ fn in_loop(subject: &Subject<'_>, bound: Bound<'_>) -> bool {
                 let inside = bound.item == subject.item()
                     && node.byte_range().contains(&bound.binding.at.start);
                 let before = bound.item < subject.item()
-                    || bound.item == subject.item()
-                        && bound.binding.at.start < node.start_byte();
+                    || bound.item == subject.item() && bound.binding.at.start < node.start_byte();
                 return !inside && before;
             }
             Kind::FunctionDefinition | Kind::Lambda | Kind::ClassDefinition => return false,

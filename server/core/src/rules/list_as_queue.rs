@@ -26,18 +26,23 @@ pub static RULE: Rule = Rule {
     fix,
 };
 
-static SLOTS: &[Slot] = &[
-    Slot::new("call", SlotKind::Code, "the call"),
-    Slot::new("list", SlotKind::Code, "the list"),
-];
+static SLOTS: &[Slot] =
+    &[Slot::new("call", SlotKind::Code, "the call"), Slot::new("list", SlotKind::Code, "the list")];
 
 /// Methods that lists and deques have alike.
 const SHARED: &[&str] = &["append", "clear", "count", "extend", "remove"];
 
 /// Functions that do with a deque what they do with a list.
 const READERS: &[&str] = &[
-    "builtins.all", "builtins.any", "builtins.bool", "builtins.len", "builtins.max",
-    "builtins.min", "builtins.set", "builtins.sorted", "builtins.sum",
+    "builtins.all",
+    "builtins.any",
+    "builtins.bool",
+    "builtins.len",
+    "builtins.max",
+    "builtins.min",
+    "builtins.set",
+    "builtins.sorted",
+    "builtins.sum",
 ];
 
 /// What a use of the list must become.
@@ -88,8 +93,8 @@ struct List<'a> {
 fn list<'a>(subject: &Subject<'a>, name: Node<'a>) -> Option<List<'a>> {
     let names = subject.names();
     let bound = names.binding(subject.item(), name)?;
-    let plain = bound.binding.kind == BindingKind::Assignment
-        && bound.binding.from == bound.binding.scope;
+    let plain =
+        bound.binding.kind == BindingKind::Assignment && bound.binding.from == bound.binding.scope;
     let assignment = names.node(bound).filter(|_| plain)?;
     let alone =
         Field::Left.of(assignment).is_some_and(|it| bound.binding.at == it.byte_range().into());
@@ -157,9 +162,8 @@ fn what(subject: &Subject<'_>, item: usize, path: &[Node<'_>]) -> Option<Use> {
         }
         Kind::Argument => {
             let callee = around.child_by_field_name("function")?;
-            let reads = names
-                .qualified(item, callee)
-                .is_some_and(|name| READERS.contains(&name.as_str()));
+            let reads =
+                names.qualified(item, callee).is_some_and(|name| READERS.contains(&name.as_str()));
             same(reads)
         }
         Kind::WhileStatement | Kind::IfStatement | Kind::ElifClause => {
@@ -234,7 +238,6 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
     }
     edits.extend(import.edit);
-    let safety =
-        if list.bound.binding.scope == MODULE { Safety::Review } else { Safety::Safe };
+    let safety = if list.bound.binding.scope == MODULE { Safety::Review } else { Safety::Safe };
     Some(Plan { fix: "use-deque", safety, facts: found.facts.clone(), edits })
 }

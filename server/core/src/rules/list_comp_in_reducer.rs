@@ -9,6 +9,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
+use crate::walk;
 
 use super::code::{callee_name, contains, is_quiet, plain_arguments};
 
@@ -46,12 +47,43 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let Some(list) = comprehension(call) else { return };
+    // Who calls something for each value may want all the calls.
+    if stops && !only_looks(subject, list) {
+        return;
+    }
     let mut facts = Facts::of(SLOTS);
     if let Some(callee) = call.child_by_field_name("function") {
         facts.code("function", subject.text(callee));
     }
     let case = stops.then_some("short-circuit");
     found.push(Found { at: list.byte_range().into(), case, facts, related: Vec::new() });
+}
+
+/// Functions that do nothing but look.
+const LOOKS: &[&str] = &[
+    "builtins.abs",
+    "builtins.bool",
+    "builtins.callable",
+    "builtins.hasattr",
+    "builtins.isinstance",
+    "builtins.issubclass",
+    "builtins.len",
+    "builtins.ord",
+    "builtins.type",
+];
+
+/// True when every call in the comprehension is of such a function.
+fn only_looks(subject: &Subject<'_>, list: Node<'_>) -> bool {
+    let mut looks = true;
+    walk::until(list, |node| {
+        looks &= match kind(node) {
+            Kind::Call => callee_name(subject, node).is_some_and(|it| LOOKS.contains(&&*it)),
+            Kind::NamedExpression => false,
+            _ => true,
+        };
+        !looks
+    });
+    looks
 }
 
 /// The list comprehension that is the only positional argument, if a generator could stand in its

@@ -12,8 +12,7 @@ use crate::syntax::{Field, Kind, kind};
 
 use super::code::{is_quiet, method};
 use super::dict_loop::{
-    branches, empty_dictionary, expression, is_element, membership, next_statement, span_in,
-    stored,
+    branches, empty_dictionary, expression, is_element, membership, next_statement, span_in, stored,
 };
 
 pub static RULE: Rule = Rule {
@@ -48,9 +47,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
-    facts
-        .code("dictionary", subject.text(count.dictionary))
-        .code("key", subject.text(count.key));
+    facts.code("dictionary", subject.text(count.dictionary)).code("key", subject.text(count.key));
     let at = match kind(subject.node()) {
         Kind::IfStatement => {
             subject.node().child_by_field_name("condition").unwrap_or(count.dictionary)
@@ -164,10 +161,5 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         vec![(span_in(subject, bound, value), format!("{}()", import.expression)), edit];
     edits.extend(import.edit);
     let facts = found.facts.clone();
-    Some(Plan {
-        fix: "use-counter",
-        safety: Safety::Review,
-        facts,
-        edits,
-    })
+    Some(Plan { fix: "use-counter", safety: Safety::Review, facts, edits })
 }
