@@ -135,12 +135,10 @@ fn repeats(subject: &Subject<'_>, bound: Bound<'_>) -> bool {
     for pair in subject.path().windows(2).rev() {
         let (parent, child) = (pair[0], pair[1]);
         match kind(parent) {
-            Kind::ForStatement | Kind::WhileStatement => {
-                if Field::Body.of(parent) == Some(child) {
-                    let inside = bound.item == subject.item()
-                        && parent.byte_range().contains(&bound.binding.at.start);
-                    return !inside;
-                }
+            Kind::ForStatement | Kind::WhileStatement if Field::Body.of(parent) == Some(child) => {
+                let inside = bound.item == subject.item()
+                    && parent.byte_range().contains(&bound.binding.at.start);
+                return !inside;
             }
             Kind::FunctionDefinition | Kind::Lambda | Kind::ClassDefinition => return false,
             _ => {}
