@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod doctor;
 mod explain;
+mod quiz;
 mod source;
 mod tour;
 mod try_it;
@@ -51,6 +52,17 @@ enum Command {
     },
     /// Say what this program finds on this machine
     Doctor,
+    /// Answer questions in the terminal: what is due, then what is new
+    Quiz {
+        /// Topics, such as `decorators`; nothing stands for all
+        topics: Vec<String>,
+        /// Ask about the code in this file
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Most questions
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
+        limit: u8,
+    },
     /// Work on packs of lessons
     #[command(subcommand)]
     Pack(Pack),
@@ -108,6 +120,10 @@ fn run(command: Command) -> io::Result<i32> {
             check::run(&mut out, &paths, &ignore, python.target)
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
+        Command::Quiz { topics, file, limit } => {
+            let wanted = quiz::Wanted { topics, file, limit: usize::from(limit) };
+            quiz::run(&mut out, &builtin::library(), &wanted)
+        }
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),

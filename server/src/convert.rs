@@ -57,6 +57,13 @@ impl Encoding {
 
     /// Where the byte `offset` stands. Inside a line break counts as before it.
     pub fn position(self, text: &Text, offset: usize) -> Position {
+        if let Some((line, before)) = text.line_before(offset) {
+            let column = match self {
+                Self::Utf8 => before.len(),
+                Self::Utf16 => before.chars().map(char::len_utf16).sum(),
+            };
+            return Position::new(to_u32(line), to_u32(column));
+        }
         let line = text.line_of(offset);
         let content = text.line_content(line);
         let offset = text.floor_boundary(offset).min(content.end);

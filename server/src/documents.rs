@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use pygloss_core::Document;
-use pygloss_core::analysis::Settings;
+use pygloss_core::analysis::{self, Settings};
 use pygloss_core::text::Text;
+use pygloss_core::{Document, Library};
 use tower_lsp::lsp_types::{Diagnostic, Range, TextDocumentItem, Url};
 
 use crate::convert::Encoding;
@@ -86,6 +86,13 @@ impl OpenDocument {
                 Some((document, &self.settings))
             }
             Content::TextOnly(_) => None,
+        }
+    }
+
+    /// Makes findings ready, see [`analysis::prepare`].
+    pub fn prepare(&mut self, library: &Library) {
+        if let Content::Analysed(document) = &mut self.content {
+            analysis::prepare(library, document, &self.settings);
         }
     }
 

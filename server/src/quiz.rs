@@ -27,6 +27,7 @@ use crate::world::World;
 use wire::{Mode, Ui};
 
 pub use requests::{COMMANDS, REQUESTS};
+pub use show::review;
 
 /// The state of the quiz.
 #[derive(Debug, Default)]

@@ -167,3 +167,43 @@ fn at_most_a_thousand_are_given() {
     let last = items[999]["message"].as_str().expect("text");
     assert!(last.contains("201 more"), "{last}");
 }
+
+#[test]
+fn nothing_is_found_while_the_finding_is_suppressed() {
+    let mut client = pulling();
+    let comment = format!("  # pygloss: ignore[{MISSING_WRAPS}]");
+    let suppressed = DECORATED.replace("**kwargs):", &format!("**kwargs):{comment}"));
+    client.open(URI, &suppressed);
+    assert_eq!(client.pull(URI, None)["items"], json!([]));
+    let end = 34 + comment.len() as u32;
+    client.change(URI, 2, json!([replace((1, 34), (1, end), "")]));
+    assert_eq!(client.held(URI).0, DECORATED);
+    assert_missing_wraps(client.pull(URI, None)["items"].as_array().unwrap(), 0);
+}
+
+#[test]
+fn the_last_action_silences_the_finding() {
+    let mut client = Client::start(json!({ "textDocument": {
+        "diagnostic": {},
+        "codeAction": { "codeActionLiteralSupport": {
+            "codeActionKind": { "valueSet": ["quickfix"] },
+        } },
+    } }));
+    client.open(URI, DECORATED);
+    let params = json!({
+        "textDocument": { "uri": URI },
+        "range": range(WRAPPER, WRAPPER),
+        "context": { "diagnostics": [], "only": ["quickfix"] },
+    });
+    let actions = client.call("textDocument/codeAction", params);
+    let actions = actions.as_array().expect("a list");
+    let last = actions.last().expect("an action");
+    assert!(actions.len() > 1, "{actions:?}");
+    assert_eq!(last["title"], format!("Ignore {MISSING_WRAPS} here"));
+    assert_eq!(last.get("isPreferred"), None);
+    let edit = &last["edit"]["changes"][URI][0];
+    let comment = format!("  # pygloss: ignore[{MISSING_WRAPS}]");
+    assert_eq!(edit["newText"], comment.as_str());
+    client.change(URI, 2, json!([{ "range": edit["range"], "text": edit["newText"] }]));
+    assert_eq!(client.pull(URI, None)["items"], json!([]));
+}

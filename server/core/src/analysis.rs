@@ -4,7 +4,7 @@
 use crate::cards;
 use crate::content::Library;
 use crate::document::Document;
-use crate::{PythonVersion, Span, lint};
+use crate::{PythonVersion, Span, lint, suppress};
 
 /// What is known about a file besides its text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,6 +122,12 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     lint::findings(library, document, settings)
 }
 
+/// Makes ready what [`findings`] tells, with less memory than it would take at once for a long file.
+/// Findings are the same without.
+pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) {
+    lint::prepare(library, document, settings);
+}
+
 /// The findings that meet `span`, each with the fixes that were verified for it.
 pub fn fixes(
     library: &Library,
@@ -130,6 +136,17 @@ pub fn fixes(
     span: Span,
 ) -> Vec<FixedFinding> {
     lint::fixes(library, document, settings, span)
+}
+
+/// The edits that put a comment into the file so that `finding` is not shown any more; nothing where
+/// no comment can stand.
+pub fn silence(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    finding: &Finding,
+) -> Option<Vec<Edit>> {
+    suppress::silencing(library, document, settings, finding)
 }
 
 /// The edits of all safe fixes of the file that do not overlap, in ascending order.

@@ -39,6 +39,7 @@ pub use rule::{Case, Rule};
 pub use source::MAX_FILE_BYTES;
 pub(crate) use targets::Targets;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::facts::Facts;
@@ -48,6 +49,8 @@ use crate::facts::tables::Table;
 #[derive(Debug, Default)]
 pub struct Library {
     packs: Vec<Pack>,
+    /// Where each rule stands: pack, concept, rule.
+    rules: HashMap<String, (usize, usize, usize)>,
 }
 
 /// A loaded pack.
@@ -105,6 +108,11 @@ impl Library {
     /// one pack come in any order. A pack with a fault is not added at all.
     pub fn add_pack(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
         let pack = load::load(self, files)?;
+        for (c, concept) in pack.concepts.iter().enumerate() {
+            for (r, rule) in concept.rules.iter().enumerate() {
+                self.rules.entry(rule.id.clone()).or_insert((self.packs.len(), c, r));
+            }
+        }
         self.packs.push(pack);
         Ok(())
     }

@@ -18,6 +18,9 @@ use crate::Span;
 use crate::items::item_end;
 use crate::text::Text;
 
+/// Bytes of text whose trees are kept. A tree takes about 25 times the memory of its text.
+const PARSED_LEN: usize = 64 << 10;
+
 /// The text of a file and everything derived from it. A clone shares all of it, and costs little.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -86,6 +89,7 @@ impl Document {
     /// changed.
     pub fn settle(&mut self) -> bool {
         let mut changed = false;
+        self.rest();
         for item in &mut self.items {
             if item.settle() {
                 self.pending.get_mut().push(item.id());
@@ -93,6 +97,20 @@ impl Document {
             }
         }
         changed
+    }
+
+    /// Drops syntax trees that nobody asked for since the last call, when those in memory belong to
+    /// much text. The memory of a long file is mostly trees, and few of them are in use.
+    pub(crate) fn rest(&mut self) {
+        let parsed: usize = self.items.iter().map(Item::parsed_len).sum();
+        if parsed > PARSED_LEN {
+            self.items.iter_mut().for_each(Item::rest);
+        }
+    }
+
+    /// True when the file is too long to keep all trees.
+    pub(crate) fn is_long(&self) -> bool {
+        self.text.len() > PARSED_LEN
     }
 
     fn new_id(&mut self) -> ItemId {

@@ -20,6 +20,7 @@ mod rules;
 pub mod scope;
 pub mod span;
 pub mod subject;
+mod suppress;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -20,8 +20,10 @@ use crate::syntax::Kind;
 
 pub(crate) use cache::Cache;
 pub use imports::{imported, imported_name, line_break};
-pub use run::{findings, fix_all, fixes};
+pub(crate) use run::is_found_at;
+pub use run::{findings, fix_all, fixes, prepare};
 pub use said::Said;
+pub(crate) use verify::with_comment;
 
 /// A mistake that can be found in a syntax tree.
 #[derive(Debug)]

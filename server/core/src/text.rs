@@ -65,6 +65,20 @@ impl Text {
         self.rope.char_to_byte(self.rope.byte_to_char(offset))
     }
 
+    /// The line that holds `offset`, and what stands before `offset` on that line. Quick where the
+    /// line's start and `offset` are in one piece of the rope; nothing elsewhere, for offsets inside
+    /// a character and near carriage returns.
+    pub fn line_before(&self, offset: usize) -> Option<(usize, &str)> {
+        let (chunk, chunk_start, _, chunk_line) = self.rope.get_chunk_at_byte(offset)?;
+        let before = chunk.get(..offset - chunk_start)?;
+        let bytes = before.as_bytes();
+        if memchr::memchr(b'\r', bytes).is_some() {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', bytes)? + 1;
+        Some((chunk_line + memchr::memchr_iter(b'\n', bytes).count(), &before[start..]))
+    }
+
     /// UTF-16 code units before `offset`. An offset inside a character counts from its start.
     pub fn utf16_before(&self, offset: usize) -> usize {
         let char = self.rope.byte_to_char(offset.min(self.len()));

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::{Answer, Chance, Context, Outcome, Question, Session, Step};
+use pygloss_core::quiz::{Answer, Answered, Chance, Context, Outcome, Question, Session, Step};
 
 /// Where answers come from.
 pub enum Reader<'a> {
@@ -15,7 +15,8 @@ pub enum Reader<'a> {
     Nobody,
 }
 
-/// Asks the questions of `session` until it is over or the reader stops.
+/// Asks the questions of `session` until it is over or the reader stops. `keep` gets each answer
+/// before its verdict is shown.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
@@ -24,6 +25,7 @@ pub fn ask_all(
     reader: &mut Reader<'_>,
     session: &mut Session,
     context: &Context<'_>,
+    keep: &mut dyn FnMut(&Answered) -> io::Result<()>,
 ) -> io::Result<()> {
     while let Ok(Step::Ask(question)) = session.next(context, chance()?, now()) {
         show(out, &question)?;
@@ -37,7 +39,10 @@ pub fn ask_all(
             now: now(),
         };
         match session.answer(context, &answer) {
-            Ok(answered) => tell(out, &answered.verdict)?,
+            Ok(answered) => {
+                keep(answered)?;
+                tell(out, &answered.verdict)?;
+            }
             Err(_) => break,
         }
     }

@@ -70,7 +70,7 @@ pub fn run(out: &mut impl Write, mut input: Option<&mut dyn BufRead>) -> io::Res
         Some(input) => Reader::Typed(input),
         None => Reader::Nobody,
     };
-    ask_all(out, &mut reader, &mut session, &context)?;
+    ask_all(out, &mut reader, &mut session, &context, &mut |_| Ok(()))?;
     writeln!(out, "That is pygloss. In your editor it works on your own code: see README.md.")?;
     Ok(0)
 }

@@ -8,10 +8,11 @@ use pygloss_core::analysis::{self, Edit, Safety};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Url,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    Diagnostic, Url,
 };
 
-use super::diagnostics::to_diagnostic;
+use super::diagnostics::{Pages, to_diagnostic};
 use super::edits::workspace_edit;
 use crate::capabilities::FIX_ALL;
 use crate::gate::uri::{opaque, spelling};
@@ -39,6 +40,12 @@ enum What {
         start: usize,
         end: usize,
         index: usize,
+    },
+    /// A comment that silences the finding of `rule` at the bytes `start..end`.
+    Ignore {
+        rule: String,
+        start: usize,
+        end: usize,
     },
 }
 
@@ -77,27 +84,52 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
     let Some((document, settings)) = open.analysed() else { return };
     let text = document.text();
     let span = client.encoding.span(text, params.range);
+    let mut pages = Pages::new(client, library);
+    let mut last = Vec::new();
     for found in analysis::fixes(library, document, settings, span) {
-        let diagnostic = to_diagnostic(client, library, text, uri, &found.finding);
+        let diagnostic = to_diagnostic(client, &mut pages, text, uri, &found.finding);
         let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (index, fix) in found.fixes.iter().enumerate() {
-            let mut action = CodeAction {
-                title: fix.title.clone(),
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![diagnostic.clone()]),
-                is_preferred: (client.preferred_actions && safe == Some(index)).then_some(true),
-                ..CodeAction::default()
-            };
+            let Span { start, end } = found.finding.span;
+            let what = What::Fix { rule: found.finding.rule.clone(), start, end, index };
+            let mut action = quick_fix(plain(&fix.title), &diagnostic);
+            action.is_preferred = (client.preferred_actions && safe == Some(index)).then_some(true);
             if client.lazy_actions {
-                let Span { start, end } = found.finding.span;
-                let what = What::Fix { rule: found.finding.rule.clone(), start, end, index };
                 action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
             } else {
                 action.edit = Some(workspace_edit(client, text, uri, version, &fix.edits));
             }
             actions.push(action);
         }
+        let edits = analysis::silence(library, document, settings, &found.finding);
+        if let Some(edits) = edits {
+            let rule = found.finding.rule.clone();
+            let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostic);
+            if client.lazy_actions {
+                let Span { start, end } = found.finding.span;
+                let what = What::Ignore { rule, start, end };
+                action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
+            } else {
+                action.edit = Some(workspace_edit(client, text, uri, version, &edits));
+            }
+            last.push(action);
+        }
     }
+    actions.append(&mut last);
+}
+
+fn quick_fix(title: String, diagnostic: &Diagnostic) -> CodeAction {
+    CodeAction {
+        title,
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        ..CodeAction::default()
+    }
+}
+
+/// A title without the marks around code: clients show titles as they are.
+fn plain(title: &str) -> String {
+    title.replace('`', "")
 }
 
 fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
@@ -142,6 +174,15 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
                 (index < found.fixes.len()).then(|| found.fixes.swap_remove(index))
             });
             fix.ok_or_else(outdated)?.edits
+        }
+        What::Ignore { rule, start, end } => {
+            let findings = analysis::findings(library, document, settings);
+            let found = findings
+                .into_iter()
+                .find(|finding| finding.rule == rule && finding.span == Span { start, end });
+            let edits =
+                found.and_then(|finding| analysis::silence(library, document, settings, &finding));
+            edits.ok_or_else(outdated)?
         }
     };
     action.edit = Some(workspace_edit(client, document.text(), &uri, lazy.version, &edits));

@@ -1,5 +1,7 @@
 //! Diagnostics: asked for by clients that can, else sent in pauses of the input; never both.
 
+use std::collections::HashMap;
+
 use pygloss_core::Library;
 use pygloss_core::analysis::{self, Finding, Severity};
 use pygloss_core::text::Text;
@@ -82,6 +84,7 @@ fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
     let World { client, documents, library, last_report, .. } = world;
     let open = documents.get_mut(uri)?;
     if !open.report_is_current {
+        open.prepare(library);
         let items = match open.analysed() {
             Some((document, settings)) => {
                 let findings = analysis::findings(library, document, settings);
@@ -107,9 +110,10 @@ fn to_diagnostics(
     findings: &[Finding],
 ) -> Vec<Diagnostic> {
     let shown = if findings.len() > MAX_ITEMS { MAX_ITEMS - 1 } else { findings.len() };
+    let mut pages = Pages::new(client, library);
     let mut items: Vec<Diagnostic> = findings[..shown]
         .iter()
-        .map(|finding| to_diagnostic(client, library, text, uri, finding))
+        .map(|finding| to_diagnostic(client, &mut pages, text, uri, finding))
         .collect();
     if let Some(next) = findings.get(shown) {
         items.push(Diagnostic {
@@ -123,10 +127,36 @@ fn to_diagnostics(
     items
 }
 
+/// The primary sources of rules, for clients that show a link with a diagnostic. A URL is read once
+/// for all findings of its rule.
+pub struct Pages<'a> {
+    library: Option<&'a Library>,
+    read: HashMap<String, Option<CodeDescription>>,
+}
+
+impl<'a> Pages<'a> {
+    /// No URL is read yet.
+    pub fn new(client: &ClientCaps, library: &'a Library) -> Self {
+        Self { library: client.code_description.then_some(library), read: HashMap::new() }
+    }
+
+    fn of(&mut self, rule: &str) -> Option<CodeDescription> {
+        let library = self.library?;
+        if let Some(page) = self.read.get(rule) {
+            return page.clone();
+        }
+        let link = library.rule(rule).and_then(|rule| rule.links.first());
+        let href = link.and_then(|link| Url::parse(&link.url).ok());
+        let page = href.map(|href| CodeDescription { href });
+        self.read.insert(rule.to_owned(), page.clone());
+        page
+    }
+}
+
 /// `finding` as the client can show it.
 pub fn to_diagnostic(
     client: &ClientCaps,
-    library: &Library,
+    pages: &mut Pages<'_>,
     text: &Text,
     uri: &Url,
     finding: &Finding,
@@ -139,8 +169,6 @@ pub fn to_diagnostic(
         });
         related.collect::<Vec<_>>()
     });
-    let rule = library.rule(&finding.rule).filter(|_| client.code_description);
-    let description = rule.and_then(|rule| Url::parse(&rule.links.first()?.url).ok());
     Diagnostic {
         range: client.encoding.range(text, finding.span),
         severity: Some(match finding.severity {
@@ -150,7 +178,7 @@ pub fn to_diagnostic(
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(finding.rule.clone())),
-        code_description: description.map(|href| CodeDescription { href }),
+        code_description: pages.of(&finding.rule),
         source: Some("pygloss".into()),
         message: finding.message.clone(),
         related_information: related.filter(|related| !related.is_empty()),
@@ -176,6 +204,10 @@ mod tests {
         }
     }
 
+    fn no_pages() -> Pages<'static> {
+        Pages { library: None, read: HashMap::new() }
+    }
+
     fn url() -> Url {
         Url::parse("untitled:1").unwrap()
     }
@@ -184,7 +216,7 @@ mod tests {
     fn a_finding_in_the_clients_terms() {
         let text = Text::new("é\n😀x");
         let client = ClientCaps { related_information: true, ..ClientCaps::default() };
-        let diagnostic = to_diagnostic(&client, &Library::default(), &text, &url(), &finding(7));
+        let diagnostic = to_diagnostic(&client, &mut no_pages(), &text, &url(), &finding(7));
         let expected = json!({
             "range": {"start": {"line": 1, "character": 2}, "end": {"line": 1, "character": 3}},
             "severity": 2,
@@ -200,7 +232,7 @@ mod tests {
         });
         assert_eq!(serde_json::to_value(diagnostic).unwrap(), expected);
         let plain =
-            to_diagnostic(&ClientCaps::default(), &Library::default(), &text, &url(), &finding(7));
+            to_diagnostic(&ClientCaps::default(), &mut no_pages(), &text, &url(), &finding(7));
         assert_eq!(plain.related_information, None);
     }
 

@@ -271,7 +271,7 @@ fn a_fix_is_offered_as_each_client_takes_it() {
               },
               "isPreferred": true,
               "kind": "quickfix",
-              "title": "Add `@functools.wraps(func)`, which copies the metadata of `func` to `wrapper`"
+              "title": "Add @functools.wraps(func), which copies the metadata of func to wrapper"
             }"#]],
     );
     let fixed = eglot.apply(&actions[0]["edit"]);

@@ -55,14 +55,16 @@ impl Library {
 
     /// The rule with this id, full id or alias.
     pub fn rule(&self, name: &str) -> Option<&Rule> {
+        if let Some(&(pack, concept, rule)) = self.rules.get(name) {
+            return Some(&self.packs[pack].concepts[concept].rules[rule]);
+        }
         let rules = || {
             self.concepts()
                 .flat_map(|(pack, concept)| concept.rules.iter().map(move |r| (pack, concept, r)))
         };
         rules()
             .find(|(pack, concept, rule)| {
-                rule.id == name
-                    || name == format!("{}/{}/{}", pack.manifest.id, concept.id, rule.id)
+                name == format!("{}/{}/{}", pack.manifest.id, concept.id, rule.id)
             })
             .or_else(|| rules().find(|(_, _, rule)| rule.aliases.iter().any(|alias| alias == name)))
             .map(|(_, _, rule)| rule)

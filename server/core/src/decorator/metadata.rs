@@ -20,11 +20,31 @@ pub(super) fn of<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Metadata<'a
             Kind::Attribute => by_attribute(names, decorator, node),
             _ => Metadata::Own,
         };
+        let here = match here {
+            Metadata::Copied(call) if !always_runs(decorator.function, call) => Metadata::Unknown,
+            other => other,
+        };
         if here != Metadata::Own {
             found = if found == Metadata::Own { here } else { Metadata::Unknown };
         }
     });
     found
+}
+
+/// True when the call is a statement of the function's body, or the value of one, outside every
+/// branch.
+fn always_runs(function: Node<'_>, call: Node<'_>) -> bool {
+    let body = function.child_by_field_name("body").map(statements).unwrap_or_default();
+    body.into_iter().any(|statement| {
+        let value = match kind(statement) {
+            Kind::ExpressionStatement | Kind::ReturnStatement => statement.named_child(0),
+            _ => None,
+        };
+        let value = value
+            .filter(|value| kind(*value) != Kind::Assignment)
+            .or_else(|| value.and_then(|assignment| assignment.child_by_field_name("right")));
+        value == Some(call)
+    })
 }
 
 /// `@functools.wraps(func)` as the only decorator copies; of another, or of several, nothing is
@@ -35,13 +55,7 @@ fn by_decorators<'a>(
     all: &[Node<'a>],
 ) -> Metadata<'a> {
     let [one] = all else { return Metadata::Unknown };
-    let copies = statements(*one).first().is_some_and(|call| {
-        let callee = call.child_by_field_name("function");
-        kind(*call) == Kind::Call
-            && callee.and_then(|callee| names.qualified(decorator.item, callee)).as_deref()
-                == Some("functools.wraps")
-            && matches!(arguments(*call)[..], [func] if is_func(names, decorator, func))
-    });
+    let copies = statements(*one).first().is_some_and(|call| is_wraps(names, decorator, *call));
     if copies { Metadata::Copied(*one) } else { Metadata::Unknown }
 }
 
@@ -63,9 +77,32 @@ fn by_call<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> M
         {
             Metadata::Copied(call)
         }
-        [_] => Metadata::Own,
+        [_] => by_callee(names, decorator, call),
         _ => Metadata::Unknown,
     }
+}
+
+/// What a call that gets the wrapper alone may do. `functools.wraps(func)(wrapper)` copies; so may
+/// the result of any other call, and any variable of the decorator, which may hold such a result.
+fn by_callee<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> Metadata<'a> {
+    let Some(callee) = call.child_by_field_name("function") else { return Metadata::Unknown };
+    match kind(callee) {
+        Kind::Identifier if names.is_variable_of(decorator.item, callee, decorator.function) => {
+            Metadata::Unknown
+        }
+        Kind::Identifier | Kind::Attribute => Metadata::Own,
+        Kind::Call if is_wraps(names, decorator, callee) => Metadata::Copied(call),
+        _ => Metadata::Unknown,
+    }
+}
+
+/// `functools.wraps(func)`.
+fn is_wraps<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> bool {
+    let callee = call.child_by_field_name("function");
+    kind(call) == Kind::Call
+        && callee.and_then(|callee| names.qualified(decorator.item, callee)).as_deref()
+            == Some("functools.wraps")
+        && matches!(arguments(call)[..], [func] if is_func(names, decorator, func))
 }
 
 /// `wrapper.__name__`, `wrapper.__dict__` and the like: read or written, someone takes care of it.

@@ -88,6 +88,47 @@ def e(f):
 }
 
 #[test]
+fn metadata_may_be_copied_by_the_result_of_a_call() {
+    check(
+        "import functools
+def a(f):
+    def w(*p): return f(*p)
+    functools.wraps(f)(w)
+    return w
+def b(f):
+    def w(*p): return f(*p)
+    return functools.wraps(f)(w)
+def c(f):
+    def w(*p): return f(*p)
+    copy = functools.wraps(f)
+    copy(w)
+    return w
+def d(f):
+    def w(*p): return f(*p)
+    copier()(w)
+    return w
+def e(f):
+    def w(*p): return f(*p)
+    registry.append(w)
+    return w
+def g(f):
+    def w(*p): return f(*p)
+    if f:
+        functools.update_wrapper(w, f)
+    return w
+",
+        expect![[r#"
+            a(f): w calls it 1x, gives wrapper, metadata copied, users []
+            b(f): w calls it 1x, gives wrapper, metadata copied, users []
+            c(f): w calls it 1x, gives wrapper, metadata unknown, users []
+            d(f): w calls it 1x, gives wrapper, metadata unknown, users []
+            e(f): w calls it 1x, gives wrapper, metadata own, users []
+            g(f): w calls it 1x, gives wrapper, metadata unknown, users []
+        "#]],
+    );
+}
+
+#[test]
 fn other_shapes_are_none() {
     check(
         "def a(f, g):

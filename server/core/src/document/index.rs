@@ -79,6 +79,9 @@ impl Index {
         for id in pending {
             let item = self.places.get(id).map(|&at| &document.items[at]);
             let Some(item) = item else { continue };
+            if document.is_long() {
+                item.summarise();
+            }
             let Some(scopes) = item.shared_scopes() else {
                 self.opaque.insert(*id);
                 continue;

@@ -1,6 +1,6 @@
 //! One top-level item.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
@@ -9,6 +9,7 @@ use super::parse;
 use crate::Span;
 use crate::items::ItemEnd;
 use crate::scope::ItemScopes;
+use crate::suppress::{Directive, directives};
 
 /// Identifies an item for as long as it starts at the same statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,9 +23,12 @@ pub struct Item {
     text: Arc<String>,
     end: ItemEnd,
     parsed: OnceCell<Option<Arc<Parsed>>>,
+    /// The tree was asked for since [`Item::rest`] last looked.
+    used: Cell<bool>,
     /// The tree of the text before the last edits, told of them.
     stale: Option<Tree>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
+    directives: OnceCell<Arc<[Directive]>>,
 }
 
 #[derive(Debug)]
@@ -53,8 +57,10 @@ impl Item {
             text: Arc::new(text),
             end,
             parsed: OnceCell::new(),
+            used: Cell::new(false),
             stale: None,
             scopes: OnceCell::new(),
+            directives: OnceCell::new(),
         }
     }
 
@@ -71,7 +77,34 @@ impl Item {
     /// The syntax tree, whose root is a `module` node; made when first asked for. Nothing when the
     /// text nests deeper than Python allows or the parser needs absurdly long.
     pub fn tree(&self) -> Option<&Tree> {
+        self.used.set(true);
         self.parsed().map(|parsed| &parsed.tree)
+    }
+
+    /// Bytes of text with a tree in memory.
+    pub(super) fn parsed_len(&self) -> usize {
+        if matches!(self.parsed.get(), Some(Some(_))) { self.text.len() } else { 0 }
+    }
+
+    /// Drops the tree if nobody asked for it since the last call. It is made again when it is asked
+    /// for; one that may have drifted stays, for [`Item::settle`].
+    pub(super) fn rest(&mut self) {
+        let is_used = self.used.replace(false);
+        if !is_used && matches!(self.parsed.get(), Some(Some(parsed)) if !parsed.may_have_drifted) {
+            self.parsed.take();
+            self.stale = None;
+        }
+    }
+
+    /// Makes what is kept of an item without keeping its tree, unless it is there.
+    pub(super) fn summarise(&self) {
+        if self.scopes.get().is_some() || self.parsed.get().is_some() || self.stale.is_some() {
+            return;
+        }
+        let Some(parsed) = self.parse() else { return };
+        let root = parsed.tree.root_node();
+        self.scopes.get_or_init(|| Some(Arc::new(ItemScopes::build(&self.text, root))));
+        self.directives.get_or_init(|| directives(&self.text, &parsed.tree).into());
     }
 
     /// The scopes of the item; made when first asked for. Nothing when there is no tree.
@@ -87,6 +120,14 @@ impl Item {
         Some(Arc::new(ItemScopes::build(&self.text, self.tree()?.root_node())))
     }
 
+    /// The comments that silence rules, in order.
+    pub(crate) fn directives(&self) -> &[Directive] {
+        self.directives.get_or_init(|| {
+            let found = self.tree().map(|tree| directives(&self.text, tree));
+            found.unwrap_or_default().into()
+        })
+    }
+
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
         self.parsed.get().is_some()
@@ -99,6 +140,7 @@ impl Item {
     pub(super) fn set_end(&mut self, end: ItemEnd) {
         if is_parsable(self.end) != is_parsable(end) {
             self.scopes.take();
+            self.directives.take();
             self.parsed.take();
         }
         self.end = end;
@@ -107,6 +149,7 @@ impl Item {
     /// Replaces `span` of the item by `text`. The tree follows when it is asked for.
     pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
         self.scopes.take();
+        self.directives.take();
         if let Some(Some(parsed)) = self.parsed.take() {
             self.stale = Some(parsed.tree.clone());
         }
@@ -134,6 +177,7 @@ impl Item {
             return false;
         }
         self.scopes.take();
+        self.directives.take();
         let Some(fresh) = parse::tree(&self.text, None) else {
             self.parsed = OnceCell::from(None);
             return true;
@@ -152,9 +196,11 @@ impl Item {
         if !is_parsable(self.end) {
             return None;
         }
-        let incremental =
-            self.stale.as_ref().and_then(|stale| parse::tree(&self.text, Some(stale)));
-        let Some(tree) = incremental else {
+        // Short code that was broken before most likely still is, and would be parsed twice.
+        let is_hopeful =
+            |stale: &&Tree| self.text.len() > REPARSE_AT_ONCE || !stale.root_node().has_error();
+        let stale = self.stale.as_ref().filter(is_hopeful);
+        let Some(tree) = stale.and_then(|stale| parse::tree(&self.text, Some(stale))) else {
             let tree = parse::tree(&self.text, None)?;
             return Some(Parsed { tree, may_have_drifted: false });
         };

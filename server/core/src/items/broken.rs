@@ -129,11 +129,9 @@ impl Scanner<'_> {
             let ends = |part: &[u8]| before.ends_with(part);
             return ends(b"=") || ends(b"(") || ends(b"return") || is_string_prefix(before);
         }
-        if line == close {
-            return false;
-        }
+        // Right behind the end of a string no name can stand.
         let letter_follows = self.byte(self.at).is_some_and(|byte| byte.is_ascii_uppercase());
-        letter_follows || self.line_before_ends_with_colon(line)
+        letter_follows || (line != close && self.line_before_ends_with_colon(line))
     }
 
     fn line_before_ends_with_colon(&self, line: usize) -> bool {

@@ -143,6 +143,8 @@ fn an_open_triple_quote_is_not_closed_by_one_that_opens() {
         let source = format!("def f():\n    \"\"\"half\n\nclass C:\n\n{next}\n\nd\n");
         assert_eq!(items(&source).lines().count(), 3, "{source}");
     }
+    let docstring = "def f():\n    \"\"\"half\n\ndef g(): ...\n\n\"\"\"Of a module.\"\"\"\n";
+    assert_eq!(items(docstring).lines().count(), 3);
     let whole = "a = \"\"\"\ndef f():\n    pass\n\"\"\"\nb\n";
     assert_eq!(items(whole).lines().count(), 2);
 }

@@ -33,6 +33,29 @@ struct Inner {
 }
 
 impl Inner {
+    /// Forgets what no longer holds.
+    fn update(&mut self, document: &Document, made_for: (&Settings, usize)) {
+        let changes = document.take_changes();
+        let same = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(settings, rules)| settings == made_for.0 && *rules == made_for.1);
+        if !same {
+            *self = Self { made_for: Some((made_for.0.clone(), made_for.1)), ..Self::default() };
+        }
+        for id in changes.items {
+            self.forget(id);
+        }
+        for question in changes.questions {
+            for id in self.askers.get(&question).cloned().unwrap_or_default() {
+                self.forget(id);
+            }
+        }
+        if !std::mem::replace(&mut self.filled, true) {
+            self.stale = document.items().iter().map(crate::document::Item::id).collect();
+        }
+    }
+
     fn forget(&mut self, id: ItemId) {
         self.hits.remove(&id);
         for question in self.asked.remove(&id).unwrap_or_default() {
@@ -45,6 +68,40 @@ impl Inner {
 }
 
 impl Cache {
+    /// Makes findings that are missing, in order of the file, until they were made for `limit`
+    /// bytes of text. True when some are left to make.
+    pub fn fill(
+        &self,
+        document: &Document,
+        made_for: (&Settings, usize),
+        find: impl Fn(usize) -> Vec<Hit>,
+        limit: usize,
+    ) -> bool {
+        let mut inner = self.0.borrow_mut();
+        inner.update(document, made_for);
+        let stale = inner.stale.iter().filter_map(|id| Some((document.index_of(*id)?, *id)));
+        let mut stale: Vec<(usize, ItemId)> = stale.collect();
+        stale.sort_unstable();
+        let mut done = 0;
+        for (index, id) in stale {
+            if done > limit {
+                return true;
+            }
+            done += document.items()[index].text().len();
+            let (hits, asked) = document.questions_of(|| find(index));
+            for question in &asked {
+                inner.askers.entry(*question).or_default().push(id);
+            }
+            inner.asked.insert(id, asked);
+            if !hits.is_empty() {
+                inner.hits.insert(id, hits);
+            }
+            inner.stale.remove(&id);
+        }
+        inner.stale.clear();
+        false
+    }
+
     /// Calls `visit` with each item that has findings, in order of the file, after `find` has made
     /// those that are missing.
     pub fn each(
@@ -54,37 +111,8 @@ impl Cache {
         find: impl Fn(usize) -> Vec<Hit>,
         mut visit: impl FnMut(usize, &Hit),
     ) {
-        let mut inner = self.0.borrow_mut();
-        let changes = document.take_changes();
-        let same = inner
-            .made_for
-            .as_ref()
-            .is_some_and(|(settings, rules)| settings == made_for.0 && *rules == made_for.1);
-        if !same {
-            *inner = Inner { made_for: Some((made_for.0.clone(), made_for.1)), ..Inner::default() };
-        }
-        for id in changes.items {
-            inner.forget(id);
-        }
-        for question in changes.questions {
-            for id in inner.askers.get(&question).cloned().unwrap_or_default() {
-                inner.forget(id);
-            }
-        }
-        if !std::mem::replace(&mut inner.filled, true) {
-            inner.stale = document.items().iter().map(crate::document::Item::id).collect();
-        }
-        for id in std::mem::take(&mut inner.stale) {
-            let Some(index) = document.index_of(id) else { continue };
-            let (hits, asked) = document.questions_of(|| find(index));
-            for question in &asked {
-                inner.askers.entry(*question).or_default().push(id);
-            }
-            inner.asked.insert(id, asked);
-            if !hits.is_empty() {
-                inner.hits.insert(id, hits);
-            }
-        }
+        self.fill(document, made_for, find, usize::MAX);
+        let inner = self.0.borrow();
         let mut places: Vec<(usize, ItemId)> =
             inner.hits.keys().filter_map(|id| Some((document.index_of(*id)?, *id))).collect();
         places.sort_unstable();

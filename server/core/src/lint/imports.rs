@@ -141,7 +141,21 @@ fn insertion(document: &Document, module: &str, statement: &str) -> (Span, Strin
         return (Span::empty(end), format!("{line_break}{line_break}{statement}"));
     }
     let at = behind_header(document);
-    (Span::empty(at), format!("{statement}{line_break}{line_break}"))
+    let gap = if defines_at(document, at) { line_break } else { "" };
+    (Span::empty(at), format!("{statement}{line_break}{line_break}{gap}"))
+}
+
+/// Whether a function or class is defined at `at`: PEP 8 sets it apart by two blank lines.
+fn defines_at(document: &Document, at: usize) -> bool {
+    let item =
+        document.item_at(at).map(|index| (&document.items()[index], document.start_of(index)));
+    item.and_then(|(item, start)| {
+        let first = *statements(item.tree()?.root_node()).first()?;
+        (start + first.start_byte() == at).then_some(kind(first))
+    })
+    .is_some_and(|kind| {
+        matches!(kind, Kind::FunctionDefinition | Kind::ClassDefinition | Kind::DecoratedDefinition)
+    })
 }
 
 fn is_docstring(statement: Node<'_>) -> bool {
@@ -246,8 +260,8 @@ mod tests {
 
     #[test]
     fn a_first_one_stands_behind_what_must_come_first() {
-        check("def f", "functools.wraps|import functools\n\ndef f");
-        check("\u{feff}def f", "functools.wraps|\u{feff}import functools\n\ndef f");
+        check("def f", "functools.wraps|import functools\n\n\ndef f");
+        check("\u{feff}def f", "functools.wraps|\u{feff}import functools\n\n\ndef f");
         check(
             "'''Doc.'''\n\n# About f.\ndef f",
             "functools.wraps|'''Doc.'''\n\nimport functools\n\n# About f.\ndef f",
@@ -258,7 +272,7 @@ mod tests {
         );
         check(
             "#!/usr/bin/python\n# coding: utf-8\ndef f",
-            "functools.wraps|#!/usr/bin/python\n# coding: utf-8\nimport functools\n\ndef f",
+            "functools.wraps|#!/usr/bin/python\n# coding: utf-8\nimport functools\n\n\ndef f",
         );
         check(
             "# Licence.\n\n# About f.\ndef f",

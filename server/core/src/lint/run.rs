@@ -1,8 +1,5 @@
 //! From a file to its findings and their fixes.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
 use super::{Found, Plan, Rule, Said, regions, verify};
@@ -10,6 +7,7 @@ use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Setting
 use crate::content::Library;
 use crate::rules::RULES;
 use crate::subject::Subject;
+use crate::suppress::Silence;
 use crate::syntax::{Kind, kind};
 use crate::{Document, Span, walk};
 
@@ -24,6 +22,27 @@ pub(crate) struct Hit {
     node: (u16, Span),
 }
 
+/// The rules that are switched on and have words, by the kind of node that they look at.
+struct Active<'a>(Vec<Vec<(&'static Rule, &'a Said)>>);
+
+impl<'a> Active<'a> {
+    fn of(library: &'a Library, settings: &Settings) -> Self {
+        let mut by_kind = vec![Vec::new(); Kind::Other as usize + 1];
+        for rule in RULES {
+            let is_off = settings.ignored_rules.iter().any(|id| id == rule.id);
+            let Some(said) = said(library, rule).filter(|_| !is_off) else { continue };
+            for kind in rule.kinds {
+                by_kind[*kind as usize].push((*rule, said));
+            }
+        }
+        Self(by_kind)
+    }
+
+    fn at(&self, kind: Kind) -> &[(&'static Rule, &'a Said)] {
+        &self.0[kind as usize]
+    }
+}
+
 /// All findings of the file, in order of position.
 pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -31,14 +50,37 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
         return findings;
     }
     let rules = library.rules().count();
+    let silence = Silence::of(document);
+    let active = Active::of(library, settings);
     document.findings.each(
         document,
         (settings, rules),
-        |index| hits(library, document, settings, index),
-        |index, hit| findings.push(finding(library, document, index, hit)),
+        |index| hits(&active, document, settings, index),
+        |index, hit| {
+            if is_shown(library, document, &silence, index, hit) {
+                findings.push(finding(library, document, index, hit));
+            }
+        },
     );
     findings.sort_by_key(|finding| finding.span);
     findings
+}
+
+/// Bytes of text after which trees that are not in use are dropped, while a long file is looked at
+/// for the first time.
+const PORTION: usize = 32 << 10;
+
+/// Makes the findings of a long file portion by portion, so that not all its trees are in memory at
+/// a time.
+pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) {
+    let rules = library.rules().count();
+    let mut more = document.is_long() && !regions::is_generated(document);
+    while more {
+        let active = Active::of(library, settings);
+        let find = |index| hits(&active, document, settings, index);
+        more = document.findings.fill(document, (settings, rules), find, PORTION);
+        document.rest();
+    }
 }
 
 /// The findings that meet `span`, each with the fixes that were verified for it.
@@ -52,15 +94,19 @@ pub fn fixes(
     if regions::is_generated(document) {
         return found;
     }
+    let silence = Silence::of(document);
+    let active = Active::of(library, settings);
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
     for index in first..last {
-        for hit in hits(library, document, settings, index) {
+        for hit in hits(&active, document, settings, index) {
             let start = document.start_of(index);
-            if !hit.found.at.shifted(start).meets(span) {
+            if !hit.found.at.shifted(start).meets(span)
+                || !is_shown(library, document, &silence, index, &hit)
+            {
                 continue;
             }
-            let fixes = verified(library, document, settings, index, &hit);
+            let fixes = verified((library, &active), document, settings, index, &hit);
             found.push(FixedFinding { finding: finding(library, document, index, &hit), fixes });
         }
     }
@@ -73,9 +119,14 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> V
     if regions::is_generated(document) {
         return edits;
     }
+    let silence = Silence::of(document);
+    let active = Active::of(library, settings);
     for index in 0..document.items().len() {
-        for hit in hits(library, document, settings, index) {
-            let fixes = verified(library, document, settings, index, &hit);
+        for hit in hits(&active, document, settings, index) {
+            if !is_shown(library, document, &silence, index, &hit) {
+                continue;
+            }
+            let fixes = verified((library, &active), document, settings, index, &hit);
             let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else {
                 continue;
             };
@@ -96,7 +147,7 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> V
 }
 
 /// What the rules find in one item.
-fn hits(library: &Library, document: &Document, settings: &Settings, index: usize) -> Vec<Hit> {
+fn hits(active: &Active<'_>, document: &Document, settings: &Settings, index: usize) -> Vec<Hit> {
     let mut hits = Vec::new();
     let item = &document.items()[index];
     if settings.is_stub {
@@ -108,21 +159,18 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
         if !node.is_named() {
             return;
         }
-        let node_kind = kind(node);
-        for rule in rules_about(node_kind) {
-            if settings.ignored_rules.iter().any(|id| id == rule.id)
-                || library.rule(rule.id).is_none()
-            {
-                continue;
-            }
-            let Some(said) = said(library, rule) else { continue };
-            let subject = Subject::new(document, settings, index, path);
+        let rules = active.at(kind(node));
+        if rules.is_empty() {
+            return;
+        }
+        let subject = Subject::new(document, settings, index, path);
+        let at = (node.kind_id(), Span::from(node.byte_range()));
+        for (rule, said) in rules {
             let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
             if !all.is_empty() && regions::never_runs(&subject) {
                 continue;
             }
-            let at = (node.kind_id(), Span::from(node.byte_range()));
             for found in all {
                 // A message with a slot that has no value is not shown: the fact is not known.
                 if let Some((severity, message)) = said.finding(found.case, &found.facts) {
@@ -134,18 +182,16 @@ fn hits(library: &Library, document: &Document, settings: &Settings, index: usiz
     hits
 }
 
-/// The rules that look at nodes of this kind.
-fn rules_about(node_kind: Kind) -> &'static [&'static Rule] {
-    static TABLE: LazyLock<FxHashMap<Kind, Vec<&'static Rule>>> = LazyLock::new(|| {
-        let mut table: FxHashMap<Kind, Vec<&'static Rule>> = FxHashMap::default();
-        for rule in RULES {
-            for node_kind in rule.kinds {
-                table.entry(*node_kind).or_default().push(rule);
-            }
-        }
-        table
-    });
-    TABLE.get(&node_kind).map_or(&[], Vec::as_slice)
+/// Whether the reader wants to see the finding.
+fn is_shown(
+    library: &Library,
+    document: &Document,
+    silence: &Silence<'_>,
+    index: usize,
+    hit: &Hit,
+) -> bool {
+    let at = hit.found.at.shifted(document.start_of(index));
+    library.rule(hit.rule.id).is_none_or(|rule| !silence.covers(rule, at))
 }
 
 fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
@@ -169,9 +215,27 @@ fn finding(library: &Library, document: &Document, index: usize, hit: &Hit) -> F
     }
 }
 
+/// Whether the reader is shown a finding of `rule` that starts at `place` (bytes of the file).
+pub(crate) fn is_found_at(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    rule: &str,
+    place: usize,
+) -> bool {
+    let Some(index) = document.item_at(place) else { return false };
+    let start = document.start_of(index);
+    let (active, silence) = (Active::of(library, settings), Silence::of(document));
+    hits(&active, document, settings, index).iter().any(|hit| {
+        hit.rule.id == rule
+            && hit.found.at.start + start == place
+            && is_shown(library, document, &silence, index, hit)
+    })
+}
+
 /// The fixes of a hit that leave the file intact and take the finding away.
 fn verified(
-    library: &Library,
+    (library, active): (&Library, &Active<'_>),
     document: &Document,
     settings: &Settings,
     index: usize,
@@ -189,7 +253,7 @@ fn verified(
         let after = verify::apply(document, &edits)?;
         let place = moved(hit.found.at.shifted(document.start_of(index)).start, &edits);
         let item = after.item_at(place)?;
-        let gone = hits(library, &after, settings, item).iter().all(|left| {
+        let gone = hits(active, &after, settings, item).iter().all(|left| {
             left.rule.id != hit.rule.id
                 || left.found.at.shifted(after.start_of(item)).start != place
         });

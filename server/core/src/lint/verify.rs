@@ -23,6 +23,26 @@ pub(super) fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
     (intact && kept).then_some(after)
 }
 
+/// The file with the edit made, if it changes nothing but comments.
+pub(crate) fn with_comment(document: &Document, edit: &Edit) -> Option<Document> {
+    let mut after = document.clone();
+    after.edit(edit.span, &edit.text);
+    let tokens = |document: &Document, items: Vec<usize>| {
+        let mut found = Vec::new();
+        for index in items {
+            let item = &document.items()[index];
+            each(item.tree()?, |node| {
+                if node.child_count() == 0 && kind(node) != Kind::Comment {
+                    found.push((node.kind_id(), item.text()[node.byte_range()].to_owned()));
+                }
+            });
+        }
+        Some(found)
+    };
+    let before = tokens(document, touched(document, &after))?;
+    (tokens(&after, touched(&after, document))? == before).then_some(after)
+}
+
 /// The items of `document` that `other` does not have in the same form.
 fn touched(document: &Document, other: &Document) -> Vec<usize> {
     let items = document.items();

@@ -1,0 +1,71 @@
+//! Adds the comment that silences one finding.
+
+use super::Reach;
+use super::comment::Rules;
+use crate::analysis::{Edit, Finding, Settings};
+use crate::content::Library;
+use crate::{Document, Span, lint};
+
+/// The edits after which `finding` is not shown: its id is added to a comment of ours that is there,
+/// else a comment is put at the end of its line, else on a line above. Nothing where no comment can
+/// stand, such as in a string of several lines.
+pub(crate) fn silencing(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    finding: &Finding,
+) -> Option<Vec<Edit>> {
+    let places =
+        [merged(document, finding), Some(behind(document, finding)), above(document, finding)];
+    places.into_iter().flatten().find_map(|edit| {
+        let after = lint::with_comment(document, &edit)?;
+        let place = finding.span.start;
+        let is_before = edit.span.end <= place;
+        let place = if is_before { place + edit.text.len() - edit.span.len() } else { place };
+        let stays = lint::is_found_at(library, &after, settings, &finding.rule, place);
+        (!stays).then(|| vec![edit])
+    })
+}
+
+/// Adds the id to a comment of ours on the line.
+fn merged(document: &Document, finding: &Finding) -> Option<Edit> {
+    let text = document.text();
+    let line = text.line_content(text.line_of(finding.span.start));
+    let index = document.item_at(finding.span.start)?;
+    let start = document.start_of(index);
+    let ours = document.items()[index].directives().iter().find(|directive| {
+        let at = directive.at.shifted(start);
+        directive.said.reach == Reach::Line
+            && matches!(directive.said.rules, Rules::Ours(_))
+            && line.start <= at.start
+            && at.end <= line.end
+    })?;
+    let at = ours.at.shifted(start);
+    let close = at.start + text.slice(at).find(']')?;
+    Some(Edit { span: Span::empty(close), text: format!(", {}", finding.rule) })
+}
+
+/// Puts a comment at the end of the line.
+fn behind(document: &Document, finding: &Finding) -> Edit {
+    let text = document.text();
+    let line = text.line_content(text.line_of(finding.span.start));
+    let content = text.slice(line);
+    let kept = content.trim_end().len();
+    Edit {
+        span: Span::new(line.start + kept, line.end),
+        text: format!("  # pygloss: ignore[{}]", finding.rule),
+    }
+}
+
+/// Puts a comment on a line of its own above.
+fn above(document: &Document, finding: &Finding) -> Option<Edit> {
+    let text = document.text();
+    let line = text.line_of(finding.span.start);
+    let content = text.slice(text.line_content(line));
+    let indent = &content[..content.len() - content.trim_start().len()];
+    let ending = lint::line_break(document);
+    Some(Edit {
+        span: Span::empty(text.line_start(line)),
+        text: format!("{indent}# pygloss: ignore[{}]{ending}", finding.rule),
+    })
+}

@@ -1,0 +1,161 @@
+//! `pygloss quiz`: a session in the terminal, with the same questions and the same memory as in an
+//! editor.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use pygloss_core::Library;
+use pygloss_core::analysis::Settings;
+use pygloss_core::quiz::from_code::functions;
+use pygloss_core::quiz::{Context, Remembered, Session, Wish, deck};
+
+use super::ask::{Reader, ask_all, now};
+use super::source;
+use crate::quiz::review;
+use crate::store::{self, Card, Store};
+
+/// What to ask.
+pub struct Wanted {
+    /// Ids of concepts; all when empty.
+    pub topics: Vec<String>,
+    /// A file of the reader's, for questions about its code.
+    pub file: Option<PathBuf>,
+    /// Most questions.
+    pub limit: usize,
+}
+
+/// Asks at the terminal. Exit code 0 whatever the answers are.
+///
+/// # Errors
+/// When the file cannot be read, a topic is unknown or there is no terminal.
+pub fn run(out: &mut impl Write, library: &Library, wanted: &Wanted) -> io::Result<i32> {
+    let stdin = io::stdin();
+    if !stdin.is_terminal() {
+        return Err(io::Error::other("a quiz needs a terminal to read the answers from"));
+    }
+    let folder = store::data_folder();
+    let mut store = open(out, folder.as_deref())?;
+    ask(out, &mut stdin.lock(), library, wanted, &mut store)?;
+    Ok(0)
+}
+
+fn open(out: &mut impl Write, folder: Option<&Path>) -> io::Result<Store> {
+    let Some(folder) = folder else {
+        writeln!(out, "There is no folder for progress here; it is forgotten at the end.\n")?;
+        return Ok(store::open_in_memory());
+    };
+    let opened = store::open(folder);
+    if let Some(notice) = opened.notice {
+        writeln!(out, "{notice}\n")?;
+    }
+    Ok(opened.store)
+}
+
+fn ask(
+    out: &mut impl Write,
+    input: &mut dyn BufRead,
+    library: &Library,
+    wanted: &Wanted,
+    store: &mut Store,
+) -> io::Result<()> {
+    for topic in &wanted.topics {
+        if !library.concepts().any(|(_, concept)| concept.id == *topic) {
+            let known = library.suggest(topic);
+            return Err(io::Error::other(format!("no topic is called `{topic}`{known}")));
+        }
+    }
+    let document = wanted.file.as_deref().map(source::open).transpose()?;
+    let settings = match &wanted.file {
+        Some(file) => source::settings(file, None, &[]),
+        None => Settings::default(),
+    };
+    let functions = document.as_ref().map(|document| functions(document, &settings));
+    let functions = functions.unwrap_or_default();
+    let context =
+        Context { library, python: settings.target, snippets: true, functions: &functions };
+    let cards: Vec<Card> = store.cards().unwrap_or_default();
+    let memory = |id: &str| {
+        let card = cards.iter().find(|card| card.card == id)?;
+        let due_at = card.due_at.max(0).cast_unsigned();
+        Some(Remembered { due_at, last_variant: card.last_variant.clone() })
+    };
+    let wish = match (&wanted.file, wanted.topics.is_empty()) {
+        (Some(_), _) => Wish::Code,
+        (None, true) => Wish::Review,
+        (None, false) => Wish::Topic,
+    };
+    let planned = deck(&context, wish, &wanted.topics, &memory, now(), wanted.limit);
+    if planned.is_empty() {
+        return writeln!(out, "{}", nothing(store, wish)?);
+    }
+    let mut session = Session::new("terminal".into(), planned);
+    ask_all(out, &mut Reader::Typed(input), &mut session, &context, &mut |answered| {
+        store.record(&review(&answered.review)).map(drop).map_err(io::Error::other)
+    })
+}
+
+/// Why there is no question.
+fn nothing(store: &Store, wish: Wish) -> io::Result<String> {
+    if wish == Wish::Code {
+        return Ok("There is nothing in this file whose answer can be computed.".into());
+    }
+    let now = i64::try_from(now()).unwrap_or(i64::MAX);
+    let (_, next) = store.due(now).map_err(io::Error::other)?;
+    Ok(match next {
+        Some(at) => format!("Nothing is due. The next question comes back in {}.", span(at - now)),
+        None => "There are no questions.".into(),
+    })
+}
+
+fn span(ms: i64) -> String {
+    let hours = ms.max(0) / 3_600_000;
+    match hours {
+        0 => "less than an hour".into(),
+        1..48 => format!("{hours} hours"),
+        _ => format!("{} days", hours / 24),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    fn answers(wanted: &Wanted, typed: &str, store: &mut Store) -> String {
+        let mut out = Vec::new();
+        let mut typed = typed.as_bytes();
+        match ask(&mut out, &mut typed, &builtin::library(), wanted, store) {
+            Ok(()) => String::from_utf8(out).unwrap(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn about(topics: &[&str]) -> Wanted {
+        let topics = topics.iter().map(|&topic| topic.to_owned()).collect();
+        Wanted { topics, file: None, limit: 3 }
+    }
+
+    #[test]
+    fn answers_are_kept_and_not_asked_again_at_once() {
+        let mut store = store::open_in_memory();
+        let out = answers(&about(&["decorators"]), "1\n1\n1\n", &mut store);
+        assert_eq!(store.reviews().unwrap(), 3, "{out}");
+        assert!(out.contains("of 3 right."), "{out}");
+        let seen = store.cards().unwrap().len();
+        answers(&about(&[]), "1\nq\n", &mut store);
+        assert_eq!(store.cards().unwrap().len(), seen + 1, "something new comes first");
+    }
+
+    #[test]
+    fn stopping_keeps_what_was_answered() {
+        let mut store = store::open_in_memory();
+        let out = answers(&about(&["decorators"]), "1\nq\n", &mut store);
+        assert_eq!(store.reviews().unwrap(), 1, "{out}");
+    }
+
+    #[test]
+    fn a_topic_must_exist() {
+        let out = answers(&about(&["decorator"]), "", &mut store::open_in_memory());
+        assert_eq!(out, "no topic is called `decorator`; did you mean `decorators`?");
+    }
+}
