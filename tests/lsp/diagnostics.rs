@@ -175,8 +175,8 @@ fn nothing_is_found_while_the_finding_is_suppressed() {
     let suppressed = DECORATED.replace("**kwargs):", &format!("**kwargs):{comment}"));
     client.open(URI, &suppressed);
     assert_eq!(client.pull(URI, None)["items"], json!([]));
-    let end = 34 + comment.len() as u32;
-    client.change(URI, 2, json!([replace((1, 34), (1, end), "")]));
+    let end = 33 + comment.len() as u32;
+    client.change(URI, 2, json!([replace((1, 33), (1, end), "")]));
     assert_eq!(client.held(URI).0, DECORATED);
     assert_missing_wraps(client.pull(URI, None)["items"].as_array().unwrap(), 0);
 }
