@@ -2,15 +2,25 @@
 
 mod clauses;
 mod comprehension;
+mod consume;
 mod consumers;
+mod for_loop;
 mod function;
 mod generator_expression;
+mod iteration;
+mod lazy_call;
+mod methods;
+mod next_call;
 mod place;
+mod range_call;
+mod resume;
 mod returns;
+mod stop;
 mod takes;
+mod variable;
 mod yields;
 
-pub use takes::{CONSUMER, LAZY};
+pub use takes::{CONSUMER, ITERABLE, LAZY};
 
 use super::Provider;
 
@@ -21,4 +31,17 @@ pub static PROVIDERS: &[&Provider] = &[
     &returns::PROVIDER,
     &comprehension::PROVIDER,
     &generator_expression::PROVIDER,
+    &for_loop::PROVIDER,
+    &variable::PROVIDER,
+    &next_call::NEXT,
+    &next_call::ITER,
+    &range_call::PROVIDER,
+    &lazy_call::PROVIDER,
+    &consume::PROVIDER,
+    &consume::MEMBERSHIP,
+    &methods::ITER,
+    &methods::NEXT,
+    &methods::GETITEM,
+    &stop::PROVIDER,
+    &resume::PROVIDER,
 ];

@@ -17,6 +17,7 @@ pub static TABLES: &[&Table] = &[
     &super::collections::CONTAINERS,
     &super::collections::OPERATIONS,
     &super::generators::CONSUMER,
+    &super::generators::ITERABLE,
     &super::generators::LAZY,
     &super::environments::OBJECTS,
 ];

@@ -30,19 +30,18 @@ pub(super) struct Clauses<'a> {
 impl<'a> Clauses<'a> {
     /// Reads the subject.
     pub fn of(subject: &Subject<'a>) -> Option<Self> {
-        let node = subject.node();
+        Self::read(subject.item_text(), subject.node())
+    }
+
+    /// Reads a node of an item with this text.
+    pub fn read(text: &'a str, node: Node<'a>) -> Option<Self> {
         let parts = statements(node);
         let (element, all) = parts.split_first()?;
         // Unpacking (PEP 798) makes several items of one.
         let is_one = !matches!(kind(*element), Kind::ListSplat | Kind::DictionarySplat);
         let fits = all.first().is_some_and(|first| kind(*first) == Kind::ForInClause)
             && all.iter().all(|part| matches!(kind(*part), Kind::ForInClause | Kind::IfClause));
-        (is_one && fits).then(|| Self {
-            text: subject.item_text(),
-            node,
-            element: *element,
-            all: all.to_vec(),
-        })
+        (is_one && fits).then(|| Self { text, node, element: *element, all: all.to_vec() })
     }
 
     /// The first iterable.

@@ -36,6 +36,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("collects", SlotKind::Code, "such a function that stores the items itself"),
     Slot::new("lists", SlotKind::Code, "the function that would make a list otherwise"),
     Slot::new("does", SlotKind::Text, "what the function does"),
+    Slot::new("reducer", SlotKind::Flag, "a function reads it that needs no list"),
     Slot::new("for", SlotKind::Flag, "a `for` statement or clause runs over the list and drops it"),
     Slot::new("membership", SlotKind::Flag, "`in` searches the list and drops it"),
     Slot::new("dropped", SlotKind::Flag, "nobody gets the result"),
@@ -84,6 +85,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let place = clauses.place(subject);
     if kind(node) == Kind::ListComprehension {
         reader(subject, &place, &mut facts);
+        let is_reducer = ["stream", "early"].iter().any(|slot| facts.get(slot).is_some());
+        facts.flag("reducer", is_reducer);
     }
     facts.flag("dropped", matches!(place.role(), Role::Dropped));
     if let Some(copy) = copy(subject, &clauses) {

@@ -54,6 +54,16 @@ pub static LAZY: Table = Table {
     ],
 };
 
+/// Types, and functions whose results are iterated over.
+pub static ITERABLE: Table = Table {
+    name: "iterable",
+    doc: "a type or a function, by what a `for` over an instance or over the result reads",
+    columns: &[
+        Slot::new("items", SlotKind::Text, "what its items are: `its keys`"),
+        Slot::new("once", SlotKind::Flag, "the same object can be read once"),
+    ],
+};
+
 /// How much of an iterator is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {

@@ -30,6 +30,10 @@ fn a_reader_that_needs_no_list() {
             Brackets build everything now; parentheses make a generator that builds on
             demand. Take the list for `len()`, indexing or a second pass.
 
+            **Watch for**
+
+            - List built only to be summed up (`list-comp-in-reducer`)
+
             **Version**
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
@@ -60,6 +64,10 @@ fn a_reader_that_needs_no_list() {
 
             Brackets build everything now; parentheses make a generator that builds on
             demand. Take the list for `len()`, indexing or a second pass.
+
+            **Watch for**
+
+            - List built only to be summed up (`list-comp-in-reducer`)
 
             **Version**
 

@@ -220,6 +220,10 @@ fn other_forms() {
             first iterable is evaluated now, all else while it is read, and it can be read
             once.
 
+            **Watch for**
+
+            - Lazy result that nobody uses (`lazy-result-discarded`)
+
             [Generator expressions](https://docs.python.org/3/reference/expressions.html#generator-expressions) · [PEP 289](https://peps.python.org/pep-0289/)
         "#]],
     );

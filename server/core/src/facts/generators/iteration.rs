@@ -1,0 +1,162 @@
+//! What `iter()` of an expression gives.
+//!
+//! Source: Library Reference, Built-in Functions, iter(); Language Reference, The for statement.
+
+use tree_sitter::Node;
+
+use super::consumers::text;
+use super::place::{callee, line_in};
+use super::takes::{ITERABLE, LAZY};
+use crate::facts::classes::{Class, Lookup};
+use crate::facts::{Facts, Slot, SlotKind, Value};
+use crate::names::{Bound, Names};
+use crate::scope::BindingKind;
+use crate::subject::Subject;
+use crate::syntax::function::{is_async, is_generator, returned, returns};
+use crate::syntax::{Field, Kind, kind};
+use crate::value::{self, Object};
+
+/// Slots about what is iterated over, for [`describe`].
+pub(super) const SLOTS: [Slot; 14] = [
+    Slot::new("generator", SlotKind::Code, "the generator function of the file that made it"),
+    Slot::new("generator-line", SlotKind::Line, "the line of that"),
+    Slot::new("expression", SlotKind::Line, "the line of the generator expression it is"),
+    Slot::new("class", SlotKind::Code, "the class of the file that it is an instance of"),
+    Slot::new(
+        "fresh",
+        SlotKind::Line,
+        "the line of its `__iter__`, if that is a generator function",
+    ),
+    Slot::new("self", SlotKind::Line, "the line of its `__iter__`, if that returns `self`"),
+    Slot::new("next", SlotKind::Line, "the line of its `__next__`, in that case"),
+    Slot::new("iter", SlotKind::Line, "the line of its `__iter__` otherwise"),
+    Slot::new("getitem", SlotKind::Line, "the line of its `__getitem__`, if it has no `__iter__`"),
+    Slot::new("not-iterable", SlotKind::Flag, "its class has neither: `TypeError`"),
+    Slot::new("type", SlotKind::Code, "the type it is, or the function that made it"),
+    Slot::new("items", SlotKind::Text, "what its items are"),
+    Slot::new("again", SlotKind::Flag, "each pass starts from the beginning"),
+    Slot::new("once", SlotKind::Flag, "it can be read once"),
+];
+
+/// Sets the slots of [`SLOTS`] about the expression `node` of the subject's item. True if anything
+/// is known.
+pub(super) fn describe<'a>(subject: &Subject<'a>, node: Node<'a>, facts: &mut Facts) -> bool {
+    let names = subject.names();
+    let found = value::of(names, subject.item(), node);
+    match found.as_ref().map(|value| &value.object) {
+        Some(Object::Generator(made) | Object::AsyncGenerator(made)) => {
+            let line = line_in(subject, made.item, made.node);
+            match Field::Name.of(made.node) {
+                Some(name) if kind(made.node) == Kind::FunctionDefinition => {
+                    let text = names.item(made.item).text();
+                    facts.code("generator", &text[name.byte_range()]).line("generator-line", line);
+                }
+                _ => drop(facts.line("expression", line)),
+            }
+            true
+        }
+        Some(Object::Instance(class)) => instance(subject, class.item, class.node, facts).is_some(),
+        Some(Object::Builtin(builtin)) => known(subject, builtin.qualified(), facts),
+        Some(Object::Called(name)) => known(subject, name, facts),
+        Some(_) => false,
+        None if kind(node) == Kind::Call => {
+            callee(names, subject.item(), node).is_some_and(|name| known(subject, &name, facts))
+        }
+        None => false,
+    }
+}
+
+/// What the tables say about a type or about what a function returns.
+fn known(subject: &Subject<'_>, name: &str, facts: &mut Facts) -> bool {
+    let short = name.strip_prefix("builtins.").unwrap_or(name);
+    if let Some(row) = subject.row(&ITERABLE, name) {
+        facts.code("type", short);
+        facts.take("items", row, "items");
+        facts.flag("again", row.get("once").is_none());
+        facts.flag("once", row.get("once").is_some());
+        return true;
+    }
+    let Some(row) = subject.row(&LAZY, name) else { return false };
+    facts.code("type", short).flag("once", true);
+    if let Some(gives) = text(row, "gives") {
+        facts.set("items", Value::Text(gives.to_owned()));
+    }
+    true
+}
+
+fn instance(subject: &Subject<'_>, item: usize, node: Node<'_>, facts: &mut Facts) -> Option<()> {
+    let names = subject.names();
+    let node =
+        crate::names::node_with(names.item(item).tree()?.root_node(), node.byte_range().into())?;
+    let class = Class::new(names, item, node)?;
+    if sets_protocol(names) {
+        return None;
+    }
+    match class.lookup("__iter__") {
+        Lookup::Found(owner, binding) if binding.kind == BindingKind::Function => {
+            facts.code("class", class.name());
+            let bound = Bound { item: owner.item, binding };
+            let method = names.node(bound)?;
+            let line = line_in(subject, owner.item, method);
+            match kind_of_iter(names, owner.item, method) {
+                Iter::Generator => drop(facts.line("fresh", line)),
+                Iter::Itself => {
+                    facts.line("self", line);
+                    if let Lookup::Found(owner, binding) = class.lookup("__next__")
+                        && let Some(next) = names.node(Bound { item: owner.item, binding })
+                    {
+                        facts.line("next", line_in(subject, owner.item, next));
+                    }
+                }
+                Iter::Other => drop(facts.line("iter", line)),
+            }
+        }
+        Lookup::Absent => match class.lookup("__getitem__") {
+            Lookup::Found(owner, binding) => {
+                facts.code("class", class.name());
+                let method = names.node(Bound { item: owner.item, binding })?;
+                facts.line("getitem", line_in(subject, owner.item, method));
+            }
+            Lookup::Absent if class.is_plain() => {
+                facts.code("class", class.name()).flag("not-iterable", true);
+            }
+            _ => return None,
+        },
+        _ => return None,
+    }
+    Some(())
+}
+
+/// What an `__iter__` returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Iter {
+    /// A new generator.
+    Generator,
+    /// The object itself.
+    Itself,
+    /// Anything else.
+    Other,
+}
+
+/// What the method `__iter__` of an item returns.
+pub(super) fn kind_of_iter(names: Names<'_>, item: usize, method: Node<'_>) -> Iter {
+    if is_async(method) || crate::facts::around::is_decorated(method) {
+        return Iter::Other;
+    }
+    if is_generator(method) {
+        return Iter::Generator;
+    }
+    let all = returns(method);
+    let is_self = |statement: &Node<'_>| {
+        returned(*statement).is_some_and(|value| {
+            matches!(names.receiver(item, value), Some(crate::names::Receiver::Instance(_)))
+        })
+    };
+    if !all.is_empty() && all.iter().all(is_self) { Iter::Itself } else { Iter::Other }
+}
+
+/// True when the file may give classes the methods of iteration from outside.
+pub(super) fn sets_protocol(names: Names<'_>) -> bool {
+    let words = [".__iter__ =", ".__next__ =", ".__getitem__ =", "setattr("];
+    names.all_items().iter().any(|item| words.iter().any(|word| item.text().contains(word)))
+}
