@@ -58,6 +58,7 @@
 ((call function: (_) @range) @target (#set! card "iter-call"))
 ((call function: (_) @range) @target (#set! card "range-call"))
 ((call function: (_) @range) @target (#set! card "lazy-call"))
+((call function: (_) @range) @target (#set! card "tee-call"))
 ((call function: (_) @range) @target (#set! card "consume-call"))
 ; G20: on the name of the method.
 ((call function: (attribute attribute: (identifier) @range)) @target

@@ -17,6 +17,7 @@ mod resume;
 mod returns;
 mod stop;
 mod takes;
+mod tee_call;
 mod variable;
 mod yields;
 
@@ -37,6 +38,7 @@ pub static PROVIDERS: &[&Provider] = &[
     &next_call::ITER,
     &range_call::PROVIDER,
     &lazy_call::PROVIDER,
+    &tee_call::PROVIDER,
     &consume::PROVIDER,
     &consume::MEMBERSHIP,
     &methods::ITER,

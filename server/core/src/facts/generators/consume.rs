@@ -54,6 +54,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let here = Place::of(subject);
     let name = here.callee(call)?;
+    // Containers have cards of their own.
+    (!name.starts_with("collections.")).then_some(())?;
     subject.row(&CONSUMER, &name)?;
     let arguments = Arguments::of(call, subject.item_text());
     let mut all = arguments.positional.iter().enumerate();
@@ -70,7 +72,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         (true, false, _) => drop(facts.code("endless", code.as_str())),
         _ if facts.get("empty").is_some() => {}
         (_, true, Some(Value::Code(source))) if facts.get("fresh").is_none() => {
-            drop(facts.code("early", source))
+            facts.code("early", source);
         }
         (_, false, Some(Value::Code(source))) if facts.get("fresh").is_none() => {
             facts.code("all", source);

@@ -202,7 +202,7 @@ fn zip(subject: &Subject<'_>, arguments: &Arguments<'_>, facts: &mut Facts) {
                 matches!(found.map(|found| found.object), Some(value::Object::Called(name))
                     if subject.row(&LAZY, &name).is_some_and(|row| row.get("infinite").is_some()))
             };
-            if !arguments.positional.iter().any(|node| is_infinite(node)) {
+            if !arguments.positional.iter().any(is_infinite) {
                 facts.number("not-strict", arguments.positional.len());
             }
         }
