@@ -10,7 +10,7 @@ use super::truth::Raised;
 use super::ways::{block, ways_out_of};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
+use crate::syntax::function::{is_async, statements};
 use crate::syntax::{Kind, kind};
 use crate::walk;
 
@@ -50,6 +50,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
+    let function = subject.ancestors().find(|it| kind(*it) == Kind::FunctionDefinition);
+    let in_coroutine = function.is_some_and(is_async);
     match caught(clause) {
         None => {
             facts.code("clause", "except:").flag("all", true);
@@ -64,6 +66,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
     }
     let body = block(clause)?;
+    // There it catches the cancellation too, which is another matter.
+    let waits = |node| has(node, Kind::Await);
+    if in_coroutine
+        && facts.get("all").is_some()
+        && tried.child_by_field_name("body").is_some_and(waits)
+    {
+        return None;
+    }
     let guarded = statements(tried.child_by_field_name("body")?);
     let lines = (subject.line(*guarded.first()?), last_line(subject, *guarded.last()?));
     if lines.0 == lines.1 {

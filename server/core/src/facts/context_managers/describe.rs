@@ -48,6 +48,7 @@ pub(crate) fn manager(
             if row.get("drops-arguments").is_some() {
                 dropped(subject, made, facts);
             }
+            facts.flag("open", facts.get("end").is_none() && facts.get("dropped").is_none());
         }
     }
 }

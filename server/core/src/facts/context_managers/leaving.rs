@@ -13,6 +13,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{returned, statements};
 use crate::syntax::{Kind, kind};
+use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
     name: "leaving",
@@ -24,7 +25,7 @@ pub static PROVIDER: Provider = Provider {
 
 static SLOTS: &[Slot] = &[
     Slot::new("jump", SlotKind::Code, "`return`, `break` or `continue`"),
-    Slot::new("value", SlotKind::Code, "what is returned"),
+    Slot::new("value", SlotKind::Code, "what is returned, if a call makes it"),
     Slot::new("in-finally", SlotKind::Line, "the line of the `finally` that it leaves"),
     Slot::new(
         "replaced",
@@ -93,12 +94,22 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     if facts.get("in-finally").is_none() {
         let then = steps.split_off(1);
-        if let Some(value) = returned(jump).filter(|_| kind(jump) == Kind::ReturnStatement) {
+        if let Some(value) = returned(jump).filter(|value| does_something(*value)) {
             facts.code("value", one_line(subject, value));
         }
         facts.records("first", steps).records("then", then);
     }
     Some(facts)
+}
+
+/// True for a value that takes a call or the like to find.
+fn does_something(value: Node<'_>) -> bool {
+    let mut found = false;
+    walk::until(value, |node| {
+        found |= matches!(kind(node), Kind::Call | Kind::Await | Kind::Yield);
+        found || kind(node) == Kind::Lambda
+    });
+    found
 }
 
 /// The lines of the `return` statements in the `try` and its clauses before `finally`.

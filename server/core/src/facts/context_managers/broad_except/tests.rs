@@ -7,25 +7,24 @@ fn what_is_caught() {
     check_hover(
         "try:\n    a()\n    b()\nex$0cept:\n    pass\n",
         expect![[r#"
-        except:
-        ▔▔▔▔▔▔
+            except:
+            ▔▔▔▔▔▔
 
-        `except:` catches everything, `KeyboardInterrupt` and `SystemExit` too. **Its
-        body does nothing**: what went wrong leaves no trace.
+            `except:` catches everything, `KeyboardInterrupt` and `SystemExit` too. **Its
+            body does nothing**: what went wrong leaves no trace.
 
-        **Here**
+            **Here**
 
-        - It guards line 2 to line 3.
-        - It has no `raise`: unless a call in it raises, the program goes on behind the
-          `try`.
+            - It guards line 2 to line 3.
+            - It has no `raise`: unless a call in it raises, the exception ends here.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Catch what you can deal with, by name, around as little code as possible; log or
-        re-raise the rest.
+            Catch what you can deal with, by name, around as little code as possible; log or
+            re-raise the rest.
 
-        [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
-    "#]],
+            [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
+        "#]],
     );
     check_hover(
         "try:\n    a()\nexcept KeyError:\n    b()\nex$0cept Exception as e:\n    log()\n",
@@ -40,8 +39,7 @@ fn what_is_caught() {
 
             - It guards line 2.
             - Exceptions named on line 3 do not get here.
-            - It has no `raise`: unless a call in it raises, the program goes on behind the
-              `try`.
+            - It has no `raise`: unless a call in it raises, the exception ends here.
             - `e` is never used here: not even the message is kept.
 
             **Say in the interview**
@@ -100,6 +98,7 @@ fn what_is_caught() {
 fn silent_for_what_is_named() {
     for source in [
         "try:\n    a()\nex$0cept KeyError:\n    pass\n",
+        "async def f():\n    try:\n        await a()\n    ex$0cept:\n        pass\n",
         "try:\n    a()\nex$0cept (KeyError, Exception):\n    pass\n",
         "try:\n    a()\nex$0cept* Exception:\n    pass\n",
         "Exception = X\ntry:\n    a()\nex$0cept Exception:\n    pass\n",

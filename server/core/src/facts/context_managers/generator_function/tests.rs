@@ -37,8 +37,8 @@ fn what_runs_when() {
             A call of `quiet` behind `with` runs it up to the `yield` on line 5, then the
             block, then the rest. `as` receives `None`: the `yield` has no value.
 
-            - **`quiet` drops `KeyError` of the block**: `except` on line 6 does not raise
-              again.
+            - **`except` on line 6 catches `KeyError` of the block and does not raise
+              again**: it is dropped.
 
             **Here**
 

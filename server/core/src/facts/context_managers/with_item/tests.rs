@@ -154,8 +154,8 @@ fn generators() {
             `step` runs up to its `yield` on line 5, then the block, then the rest of
             `step`. `label` is `name.upper()`, which is yielded.
 
-            - `step` drops `(KeyError, OSError)` of the block: `except` on line 6 does not
-              raise again.
+            - `except` on line 6 catches `(KeyError, OSError)` of the block and does not
+              raise again: it is dropped.
 
             **Here**
 

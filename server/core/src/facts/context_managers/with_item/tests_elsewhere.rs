@@ -39,9 +39,7 @@ fn objects_from_elsewhere() {
             with c.suppress(KeyError, OSError):
                  ▔▔▔▔▔▔▔▔▔▔
 
-            `c.suppress(KeyError, OSError)`: however the block ends, nothing is left to
-            clean up. An exception of the block is dropped if it is one of `KeyError`,
-            `OSError`.
+            An exception of the block is dropped if it is one of `KeyError`, `OSError`.
 
             **Here**
 

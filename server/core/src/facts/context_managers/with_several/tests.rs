@@ -47,7 +47,6 @@ fn exits_run_in_reverse() {
             same.
 
             - `open(p)`: however the block ends, the file is closed.
-            - `suppress(E)`: however the block ends, nothing is left to clean up.
 
             **Here**
 
