@@ -46,7 +46,10 @@ pub(crate) fn manager(
             }
             known(subject, row, has_target, facts);
             if row.get("drops-arguments").is_some() {
-                dropped(subject, made, facts);
+                dropped(subject, made, usize::MAX, facts);
+            }
+            if row.get("drops-first").is_some() {
+                dropped(subject, made, 1, facts);
             }
             facts.flag("open", facts.get("end").is_none() && facts.get("dropped").is_none());
         }
@@ -285,14 +288,14 @@ fn known(subject: &Subject<'_>, row: &Facts, has_target: bool, facts: &mut Facts
     }
 }
 
-/// The arguments of the call, which are exceptions.
-fn dropped(subject: &Subject<'_>, made: &Made<'_>, facts: &mut Facts) {
+/// The first arguments of the call, which are exceptions.
+fn dropped(subject: &Subject<'_>, made: &Made<'_>, count: usize, facts: &mut Facts) {
     let text = subject.document().items()[made.item].text();
     let given = arguments(made.node);
     let is_plain =
         given.iter().all(|node| !matches!(kind(*node), Kind::ListSplat | Kind::DictionarySplat));
     let positional = given.iter().filter(|node| kind(**node) != Kind::KeywordArgument);
     if is_plain {
-        facts.codes("dropped", positional.map(|node| one_line_in(text, *node)));
+        facts.codes("dropped", positional.take(count).map(|node| one_line_in(text, *node)));
     }
 }

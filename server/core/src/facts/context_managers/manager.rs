@@ -56,6 +56,9 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
     if let Some(generator) = generator_call(names, item, node) {
         return Some(Made { manager: Manager::Generator(generator), item, node });
     }
+    if let Some(row) = inherited_call(subject, node) {
+        return Some(Made { manager: Manager::Known(row), item, node });
+    }
     let value = value::of(names, item, node)?;
     let class_of = |found: value::Definition<'a>| Class::new(names, found.item, found.node);
     let manager = match value.object {
@@ -65,6 +68,32 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
         _ => return None,
     };
     Some(Made { manager, item: value.item, node: value.node })
+}
+
+/// `self.f(…)`, where the class of the file gets `f` from a base from elsewhere that the table knows
+/// under `Base.f`.
+fn inherited_call<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a Facts> {
+    let (names, item) = (subject.names(), subject.item());
+    let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call)?;
+    let object =
+        callee.child_by_field_name("object").filter(|_| kind(callee) == Kind::Attribute)?;
+    let Receiver::Instance(class) = names.receiver(item, object)? else { return None };
+    let name = subject.text(callee.child_by_field_name("attribute")?);
+    let mut class = Class::new(names, item, class)?;
+    for _ in 0..MAX_BASES {
+        if !matches!(class.own(name), Own::No) {
+            return None;
+        }
+        match &class.bases()[..] {
+            [Base::Here(base)] => class = *base,
+            [Base::Known(base)] => {
+                let row = subject.row(&CONTEXT_MANAGER, &format!("{base}.{name}"))?;
+                return (!is_assigned(names, name)).then_some(row);
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A call of a generator function of the file that `contextlib.contextmanager` decorates alone.

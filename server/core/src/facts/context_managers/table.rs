@@ -21,6 +21,11 @@ pub static CONTEXT_MANAGER: Table = Table {
             SlotKind::Flag,
             "the exceptions that are its arguments are dropped",
         ),
+        Slot::new(
+            "drops-first",
+            SlotKind::Flag,
+            "the exceptions of its first argument are dropped",
+        ),
         Slot::new("note", SlotKind::Text, "a sentence about what often goes wrong"),
         Slot::new("since", SlotKind::Code, "the Python that first has it, as `3.11`"),
         Slot::new("plain", SlotKind::Flag, "it works behind `with`"),

@@ -24,6 +24,10 @@ fn an_exit_that_lets_exceptions_pass() {
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
 
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
     );
@@ -50,6 +54,10 @@ fn a_release_that_is_left_out() {
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
 
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
     );
@@ -72,6 +80,10 @@ fn a_release_that_is_left_out() {
 
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
+
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -104,6 +116,10 @@ fn an_exit_that_drops_or_raises() {
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
 
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
     );
@@ -125,6 +141,10 @@ fn an_exit_that_drops_or_raises() {
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
 
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
     );
@@ -135,55 +155,67 @@ fn methods_that_do_not_fit() {
     check_hover(
         "class G:\n    def __ex$0it__(self): pass\n",
         expect![[r#"
-            def __exit__(self): pass
-                ▔▔▔▔▔▔▔▔
+                def __exit__(self): pass
+                    ▔▔▔▔▔▔▔▔
 
-        `G.__exit__` runs when the block of its `with` ends, in whatever way.
-        `G.__exit__` gets three arguments behind `self`, but takes `(self)`: the call
-        raises `TypeError`.
+            `G.__exit__` runs when the block of its `with` ends, in whatever way.
+            `G.__exit__` gets three arguments behind `self`, but takes `(self)`: the call
+            raises `TypeError`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Release on every way, whatever the arguments say. Return a true value only to
-        drop the exception; a method without `return` lets it pass.
+            Release on every way, whatever the arguments say. Return a true value only to
+            drop the exception; a method without `return` lets it pass.
 
-        [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
-    "#]],
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
+            [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
+        "#]],
     );
     check_hover(
         "class G:\n    async def __ex$0it__(self, *a): pass\n",
         expect![[r#"
-            async def __exit__(self, *a): pass
-                      ▔▔▔▔▔▔▔▔
+                async def __exit__(self, *a): pass
+                          ▔▔▔▔▔▔▔▔
 
-        `G.__exit__` runs when the block of its `with` ends, in whatever way. It is an
-        `async def`, which `with` does not await: the coroutine counts as true, and
-        drops every exception.
+            `G.__exit__` runs when the block of its `with` ends, in whatever way. It is an
+            `async def`, which `with` does not await: the coroutine counts as true, and
+            drops every exception.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Release on every way, whatever the arguments say. Return a true value only to
-        drop the exception; a method without `return` lets it pass.
+            Release on every way, whatever the arguments say. Return a true value only to
+            drop the exception; a method without `return` lets it pass.
 
-        [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
-    "#]],
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
+            [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
+        "#]],
     );
     check_hover(
         "class G:\n    def __aex$0it__(self, *a): return True\n",
         expect![[r#"
-            def __aexit__(self, *a): return True
-                ▔▔▔▔▔▔▔▔▔
+                def __aexit__(self, *a): return True
+                    ▔▔▔▔▔▔▔▔▔
 
-        `G.__aexit__` runs when the block of its `async with` ends, in whatever way.
-        What it returns is awaited and cannot be: write it as `async def`.
+            `G.__aexit__` runs when the block of its `async with` ends, in whatever way.
+            What it returns is awaited and cannot be: write it as `async def`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Release on every way, whatever the arguments say. Return a true value only to
-        drop the exception; a method without `return` lets it pass.
+            Release on every way, whatever the arguments say. Return a true value only to
+            drop the exception; a method without `return` lets it pass.
 
-        [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
-    "#]],
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+
+            [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
+        "#]],
     );
 }
 
@@ -209,6 +241,10 @@ fn an_asynchronous_exit() {
 
             Release on every way, whatever the arguments say. Return a true value only to
             drop the exception; a method without `return` lets it pass.
+
+            **Watch for**
+
+            - `__exit__` that drops every exception (`exit-swallows-exceptions`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],

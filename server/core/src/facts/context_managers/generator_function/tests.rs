@@ -25,6 +25,10 @@ fn what_runs_when() {
             The generator must yield exactly once: no `yield` on the way and a second one
             are both a `RuntimeError`.
 
+            **Watch for**
+
+            - `@contextmanager` without `try` and `finally` (`contextmanager-no-finally`)
+
             [contextlib.contextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager)
         "#]],
     );
@@ -49,6 +53,10 @@ fn what_runs_when() {
             The generator must yield exactly once: no `yield` on the way and a second one
             are both a `RuntimeError`.
 
+            **Watch for**
+
+            - `@contextmanager` without `try` and `finally` (`contextmanager-no-finally`)
+
             [contextlib.contextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager)
         "#]],
     );
@@ -71,6 +79,10 @@ fn what_runs_when() {
 
             The generator must yield exactly once: no `yield` on the way and a second one
             are both a `RuntimeError`.
+
+            **Watch for**
+
+            - `@contextmanager` without `try` and `finally` (`contextmanager-no-finally`)
 
             [contextlib.contextmanager](https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager)
         "#]],

@@ -22,6 +22,10 @@ fn one_of_two() {
             Both methods are looked up on the class before the first one runs, so nothing is
             entered. An attribute of the instance does not count.
 
+            **Watch for**
+
+            - Half a context manager (`context-manager-incomplete`)
+
             **Version**
 
             - 3.11: a missing method is a `TypeError`; before, an `AttributeError`.
@@ -42,6 +46,10 @@ fn one_of_two() {
 
             Both methods are looked up on the class before the first one runs, so nothing is
             entered. An attribute of the instance does not count.
+
+            **Watch for**
+
+            - Half a context manager (`context-manager-incomplete`)
 
             **Version**
 

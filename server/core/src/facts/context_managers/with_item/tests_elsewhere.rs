@@ -166,6 +166,55 @@ fn objects_from_elsewhere() {
 }
 
 #[test]
+fn methods_of_a_base_from_elsewhere() {
+    check_hover(
+        "import unittest\nclass Base(unittest.TestCase): ...\nclass T(Base):\n    def test(self):\n        with self.assert$0RaisesRegex(KeyError, \"x\") as caught:\n            f()\n",
+        expect![[r#"
+                    with self.assertRaisesRegex(KeyError, "x") as caught:
+                         ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+            `self.assertRaisesRegex(KeyError, "x")`: however the block ends, the test fails
+            unless the block has raised such an exception, with a message that matches.
+            `caught` is the context; its `exception` is the exception, once the block has
+            ended. An exception of the block is dropped if it is one of `KeyError`.
+
+            **Here**
+
+            - The statement that raises is the last of the block to run: put assertions
+              about the exception behind the block.
+
+            ```python
+            manager = self.assertRaisesRegex(KeyError, "x")
+            value = manager.__enter__()
+            try:
+                caught = value
+                ...
+            finally:
+                manager.__exit__(…)  # if true: no exception
+            ```
+
+            **Say in the interview**
+
+            A `with` brackets a block: `__enter__` before it, `__exit__` behind it on every
+            way out. A true value of `__exit__` drops the exception.
+
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
+        "#]],
+    );
+    for source in [
+        "class T(Base):\n    def test(self):\n        with self.assert$0Raises(E): pass\n",
+        "import unittest\nclass T(Mixin, unittest.TestCase):\n    def test(self):\n        with self.assert$0Raises(E): pass\n",
+        "import unittest\nclass T(unittest.TestCase):\n    def assertRaises(self, e): ...\n    def test(self):\n        with self.assert$0Raises(E): pass\n",
+        "import unittest\nclass T(unittest.TestCase):\n    def test(self, other):\n        with other.assert$0Raises(E): pass\n",
+        "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertRaises = x\n        with self.assert$0Raises(E): pass\n",
+    ] {
+        let library = crate::content::testing::builtin();
+        let card = crate::cards::testing::snapshot(library, &crate::Settings::default(), source);
+        assert!(!card.contains("the test fails"), "{source}{card}");
+    }
+}
+
+#[test]
 fn what_cannot_be_entered() {
     check_hover(
         "import asyncio\nasync def f():\n    w$0ith asyncio.Lock():\n        pass\n",
