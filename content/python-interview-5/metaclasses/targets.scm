@@ -110,3 +110,9 @@
 ((attribute attribute: (identifier) @range @name) @target
  (#match? @name "^__.*[^_]_?$")
  (#set! card "private-name"))
+
+; M10, M11: a look into the namespace.
+((comparison_operator) @target
+ (#set! card "namespace-check"))
+((subscript) @target
+ (#set! card "namespace-check"))

@@ -15,6 +15,7 @@ mod metaclass_definition;
 mod metaclass_hooks;
 mod method;
 mod mro;
+mod namespace_check;
 mod new_method;
 mod private_name;
 mod slots;
@@ -48,4 +49,5 @@ pub static PROVIDERS: &[&Provider] = &[
     &descriptor::PROVIDER,
     &attribute_hook::PROVIDER,
     &attribute_hook::CLASS_GETITEM,
+    &namespace_check::PROVIDER,
 ];
