@@ -33,7 +33,8 @@ fn annotations_are_not_there() {
                     for x in ns['__annotations__']: ...
                              ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            From 3.14 on `ns` has no such entry: annotations are evaluated on demand.
+            From 3.14 on `ns` has no such entry, unless the file of the class has
+            `from __future__ import annotations`.
 
             **Say in the interview**
 
