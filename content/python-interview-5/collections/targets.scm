@@ -17,3 +17,5 @@
 ((call function: (_) @range) @target (#set! card "deque"))
 ((call function: (_) @range) @target (#set! card "ordered-dict"))
 ((call function: (_) @range) @target (#set! card "chain-map"))
+; L13.
+((call function: (_) @range) @target (#set! card "namedtuple"))

@@ -5,6 +5,7 @@ mod counter;
 mod defaultdict;
 mod deque;
 mod made;
+mod namedtuple;
 mod operation;
 mod ordered;
 mod uses;
@@ -21,4 +22,5 @@ pub static PROVIDERS: &[&Provider] = &[
     &deque::PROVIDER,
     &ordered::ORDERED,
     &ordered::CHAIN,
+    &namedtuple::PROVIDER,
 ];

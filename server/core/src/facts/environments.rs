@@ -6,6 +6,7 @@ mod path;
 
 use super::Provider;
 
+pub(super) use interpreter::plain_string;
 pub use object::OBJECTS;
 
 pub static PROVIDERS: &[&Provider] =

@@ -100,7 +100,7 @@ fn name(facts: &mut Facts, program: &str) -> Option<bool> {
 }
 
 /// The text of a string literal without prefix, escapes and interpolations.
-pub(super) fn plain_string<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a str> {
+pub(in crate::facts) fn plain_string<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a str> {
     if kind(node) != Kind::String {
         return None;
     }
