@@ -254,7 +254,7 @@ fn a_fix_is_offered_as_each_client_takes_it() {
                   {
                     "edits": [
                       {
-                        "newText": "import functools\n\n",
+                        "newText": "import functools\n\n\n",
                         "range": "0:0-0:0"
                       },
                       {
@@ -277,6 +277,7 @@ fn a_fix_is_offered_as_each_client_takes_it() {
     let fixed = eglot.apply(&actions[0]["edit"]);
     expect![[r#"
         import functools
+
 
         def log(func):
             @functools.wraps(func)
