@@ -4,6 +4,7 @@
 //! the final text. Items are found by a pure function ([`crate::items`]), and a tree that was made
 //! incrementally over broken code is made again by [`Document::settle`].
 
+mod attributes;
 mod edit;
 mod index;
 mod item;

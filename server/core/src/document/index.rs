@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::attributes::Attributes;
 use super::{Document, ItemId};
 use crate::scope::{ItemScopes, MODULE, Resolution};
 
@@ -14,11 +15,14 @@ use crate::scope::{ItemScopes, MODULE, Resolution};
 pub(super) struct Index {
     bound: FxHashMap<Box<str>, Vec<ItemId>>,
     used: FxHashMap<Box<str>, Vec<ItemId>>,
+    attributes: FxHashMap<Box<str>, Vec<ItemId>>,
     /// What each item has contributed.
-    known: FxHashMap<ItemId, Arc<ItemScopes>>,
+    known: FxHashMap<ItemId, Known>,
     places: FxHashMap<ItemId, usize>,
     star_imports: usize,
     dynamic: usize,
+    /// Items that may set any attribute.
+    setters: usize,
     /// Items without a tree, which may bind anything.
     opaque: FxHashSet<ItemId>,
     changes: Changes,
@@ -45,7 +49,7 @@ const EVERYTHING: Question = 2;
 
 fn question(map: Map, name: &str) -> Question {
     let mut hasher = FxHasher::default();
-    (map == Map::Bound, name).hash(&mut hasher);
+    (map as u8, name).hash(&mut hasher);
     hasher.finish() | 1
 }
 
@@ -56,7 +60,7 @@ impl Index {
             let places = document.items.iter().enumerate();
             self.places = places.map(|(at, item)| (item.id(), at)).collect();
         }
-        let before = (self.star_imports > 0, self.dynamic > 0, self.opaque.is_empty());
+        let before = self.anything();
         self.changes.items.extend(pending);
         self.changes.questions.insert(EVERYTHING);
         for id in pending {
@@ -64,7 +68,7 @@ impl Index {
             if let Some(old) = self.known.remove(id) {
                 for (map, name) in names(&old) {
                     self.changes.questions.insert(question(map, name));
-                    let map = if map == Map::Bound { &mut self.bound } else { &mut self.used };
+                    let map = self.map(map);
                     if let Some(ids) = map.get_mut(name) {
                         ids.retain(|other| other != id);
                         if ids.is_empty() {
@@ -72,8 +76,9 @@ impl Index {
                         }
                     }
                 }
-                self.star_imports -= usize::from(old.has_star_import);
-                self.dynamic -= usize::from(old.is_dynamic);
+                self.star_imports -= usize::from(old.scopes.has_star_import);
+                self.dynamic -= usize::from(old.scopes.is_dynamic);
+                self.setters -= usize::from(old.attributes.sets_anything);
             }
         }
         for id in pending {
@@ -86,19 +91,34 @@ impl Index {
                 self.opaque.insert(*id);
                 continue;
             };
-            if self.known.insert(*id, Arc::clone(&scopes)).is_some() {
+            let known = Known { scopes, attributes: item.attributes() };
+            if self.known.insert(*id, known.clone()).is_some() {
                 continue;
             }
-            for (map, name) in names(&scopes) {
+            for (map, name) in names(&known) {
                 self.changes.questions.insert(question(map, name));
-                let map = if map == Map::Bound { &mut self.bound } else { &mut self.used };
+                let map = self.map(map);
                 map.entry(name.into()).or_default().push(*id);
             }
-            self.star_imports += usize::from(scopes.has_star_import);
-            self.dynamic += usize::from(scopes.is_dynamic);
+            self.star_imports += usize::from(known.scopes.has_star_import);
+            self.dynamic += usize::from(known.scopes.is_dynamic);
+            self.setters += usize::from(known.attributes.sets_anything);
         }
-        if before != (self.star_imports > 0, self.dynamic > 0, self.opaque.is_empty()) {
+        if before != self.anything() {
             self.changes.questions.insert(ANYTHING);
+        }
+    }
+
+    fn anything(&self) -> [bool; 4] {
+        let is_readable = self.opaque.is_empty();
+        [self.star_imports > 0, self.dynamic > 0, self.setters > 0, is_readable]
+    }
+
+    fn map(&mut self, map: Map) -> &mut FxHashMap<Box<str>, Vec<ItemId>> {
+        match map {
+            Map::Bound => &mut self.bound,
+            Map::Used => &mut self.used,
+            Map::Attribute => &mut self.attributes,
         }
     }
 
@@ -110,14 +130,23 @@ impl Index {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Map {
     Bound,
     Used,
+    Attribute,
 }
 
-/// The module's names that an item binds and uses, each once.
-fn names(scopes: &ItemScopes) -> impl Iterator<Item = (Map, &str)> {
+/// What an item has contributed to the index.
+#[derive(Clone, Debug)]
+struct Known {
+    scopes: Arc<ItemScopes>,
+    attributes: Arc<Attributes>,
+}
+
+/// The module's names that an item binds and uses, and the names of attributes in it, each once.
+fn names(known: &Known) -> impl Iterator<Item = (Map, &str)> {
+    let scopes = &*known.scopes;
     let mut used: Vec<_> = scopes
         .references()
         .iter()
@@ -127,7 +156,8 @@ fn names(scopes: &ItemScopes) -> impl Iterator<Item = (Map, &str)> {
     used.sort_unstable();
     used.dedup();
     let bound = scopes.bound_names(MODULE).map(|name| (Map::Bound, scopes.name(name)));
-    bound.chain(used.into_iter().map(|name| (Map::Used, scopes.name(name))))
+    let attributes = known.attributes.names.iter().map(|name| (Map::Attribute, &**name));
+    bound.chain(used.into_iter().map(|name| (Map::Used, scopes.name(name)))).chain(attributes)
 }
 
 impl Document {
@@ -141,6 +171,17 @@ impl Document {
     pub fn items_that_use(&self, name: &str) -> Vec<usize> {
         self.note(question(Map::Used, name));
         self.with_index(|index| index.sorted(index.used.get(name)))
+    }
+
+    /// The items in which an attribute of this name may be meant, in order. Nothing when the file may
+    /// set attributes without naming them.
+    pub(crate) fn items_with_attribute(&self, name: &str) -> Option<Vec<usize>> {
+        self.note(question(Map::Attribute, name));
+        self.note(ANYTHING);
+        self.with_index(|index| {
+            let is_plain = index.setters == 0 && index.opaque.is_empty();
+            is_plain.then(|| index.sorted(index.attributes.get(name)))
+        })
     }
 
     /// True when a `from … import *`, or an item that cannot be read, may bind any name.

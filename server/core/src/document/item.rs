@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
 
+use super::attributes::Attributes;
 use super::parse;
 use crate::Span;
 use crate::items::ItemEnd;
@@ -29,6 +30,7 @@ pub struct Item {
     stale: Option<Tree>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
     directives: OnceCell<Arc<[Directive]>>,
+    attributes: OnceCell<Arc<Attributes>>,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,7 @@ impl Item {
             stale: None,
             scopes: OnceCell::new(),
             directives: OnceCell::new(),
+            attributes: OnceCell::new(),
         }
     }
 
@@ -120,6 +123,10 @@ impl Item {
         Some(Arc::new(ItemScopes::build(&self.text, self.tree()?.root_node())))
     }
 
+    pub(super) fn attributes(&self) -> Arc<Attributes> {
+        Arc::clone(self.attributes.get_or_init(|| Arc::new(Attributes::of(&self.text))))
+    }
+
     /// The comments that silence rules, in order.
     pub(crate) fn directives(&self) -> &[Directive] {
         self.directives.get_or_init(|| {
@@ -150,6 +157,7 @@ impl Item {
     pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
         self.scopes.take();
         self.directives.take();
+        self.attributes.take();
         if let Some(Some(parsed)) = self.parsed.take() {
             self.stale = Some(parsed.tree.clone());
         }

@@ -14,9 +14,6 @@ use crate::walk;
 /// More classes below one than this are not looked at.
 const MAX_SUBCLASSES: usize = 50;
 
-/// Words in a file that may set any attribute.
-const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
-
 pub(super) fn evaluate<'a>(at: At<'a>) -> Option<Value<'a>> {
     if let Some(name) = at.names.qualified(at.item, at.node) {
         return Value::new(Object::Named(name), at);
@@ -150,13 +147,8 @@ impl<'a> Looked<'a> {
 /// may be others.
 fn stores<'a>(names: Names<'a>, attribute: &str) -> Option<Vec<Store<'a>>> {
     let mut found = Vec::new();
-    for (index, item) in names.all_items().iter().enumerate() {
-        if SETS_ANYTHING.iter().any(|word| item.text().contains(word)) {
-            return None;
-        }
-        if !item.text().contains(attribute) {
-            continue;
-        }
+    for index in names.items_with_attribute(attribute)? {
+        let item = names.item(index);
         let root = item.tree()?.root_node();
         (!root.has_error()).then_some(())?;
         walk::intact(root, item.text(), |path| {

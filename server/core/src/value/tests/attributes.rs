@@ -45,7 +45,7 @@ fn an_attribute_that_others_may_set() {
         "def g(c):\n    (c.a.x) = 1\n",
         "class D(C):\n    x = 1\n",
         "class D(C): pass\nclass E(D):\n    def x(self): pass\n",
-        "y = (\n    x\n",
+        "y = (\n    z.x\n",
     ] {
         silent(&format!("{C}    def f(self):\n        $0self.x$0\n{other}"));
     }
