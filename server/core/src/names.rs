@@ -85,7 +85,7 @@ impl<'a> Names<'a> {
         self.document.items()
     }
 
-    /// The items in which an attribute of this name may be meant; nothing when any may be set.
+    /// The items in which an attribute of this name may be set; nothing when any may be set.
     pub(crate) fn items_with_attribute(&self, name: &str) -> Option<Vec<usize>> {
         self.document.items_with_attribute(name)
     }

@@ -3,11 +3,11 @@
 /// Words in code that may set any attribute.
 const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
 
-/// What the text of an item says about attributes. More than what the code does: a name in a comment
-/// counts, too.
+/// What the text of an item says about setting attributes. More than what the code does: a name in a
+/// comment counts, too.
 #[derive(Debug)]
 pub(super) struct Attributes {
-    /// The names that stand behind a dot, sorted, each once.
+    /// The names that stand behind a dot where they may be set, sorted, each once.
     pub names: Box<[Box<str>]>,
     /// True when the item may set an attribute without naming it.
     pub sets_anything: bool,
@@ -22,7 +22,10 @@ impl Attributes {
                 let is_word = |c: char| c.is_alphanumeric() || c == '_';
                 let len = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
                 let starts = rest.chars().next().is_some_and(|c| is_word(c) && !c.is_ascii_digit());
-                starts.then_some(&rest[..len])
+                let start = text[..dot].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+                let tail = &rest[len..];
+                let tail = &tail[..tail.find(['\n', '\r']).unwrap_or(tail.len())];
+                (starts && may_be_target(&text[start..dot], tail)).then_some(&rest[..len])
             })
             .collect();
         names.sort_unstable();
@@ -34,16 +37,85 @@ impl Attributes {
     }
 }
 
+/// Whether an attribute between `head` and `tail`, the rest of its line, may be what a statement
+/// binds or deletes. Wrong only in saying yes too often.
+fn may_be_target(head: &str, tail: &str) -> bool {
+    let tail = tail.trim_start();
+    if tail.starts_with(['.', '(', '[']) {
+        return false;
+    }
+    let binds = head.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut binds = binds.filter(|word| matches!(*word, "for" | "as" | "del" | "with"));
+    let is_annotated = tail.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty());
+    // A line of a target that goes over several.
+    let is_chain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ',' | '(' | '[' | '*');
+    has_equals(tail)
+        || binds.next().is_some()
+        || is_annotated
+        || tail == "\\"
+        || ((tail.is_empty() || tail.starts_with([',', ')', ']']))
+            && head.trim().replace(", ", ",").chars().all(is_chain))
+}
+
+/// Whether there is an `=` that is no part of a comparison.
+fn has_equals(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let before = at.checked_sub(1).map(|at| bytes[at]);
+        let doubled = bytes.get(at + 1) == Some(&b'=') || before == Some(b'=');
+        let shift = at >= 2 && matches!(&bytes[at - 2..at], b"<<" | b">>");
+        !doubled && (shift || !matches!(before, Some(b'<' | b'>' | b'!')))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(text: &str) -> Vec<String> {
+        Attributes::of(text).names.iter().map(|name| name.to_string()).collect()
+    }
+
     #[test]
-    fn names_behind_dots() {
-        let found = Attributes::of("self.b = a.\\\n  é1 + 1.5 + x . y...\nself.b.z\n# t.u\n");
-        let names: Vec<&str> = found.names.iter().map(|name| &**name).collect();
-        assert_eq!(names, ["b", "self", "u", "y", "z", "é1"]);
-        assert!(!found.sets_anything);
-        assert!(Attributes::of("vars(x).update(y); x.__dict__").sets_anything);
+    fn what_a_statement_may_bind() {
+        for target in [
+            "self.x = 1",
+            "self.x: int",
+            "self.x: int = 1",
+            "self.x += 1",
+            "self.x >>= 1",
+            "a.x, b.y = 1, 2",
+            "(a.x) = 1",
+            "[a.x, *b] = c",
+            "(\n    a.x,\n    b\n) = c",
+            "(\n    a.x\n) = c",
+            "self.x \\\n    = 1",
+            "self \\\n    .x = 1",
+            "for self.x in y: pass",
+            "with a as self.x: pass",
+            "with a as (b,\n    self.x): pass",
+            "[0 for self.x in y]",
+            "del self.x",
+        ] {
+            assert!(names(target).contains(&"x".to_owned()), "{target}");
+        }
+    }
+
+    #[test]
+    fn what_is_only_read() {
+        for read in [
+            "self.x.append(1)",
+            "self.x[0] = 1",
+            "self.x(y=1)",
+            "return self.x",
+            "if self.x: pass".trim_end_matches(" pass"),
+            "y = self.x",
+            "if self.x == 1: return",
+            "print(1 + self.x, 1)",
+            "1.5",
+        ] {
+            assert_eq!(names(read), [""; 0], "{read}");
+        }
+        assert!(Attributes::of("x.__dict__").sets_anything);
     }
 }

@@ -173,7 +173,7 @@ impl Document {
         self.with_index(|index| index.sorted(index.used.get(name)))
     }
 
-    /// The items in which an attribute of this name may be meant, in order. Nothing when the file may
+    /// The items in which an attribute of this name may be set, in order. Nothing when the file may
     /// set attributes without naming them.
     pub(crate) fn items_with_attribute(&self, name: &str) -> Option<Vec<usize>> {
         self.note(question(Map::Attribute, name));
