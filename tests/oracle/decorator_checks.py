@@ -146,6 +146,9 @@ def check_dataclass(sample: Sample, facts: Facts, path: str) -> Iterator[str]:
     if not set(facts.get("inherited", [])) <= fields:
         yield f"inherited {facts['inherited']}"
     written = names_of(sample.body(path))
+    if vars(made).get("__hash__") is not None and binds_no_hash(sample.body(path)):
+        # Beside `__eq__` that is what Python itself puts there, so `unsafe_hash` replaces it.
+        written.discard("__hash__")
     if "generated" in facts:
         there = {name for name in SPECIAL if name in vars(made) and name not in written}
         if vars(made).get("__hash__") is None:
@@ -162,6 +165,16 @@ def names_of(body: list[ast.stmt]) -> set[str]:
         if isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names
+
+
+def binds_no_hash(body: list[ast.stmt]) -> bool:
+    """Whether a class body says `__hash__ = None`."""
+    return any(
+        isinstance(node, ast.Assign)
+        and ast.unparse(node.value) == "None"
+        and any(ast.unparse(target) == "__hash__" for target in node.targets)
+        for node in body
+    )
 
 
 def check_hash(made: type, written: set[str], facts: Facts) -> Iterator[str]:
