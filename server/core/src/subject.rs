@@ -3,9 +3,11 @@
 use tree_sitter::Node;
 
 use crate::content::Library;
+use crate::decorator::{self, Decorator};
 use crate::facts::Facts;
 use crate::facts::tables::Table;
 use crate::names::Names;
+use crate::syntax::{Kind, kind};
 use crate::{Document, Settings, Span};
 
 /// A construct of the reader's code: a node, the nodes around it and the file it stands in.
@@ -22,6 +24,13 @@ pub struct Subject<'a> {
     captures: &'a [(u32, Node<'a>)],
     capture_names: &'a [&'a str],
     library: Option<&'a Library>,
+    shared: Option<Shared<'a>>,
+}
+
+/// What several rules want to know about the same construct, found out once.
+struct Shared<'a> {
+    decorator: Option<Decorator<'a>>,
+    callee: Option<String>,
 }
 
 impl<'a> Subject<'a> {
@@ -36,7 +45,16 @@ impl<'a> Subject<'a> {
         path: &'a [Node<'a>],
     ) -> Self {
         assert!(!path.is_empty());
-        Self { document, settings, item, path, captures: &[], capture_names: &[], library: None }
+        Self {
+            document,
+            settings,
+            item,
+            path,
+            captures: &[],
+            capture_names: &[],
+            library: None,
+            shared: None,
+        }
     }
 
     /// The same subject with the nodes that a pattern captured.
@@ -51,6 +69,35 @@ impl<'a> Subject<'a> {
     /// Lets facts about the standard library be read from these packs.
     pub fn with_library(self, library: &'a Library) -> Self {
         Self { library: Some(library), ..self }
+    }
+
+    /// Finds out at once what several rules are going to ask.
+    pub(crate) fn shared(mut self) -> Self {
+        self.shared = Some(Shared { decorator: self.decorator(), callee: self.callee() });
+        self
+    }
+
+    /// The decorator that the construct, a function, defines (see [`decorator::read`]).
+    pub(crate) fn decorator(&self) -> Option<Decorator<'a>> {
+        match &self.shared {
+            Some(shared) => shared.decorator.clone(),
+            None if kind(self.node()) == Kind::FunctionDefinition => {
+                decorator::read(self.names(), self.item, self.node())
+            }
+            None => None,
+        }
+    }
+
+    /// The dotted name of what the construct, a call, calls.
+    pub(crate) fn callee(&self) -> Option<String> {
+        match &self.shared {
+            Some(shared) => shared.callee.clone(),
+            None if kind(self.node()) == Kind::Call => {
+                let callee = self.node().child_by_field_name("function")?;
+                self.names().qualified(self.item, callee)
+            }
+            None => None,
+        }
     }
 
     /// What the packs know about an object of the standard library. Nothing when no pack is there

@@ -3,8 +3,8 @@
 use tree_sitter::Node;
 
 use super::decoration::{Arguments, Decorated, qualified};
-use crate::names::{Bound, Names};
-use crate::scope::{Binding, BindingKind};
+use crate::names::{Bound, Meaning, Names};
+use crate::scope::{Binding, BindingKind, MODULE};
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -98,6 +98,20 @@ impl<'a> Class<'a> {
     pub fn name(&self) -> &'a str {
         let name = self.node.child_by_field_name("name");
         name.map_or("", |name| &self.text()[name.byte_range()])
+    }
+
+    /// True when nothing but its statement binds its name, so that a call of the name calls this
+    /// class and not, say, a twin in C that is imported further down.
+    pub fn keeps_name(&self) -> bool {
+        let Some(scopes) = self.names.scopes(self.item) else { return false };
+        let own = scopes.definition(self.node.byte_range().into());
+        own.is_some_and(|own| match own.scope {
+            MODULE => matches!(
+                self.names.module_meaning(scopes.name(own.name)),
+                Meaning::Module(all) if all.len() == 1
+            ),
+            scope => scopes.bindings(scope, own.name).count() == 1,
+        })
     }
 
     /// The decorators, if there are any.

@@ -163,7 +163,7 @@ fn hits(active: &Active<'_>, document: &Document, settings: &Settings, index: us
         if rules.is_empty() {
             return;
         }
-        let subject = Subject::new(document, settings, index, path);
+        let subject = Subject::new(document, settings, index, path).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
         for (rule, said) in rules {
             let mut all = Vec::new();

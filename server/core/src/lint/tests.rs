@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::analysis::{Settings, findings, fixes};
+use crate::analysis::{Settings, findings, fixes, prepare};
 use crate::content::testing::builtin;
 use crate::{Document, Span};
 
@@ -28,6 +28,23 @@ class C:
 calls = []
 for i in range(3):
     calls.append(lambda: i)
+
+import asyncio
+
+class Pages:
+    def __init__(self):
+        self.limit = asyncio.Semaphore(5)
+
+    async def fetch(self, url):
+        await self.limit.acquire()
+        try:
+            return url
+        finally:
+            self.limit.release()
+
+rows = (i for i in calls)
+print(sum(rows))
+print(max(rows))
 ";
 
 const PIECES: &[&str] = &[
@@ -52,12 +69,17 @@ const PIECES: &[&str] = &[
     "def wrapper(): ...\n",
     "if x:\n",
     ":",
+    "def g(a):\n    a.limit = 1\n",
+    "    self.limit = x\n",
+    "setattr(Pages, x, 1)\n",
+    ".limit",
+    "rows = calls\n",
 ];
 
 proptest! {
     #[test]
     fn findings_after_edits_are_those_of_a_fresh_open(
-        edits in prop::collection::vec((0usize..420, 0usize..6, 0usize..PIECES.len()), 1..10)
+        edits in prop::collection::vec((0usize..850, 0usize..6, 0usize..PIECES.len()), 1..10)
     ) {
         let settings = Settings::default();
         let mut document = Document::new(SOURCE);
@@ -84,6 +106,48 @@ fn a_finding_follows_what_another_item_says() {
     assert_eq!(count(&document), 1);
     document.edit(Span::new(end, end + 2), "");
     assert_eq!(count(&document), 0);
+}
+
+#[test]
+fn a_finding_follows_who_sets_an_attribute() {
+    let settings = Settings::default();
+    let mut document = Document::new(SOURCE);
+    let held = |document: &Document| {
+        let all = findings(builtin(), document, &settings);
+        all.iter().any(|finding| finding.rule == "lock-without-with")
+    };
+    assert!(held(&document));
+    let end = document.text().len();
+    let other = "def g(pages):\n    pages.limit = None\n";
+    document.edit(Span::empty(end), other);
+    assert!(!held(&document));
+    document.edit(Span::new(end, end + other.len()), "");
+    assert!(held(&document));
+}
+
+#[test]
+fn a_long_file_has_the_same_findings_with_few_trees() {
+    let settings = Settings::default();
+    let filler: String = (0..900)
+        .map(|i| format!("def filler_{i}(a, b):\n    c = a + b\n    return c * {i}\n\n"))
+        .collect();
+    let source = format!("{SOURCE}{filler}{SOURCE}{filler}");
+    let mut document = Document::new(&source);
+    let wanted = findings(builtin(), &document, &settings);
+    let mut prepared = Document::new(&source);
+    let parsed =
+        |document: &Document| document.items().iter().filter(|item| item.is_parsed()).count();
+    prepare(builtin(), &mut prepared, &settings);
+    assert!(parsed(&prepared) * 2 < parsed(&document), "{}", parsed(&prepared));
+    assert_eq!(findings(builtin(), &prepared, &settings), wanted);
+    let at = source.find("@log").unwrap();
+    for (span, text) in [(Span::new(at, at + 4), ""), (Span::empty(at), "@log")] {
+        document.edit(span, text);
+        prepared.edit(span, text);
+        prepared.settle();
+        let wanted = findings(builtin(), &document, &settings);
+        assert_eq!(findings(builtin(), &prepared, &settings), wanted);
+    }
 }
 
 #[test]

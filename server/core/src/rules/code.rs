@@ -11,6 +11,9 @@ use crate::{value, walk};
 
 /// The dotted name of what a `call` calls.
 pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+    if call == subject.node() {
+        return subject.callee();
+    }
     let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
     subject.names().qualified(subject.item(), callee)
 }

@@ -128,6 +128,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 fn iterator<'a>(subject: &Subject<'a>) -> Option<(Bound<'a>, Node<'a>)> {
     let node = subject.node();
     let (left, right) = (Field::Left.of(node)?, Field::Right.of(node)?);
+    let may_be_it = matches!(kind(right), Kind::Call | Kind::GeneratorExpression);
+    (may_be_it && kind(left) == Kind::Identifier).then_some(())?;
     let names = subject.names();
     let scopes = names.scopes(subject.item())?;
     let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;

@@ -52,6 +52,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 fn metaclass<'a>(subject: &Subject<'a>) -> Option<Class<'a>> {
     let path = subject.path();
     let function = path.iter().rposition(|node| kind(*node) == Kind::FunctionDefinition)?;
+    // Most functions are no hooks of a metaclass, and that is quickly seen.
+    let name = Field::Name.of(path[function]).map(|name| subject.text(name))?;
+    name.starts_with("__").then_some(())?;
     let around = path[..function].iter().rev().find(|node| {
         matches!(kind(**node), Kind::ClassDefinition | Kind::FunctionDefinition | Kind::Lambda)
     })?;

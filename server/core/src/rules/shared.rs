@@ -12,7 +12,7 @@ use crate::syntax::{Kind, kind};
 /// The decorator that the subject is, or makes; nothing when the function around it is its factory,
 /// since the factory is asked about it then.
 pub(super) fn decorator_at<'a>(subject: &Subject<'a>) -> Option<Decorator<'a>> {
-    let found = decorator::read(subject.names(), subject.item(), subject.node())?;
+    let found = subject.decorator()?;
     if found.factory.is_none() {
         let around = subject.ancestors().find(|node| kind(*node) == Kind::FunctionDefinition);
         let factory = around

@@ -26,12 +26,13 @@ static SLOTS: &[Slot] = &[Slot::new("function", SlotKind::Code, "the generator f
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let statement = subject.node();
+    if subject.settings().is_test || raised(subject, statement).is_none() {
+        return;
+    }
     let Some(function) = own_function(subject).filter(|function| is_generator(*function)) else {
         return;
     };
-    if subject.settings().is_test
-        || raised(subject, statement).is_none()
-        || may_be_caught(subject, subject.path())
+    if may_be_caught(subject, subject.path())
         || is_expected_to_fail(subject)
         || subject.ancestors().any(|node| kind(node) == Kind::FinallyClause)
     {

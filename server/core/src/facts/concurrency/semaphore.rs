@@ -20,6 +20,7 @@ pub static PROVIDER: Provider = Provider {
 
 static SLOTS: &[Slot] = &[
     Slot::new("limit", SlotKind::Code, "how many may hold it at a time"),
+    Slot::new("closed", SlotKind::Flag, "it starts at zero"),
     Slot::new("one", SlotKind::Flag, "no number is given: one"),
     Slot::new("tasks", SlotKind::Flag, "it is for coroutines"),
     Slot::new("threads", SlotKind::Flag, "it is for threads"),
@@ -46,6 +47,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let mut facts = Facts::of(SLOTS);
     match arguments.get(0, "value") {
+        // At zero nobody can take it: it counts signals, and `release` comes first.
+        Some(value) if subject.text(value) == "0" => facts.flag("closed", true),
         Some(value) => facts.code("limit", short(names, item, value)?),
         None => facts.flag("one", true),
     };

@@ -142,7 +142,8 @@ fn single_reader<'a>(
         return None;
     }
     let streams = match only.role() {
-        Role::For(_) | Role::Clause(_, true) => true,
+        // A loop does something for each item, which may change what a generator still has to
+        // read: `for key in found: del d[key]`.
         Role::Argument { .. } => consumer_row(subject, only)
             .is_some_and(|row| row.get("collects").is_none() && row.get("lists").is_none()),
         _ => false,

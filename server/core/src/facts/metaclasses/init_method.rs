@@ -42,6 +42,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let class = method.class;
+    class.keeps_name().then_some(())?;
     let mut orders = Orders::new(subject);
     let order = orders.of(class).complete();
     if orders.is_metaclass(class) == Some(true) {

@@ -75,6 +75,7 @@ const IMMUTABLE: &[&str] = &[
 fn ordinary(subject: &Subject<'_>) -> Option<Facts> {
     let method = OwnMethod::of(subject).filter(is_plain)?;
     let class = method.class;
+    class.keeps_name().then_some(())?;
     let mut orders = Orders::new(subject);
     let order = orders.of(class).complete();
     if orders.is_metaclass(class) == Some(true) {
@@ -88,6 +89,7 @@ fn ordinary(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("nothing", class.name());
     } else if facts.get("refused").is_none()
         && makes_and_returns(class.names, class.item, method.node)
+        && !raises(method.node)
     {
         facts.code("makes", class.name());
     } else {
@@ -167,12 +169,17 @@ pub(super) fn is_plain(method: &OwnMethod<'_>) -> bool {
 fn returns_nothing(function: Node<'_>) -> bool {
     let without =
         |statement: Node<'_>| returned(statement).is_none_or(|value| kind(value) == Kind::None);
-    let mut raises = false;
-    own_nodes(function, |node| raises |= kind(node) == Kind::RaiseStatement);
-    !raises
+    !raises(function)
         && !is_generator(function)
         && !is_stub(function)
         && returns(function).into_iter().all(without)
+}
+
+/// True when a `raise` stands in the function, so that a call may give nothing at all.
+fn raises(function: Node<'_>) -> bool {
+    let mut found = false;
+    own_nodes(function, |node| found |= kind(node) == Kind::RaiseStatement);
+    found
 }
 
 /// True for a body that only stands for one: `...`, a docstring.

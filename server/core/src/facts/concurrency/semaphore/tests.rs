@@ -107,6 +107,13 @@ gate = threading.BoundedSema$0phore()
 }
 
 #[test]
+fn at_zero_it_limits_nothing() {
+    let source = "import threading\nidle = threading.Sema$0phore(0)\n";
+    assert_eq!(lines(source, &["At most", "It limits"]), "");
+    assert!(lines(source, &["starts at zero"]).contains("counts"));
+}
+
+#[test]
 fn silent() {
     assert_eq!(card_at("from m import *\ns = Sema$0phore(5)\n"), "");
     assert_eq!(card_at("import asyncio\ns = asyncio.Sema$0phore(*a)\n"), "");

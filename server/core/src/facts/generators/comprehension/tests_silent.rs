@@ -15,6 +15,15 @@ fn readers_that_are_not_told() {
             "def f(r):\n    t = [x $0for x in r]\n    while r:\n        for i in t:\n            pass\n",
             "only read once",
         ),
+        // Read by a loop that takes away what a generator would still read.
+        (
+            "def f(d):\n    t = [k $0for k in d]\n    for k in t:\n        del d[k]\n",
+            "only read once",
+        ),
+        (
+            "def f(d):\n    t = [k $0for k in d]\n    return [d.pop(k) for k in t]\n",
+            "only read once",
+        ),
         // Read by something unknown.
         ("def f(r):\n    t = [x $0for x in r]\n    return g(t)\n", "only read once"),
         ("def f(r):\n    t = [x $0for x in r]\n    return t[0]\n", "only read once"),

@@ -29,7 +29,7 @@ fn each_use_tells_what_is_left() {
 
             - `max(data)` on line 8 gets nothing: it comes after the end.
             - `for row in …` on line 9 gets nothing: it comes after the end.
-            - Also read by `sum(data)` on line 7.
+            - Read by `sum(data)` on line 7.
             - Its items come from `rows`, defined on line 1.
             - To read it again, make it anew, or keep a list if it is small.
 
@@ -85,7 +85,7 @@ fn each_use_tells_what_is_left() {
             **Here**
 
             - `max(data)` on line 8 gets nothing: it comes after the end.
-            - Also read by `sum(data)` on line 7.
+            - Read by `sum(data)` on line 7.
             - Its items come from `rows`, defined on line 1.
             - To read it again, make it anew, or keep a list if it is small.
 
@@ -133,7 +133,7 @@ fn other_iterators() {
 
             **Here**
 
-            - Also read by `list(evens)` on line 4.
+            - Read by `list(evens)` on line 4.
 
             **Say in the interview**
 

@@ -155,6 +155,10 @@ fn uncertain_things_are_left_out() {
     for (source, absent) in [
         ("class A:\n    def __new$0__(cls): return make()\n", "makes a new"),
         ("class A:\n    def __new$0__(cls): raise E\n", "`None`"),
+        (
+            "class A:\n    def __new$0__(cls):\n        if cls is A: raise E\n        return super().__new__(cls)\n",
+            "makes a new",
+        ),
         ("class A:\n    def __new$0__(cls): ...\n", "`None`"),
         ("class A(B):\n    def __new$0__(cls, x): return super().__new__(cls, x)\n", "TypeError"),
         ("class A:\n    def __new$0__(cls, *a): return super().__new__(cls, *a)\n", "TypeError"),
@@ -184,6 +188,8 @@ fn silent_on_other_functions() {
         "class A:\n    if x:\n        def __ne$0w__(cls): ...\n",
         "class A:\n    def __ne$0w__(cls): ...\n    __new__ = None\n",
         "class A:\n    @d\n    def __ne$0w__(cls): ...\n",
+        "class A:\n    def __ne$0w__(cls): return super().__new__(cls)\ntry:\n    from _a import A\nexcept ImportError: pass\n",
+        "def f():\n    class A:\n        def __ne$0w__(cls): return super().__new__(cls)\n    A = d(A)\n",
         "class A:\n    def __ne$0w__(*args): ...\n",
         "class M(type):\n    def __ne$0w__(mcs, *args): ...\n",
         "class M(type):\n    def __ne$0w__(mcs, name, bases): ...\n",

@@ -20,13 +20,13 @@ def show(x: Union[int, str, None]):
                 if isinstance(x, int):
                    ▔▔▔▔▔▔▔▔▔▔
 
-            True if the class of `x` is one of `int` or derives from one of them.
+            True if `x` is an instance of `int` or of a class derived from there.
 
             **Here**
 
             - `True` passes as well, if `x` is a `bool`: `bool` derives from `int`.
-            - From line 5 on, checkers take `x` for one of `int`.
-            - On line 6 and below, they know that it is none of these.
+            - From line 5 on, checkers take `x` for an instance of `int`.
+            - On line 6 and below, they know that it is none.
             - `x` is declared as `Union[int, str, None]`: what is left there is `str`,
               `None`.
 
@@ -50,13 +50,13 @@ def show(x):
                 if isinstance(x, str | bytes):
                    ▔▔▔▔▔▔▔▔▔▔
 
-            True if the class of `x` is one of `str`, `bytes` or derives from one of them.
+            True if `x` is an instance of `str`, `bytes` or of a class derived from there.
 
             **Here**
 
             - `str | bytes` works from 3.10 on; up to 3.9 it takes a tuple of classes.
-            - From line 3 on, checkers take `x` for one of `str`, `bytes`.
-            - On line 4 and below, they know that it is none of these.
+            - From line 3 on, checkers take `x` for an instance of `str`, `bytes`.
+            - On line 4 and below, they know that it is none.
 
             **Say in the interview**
 
@@ -69,18 +69,18 @@ def show(x):
     check_hover(
         "def f(c):\n    return issub$0class(c, (A, B))\n",
         expect![[r#"
-            return issubclass(c, (A, B))
-                   ▔▔▔▔▔▔▔▔▔▔
+                return issubclass(c, (A, B))
+                       ▔▔▔▔▔▔▔▔▔▔
 
-        True if `c` is one of `A`, `B` or derives from one of them.
+            True if `c` is `A`, `B` or a class derived from there.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Annotations check nothing; `isinstance` does, and checkers learn from it: after
-        the test they know the type in each branch, which is called narrowing.
+            Annotations check nothing; `isinstance` does, and checkers learn from it: after
+            the test they know the type in each branch, which is called narrowing.
 
-        [isinstance](https://docs.python.org/3/library/functions.html#isinstance) · [PEP 585](https://peps.python.org/pep-0585/) · [PEP 604](https://peps.python.org/pep-0604/)
-    "#]],
+            [isinstance](https://docs.python.org/3/library/functions.html#isinstance) · [PEP 585](https://peps.python.org/pep-0585/) · [PEP 604](https://peps.python.org/pep-0604/)
+        "#]],
     );
 }
 
