@@ -76,6 +76,7 @@ impl<'a> Names<'a> {
 
     /// The item with this index.
     pub fn item(&self, index: usize) -> &'a Item {
+        self.document.note_content(index);
         &self.document.items()[index]
     }
 
@@ -95,11 +96,17 @@ impl<'a> Names<'a> {
         self.item(item).scopes()
     }
 
+    /// The scopes of an item, for answers that follow from the names it binds and from nothing else
+    /// in it.
+    fn bound_scopes(&self, item: usize) -> Option<&'a ItemScopes> {
+        self.document.items()[item].scopes()
+    }
+
     /// The bindings of `name` at module level, in order.
     pub fn module_bindings(&self, name: &str) -> Vec<Bound<'a>> {
         let mut found = Vec::new();
         for item in self.document.items_that_bind(name) {
-            let Some(scopes) = self.scopes(item) else { continue };
+            let Some(scopes) = self.bound_scopes(item) else { continue };
             let Some(number) = scopes.number(name) else { continue };
             found.extend(scopes.bindings(MODULE, number).map(|binding| Bound { item, binding }));
         }
@@ -246,6 +253,11 @@ impl<'a> Names<'a> {
     /// The dotted name that a binding binds its name to, if it is an import, or a single
     /// assignment from one.
     fn imported(&self, bound: Bound<'a>, depth: usize) -> Option<String> {
+        let may_be_import = matches!(
+            bound.binding.kind,
+            BindingKind::Import | BindingKind::ImportFrom | BindingKind::Assignment
+        );
+        may_be_import.then_some(())?;
         let text = self.item(bound.item).text();
         let node = self.node(bound)?;
         match bound.binding.kind {

@@ -65,7 +65,7 @@ impl Scope {
 }
 
 /// How a name is bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BindingKind {
     /// `x = …`, also in a tuple or a list.
     Assignment,

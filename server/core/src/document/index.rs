@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::attributes::Attributes;
 use super::{Document, ItemId};
-use crate::scope::{ItemScopes, MODULE, Resolution};
+use crate::Span;
+use crate::scope::{BindingKind, ItemScopes, MODULE, Resolution, ScopeId};
 
 /// The module's names.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +45,13 @@ pub(crate) struct Changes {
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.
 const ANYTHING: Question = 0;
 
-/// Asked by what depends on every line of the file. Other questions are odd.
+/// Asked by what depends on every line of the file.
 const EVERYTHING: Question = 2;
+
+/// Asked by what depends on the text of an item. Questions about names are odd.
+fn content(id: ItemId) -> Question {
+    4 + 2 * Question::from(id.0)
+}
 
 fn question(map: Map, name: &str) -> Question {
     let mut hasher = FxHasher::default();
@@ -63,11 +69,16 @@ impl Index {
         let before = self.anything();
         self.changes.items.extend(pending);
         self.changes.questions.insert(EVERYTHING);
+        let mut were_bound = FxHashSet::default();
         for id in pending {
+            self.changes.questions.insert(content(*id));
             self.opaque.remove(id);
             if let Some(old) = self.known.remove(id) {
                 for (map, name) in names(&old) {
-                    self.changes.questions.insert(question(map, name));
+                    match map {
+                        Map::Bound => drop(were_bound.insert((*id, bound_as(&old.scopes, name)))),
+                        _ => drop(self.changes.questions.insert(question(map, name))),
+                    }
                     let map = self.map(map);
                     if let Some(ids) = map.get_mut(name) {
                         ids.retain(|other| other != id);
@@ -96,13 +107,21 @@ impl Index {
                 continue;
             }
             for (map, name) in names(&known) {
-                self.changes.questions.insert(question(map, name));
+                // Whoever looked at more than how the name is bound asked for the item's content.
+                let stays = matches!(map, Map::Bound)
+                    && were_bound.remove(&(*id, bound_as(&known.scopes, name)));
+                if !stays {
+                    self.changes.questions.insert(question(map, name));
+                }
                 let map = self.map(map);
                 map.entry(name.into()).or_default().push(*id);
             }
             self.star_imports += usize::from(known.scopes.has_star_import);
             self.dynamic += usize::from(known.scopes.is_dynamic);
             self.setters += usize::from(known.attributes.sets_anything);
+        }
+        for (_, (name, _)) in were_bound {
+            self.changes.questions.insert(question(Map::Bound, &name));
         }
         if before != self.anything() {
             self.changes.questions.insert(ANYTHING);
@@ -142,6 +161,14 @@ enum Map {
 struct Known {
     scopes: Arc<ItemScopes>,
     attributes: Arc<Attributes>,
+}
+
+/// How an item binds a name of the module.
+type BoundAs = (Box<str>, Vec<(BindingKind, Span, bool, ScopeId)>);
+
+fn bound_as(scopes: &ItemScopes, name: &str) -> BoundAs {
+    let bindings = scopes.number(name).into_iter().flat_map(|name| scopes.bindings(MODULE, name));
+    (name.into(), bindings.map(|it| (it.kind, it.at, it.conditional, it.from)).collect())
 }
 
 /// The module's names that an item binds and uses, and the names of attributes in it, each once.
@@ -194,6 +221,16 @@ impl Document {
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
         self.with_index(|index| index.dynamic > 0)
+    }
+
+    /// Notes that an answer depends on the text of the item with this index.
+    pub(crate) fn note_content(&self, index: usize) {
+        if let Some(asked) = self.asked.borrow_mut().as_mut() {
+            let question = content(self.items[index].id());
+            if asked.last() != Some(&question) {
+                asked.push(question);
+            }
+        }
     }
 
     /// Notes that an answer depends on every line of the file.

@@ -45,6 +45,13 @@ class Pages:
 rows = (i for i in calls)
 print(sum(rows))
 print(max(rows))
+
+def made():
+    yield 1
+
+more = made()
+print(sum(more))
+print(max(more))
 ";
 
 const PIECES: &[&str] = &[
@@ -74,12 +81,13 @@ const PIECES: &[&str] = &[
     "setattr(Pages, x, 1)\n",
     ".limit",
     "rows = calls\n",
+    "yield",
 ];
 
 proptest! {
     #[test]
     fn findings_after_edits_are_those_of_a_fresh_open(
-        edits in prop::collection::vec((0usize..850, 0usize..6, 0usize..PIECES.len()), 1..10)
+        edits in prop::collection::vec((0usize..930, 0usize..6, 0usize..PIECES.len()), 1..10)
     ) {
         let settings = Settings::default();
         let mut document = Document::new(SOURCE);
@@ -106,6 +114,20 @@ fn a_finding_follows_what_another_item_says() {
     assert_eq!(count(&document), 1);
     document.edit(Span::new(end, end + 2), "");
     assert_eq!(count(&document), 0);
+}
+
+#[test]
+fn a_finding_follows_what_a_function_elsewhere_does() {
+    let settings = Settings::default();
+    let source = "def made():\n    yield 1\n\nrows = made()\nprint(sum(rows))\nprint(max(rows))\n";
+    let mut document = Document::new(source);
+    let count = |document: &Document| findings(builtin(), document, &settings).len();
+    assert_eq!(count(&document), 1);
+    let at = source.find("yield 1").unwrap();
+    document.edit(Span::new(at, at + 7), "return [1]");
+    assert_eq!(count(&document), 0);
+    document.edit(Span::new(at, at + 10), "yield 1");
+    assert_eq!(count(&document), 1);
 }
 
 #[test]
