@@ -10,7 +10,7 @@ mod bare_wraps;
 mod bound_method;
 mod cached_property;
 mod call_method;
-mod call_sites;
+pub(crate) mod call_sites;
 mod class_decorator;
 pub(crate) mod classes;
 mod closure_variable;

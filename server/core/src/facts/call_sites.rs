@@ -10,7 +10,7 @@ use crate::walk;
 
 /// A call.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Site<'a> {
+pub(crate) struct Site<'a> {
     /// Index of the item.
     pub item: usize,
     /// The `call`.
@@ -35,7 +35,7 @@ pub(super) fn calls_of<'a>(names: Names<'a>, item: usize, definition: Node<'_>) 
 }
 
 /// [`calls_of`] for a definition whatever its decorators: calls of what its name is bound to.
-pub(super) fn calls_of_name<'a>(
+pub(crate) fn calls_of_name<'a>(
     names: Names<'a>,
     item: usize,
     definition: Node<'_>,

@@ -147,7 +147,7 @@ pub(super) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
     subject.ancestors().filter(|node| kind(*node) == Kind::WithStatement).any(|with| {
         with_items(with).iter().any(|item| {
             let text = subject.text(*item);
-            ["raises", "assertRaises", "assertWarns", "warns", "suppress"]
+            ["raises", "assertRaises", "assertWarns", "warns", "check_warnings", "suppress"]
                 .iter()
                 .any(|word| text.contains(word))
         })

@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, User, uses_as_decorator};
+use crate::facts::call_sites::calls_of_name;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::names::{Bound, Names};
@@ -45,12 +46,22 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     };
     let users = users(subject, &decorator);
     let Some(user) = users.first() else { return };
+    // What is put in place of the function may be meant, as long as nobody calls it.
+    if case == Some("called") && !users.iter().any(|user| is_called(subject, user)) {
+        return;
+    }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
     facts.code("decorator", decorator.name_of(names, decorator.function));
     facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
     facts.code("user", user.name(names));
     found.push(Found { at, case, facts, related: place_of(subject, user).into_iter().collect() });
+}
+
+/// True when the file calls the name of the decorated function.
+fn is_called(subject: &Subject<'_>, user: &User<'_>) -> bool {
+    let names = subject.names();
+    !calls_of_name(names, user.item, user.definition).is_empty()
 }
 
 /// True when the decorator does nothing with its wrapper.

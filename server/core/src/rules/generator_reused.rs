@@ -115,13 +115,27 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     for (index, first) in sites.iter().enumerate().filter(|(_, site)| takes_all(site)) {
         let later = sites[index + 1..]
             .iter()
-            .find(|second| second.takes != Takes::Unknown && dominates(first, second));
+            .find(|second| second.takes != Takes::Unknown && dominates(first, second))
+            .filter(|second| !is_asserted(subject, second));
         if let Some(second) = later {
             let related = vec![place(first, "used-up"), place(second, "made")];
             found.push(Found { at, case: None, facts, related });
             return;
         }
     }
+}
+
+/// True in a test that looks at what an iterator gives after its end, as in
+/// `self.assertEqual(list(it), [])`.
+fn is_asserted(subject: &Subject<'_>, site: &Site<'_>) -> bool {
+    let text = subject.names().item(site.item).text();
+    subject.settings().is_test
+        && site.path.iter().any(|node| match kind(*node) {
+            Kind::AssertStatement => true,
+            Kind::Call => crate::rules::code::method(*node)
+                .is_some_and(|(_, name)| text[name.byte_range()].starts_with("assert")),
+            _ => false,
+        })
 }
 
 /// The only binding of a name, to an iterator that ends.

@@ -113,10 +113,13 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let alone = arguments.child_count() == 3;
     let (open, close) = if alone { ("", "") } else { ("(", ")") };
     let span = subject.span(list);
-    let edits = vec![
-        (Span::new(span.start, span.start + 1), open.to_owned()),
-        (Span::new(span.end - 1, span.end), close.to_owned()),
-    ];
+    let brackets = [Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end)];
+    let edits = brackets.into_iter().zip([open, close]).map(|(bracket, new)| {
+        // Nothing is left of a line that held the bracket alone.
+        let whole = if new.is_empty() { line_of_its_own(subject, bracket) } else { None };
+        (whole.unwrap_or(bracket), new.to_owned())
+    });
+    let edits = edits.collect();
     let lazily = found.case.is_some() || !is_quiet(list);
     let (fix, safety) = if lazily {
         ("drop-brackets-lazily", Safety::Review)
@@ -124,4 +127,13 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         ("drop-brackets", Safety::Safe)
     };
     Some(Plan { fix, safety, facts: found.facts.clone(), edits })
+}
+
+/// The line, with its break, that holds just `span`.
+fn line_of_its_own(subject: &Subject<'_>, span: Span) -> Option<Span> {
+    let text = subject.document().text();
+    let line = text.line_of(span.start);
+    let content = text.line_content(line);
+    (text.slice(content).trim().len() == span.len())
+        .then(|| Span::new(content.start, text.line_start(line + 1)))
 }

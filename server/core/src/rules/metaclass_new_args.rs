@@ -157,9 +157,11 @@ fn check_method(
     let method = subject.text(name);
     let case = match method {
         "__prepare__" if required >= 3 && !takes_more => "prepare",
+        // What comes behind the four is filled by keywords of the class statement.
         "__new__" | "__init__"
             if !needs_keyword
-                && (required > 4 || positional.len() < 4 && !takes_more)
+                && positional.len() < 4
+                && !takes_more
                 && !is_expected_to_fail(subject)
                 && !subject.settings().is_test
                 && is_used(class) =>
