@@ -168,13 +168,12 @@ def names_of(body: list[ast.stmt]) -> set[str]:
 
 
 def binds_no_hash(body: list[ast.stmt]) -> bool:
-    """Whether a class body says `__hash__ = None`."""
-    return any(
-        isinstance(node, ast.Assign)
-        and ast.unparse(node.value) == "None"
-        and any(ast.unparse(target) == "__hash__" for target in node.targets)
-        for node in body
-    )
+    """Whether a class body binds `__hash__` to None in the end."""
+    none = False
+    for node in body:
+        if "__hash__" in names_of([node]):
+            none = isinstance(node, ast.Assign) and ast.unparse(node.value) == "None"
+    return none
 
 
 def check_hash(made: type, written: set[str], facts: Facts) -> Iterator[str]:

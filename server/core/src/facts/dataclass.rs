@@ -142,9 +142,12 @@ fn with_options(
         facts.codes("unannotated", plain.filter(|name| !is_field(name)));
     }
     let missing = missing_default(all.as_deref().unwrap_or(&own.fields));
-    let missing = missing.filter(|_| options.init && own.complete);
-    if let Some(field) = missing {
-        facts.code("missing-default", field);
+    if let Some(field) = missing.filter(|_| options.init && own.complete) {
+        // A base may hold a default for a bare field, or give it a place in front of the others.
+        let adds_none = |base: &Base<'_>| matches!(base, Base::Known(name) if adds_nothing(name));
+        if all.is_some() || class.bases().iter().all(adds_none) {
+            facts.code("missing-default", field);
+        }
         return;
     }
     if broken || outcome == Some(HashOutcome::Error) {

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn fields_and_what_is_generated() {
@@ -232,4 +232,23 @@ fn silent_when_it_is_another_dataclass() {
     ] {
         assert_ne!(card_at(source), "dataclass", "{source}");
     }
+}
+
+#[test]
+fn a_class_attribute_of_a_base_is_the_default_of_a_bare_field() {
+    let source = "\
+from dataclasses import dataclass
+
+class Base:
+    limit = 5
+
+@data$0class
+class Options(Base):
+    name: str = ''
+    limit: int
+";
+    let silent = snapshot_of(source);
+    assert!(!silent.contains("Making the class raises"), "{silent}");
+    let raises = snapshot_of(&source.replace("limit = 5", "other = 5"));
+    assert!(raises.contains("Making the class raises"), "{raises}");
 }
