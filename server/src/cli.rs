@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod quiz;
 mod source;
+mod topics;
 mod tour;
 mod try_it;
 
@@ -45,11 +46,13 @@ enum Command {
     },
     /// Explain a topic, a rule, or the code at a place
     Explain {
-        /// `decorators`, `loop-closure`, `app.py:12:5`; nothing lists the topics
+        /// `decorators`, `loop-closure`, `app.py:12:5`; nothing lists topics and rules
         what: Option<String>,
         #[command(flatten)]
         python: Python,
     },
+    /// List the topics in the order in which they are taught
+    Topics,
     /// Say what this program finds on this machine
     Doctor,
     /// Answer questions in the terminal: what is due, then what is new
@@ -124,6 +127,7 @@ fn run(command: Command) -> io::Result<i32> {
             let wanted = quiz::Wanted { topics, file, limit: usize::from(limit) };
             quiz::run(&mut out, &builtin::library(), &wanted)
         }
+        Command::Topics => topics::run(&mut out, &builtin::library()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),

@@ -30,6 +30,13 @@ pub struct Hover {
     pub card: String,
 }
 
+impl Hover {
+    /// Full id of the concept whose card it is, `pack/concept`.
+    pub fn concept(&self) -> &str {
+        self.card.rsplit_once('/').map_or("", |(concept, _)| concept)
+    }
+}
+
 /// How much a finding weighs (LSP's four severities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {

@@ -21,6 +21,7 @@ mod source;
 mod stdlib;
 mod targets;
 mod template;
+mod units;
 
 pub use card::Card;
 pub use concept::Concept;
@@ -30,14 +31,15 @@ pub use front::Link;
 pub(crate) use id::is_id;
 pub(crate) use id::suggest;
 pub use load::{MAX_FILES, MAX_PACK_BYTES};
-pub use lookup::Topic;
 pub(crate) use lookup::card_id;
+pub use lookup::{Reading, Topic};
 pub use manifest::Manifest;
 pub use message::Message;
 pub use page::Page;
 pub use rule::{Case, Rule};
 pub use source::MAX_FILE_BYTES;
 pub(crate) use targets::Targets;
+pub use units::Unit;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -59,6 +61,8 @@ pub struct Pack {
     pub manifest: Manifest,
     /// Its concepts, in the order in which they are taught.
     pub concepts: Vec<Concept>,
+    /// The units of the text that it teaches, in the order of `units.toml`; empty without one.
+    pub units: Vec<Unit>,
     /// Every id in use, `concept/item`, sorted.
     ids: Vec<String>,
     pub(crate) targets: Option<Targets>,

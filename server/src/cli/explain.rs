@@ -20,11 +20,15 @@ pub fn run(
     let library = crate::builtin::library();
     let Some(what) = what else {
         for topic in library.topics() {
-            writeln!(out, "{:<36} {}", topic.name, topic.title)?;
+            let indent = if topic.is_rule { "  " } else { "" };
+            let name = format!("{indent}{}", topic.name);
+            writeln!(out, "{name:<36} {}", plain_text(&topic.title))?;
         }
         return Ok(0);
     };
-    let page = match split_place(what) {
+    // A place's name never hides a topic, nor a topic's a file.
+    let place = split_place(what).filter(|_| library.explain(what).is_none());
+    let page = match place {
         Some((path, line, column)) => {
             let document = match source::open(Path::new(path)) {
                 Ok(document) => document,
@@ -44,7 +48,7 @@ pub fn run(
             Some(page) => page,
             None => {
                 let suggestion = library.suggest(what);
-                let hint = "`pygloss explain` lists what there is";
+                let hint = "`pygloss topics` lists the topics, `pygloss explain` the rules too";
                 return Ok(fail(&format!("nothing is called `{what}`{suggestion}\n{hint}")));
             }
         },

@@ -7,7 +7,7 @@ use super::source::{Fault, Part, decode};
 use super::targets::{TargetsFile, compile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, stdlib, suggest,
+    ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, stdlib, suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -46,16 +46,20 @@ pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Ve
     let mut loader = Loader { texts, errors };
     let (concepts, targets) = loader.concepts(&manifest);
     let rows = loader.rows(&manifest);
+    let units = loader.units();
     let Loader { texts, mut errors } = loader;
     for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
     }
     let complete = concepts.len() == manifest.concepts.len();
     let targets = if complete { compile(&targets, &concepts, &mut errors) } else { None };
-    let mut pack = Pack { manifest, concepts, ids: Vec::new(), targets, rows };
+    let mut pack = Pack { manifest, concepts, units, ids: Vec::new(), targets, rows };
     check_ids(&mut pack, library, &mut errors);
     check_rules(&pack, library, &mut errors);
     check_units(&pack, &mut errors);
+    if complete {
+        units::check(&pack, &mut errors);
+    }
     if errors.is_empty() { Ok(pack) } else { Err(sorted(errors)) }
 }
 
@@ -135,6 +139,14 @@ impl Loader<'_> {
             self.report(&path, faults);
         }
         rows
+    }
+
+    fn units(&mut self) -> Vec<units::Unit> {
+        let mut faults = Vec::new();
+        let text = self.texts.remove(units::PATH).unwrap_or_default();
+        let units = units::read(&text, &mut faults);
+        self.report(units::PATH, faults);
+        units
     }
 
     fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {

@@ -12,9 +12,52 @@ pub struct Topic {
     pub id: String,
     /// Title, plain text with back-ticks around code.
     pub title: String,
+    /// Whether it is a rule rather than a concept.
+    pub is_rule: bool,
+}
+
+/// A page, and where to read on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What the page is about.
+    pub topic: Topic,
+    /// The page as Markdown without raw HTML.
+    pub markdown: String,
+    /// The concept of a rule.
+    pub within: Option<Topic>,
+    /// The topic of the same kind that is taught before it: of its pack, and for a rule of its
+    /// concept.
+    pub previous: Option<Topic>,
+    /// The topic of the same kind that is taught after it.
+    pub next: Option<Topic>,
 }
 
 impl Library {
+    /// The page about a concept or a rule and its neighbours. `name` is as for
+    /// [`Library::explain`].
+    pub fn reading(&self, name: &str) -> Option<Reading> {
+        let markdown = self.explain(name)?;
+        let rule = self.rule(name).map(|rule| rule.id.as_str());
+        let topics = self.topics();
+        let at = topics.iter().position(|topic| match rule {
+            Some(rule) => topic.is_rule && topic.name == rule,
+            None => !topic.is_rule && (topic.name == name || topic.id == name),
+        })?;
+        let topic = topics[at].clone();
+        let beside = |other: &&Topic| {
+            let folder = |topic: &Topic| topic.id.rsplit_once('/').map(|(at, _)| at.to_owned());
+            other.is_rule == topic.is_rule && folder(other) == folder(&topic)
+        };
+        let within = topics[..at].iter().rev().find(|other| !other.is_rule);
+        Some(Reading {
+            markdown,
+            within: within.filter(|_| topic.is_rule).cloned(),
+            previous: topics[..at].iter().rev().find(beside).cloned(),
+            next: topics[at + 1..].iter().find(beside).cloned(),
+            topic,
+        })
+    }
+
     /// All concepts in order of packs and teaching, each followed by its rules.
     pub fn topics(&self) -> Vec<Topic> {
         let mut topics = Vec::new();
@@ -25,11 +68,12 @@ impl Library {
                     name: rule.id.clone(),
                     id: format!("{id}/{}", rule.id),
                     title: rule.title.clone(),
+                    is_rule: true,
                 });
             }
             let at = topics.len() - concept.rules.len();
             let title = concept.title.clone();
-            topics.insert(at, Topic { name: concept.id.clone(), id, title });
+            topics.insert(at, Topic { name: concept.id.clone(), id, title, is_rule: false });
         }
         topics
     }

@@ -1,5 +1,7 @@
 //! Packs with one fault each, and what the loader says about it.
 
+mod reading;
+mod units;
 mod whole;
 
 use super::Library;
