@@ -82,7 +82,7 @@ impl OpenDocument {
     pub fn analysed(&mut self) -> Option<(&Document, &Settings)> {
         match &mut self.content {
             Content::Analysed(document) => {
-                document.settle();
+                document.rest();
                 Some((document, &self.settings))
             }
             Content::TextOnly(_) => None,

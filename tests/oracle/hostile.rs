@@ -1,5 +1,5 @@
-//! Text that was made to hurt: each is opened, edited at both ends, asked for all its trees and
-//! settled, and must then be what a fresh open is. Prints what that cost.
+//! Text that was made to hurt: each is opened, edited at both ends, asked for all its trees,
+//! and must then be what a fresh open is. Prints what that cost.
 
 mod replay;
 mod tree;
@@ -79,11 +79,7 @@ fn run(text: &str) -> Result<(Duration, &'static str), String> {
     timed("trees after it", &mut || replay.run(&trees))?;
     timed("edit in the middle", &mut || replay.run(&insert(text.len() / 2, "'")))?;
     timed("trees after it", &mut || replay.run(&trees))?;
-    timed("settle", &mut || {
-        replay.document.settle();
-        Ok(())
-    })?;
-    replay.run(&Step::Compare { settle: true })?;
+    replay.run(&Step::Compare)?;
     Ok(slowest)
 }
 

@@ -12,8 +12,8 @@ pub enum Step {
     Edit { start: usize, end: usize, text: String },
     /// Asks for the tree of every `nth` item.
     AskTrees { nth: usize },
-    /// Compares with a fresh open; `settle` says whether after [`Document::settle`].
-    Compare { settle: bool },
+    /// Compares with a fresh open.
+    Compare,
 }
 
 /// A document beside the plain string that it must hold.
@@ -40,11 +40,7 @@ impl Replay {
                 }
                 Ok(())
             }
-            Step::Compare { settle: false } => compare(&self.document, &self.text, false),
-            Step::Compare { settle: true } => {
-                self.document.settle();
-                compare(&self.document, &self.text, true)
-            }
+            Step::Compare => compare(&self.document, &self.text),
         }
     }
 
@@ -87,7 +83,7 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
-fn compare(document: &Document, text: &str, settled: bool) -> Result<(), String> {
+fn compare(document: &Document, text: &str) -> Result<(), String> {
     if document.text().to_string() != text {
         return Err("the rope holds another text".to_owned());
     }
@@ -109,26 +105,21 @@ fn compare(document: &Document, text: &str, settled: bool) -> Result<(), String>
         if edited.text() != new.text() {
             return Err(format!("item {index} holds another text"));
         }
-        compare_trees(edited.tree(), new.tree(), settled)
+        compare_trees(edited.tree(), new.tree())
             .map_err(|what| format!("tree of item {index}, edited / fresh: {what}"))?;
     }
     Ok(())
 }
 
-/// Before they are settled, trees must agree unless both say that the code is broken.
-fn compare_trees(edited: Option<&Tree>, fresh: Option<&Tree>, settled: bool) -> Result<(), String> {
+fn compare_trees(edited: Option<&Tree>, fresh: Option<&Tree>) -> Result<(), String> {
     let (edited, fresh) = match (edited, fresh) {
         (None, None) => return Ok(()),
         (Some(edited), Some(fresh)) => (edited, fresh),
         (edited, _) => {
             let who = if edited.is_some() { "edited" } else { "fresh" };
-            return if settled { Err(format!("only {who}")) } else { Ok(()) };
+            return Err(format!("only {who}"));
         }
     };
-    let broken = edited.root_node().has_error() && fresh.root_node().has_error();
-    if broken && !settled {
-        return Ok(());
-    }
     if edited.root_node().byte_range() != fresh.root_node().byte_range() {
         return Err("roots of different size".to_owned());
     }

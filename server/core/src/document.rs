@@ -1,8 +1,8 @@
 //! An open file: its text, and its top-level items with a syntax tree each.
 //!
 //! Architecture invariant: the state after any sequence of edits is the state of a fresh open of
-//! the final text. Items are found by a pure function ([`crate::items`]), and a tree that was made
-//! incrementally over broken code is made again by [`Document::settle`].
+//! the final text. Items are found by a pure function ([`crate::items`]), and no tree is made
+//! incrementally over broken code.
 
 mod attributes;
 mod edit;
@@ -85,24 +85,9 @@ impl Document {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
     }
 
-    /// Parses again, from nothing, what was parsed incrementally over broken code: there the
-    /// parser's error recovery may depend on the path that led to the text. True when a tree
-    /// changed.
-    pub fn settle(&mut self) -> bool {
-        let mut changed = false;
-        self.rest();
-        for item in &mut self.items {
-            if item.settle() {
-                self.pending.get_mut().push(item.id());
-                changed = true;
-            }
-        }
-        changed
-    }
-
     /// Drops syntax trees that nobody asked for since the last call, when those in memory belong to
     /// much text. The memory of a long file is mostly trees, and few of them are in use.
-    pub(crate) fn rest(&mut self) {
+    pub fn rest(&mut self) {
         let parsed: usize = self.items.iter().map(Item::parsed_len).sum();
         if parsed > PARSED_LEN {
             self.items.iter_mut().for_each(Item::rest);

@@ -9,6 +9,7 @@ mod imports;
 mod regions;
 mod run;
 mod said;
+mod units;
 mod verify;
 
 use crate::Span;

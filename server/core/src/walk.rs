@@ -12,11 +12,24 @@ pub const MAX_DEPTH: usize = 1_000;
 /// the item.
 ///
 /// Nodes in broken code are left out: an ERROR node and all in it, a simple statement with an
-/// error or [torn](quirks::is_torn) in two, and the whole of a function with one. A class, a loop or the like is entered, so that
-/// the intact statements in it are seen.
-pub fn intact<'tree>(root: Node<'tree>, text: &str, mut visit: impl FnMut(&[Node<'tree>])) {
-    let mut cursor = root.walk();
-    let mut path = vec![root];
+/// error or [torn](quirks::is_torn) in two, the whole of a function with one, and what the error put
+/// out of a definition. A class, a loop or the like is entered, so that the intact statements in it
+/// are seen.
+pub fn intact<'tree>(root: Node<'tree>, text: &str, visit: impl FnMut(&[Node<'tree>])) {
+    intact_below(vec![root], text, |_| true, visit);
+}
+
+/// [`intact`] for the last node of `path` and what is below it, without the nodes that are not
+/// wanted and what is below them. Nothing when the last node itself is broken.
+pub(crate) fn intact_below<'tree>(
+    mut path: Vec<Node<'tree>>,
+    text: &str,
+    is_wanted: impl Fn(Node<'tree>) -> bool,
+    mut visit: impl FnMut(&[Node<'tree>]),
+) {
+    let Some(top) = path.last().copied().filter(|top| is_entered(*top, text)) else { return };
+    let is_scattered = path.len() == 1 && top.has_error() && quirks::starts_with_definition(text);
+    let mut cursor = top.walk();
     visit(&path);
     'walk: loop {
         let mut down = path.len() < MAX_DEPTH && cursor.goto_first_child();
@@ -37,7 +50,10 @@ pub fn intact<'tree>(root: Node<'tree>, text: &str, mut visit: impl FnMut(&[Node
                     }
                 }
             }
-            if is_entered(cursor.node(), text) {
+            let node = cursor.node();
+            let is_astray =
+                is_scattered && path.len() == 2 && quirks::is_on_indented_line(node, text);
+            if !is_astray && is_entered(node, text) && is_wanted(node) {
                 break;
             }
             down = false;
@@ -142,6 +158,7 @@ mod tests {
         assert!(seen("a = 1 +\n").is_empty());
         assert_eq!(seen("a = b.\nc = 1\n"), ["c"]);
         assert_eq!(seen("if a:\n    b =\n    c = 1\n    d\n"), ["a", "d"]);
+        assert!(seen("def f(a):\n    b = f'{\n    return c\n\n    d = 1\n").is_empty());
     }
 
     #[test]

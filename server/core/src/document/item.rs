@@ -23,21 +23,14 @@ pub struct Item {
     id: ItemId,
     text: Arc<String>,
     end: ItemEnd,
-    parsed: OnceCell<Option<Arc<Parsed>>>,
+    parsed: OnceCell<Option<Arc<Tree>>>,
     /// The tree was asked for since [`Item::rest`] last looked.
     used: Cell<bool>,
-    /// The tree of the text before the last edits, told of them.
+    /// The tree without errors of the text before the last edits, told of them.
     stale: Option<Tree>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
     directives: OnceCell<Arc<[Directive]>>,
     attributes: OnceCell<Arc<Attributes>>,
-}
-
-#[derive(Debug)]
-struct Parsed {
-    tree: Tree,
-    /// Made from `stale` over code with errors.
-    may_have_drifted: bool,
 }
 
 /// CPython's parser gives up at 200 nested brackets (`MAXSTACK` of its tokenizer), so deeper text
@@ -47,10 +40,6 @@ const MAX_BRACKETS: usize = 200;
 /// The scanner of the grammar reads about a hundred bytes in a microsecond. No file of the standard
 /// library comes near.
 const MAX_RESCANNED: usize = 20_000_000;
-
-/// Up to this many bytes a broken item is parsed from nothing at once, which takes under a
-/// millisecond; longer ones wait for [`super::Document::settle`].
-const REPARSE_AT_ONCE: usize = 3 * 1024;
 
 impl Item {
     pub(super) fn new(id: ItemId, text: String, end: ItemEnd) -> Self {
@@ -81,7 +70,7 @@ impl Item {
     /// text nests deeper than Python allows or the parser needs absurdly long.
     pub fn tree(&self) -> Option<&Tree> {
         self.used.set(true);
-        self.parsed().map(|parsed| &parsed.tree)
+        self.parsed.get_or_init(|| self.parse().map(Arc::new)).as_deref()
     }
 
     /// Bytes of text with a tree in memory.
@@ -90,10 +79,9 @@ impl Item {
     }
 
     /// Drops the tree if nobody asked for it since the last call. It is made again when it is asked
-    /// for; one that may have drifted stays, for [`Item::settle`].
+    /// for.
     pub(super) fn rest(&mut self) {
-        let is_used = self.used.replace(false);
-        if !is_used && matches!(self.parsed.get(), Some(Some(parsed)) if !parsed.may_have_drifted) {
+        if !self.used.replace(false) && matches!(self.parsed.get(), Some(Some(_))) {
             self.parsed.take();
             self.stale = None;
         }
@@ -104,10 +92,10 @@ impl Item {
         if self.scopes.get().is_some() || self.parsed.get().is_some() || self.stale.is_some() {
             return;
         }
-        let Some(parsed) = self.parse() else { return };
-        let root = parsed.tree.root_node();
+        let Some(tree) = self.parse() else { return };
+        let root = tree.root_node();
         self.scopes.get_or_init(|| Some(Arc::new(ItemScopes::build(&self.text, root))));
-        self.directives.get_or_init(|| directives(&self.text, &parsed.tree).into());
+        self.directives.get_or_init(|| directives(&self.text, &tree).into());
     }
 
     /// The scopes of the item; made when first asked for. Nothing when there is no tree.
@@ -158,8 +146,9 @@ impl Item {
         self.scopes.take();
         self.directives.take();
         self.attributes.take();
-        if let Some(Some(parsed)) = self.parsed.take() {
-            self.stale = Some(parsed.tree.clone());
+        if let Some(Some(tree)) = self.parsed.take() {
+            // Over broken code, what the parser makes may depend on the path that led to the text.
+            self.stale = (!tree.root_node().has_error()).then(|| (*tree).clone());
         }
         if let Some(tree) = &mut self.stale {
             // Nothing here reads rows and columns, and the scanner does not either.
@@ -179,45 +168,13 @@ impl Item {
         self.end = end;
     }
 
-    pub(super) fn settle(&mut self) -> bool {
-        let Some(Some(parsed)) = self.parsed.get() else { return false };
-        if !parsed.may_have_drifted {
-            return false;
+    fn parse(&self) -> Option<Tree> {
+        is_parsable(self.end).then_some(())?;
+        let followed = self.stale.as_ref().and_then(|stale| parse::tree(&self.text, Some(stale)));
+        match followed {
+            Some(tree) if !tree.root_node().has_error() => Some(tree),
+            _ => parse::tree(&self.text, None),
         }
-        self.scopes.take();
-        self.directives.take();
-        let Some(fresh) = parse::tree(&self.text, None) else {
-            self.parsed = OnceCell::from(None);
-            return true;
-        };
-        let drifted = !parse::same_tree(&fresh, &parsed.tree);
-        let parsed = Parsed { tree: fresh, may_have_drifted: false };
-        self.parsed = OnceCell::from(Some(Arc::new(parsed)));
-        drifted
-    }
-
-    fn parsed(&self) -> Option<&Parsed> {
-        self.parsed.get_or_init(|| self.parse().map(Arc::new)).as_deref()
-    }
-
-    fn parse(&self) -> Option<Parsed> {
-        if !is_parsable(self.end) {
-            return None;
-        }
-        // Short code that was broken before most likely still is, and would be parsed twice.
-        let is_hopeful =
-            |stale: &&Tree| self.text.len() > REPARSE_AT_ONCE || !stale.root_node().has_error();
-        let stale = self.stale.as_ref().filter(is_hopeful);
-        let Some(tree) = stale.and_then(|stale| parse::tree(&self.text, Some(stale))) else {
-            let tree = parse::tree(&self.text, None)?;
-            return Some(Parsed { tree, may_have_drifted: false });
-        };
-        let may_have_drifted = self.stale.is_some() && tree.root_node().has_error();
-        if may_have_drifted && self.text.len() <= REPARSE_AT_ONCE {
-            let tree = parse::tree(&self.text, None)?;
-            return Some(Parsed { tree, may_have_drifted: false });
-        }
-        Some(Parsed { tree, may_have_drifted })
     }
 }
 

@@ -105,38 +105,3 @@ fn has_too_many_indentations(text: &[u8]) -> bool {
     }
     wide.len() > LIMIT
 }
-
-/// Whether two trees have the same nodes at the same places.
-pub(super) fn same_tree(left: &Tree, right: &Tree) -> bool {
-    let (mut a, mut b) = (left.walk(), right.walk());
-    loop {
-        let (x, y) = (a.node(), b.node());
-        let same = x.kind_id() == y.kind_id()
-            && x.byte_range() == y.byte_range()
-            && x.is_missing() == y.is_missing();
-        if !same {
-            return false;
-        }
-        if a.goto_first_child() {
-            if !b.goto_first_child() {
-                return false;
-            }
-            continue;
-        }
-        if b.goto_first_child() {
-            return false;
-        }
-        loop {
-            match (a.goto_next_sibling(), b.goto_next_sibling()) {
-                (true, true) => break,
-                (false, false) => {}
-                _ => return false,
-            }
-            match (a.goto_parent(), b.goto_parent()) {
-                (true, true) => {}
-                (false, false) => return true,
-                _ => return false,
-            }
-        }
-    }
-}

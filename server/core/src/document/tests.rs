@@ -22,7 +22,6 @@ fn check_edit(before: &str, span: Span, text: &str) {
         item.tree();
     }
     document.edit(span, text);
-    document.settle();
     let fresh = Document::new(&document.text().to_string());
     assert_eq!(state(&document), state(&fresh), "{before:?} {span:?} {text:?}");
 }
@@ -101,8 +100,7 @@ proptest! {
             let at = at.min(document.text().len());
             document.edit(Span::new(at, at + len), PIECES[piece]);
         }
-        document.settle();
-        let fresh = Document::new(&document.text().to_string());
+            let fresh = Document::new(&document.text().to_string());
         prop_assert_eq!(state(&document), state(&fresh));
     }
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::run::Hit;
+use super::units::Members;
 use crate::Document;
 use crate::analysis::Settings;
 use crate::document::{ItemId, Question};
@@ -19,17 +20,24 @@ impl Clone for Cache {
     }
 }
 
+/// What is looked at as one: a member of an item, or what of the item is in no member.
+type Unit = (ItemId, Option<u32>);
+
 #[derive(Debug, Default)]
 struct Inner {
     /// What the findings were made for: settings, and how many rules there were.
     made_for: Option<(Settings, usize)>,
     filled: bool,
-    /// Items to look at again.
+    /// Items to look at again as a whole.
     stale: FxHashSet<ItemId>,
-    /// Items with findings.
-    hits: FxHashMap<ItemId, Vec<Hit>>,
-    asked: FxHashMap<ItemId, Vec<Question>>,
-    askers: FxHashMap<Question, Vec<ItemId>>,
+    /// Units to look at again.
+    outdated: FxHashSet<Unit>,
+    /// How many members the items have that have any.
+    members: FxHashMap<ItemId, u32>,
+    /// Units with findings.
+    hits: FxHashMap<Unit, Vec<Hit>>,
+    asked: FxHashMap<Unit, Vec<Question>>,
+    askers: FxHashMap<Question, Vec<Unit>>,
 }
 
 impl Inner {
@@ -47,8 +55,9 @@ impl Inner {
             self.forget(id);
         }
         for question in changes.questions {
-            for id in self.askers.get(&question).cloned().unwrap_or_default() {
-                self.forget(id);
+            for unit in self.askers.get(&question).cloned().unwrap_or_default() {
+                self.forget_unit(unit);
+                self.outdated.insert(unit);
             }
         }
         if !std::mem::replace(&mut self.filled, true) {
@@ -57,13 +66,34 @@ impl Inner {
     }
 
     fn forget(&mut self, id: ItemId) {
-        self.hits.remove(&id);
-        for question in self.asked.remove(&id).unwrap_or_default() {
-            if let Some(askers) = self.askers.get_mut(&question) {
-                askers.retain(|other| *other != id);
-            }
+        let members = self.members.remove(&id).unwrap_or(0);
+        for member in (0..members).map(Some).chain([None]) {
+            self.forget_unit((id, member));
         }
         self.stale.insert(id);
+    }
+
+    fn forget_unit(&mut self, unit: Unit) {
+        self.hits.remove(&unit);
+        for question in self.asked.remove(&unit).unwrap_or_default() {
+            if let Some(askers) = self.askers.get_mut(&question) {
+                askers.retain(|other| *other != unit);
+                if askers.is_empty() {
+                    self.askers.remove(&question);
+                }
+            }
+        }
+        self.outdated.remove(&unit);
+    }
+
+    /// What is to be looked at again, in order of the file, with the indices of the items.
+    fn work(&self, document: &Document) -> Vec<(usize, Unit)> {
+        let outdated = self.outdated.iter().filter(|(id, _)| !self.stale.contains(id)).copied();
+        let all = self.stale.iter().map(|id| (*id, None)).chain(outdated);
+        let mut work: Vec<_> =
+            all.filter_map(|unit| Some((document.index_of(unit.0)?, unit))).collect();
+        work.sort_unstable();
+        work
     }
 }
 
@@ -74,31 +104,44 @@ impl Cache {
         &self,
         document: &Document,
         made_for: (&Settings, usize),
-        find: impl Fn(usize) -> Vec<Hit>,
+        find: impl Fn(usize, &Members<'_>, Option<u32>) -> Vec<Hit>,
         limit: usize,
     ) -> bool {
         let mut inner = self.0.borrow_mut();
         inner.update(document, made_for);
-        let stale = inner.stale.iter().filter_map(|id| Some((document.index_of(*id)?, *id)));
-        let mut stale: Vec<(usize, ItemId)> = stale.collect();
-        stale.sort_unstable();
         let mut done = 0;
-        for (index, id) in stale {
+        let work = inner.work(document);
+        for same_item in work.chunk_by(|a, b| a.0 == b.0) {
             if done > limit {
                 return true;
             }
-            done += document.items()[index].text().len();
-            let (hits, asked) = document.questions_of(|| find(index));
-            for question in &asked {
-                inner.askers.entry(*question).or_default().push(id);
+            let (index, (id, _)) = same_item[0];
+            let item = &document.items()[index];
+            done += item.text().len();
+            let members = Members::of(item);
+            let all = (0..members.count()).map(Some).chain([None]).map(|member| (id, member));
+            let units: Vec<Unit> = if inner.stale.remove(&id) {
+                all.collect()
+            } else {
+                same_item.iter().map(|(_, unit)| *unit).collect()
+            };
+            for unit in units {
+                let (hits, asked) = document.questions_of(|| find(index, &members, unit.1));
+                for question in &asked {
+                    inner.askers.entry(*question).or_default().push(unit);
+                }
+                inner.asked.insert(unit, asked);
+                if !hits.is_empty() {
+                    inner.hits.insert(unit, hits);
+                }
+                inner.outdated.remove(&unit);
             }
-            inner.asked.insert(id, asked);
-            if !hits.is_empty() {
-                inner.hits.insert(id, hits);
+            if members.count() > 0 {
+                inner.members.insert(id, members.count());
             }
-            inner.stale.remove(&id);
         }
         inner.stale.clear();
+        inner.outdated.clear();
         false
     }
 
@@ -108,16 +151,19 @@ impl Cache {
         &self,
         document: &Document,
         made_for: (&Settings, usize),
-        find: impl Fn(usize) -> Vec<Hit>,
+        find: impl Fn(usize, &Members<'_>, Option<u32>) -> Vec<Hit>,
         mut visit: impl FnMut(usize, &Hit),
     ) {
         self.fill(document, made_for, find, usize::MAX);
         let inner = self.0.borrow();
-        let mut places: Vec<(usize, ItemId)> =
-            inner.hits.keys().filter_map(|id| Some((document.index_of(*id)?, *id))).collect();
+        let mut places: Vec<(usize, Unit)> = inner
+            .hits
+            .keys()
+            .filter_map(|unit| Some((document.index_of(unit.0)?, *unit)))
+            .collect();
         places.sort_unstable();
-        for (index, id) in places {
-            for hit in &inner.hits[&id] {
+        for (index, unit) in places {
+            for hit in &inner.hits[&unit] {
                 visit(index, hit);
             }
         }

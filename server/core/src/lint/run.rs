@@ -2,9 +2,11 @@
 
 use tree_sitter::Node;
 
-use super::{Found, Plan, Rule, Said, regions, verify};
+use super::units::Members;
+use super::{Found, Place, Plan, Rule, Said, regions, verify};
 use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings, Severity};
 use crate::content::Library;
+use crate::document::ItemId;
 use crate::rules::RULES;
 use crate::subject::Subject;
 use crate::suppress::Silence;
@@ -18,6 +20,8 @@ pub(crate) struct Hit {
     found: Found,
     severity: Severity,
     message: String,
+    /// What is said about each related place.
+    related: Vec<(ItemId, Span, String)>,
     /// The node is found again by its kind and its bytes in the item.
     node: (u16, Span),
 }
@@ -55,10 +59,10 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     document.findings.each(
         document,
         (settings, rules),
-        |index| hits(&active, document, settings, index),
+        |index, members, member| unit_hits(&active, document, settings, index, members, member),
         |index, hit| {
             if is_shown(library, document, &silence, index, hit) {
-                findings.push(finding(library, document, index, hit));
+                findings.push(finding(document, index, hit));
             }
         },
     );
@@ -77,7 +81,9 @@ pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) 
     let mut more = document.is_long() && !regions::is_generated(document);
     while more {
         let active = Active::of(library, settings);
-        let find = |index| hits(&active, document, settings, index);
+        let find = |index, members: &Members<'_>, member| {
+            unit_hits(&active, document, settings, index, members, member)
+        };
         more = document.findings.fill(document, (settings, rules), find, PORTION);
         document.rest();
     }
@@ -107,7 +113,7 @@ pub fn fixes(
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
-            found.push(FixedFinding { finding: finding(library, document, index, &hit), fixes });
+            found.push(FixedFinding { finding: finding(document, index, &hit), fixes });
         }
     }
     found
@@ -148,13 +154,28 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> V
 
 /// What the rules find in one item.
 fn hits(active: &Active<'_>, document: &Document, settings: &Settings, index: usize) -> Vec<Hit> {
+    let members = Members::of(&document.items()[index]);
+    let units = [None].into_iter().chain((0..members.count()).map(Some));
+    let hits = units.map(|unit| unit_hits(active, document, settings, index, &members, unit));
+    let mut hits: Vec<Hit> = hits.flatten().collect();
+    hits.sort_by_key(|hit| (hit.node.1.start, std::cmp::Reverse(hit.node.1.end)));
+    hits
+}
+
+/// What the rules find in one member of an item, or in what is in no member.
+fn unit_hits(
+    active: &Active<'_>,
+    document: &Document,
+    settings: &Settings,
+    index: usize,
+    members: &Members<'_>,
+    member: Option<u32>,
+) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let item = &document.items()[index];
     if settings.is_stub {
         return hits;
     }
-    let Some(tree) = item.tree() else { return hits };
-    walk::intact(tree.root_node(), item.text(), |path| {
+    let visit = |path: &[Node<'_>]| {
         let node = path[path.len() - 1];
         if !node.is_named() {
             return;
@@ -173,12 +194,21 @@ fn hits(active: &Active<'_>, document: &Document, settings: &Settings, index: us
             }
             for found in all {
                 // A message with a slot that has no value is not shown: the fact is not known.
-                if let Some((severity, message)) = said.finding(found.case, &found.facts) {
-                    hits.push(Hit { rule, found, severity, message, node: at });
-                }
+                let Some((severity, message)) = said.finding(found.case, &found.facts) else {
+                    continue;
+                };
+                let role = |place: &Place| {
+                    Some((place.item, place.at, said.role(place.role, &found.facts)?))
+                };
+                let related = found.related.iter().filter_map(role).collect();
+                hits.push(Hit { rule, found, severity, message, related, node: at });
             }
         }
-    });
+    };
+    match member {
+        Some(member) => members.within(member, visit),
+        None => members.around(visit),
+    }
     hits
 }
 
@@ -198,12 +228,10 @@ fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
     library.rule(rule.id)?.said.as_ref()
 }
 
-fn finding(library: &Library, document: &Document, index: usize, hit: &Hit) -> Finding {
-    let said = said(library, hit.rule);
-    let related = hit.found.related.iter().filter_map(|place| {
-        let start = document.start_of(document.index_of(place.item)?);
-        let message = said?.role(place.role, &hit.found.facts)?;
-        Some(Related { span: place.at.shifted(start), message })
+fn finding(document: &Document, index: usize, hit: &Hit) -> Finding {
+    let related = hit.related.iter().filter_map(|(item, at, message)| {
+        let start = document.start_of(document.index_of(*item)?);
+        Some(Related { span: at.shifted(start), message: message.clone() })
     });
     Finding {
         rule: hit.rule.id.to_owned(),

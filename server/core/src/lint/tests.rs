@@ -84,18 +84,44 @@ const PIECES: &[&str] = &[
     "yield",
 ];
 
+/// [`SOURCE`] with a class behind it that is so long that its methods are looked at one by one.
+fn with_long_class() -> String {
+    let filler: String =
+        (0..60).map(|i| format!("    def filler_{i}(self):\n        return {i}\n\n")).collect();
+    format!("{SOURCE}{LONG_CLASS}{filler}")
+}
+
+const LONG_CLASS: &str = "
+class Long(Pages):
+    @log
+    def total(self, a):
+        rows = made()
+        print(sum(rows))
+        print(max(rows))
+
+    async def hold(self):
+        await self.limit.acquire()
+        try:
+            return 1
+        finally:
+            self.limit.release()
+
+    def step(self):
+        total += 1
+
+";
+
 proptest! {
     #[test]
     fn findings_after_edits_are_those_of_a_fresh_open(
-        edits in prop::collection::vec((0usize..930, 0usize..6, 0usize..PIECES.len()), 1..10)
+        edits in prop::collection::vec((0usize..1_200, 0usize..6, 0usize..PIECES.len()), 1..10)
     ) {
         let settings = Settings::default();
-        let mut document = Document::new(SOURCE);
+        let mut document = Document::new(&with_long_class());
         findings(builtin(), &document, &settings);
         for (at, len, piece) in edits {
             let at = at.min(document.text().len());
             document.edit(Span::new(at, at + len), PIECES[piece]);
-            document.settle();
             let fresh = Document::new(&document.text().to_string());
             let wanted = findings(builtin(), &fresh, &settings);
             prop_assert_eq!(findings(builtin(), &document, &settings), wanted);
@@ -166,7 +192,7 @@ fn a_long_file_has_the_same_findings_with_few_trees() {
     for (span, text) in [(Span::new(at, at + 4), ""), (Span::empty(at), "@log")] {
         document.edit(span, text);
         prepared.edit(span, text);
-        prepared.settle();
+        prepared.rest();
         let wanted = findings(builtin(), &document, &settings);
         assert_eq!(findings(builtin(), &prepared, &settings), wanted);
     }
@@ -189,4 +215,19 @@ fn no_fix_is_offered_that_loses_a_comment() {
     let all = fixes(builtin(), &document, &Settings::default(), Span::new(0, source.len()));
     let forwarding = all.iter().find(|found| found.finding.rule == "decorator-args-not-forwarded");
     assert!(forwarding.unwrap().fixes.is_empty());
+}
+
+#[test]
+fn a_broken_function_does_not_import_for_the_module() {
+    let settings = Settings::default();
+    let source = "import functools\n\ndef f(text):\n    import functools\n    x = 1\n    return x\n\n\
+                  def d(g):\n    def w():\n        return g()\n    return w\n\n@d\ndef h(): ...\n";
+    let mut document = Document::new(source);
+    let all = findings(builtin(), &document, &settings);
+    assert_eq!(all.len(), 1);
+    let at = source.find("x = 1").unwrap();
+    document.edit(Span::empty(at), "y = f'{");
+    let names = crate::names::Names::new(&document);
+    assert_eq!(names.module_bindings("functools").len(), 1);
+    assert_eq!(findings(builtin(), &document, &settings).len(), 1);
 }

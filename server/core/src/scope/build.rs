@@ -9,7 +9,7 @@ use super::{
     Binding, BindingKind, ItemScopes, MODULE, NameId, Reference, Scope, ScopeId, ScopeKind,
 };
 use crate::Span;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, kind, quirks};
 
 /// More scopes inside each other than this are not told apart: CPython allows 100 levels of
 /// indentation (`MAXINDENT`) and 20 nested blocks.
@@ -23,6 +23,8 @@ pub(super) struct Builder<'a, 'tree> {
     depths: Vec<usize>,
     tasks: Vec<Task<'tree>>,
     cursor: Option<TreeCursor<'tree>>,
+    /// The item is a definition whose parts may stand below `module` as if they were statements of it.
+    is_scattered: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -33,6 +35,8 @@ pub(super) struct Task<'tree> {
     pub in_annotation: bool,
     /// Inside brackets, where lines do not end statements.
     pub in_brackets: bool,
+    /// In a definition with an error, a part of its body that the tree has in the module.
+    pub is_astray: bool,
 }
 
 impl ItemScopes {
@@ -45,6 +49,10 @@ impl ItemScopes {
             depths: Vec::new(),
             tasks: Vec::new(),
             cursor: None,
+            // A `global` statement in the body binds names of the module.
+            is_scattered: root.has_error()
+                && quirks::starts_with_definition(text)
+                && memchr::memmem::find(text.as_bytes(), b"global").is_none(),
         };
         builder.open(ScopeKind::Module, None, root, None);
         builder.later(Task {
@@ -53,6 +61,7 @@ impl ItemScopes {
             conditional: false,
             in_annotation: false,
             in_brackets: false,
+            is_astray: false,
         });
         while let Some(task) = builder.tasks.pop() {
             builder.visit(task);
@@ -139,10 +148,14 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         if task.node.child_count() == 0 {
             return;
         }
+        let is_top = task.node.is_error() || kind(task.node) == Kind::Module;
+        let is_scattered = self.is_scattered && task.scope == MODULE && is_top;
         // Making a cursor for each node would take longer than all the rest.
         let cursor = self.cursor.get_or_insert_with(|| task.node.walk());
         for node in task.node.named_children(cursor) {
-            self.tasks.push(Task { node, ..task });
+            let is_astray =
+                task.is_astray || is_scattered && quirks::is_on_indented_line(node, self.text);
+            self.tasks.push(Task { node, is_astray, ..task });
         }
     }
 
@@ -181,6 +194,9 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         node: Node<'_>,
         task: Task<'_>,
     ) {
+        if task.is_astray && task.scope == MODULE {
+            return;
+        }
         let name = self.name(identifier, task.scope);
         self.scopes.bindings.push(Binding {
             name,

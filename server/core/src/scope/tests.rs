@@ -221,3 +221,25 @@ fn compatible_characters_make_one_name() {
     "#]],
     );
 }
+
+#[test]
+fn what_an_error_puts_out_of_a_definition_binds_nothing_in_the_module() {
+    check(
+        "def f(a):\n    import re\n    b = f'{re.x\n    return b\n",
+        expect![[r#"
+        0 Module [] f->module a->module b->module re->module return->module b->module
+    "#]],
+    );
+    check(
+        "if a:\n    import re\n    b = f'{re.x\n",
+        expect![[r#"
+        0 Module [re:Import] a->module b->module re->module
+    "#]],
+    );
+    check(
+        "def f(a):\n    global b\n    b = f'{re.x\n    return b\n",
+        expect![[r#"
+        0 Module [] f->module a->module b->module re->module return->module b->module
+    "#]],
+    );
+}

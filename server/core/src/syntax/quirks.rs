@@ -30,6 +30,23 @@ pub fn type_alias(node: Node<'_>) -> Option<(Node<'_>, Option<Node<'_>>)> {
     (kind(name) == Kind::Identifier).then_some((name, list))
 }
 
+/// True when the text of an item is a definition that starts in the first column. Then nothing on its
+/// indented lines belongs to the module, whatever a tree with an error says.
+pub fn starts_with_definition(text: &str) -> bool {
+    let code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = text.lines().find(code).unwrap_or_default();
+    let word = first.split(|c: char| !c.is_alphanumeric() && c != '_').next();
+    let is_async = word == Some("async") && first[5..].trim_start().starts_with("def");
+    first.starts_with('@') || is_async || matches!(word, Some("def" | "class"))
+}
+
+/// True when the line on which `node` starts is indented.
+pub fn is_on_indented_line(node: Node<'_>, text: &str) -> bool {
+    let before = text.as_bytes().get(..node.start_byte()).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    matches!(text.as_bytes().get(start), Some(b' ' | b'\t'))
+}
+
 /// True when `node` is a simple statement, a decorator or a compound statement whose head goes on
 /// behind the end of its logical line. The grammar swallows a line break behind a dot, an operator
 /// or a keyword, so that `x = a.⏎y = 3` becomes `x = a.y = 3`, and `x =⏎y = 3` becomes
