@@ -26,6 +26,7 @@ use crate::store::{Keeper, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
+pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS};
 pub use show::review;
 

@@ -40,7 +40,8 @@ pub fn serve(
         let writer = writer.clone();
         move |owner| {
             let mut world = World::new(writer, load, Box::new(parent_died));
-            world.quiz.connect(owner);
+            world.quiz.connect(owner.clone());
+            world.owner = Some(owner);
             world
         }
     })?;

@@ -15,6 +15,7 @@ use crate::capabilities::ClientCaps;
 use crate::documents::{Documents, is_test_and_stub, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
+use crate::owner::Owner;
 use crate::parent;
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
@@ -36,6 +37,8 @@ pub struct World {
     pub workspace: Workspace,
     /// The way to the client.
     pub asks: Asks,
+    /// Brings what other threads found out back to this one; nothing where there is no thread.
+    pub owner: Option<Owner>,
     /// The quiz.
     pub quiz: Quiz,
     /// Id of the newest diagnostics report.
@@ -66,6 +69,7 @@ impl World {
             initial_section: Value::Null,
             workspace: Workspace::default(),
             asks: Asks::new(writer),
+            owner: None,
             quiz: Quiz::default(),
             last_report: 0,
             unpublished: VecDeque::new(),

@@ -9,6 +9,7 @@ mod foreign;
 mod framing;
 mod lifecycle;
 mod order;
+mod pages;
 mod positions;
 mod process;
 mod sync_fuzz;

@@ -7,16 +7,18 @@ import {
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import { PROTOCOL_VERSION, type StartParams } from "./protocol";
+import type { Pages } from "./pages";
+import { PROTOCOL_VERSION, type PageParams, type StartParams } from "./protocol";
 import type { Quiz } from "./quiz";
 import type { Found } from "./server";
 
 /** The commands that a card may link to. */
-const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz.start"];
+const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz.start", "pygloss.page.open"];
 
 /** The server as a process that is started, watched and started again. */
 export class Server implements vscode.Disposable {
   quiz: Quiz | undefined;
+  pages: Pages | undefined;
   private client: LanguageClient | undefined;
   private program: string | undefined;
   /** What is being done; the next act waits for it. */
@@ -154,6 +156,10 @@ export class Server implements vscode.Disposable {
           const ui = vscode.workspace.getConfiguration("pygloss").get<string>("quiz.ui", "auto");
           if (name === "pygloss.quiz.start" && ui !== "prompt" && this.quiz) {
             await this.quiz.start((args as StartParams[])[0] ?? {});
+            return null;
+          }
+          if (name === "pygloss.page.open" && this.pages) {
+            await this.pages.open((args as PageParams[])[0] ?? {});
             return null;
           }
           return (await next(name, args)) as unknown;

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { Pages } from "./pages";
 import { Quiz } from "./quiz";
 import { findServer, type Found } from "./server";
 import { Server } from "./client";
@@ -13,6 +14,8 @@ export function activate(context: vscode.ExtensionContext): void {
   server = running;
   const quiz = new Quiz(running);
   running.quiz = quiz;
+  const pages = new Pages(running);
+  running.pages = pages;
 
   const command = (name: string, run: () => unknown) =>
     vscode.commands.registerCommand(`pygloss.${name}`, run);
@@ -20,12 +23,17 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     running,
     quiz,
+    pages,
     command("quizMe", () => quiz.startOrResume()),
     command("quizAtCursor", () => quiz.startAtCursor()),
     command("stopQuiz", () => quiz.stop()),
     command("explainAtCursor", () =>
       vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" }),
     ),
+    command("openPage", () => pages.choose()),
+    command("openPageAtCursor", () => pages.atCursor()),
+    command("nextPage", () => pages.go("next")),
+    command("previousPage", () => pages.go("previous")),
     command("restartServer", () => running.restart()),
     command("showLog", () => {
       log.show();

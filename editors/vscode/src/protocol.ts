@@ -63,4 +63,26 @@ export interface Hint {
   of: number;
 }
 
+export interface PageParams {
+  topic?: string;
+  textDocument?: { uri: string };
+  position?: Position;
+}
+
+export interface Topic {
+  id: string;
+  name: string;
+  title: string;
+  kind: "concept" | "rule";
+}
+
+export interface Page {
+  topic: Topic;
+  content: { kind: "markdown" | "plaintext"; value: string };
+  ways: string;
+  within?: Topic;
+  previous?: Topic;
+  next?: Topic;
+}
+
 export type Confidence = "sure" | "unsure" | "guess";

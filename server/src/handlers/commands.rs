@@ -4,6 +4,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::ExecuteCommandParams;
 
+use super::pages;
 use crate::owner::Reply;
 use crate::quiz;
 use crate::world::World;
@@ -28,10 +29,10 @@ pub struct CustomRequest {
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS];
+pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, pages::COMMANDS];
 
 /// All custom requests.
-pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS];
+pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {

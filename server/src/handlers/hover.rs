@@ -4,6 +4,7 @@ use pygloss_core::{analysis, markdown};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
+use super::pages;
 use crate::quiz;
 use crate::world::World;
 
@@ -18,7 +19,15 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     let Some(open) = documents.get_mut(&place.text_document.uri) else { return Ok(None) };
     let Some((document, settings)) = open.analysed() else { return Ok(None) };
     let offset = client.encoding.offset(document.text(), place.position);
-    let Some(card) = analysis::hover(library, document, settings, offset) else { return Ok(None) };
+    let Some(mut card) = analysis::hover(library, document, settings, offset) else {
+        return Ok(None);
+    };
+    if let Some(link) = pages::link(client, library, card.concept()) {
+        // On the line of the sources: a card has no room for more lines.
+        let sources = card.markdown.trim_end().lines().last().is_some_and(|l| l.starts_with('['));
+        let gap = if sources { " · " } else { "\n\n" };
+        card.markdown = format!("{}{gap}{link}\n", card.markdown.trim_end());
+    }
     let content = if client.markdown {
         MarkupContent { kind: MarkupKind::Markdown, value: card.markdown }
     } else {

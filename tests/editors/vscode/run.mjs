@@ -83,6 +83,33 @@ const tests = {
     await page.keyboard.press("Escape");
   },
 
+  async "the page of the code at the cursor leads through the chapter"(code, shot) {
+    const { page } = code;
+    await code.click("def api_call", "api_call");
+    await code.run("Pygloss: Open Page of the Code at the Cursor");
+    const shows = (text) =>
+      code.until(text, async () => ((await code.previewText()) ?? "").includes(text));
+    await shows("A decorator is a callable");
+    await shot("page");
+    await code.run("Pygloss: Next Page");
+    await shows("An iterator");
+    await page.locator(".editor-actions .codicon-arrow-left").click();
+    await shows("A decorator is a callable");
+    await code.run("Pygloss: Open Page…");
+    const widget = page.locator(".quick-input-widget:visible");
+    await widget.locator(".monaco-list-row", { hasText: "Generators and iterators" }).first().waitFor();
+    await page.keyboard.type("loop-closure");
+    await page.keyboard.press("Enter");
+    await shows("loop-closure");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+    await hoverCard(code);
+    await page.locator(".monaco-hover:visible a", { hasText: "Read on: Decorators" }).click();
+    await shows("A decorator is a callable");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
   async "the quiz asks, judges and ends"(code, shot) {
     const { page } = code;
     await code.click("def api_call", "api_call");

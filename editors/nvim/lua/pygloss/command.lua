@@ -18,7 +18,7 @@ local subcommands = {
       require('pygloss.quiz').command(args)
     end,
     complete = function()
-      return { 'here', 'decorators' }
+      return vim.list_extend({ 'here' }, require('pygloss.page').topics('concept'))
     end,
   },
   hint = {
@@ -43,6 +43,15 @@ local subcommands = {
     desc = 'the card for the code at the cursor, from pygloss alone',
     run = function()
       require('pygloss.card').show()
+    end,
+  },
+  page = {
+    desc = 'the page of a topic or a rule; without one, of the code at the cursor',
+    run = function(args)
+      require('pygloss.page').command(args)
+    end,
+    complete = function()
+      return require('pygloss.page').topics()
     end,
   },
   restart = {
