@@ -12,7 +12,7 @@ use tower_lsp::{LanguageServer, LspService};
 
 use crate::handlers::commands::{CustomRequest, REQUESTS};
 use crate::handlers::{
-    actions, commands, configuration, diagnostics, hover, session, sync, testing,
+    actions, commands, configuration, diagnostics, hover, inlay, session, sync, testing,
 };
 use crate::owner::Owner;
 
@@ -85,6 +85,14 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.owner.ask("hover", |world| hover::hover(world, params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.owner.ask("inlayHint", |world| inlay::hints(world, params)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.owner.ask("codeLens", |world| inlay::lenses(world, params)).await
     }
 
     async fn diagnostic(

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
     HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
@@ -46,6 +46,14 @@ pub struct ClientCaps {
     pub pull_diagnostics: bool,
     /// The server may ask the client to ask again for diagnostics.
     pub refresh_diagnostics: bool,
+    /// The client asks for inlay hints.
+    pub inlay_hints: bool,
+    /// The server may ask the client to ask again for inlay hints.
+    pub refresh_hints: bool,
+    /// The client asks for code lenses.
+    pub code_lenses: bool,
+    /// The server may ask the client to ask again for code lenses.
+    pub refresh_lenses: bool,
     /// Diagnostics may point at other places.
     pub related_information: bool,
     /// Diagnostics may link to a description of their code.
@@ -104,6 +112,8 @@ impl ClientCaps {
         let formats = caps.hover.as_ref().and_then(|hover| hover.content_format.as_deref());
         self.markdown = formats.and_then(<[_]>::first) == Some(&MarkupKind::Markdown);
         self.pull_diagnostics = caps.diagnostic.is_some();
+        self.inlay_hints = caps.inlay_hint.is_some();
+        self.code_lenses = caps.code_lens.is_some();
         if let Some(action) = &caps.code_action {
             // ALE declares literals with no kind at all, and takes none.
             self.action_literals = action
@@ -132,6 +142,10 @@ impl ClientCaps {
             caps.workspace_edit.as_ref().is_some_and(|edit| edit.document_changes == Some(true));
         self.refresh_diagnostics =
             caps.diagnostic.as_ref().is_some_and(|pull| pull.refresh_support == Some(true));
+        let hints = caps.inlay_hint.as_ref();
+        self.refresh_hints = hints.is_some_and(|hints| hints.refresh_support == Some(true));
+        let lenses = caps.code_lens.as_ref();
+        self.refresh_lenses = lenses.is_some_and(|lenses| lenses.refresh_support == Some(true));
         self.configuration = caps.configuration == Some(true);
         self.register_configuration = caps
             .did_change_configuration
@@ -185,6 +199,10 @@ impl ClientCaps {
                 hover_provider: Some(HoverProviderCapability::Simple(true)),
                 code_action_provider: actions,
                 diagnostic_provider: pull,
+                inlay_hint_provider: self.inlay_hints.then_some(OneOf::Left(true)),
+                code_lens_provider: self
+                    .code_lenses
+                    .then_some(CodeLensOptions { resolve_provider: Some(false) }),
                 execute_command_provider: Some(ExecuteCommandOptions {
                     commands: commands.iter().map(|&command| command.to_owned()).collect(),
                     ..ExecuteCommandOptions::default()

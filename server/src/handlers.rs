@@ -9,6 +9,7 @@ pub mod configuration;
 pub mod diagnostics;
 pub mod edits;
 pub mod hover;
+pub mod inlay;
 pub mod pages;
 pub mod session;
 pub mod sync;

@@ -27,7 +27,7 @@ use crate::world::World;
 use wire::{Mode, Ui};
 
 pub(crate) use refusal::failed;
-pub use requests::{COMMANDS, REQUESTS};
+pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::review;
 
 /// The state of the quiz.

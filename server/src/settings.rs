@@ -1,6 +1,7 @@
 //! What the reader configures: the section `pygloss` of the client's settings.
 
 use pygloss_core::PythonVersion;
+use pygloss_core::analysis::HintKinds;
 use serde_json::{Map, Value};
 
 /// Who draws a quiz.
@@ -32,6 +33,10 @@ pub struct UserSettings {
     pub quiz_limit: Option<u8>,
     /// `quiz.confidence`: ask with each answer how sure the reader is.
     pub quiz_confidence: bool,
+    /// `inlayHints`: which are shown.
+    pub inlay_hints: HintKinds,
+    /// `codeLens.quiz`: a lens above code that there are questions about.
+    pub code_lens: bool,
 }
 
 impl UserSettings {
@@ -52,12 +57,44 @@ impl UserSettings {
                     None => problems.push(expected("ignore", "a list of rule ids")),
                 },
                 "quiz" => settings.read_quiz(value, problems),
+                "inlayHints" => settings.read_hints(value, problems),
+                "codeLens" => settings.read_lens(value, problems),
                 // The clients' own: how they find, start and trace the server.
                 "path" | "trace" => {}
                 _ => problems.push(format!("there is no setting pygloss.{key}")),
             }
         }
         settings
+    }
+
+    fn read_hints(&mut self, section: &Value, problems: &mut Vec<String>) {
+        let Some(section) = object(section, "pygloss.inlayHints", problems) else { return };
+        for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
+            let place = match key.as_str() {
+                "decorators" => &mut self.inlay_hints.decorators,
+                "lazyCalls" => &mut self.inlay_hints.lazy_calls,
+                "exitOrder" => &mut self.inlay_hints.exit_order,
+                _ => {
+                    problems.push(format!("there is no setting pygloss.inlayHints.{key}"));
+                    continue;
+                }
+            };
+            match value.as_bool() {
+                Some(show) => *place = show,
+                None => problems.push(expected(&format!("inlayHints.{key}"), "true or false")),
+            }
+        }
+    }
+
+    fn read_lens(&mut self, section: &Value, problems: &mut Vec<String>) {
+        let Some(section) = object(section, "pygloss.codeLens", problems) else { return };
+        for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
+            match (key.as_str(), value.as_bool()) {
+                ("quiz", Some(show)) => self.code_lens = show,
+                ("quiz", None) => problems.push(expected("codeLens.quiz", "true or false")),
+                _ => problems.push(format!("there is no setting pygloss.codeLens.{key}")),
+            }
+        }
     }
 
     fn read_quiz(&mut self, section: &Value, problems: &mut Vec<String>) {
@@ -123,6 +160,8 @@ mod tests {
         let section = json!({
             "targetVersion": "3.11", "ignore": ["loop-closure"],
             "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
+            "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
+            "codeLens": {"quiz": true},
         });
         let expected = UserSettings {
             target: Some(PythonVersion::py3(11)),
@@ -130,6 +169,8 @@ mod tests {
             quiz_ui: QuizUi::Prompt,
             quiz_limit: Some(9),
             quiz_confidence: true,
+            inlay_hints: HintKinds { decorators: true, lazy_calls: false, exit_order: true },
+            code_lens: true,
         };
         assert_eq!(read(section), (expected, vec![]));
         assert_eq!(read(Value::Null), (UserSettings::default(), vec![]));
@@ -141,10 +182,11 @@ mod tests {
         let section = json!({
             "targetVersion": "2.7", "ignore": ["a", 1], "colour": 1,
             "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
+            "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
         });
         let (settings, problems) = read(section);
         assert_eq!(settings, UserSettings::default());
-        assert_eq!(problems.len(), 7, "{problems:?}");
+        assert_eq!(problems.len(), 11, "{problems:?}");
         let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
         assert_eq!(settings.ignored_rules, ["a"]);
         assert_eq!(problems, ["there is no setting pygloss.nonsense"]);

@@ -119,6 +119,11 @@ impl World {
         self.unpublished.clear();
     }
 
+    /// Whether requests are answered, so that the client may be asked things too.
+    pub fn is_serving(&self) -> bool {
+        self.serving
+    }
+
     /// Runs what was to be done with the client's answer to question `id`.
     pub fn answered(&mut self, id: i32, result: jsonrpc::Result<Value>) {
         if let Some(then) = self.asks.take(id) {

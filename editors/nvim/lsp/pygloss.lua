@@ -22,6 +22,9 @@ return {
     ['pygloss.quiz.start'] = function(command, context)
       require('pygloss.quiz').start((command.arguments or {})[1], context.client_id)
     end,
+    ['pygloss.page.open'] = function(command)
+      require('pygloss.page').open((command.arguments or {})[1] or {})
+    end,
   },
   handlers = {
     ['pygloss/quiz/withdrawn'] = function(_, params)

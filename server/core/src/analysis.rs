@@ -4,7 +4,9 @@
 use crate::cards;
 use crate::content::Library;
 use crate::document::Document;
-use crate::{PythonVersion, Span, lint, suppress};
+use crate::{PythonVersion, Span, hints, lint, suppress};
+
+pub use crate::hints::{HintKinds, InlayHint};
 
 /// What is known about a file besides its text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,6 +124,17 @@ pub fn hover(
     offset: usize,
 ) -> Option<Hover> {
     cards::hover(library, document, settings, offset)
+}
+
+/// The inlay hints of these kinds in `span`, in order of position.
+pub fn inlay_hints(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    kinds: HintKinds,
+    span: Span,
+) -> Vec<InlayHint> {
+    hints::inlay_hints(library, document, settings, kinds, span)
 }
 
 /// All findings of the file, in order of position.

@@ -7,6 +7,7 @@ mod card;
 mod concept;
 mod examples;
 mod front;
+mod hints;
 mod id;
 mod load;
 mod lookup;
@@ -27,6 +28,7 @@ pub use card::Card;
 pub use concept::Concept;
 pub use examples::{Example, Expect, Mark};
 pub use front::Link;
+pub use hints::HintWords;
 #[cfg(test)]
 pub(crate) use id::is_id;
 pub(crate) use id::suggest;
@@ -67,6 +69,7 @@ pub struct Pack {
     ids: Vec<String>,
     pub(crate) targets: Option<Targets>,
     rows: stdlib::Rows,
+    hints: hints::Hints,
 }
 
 impl fmt::Debug for Pack {
@@ -133,6 +136,11 @@ impl Library {
     /// What the packs know about an object of the standard library; the newest pack wins.
     pub fn row(&self, table: &Table, name: &str) -> Option<&Facts> {
         self.packs.iter().rev().find_map(|pack| pack.rows.get(table, name))
+    }
+
+    /// The words of a kind of inlay hint; the newest pack wins.
+    pub fn hint_words(&self, kind: &str) -> Option<&HintWords> {
+        self.packs.iter().rev().find_map(|pack| pack.hints.get(kind))
     }
 
     /// The packs, in the order in which they were added.

@@ -17,7 +17,7 @@ mod closure_variable;
 mod collect;
 mod collections;
 mod concurrency;
-mod context_managers;
+pub(crate) mod context_managers;
 mod dataclass;
 mod decorated_class;
 mod decorated_function;

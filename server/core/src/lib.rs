@@ -10,6 +10,7 @@ pub mod content;
 pub mod decorator;
 pub mod document;
 pub mod facts;
+pub mod hints;
 mod items;
 mod lint;
 pub mod markdown;

@@ -27,7 +27,7 @@ fn check(client: &str, expected: &Expect) {
 #[test]
 fn vscode() {
     let expected = expect![[
-        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics related_information code_description configuration register_configuration watch_files show_document prompts"#
+        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints refresh_hints code_lenses refresh_lenses related_information code_description configuration register_configuration watch_files show_document prompts"#
     ]];
     check("vscode-1.100", &expected);
     check("vscode-1.139", &expected);
@@ -38,7 +38,7 @@ fn neovim() {
     check(
         "neovim-0.11.4",
         &expect![
-            "Utf8 markdown action_literals preferred_actions lazy_actions apply_edit pull_diagnostics related_information configuration show_document prompts long_titles"
+            "Utf8 markdown action_literals preferred_actions lazy_actions apply_edit pull_diagnostics inlay_hints refresh_hints code_lenses related_information configuration show_document prompts long_titles"
         ],
     );
 }
@@ -64,7 +64,7 @@ fn kakoune() {
     check(
         "kak-lsp",
         &expect![
-            "Utf8 markdown action_literals versioned_edits apply_edit related_information configuration watch_files prompts long_titles"
+            "Utf8 markdown action_literals versioned_edits apply_edit inlay_hints code_lenses related_information configuration watch_files prompts long_titles"
         ],
     );
 }
@@ -74,7 +74,7 @@ fn helix() {
     check(
         "helix",
         &expect![
-            "Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics configuration watch_files show_document prompts long_titles"
+            "Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints configuration watch_files show_document prompts long_titles"
         ],
     );
 }

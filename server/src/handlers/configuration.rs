@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::{
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, Registration, RegistrationParams,
 };
 
+use super::inlay;
 use crate::settings::UserSettings;
 use crate::world::World;
 
@@ -66,7 +67,11 @@ pub fn changed(world: &mut World, params: DidChangeConfigurationParams) {
 pub fn read(world: &mut World, section: &Value) {
     let section = if section.is_null() { world.initial_section.clone() } else { section.clone() };
     let mut problems = Vec::new();
+    let before = (world.user.inlay_hints, world.user.code_lens);
     world.user = UserSettings::read(&section, &mut problems);
+    if before != (world.user.inlay_hints, world.user.code_lens) && world.is_serving() {
+        inlay::refresh(world);
+    }
     world.report_problems(problems);
     world.settings_changed();
 }

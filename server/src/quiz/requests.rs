@@ -25,9 +25,12 @@ pub const REQUESTS: &[CustomRequest] = &[
     CustomRequest { method: "pygloss/quiz/stop", run: stop },
 ];
 
+/// The command that starts a quiz.
+pub const START: &str = "pygloss.quiz.start";
+
 /// The commands; each takes the parameters of its request as its one argument.
 pub const COMMANDS: &[Command] = &[
-    Command { name: "pygloss.quiz.start", run: start_command },
+    Command { name: START, run: start_command },
     Command {
         name: "pygloss.quiz.answer",
         run: |world, args, reply| answer(world, only(args), reply),

@@ -7,7 +7,8 @@ use super::source::{Fault, Part, decode};
 use super::targets::{TargetsFile, compile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, concept, id, quiz, rule, stdlib, suggest, units,
+    ContentError, Library, Pack, PackFile, card, concept, hints, id, quiz, rule, stdlib, suggest,
+    units,
 };
 
 /// Largest pack, in bytes.
@@ -47,13 +48,14 @@ pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Ve
     let (concepts, targets) = loader.concepts(&manifest);
     let rows = loader.rows(&manifest);
     let units = loader.units();
+    let hints = loader.hints();
     let Loader { texts, mut errors } = loader;
     for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
     }
     let complete = concepts.len() == manifest.concepts.len();
     let targets = if complete { compile(&targets, &concepts, &mut errors) } else { None };
-    let mut pack = Pack { manifest, concepts, units, ids: Vec::new(), targets, rows };
+    let mut pack = Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints };
     check_ids(&mut pack, library, &mut errors);
     check_rules(&pack, library, &mut errors);
     check_units(&pack, &mut errors);
@@ -147,6 +149,14 @@ impl Loader<'_> {
         let units = units::read(&text, &mut faults);
         self.report(units::PATH, faults);
         units
+    }
+
+    fn hints(&mut self) -> hints::Hints {
+        let mut faults = Vec::new();
+        let text = self.texts.remove(hints::PATH).unwrap_or_default();
+        let hints = hints::read(&text, &mut faults);
+        self.report(hints::PATH, faults);
+        hints
     }
 
     fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {

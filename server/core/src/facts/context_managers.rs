@@ -30,6 +30,8 @@ mod ways;
 mod with_item;
 mod with_several;
 
+pub(crate) use items::items;
+
 use super::Provider;
 
 pub static PROVIDERS: &[&Provider] = &[

@@ -20,6 +20,7 @@ pub static TABLES: &[&Table] = &[
     &super::generators::ITERABLE,
     &super::generators::LAZY,
     &super::environments::OBJECTS,
+    &crate::hints::DECORATED_AS,
 ];
 
 /// A list of facts about objects with a qualified name.

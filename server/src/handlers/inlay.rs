@@ -1,0 +1,84 @@
+//! `textDocument/inlayHint` and `textDocument/codeLens`: what is shown between the reader's words. All
+//! of it is off until the reader wants it.
+
+use pygloss_core::analysis;
+use pygloss_core::markdown::plain_text;
+use pygloss_core::quiz::from_code::{GENERATORS, functions};
+use serde_json::json;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest};
+use tower_lsp::lsp_types::{
+    CodeLens, CodeLensParams, Command, InlayHint, InlayHintLabel, InlayHintParams,
+    InlayHintTooltip, MarkupContent, MarkupKind, Range,
+};
+
+use crate::gate::uri::spelling;
+use crate::quiz;
+use crate::world::World;
+
+/// What stands above code that there are questions about.
+const ASK: &str = "Quiz me on this";
+
+/// The hints in a range; null when none are wanted.
+pub fn hints(world: &mut World, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+    let World { client, documents, library, user, .. } = world;
+    if user.inlay_hints.is_none() {
+        return Ok(None);
+    }
+    let Some(open) = documents.get_mut(&params.text_document.uri) else { return Ok(None) };
+    let Some((document, settings)) = open.analysed() else { return Ok(None) };
+    let text = document.text();
+    let span = client.encoding.span(text, params.range);
+    let found = analysis::inlay_hints(library, document, settings, user.inlay_hints, span);
+    let hints = found.into_iter().map(|hint| InlayHint {
+        position: client.encoding.position(text, hint.offset),
+        label: InlayHintLabel::String(hint.label),
+        kind: None,
+        text_edits: None,
+        tooltip: Some(if client.markdown {
+            let kind = MarkupKind::Markdown;
+            InlayHintTooltip::MarkupContent(MarkupContent { kind, value: hint.tooltip })
+        } else {
+            InlayHintTooltip::String(plain_text(&hint.tooltip))
+        }),
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    });
+    Ok(Some(hints.collect()))
+}
+
+/// A lens above each function that a question can be computed about; null when none are wanted.
+pub fn lenses(world: &mut World, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+    let World { client, documents, user, .. } = world;
+    let uri = &params.text_document.uri;
+    if !user.code_lens {
+        return Ok(None);
+    }
+    let Some(open) = documents.get_mut(uri) else { return Ok(None) };
+    let Some((document, settings)) = open.analysed() else { return Ok(None) };
+    let found = functions(document, settings)
+        .into_iter()
+        .filter(|function| GENERATORS.iter().any(|generator| (generator.run)(function).is_some()));
+    let lenses = found.map(|function| {
+        let start = client.encoding.position(document.text(), function.evidence.subject.start);
+        let asked = json!({
+            "mode": "cursor",
+            "textDocument": { "uri": spelling(uri) },
+            "position": start,
+        });
+        let command = Command::new(ASK.into(), quiz::START.into(), Some(vec![asked]));
+        CodeLens { range: Range::new(start, start), command: Some(command), data: None }
+    });
+    Ok(Some(lenses.collect()))
+}
+
+/// Has the client ask again, where it can be asked to.
+pub fn refresh(world: &mut World) {
+    if world.client.refresh_hints {
+        world.asks.ask::<InlayHintRefreshRequest>((), |_, _| {});
+    }
+    if world.client.refresh_lenses {
+        world.asks.ask::<CodeLensRefresh>((), |_, _| {});
+    }
+}
