@@ -59,3 +59,6 @@
 
 ; T17, T18: on the name of the class.
 ((class_definition name: (identifier) @range) @target (#set! card "structural-class"))
+
+; T29.
+((comment) @target (#set! card "ignore-comment"))

@@ -4,6 +4,7 @@ mod annotation;
 mod anything;
 mod checking_block;
 mod fits;
+mod ignore_comment;
 mod instance_check;
 mod owner;
 mod parameter;
@@ -41,4 +42,5 @@ pub static PROVIDERS: &[&Provider] = &[
     &special_form::PROVIDER,
     &type_variable::PROVIDER,
     &structural::PROVIDER,
+    &ignore_comment::PROVIDER,
 ];
