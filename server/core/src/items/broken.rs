@@ -131,7 +131,27 @@ impl Scanner<'_> {
         }
         // Right behind the end of a string no name can stand.
         let letter_follows = self.byte(self.at).is_some_and(|byte| byte.is_ascii_uppercase());
-        letter_follows || (line != close && self.line_before_ends_with_colon(line))
+        letter_follows
+            || (line != close && self.line_before_ends_with_colon(line))
+            || (line == close && self.prose_follows())
+    }
+
+    /// Whether nothing but white space stands up to a line at column 0 that starts with two names,
+    /// as no statement does.
+    fn prose_follows(&mut self) -> bool {
+        let rest = &self.source[self.at..];
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let at = self.at + blank;
+        self.seen = self.seen.max(at + 1);
+        let breaks = blank > 0 && matches!(self.source[at - 1], b'\n' | b'\r');
+        let first = self.word(at);
+        let next = at + first.len() + 1;
+        let is_name = first.first().is_some_and(u8::is_ascii_alphabetic) && !is_keyword(first);
+        breaks
+            && is_name
+            && self.byte(next - 1) == Some(b' ')
+            && self.byte(next).is_some_and(|byte| byte.is_ascii_alphabetic())
+            && self.starts_operand(next)
     }
 
     fn line_before_ends_with_colon(&self, line: usize) -> bool {
@@ -174,4 +194,14 @@ impl Scanner<'_> {
         }
         Outcome::LeftOpen
     }
+}
+
+/// Whether a statement may start with this word and go on with a name.
+fn is_keyword(word: &[u8]) -> bool {
+    const WORDS: &[&str] = &[
+        "assert", "async", "await", "case", "class", "def", "del", "elif", "except", "exec", "for",
+        "from", "global", "if", "import", "lambda", "lazy", "match", "nonlocal", "not", "print",
+        "raise", "return", "type", "while", "with", "yield",
+    ];
+    WORDS.iter().any(|keyword| keyword.as_bytes() == word)
 }

@@ -145,6 +145,8 @@ fn an_open_triple_quote_is_not_closed_by_one_that_opens() {
     }
     let docstring = "def f():\n    \"\"\"half\n\ndef g(): ...\n\n\"\"\"Of a module.\"\"\"\n";
     assert_eq!(items(docstring).lines().count(), 3);
+    let long = "def f():\n    \"\"\"half\n\ndef g(): ...\n\n\"\"\"\nBasic parts of\na module.\n\"\"\"\nimport a\n";
+    assert_eq!(items(long).lines().count(), 4);
     let whole = "a = \"\"\"\ndef f():\n    pass\n\"\"\"\nb\n";
     assert_eq!(items(whole).lines().count(), 2);
 }
