@@ -4,6 +4,7 @@
 //! descriptors; Descriptor Guide, Functions and methods.
 
 use super::classes::{Class, Lookup};
+use super::decorated_function::assignment;
 use super::decoration::{Arguments, Decorated, qualified};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
@@ -50,7 +51,13 @@ const KINDS: &[&str] = &["function", "method", "class"];
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let names = subject.names();
     let decorated = Decorated::of(subject)?;
-    let decoration = &decorated.all[decorated.at?];
+    let at = decorated.at?;
+    let decoration = &decorated.all[at];
+    // What stands above gets the instance and binds the name to something else. What a factory's
+    // instance is called with is what stands below makes.
+    if at != 0 || (decoration.call.is_some() && decorated.all.len() > 1) {
+        return None;
+    }
     let class = Class::resolve(names, subject.item(), decoration.callee)?;
     // `__new__` or a metaclass may make something else than an instance.
     if !class.is_plain() || !matches!(class.lookup("__new__"), Lookup::Absent) {
@@ -84,7 +91,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("factory", one_line(subject, decoration.expression));
         return Some(facts);
     }
-    facts.code("made", format!("{}({name})", one_line(subject, decoration.expression)));
+    let expressions: Vec<_> = decorated.all.iter().map(|one| one.expression).collect();
+    let whole = assignment(subject, name, &expressions);
+    facts.code("made", whole.split_once(" = ")?.1);
     if let Some(owner) = owner.filter(|_| !is_class) {
         match class.lookup("__get__") {
             Lookup::Found(at, binding) => {
@@ -262,6 +271,14 @@ class Count:
                 [Emulating callable objects](https://docs.python.org/3/reference/datamodel.html#emulating-callable-objects) · [Functions and methods](https://docs.python.org/3/howto/descriptor.html#functions-and-methods)
             "#]],
         );
+    }
+
+    #[test]
+    fn silent_where_others_of_the_stack_come_between() {
+        let card = |stack: &str| card_at(&format!("{COUNT}\n{stack}\ndef f(): ...\n"));
+        assert_eq!(card("@Cou$0nt\n@other"), "class-decorator");
+        assert_ne!(card("@other\n@Cou$0nt"), "class-decorator");
+        assert_ne!(card("@Cou$0nt(1)\n@other"), "class-decorator");
     }
 
     #[test]
