@@ -82,12 +82,19 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
                 return None;
             }
         }
-        None if method == "close" => {
+        // `closing(x)` holds what `x` is at the `try`, the `finally` closes what it is at the end:
+        // the same only for a name that nothing binds again, here or in a function that is called.
+        None if method == "close" && keeps(subject, object) => {
             facts.flag("closing", true).code("with", format!("with contextlib.closing({text}):"));
         }
         None => return None,
     }
     Some(facts)
+}
+
+/// True for a name with one binding in the file.
+fn keeps(subject: &Subject<'_>, object: Node<'_>) -> bool {
+    kind(object) == Kind::Identifier && subject.names().binding(subject.item(), object).is_some()
 }
 
 /// True when the block may bind the name to something else.

@@ -80,6 +80,10 @@ fn silent_where_a_with_does_something_else() {
         "async def f(c):\n    t$0ry:\n        g()\n    finally:\n        await c.close()\n",
         "def f(c):\n    t$0ry:\n        g()\n    finally:\n        if c:\n            c.close()\n",
         "def f(c):\n    t$0ry:\n        g()\n    finally:\n        close(c)\n",
+        "def f(self):\n    t$0ry:\n        g(self)\n    finally:\n        self.c.close()\n",
+        "def f(c):\n    c = c or g()\n    t$0ry:\n        g()\n    finally:\n        c.close()\n",
+        "c = h()\ndef g():\n    global c\n    c = h()\nt$0ry:\n    g()\nfinally:\n    c.close()\n",
+        "def f(c):\n    def g():\n        nonlocal c\n        c = h()\n    t$0ry:\n        g()\n    finally:\n        c.close()\n",
     ] {
         assert_ne!(card_at(source), "try-finally", "{source}");
     }
