@@ -1,0 +1,36 @@
+//! Every card that a file shows.
+
+use std::collections::HashSet;
+
+use pygloss_core::cards::{self, Stated};
+use pygloss_core::{Document, Library, Settings, walk};
+
+/// Asks at every token of the document, as an editor would, and hands over each answer with the
+/// offset of the question. Returns how often it asked.
+pub fn each(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    mut visit: impl FnMut(usize, Option<Stated>),
+) -> usize {
+    let mut offsets = Vec::new();
+    for (index, item) in document.items().iter().enumerate() {
+        let Some(tree) = item.tree() else { continue };
+        let start = document.start_of(index);
+        walk::intact(tree.root_node(), item.text(), |nodes| {
+            let node = nodes[nodes.len() - 1];
+            if node.child_count() == 0 && !node.byte_range().is_empty() {
+                offsets.push(start + node.start_byte());
+            }
+        });
+    }
+    for offset in &offsets {
+        visit(*offset, cards::stated(library, document, settings, *offset));
+    }
+    offsets.len()
+}
+
+/// True for the first answer about this construct by this card.
+pub fn is_new(seen: &mut HashSet<(String, usize, usize)>, stated: &Stated) -> bool {
+    seen.insert((stated.hover.card.clone(), stated.target.start, stated.target.end))
+}
