@@ -115,7 +115,8 @@ fn look(library: &Library, path: &str, source: &str, show: bool) -> Count {
                     println!("{path}:{line}: {}: {fault}\n{}", hover.card, hover.markdown);
                 }
             }
-            if offset < hover.span.start || hover.span.end <= offset {
+            // A cursor at the end of a name is about the name.
+            if !hover.span.touches(offset) {
                 count.faults += 1;
                 println!("{path}:{line}: {}: the card is about another place", hover.card);
             }
