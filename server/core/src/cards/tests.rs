@@ -191,9 +191,11 @@ fn hostile_source_stays_code() {
 
             **Here**
 
-            - Called when the `def` runs, not when `f` is called: ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````.
-            - Not known from this file: whether ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````
-              returns the function itself or another object.
+            - Called when the `def` runs, not when `f` is
+              called: ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')````.
+            - Not known from this file:
+              whether ````d('`](command:x) <b>', """a\n# b\n```""", '\u202e')```` returns
+              the function itself or another object.
 
             **Say in the interview**
 

@@ -24,8 +24,8 @@ pub struct Item {
     text: Arc<String>,
     end: ItemEnd,
     parsed: OnceCell<Option<Arc<Tree>>>,
-    /// The tree was asked for since [`Item::rest`] last looked.
-    used: Cell<bool>,
+    /// How often [`Item::rest`] has looked since the tree was last asked for.
+    unused: Cell<u8>,
     /// The tree without errors of the text before the last edits, told of them.
     stale: Option<Tree>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
@@ -48,7 +48,7 @@ impl Item {
             text: Arc::new(text),
             end,
             parsed: OnceCell::new(),
-            used: Cell::new(false),
+            unused: Cell::new(0),
             stale: None,
             scopes: OnceCell::new(),
             directives: OnceCell::new(),
@@ -69,7 +69,7 @@ impl Item {
     /// The syntax tree, whose root is a `module` node; made when first asked for. Nothing when the
     /// text nests deeper than Python allows or the parser needs absurdly long.
     pub fn tree(&self) -> Option<&Tree> {
-        self.used.set(true);
+        self.unused.set(0);
         self.parsed.get_or_init(|| self.parse().map(Arc::new)).as_deref()
     }
 
@@ -78,10 +78,12 @@ impl Item {
         if matches!(self.parsed.get(), Some(Some(_))) { self.text.len() } else { 0 }
     }
 
-    /// Drops the tree if nobody asked for it since the last call. It is made again when it is asked
-    /// for.
-    pub(super) fn rest(&mut self) {
-        if !self.used.replace(false) && matches!(self.parsed.get(), Some(Some(_))) {
+    /// Drops the tree if nobody asked for it since the last `looks` calls before this one. It is made
+    /// again when it is asked for.
+    pub(super) fn rest(&mut self, looks: u8) {
+        let unused = self.unused.get();
+        self.unused.set(unused.saturating_add(1));
+        if unused >= looks && matches!(self.parsed.get(), Some(Some(_))) {
             self.parsed.take();
             self.stale = None;
         }

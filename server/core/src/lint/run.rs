@@ -72,7 +72,7 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
 
 /// Bytes of text after which trees that are not in use are dropped, while a long file is looked at
 /// for the first time.
-const PORTION: usize = 32 << 10;
+const PORTION: usize = 16 << 10;
 
 /// Makes the findings of a long file portion by portion, so that not all its trees are in memory at
 /// a time.
@@ -85,7 +85,9 @@ pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) 
             unit_hits(&active, document, settings, index, members, member)
         };
         more = document.findings.fill(document, (settings, rules), find, PORTION);
-        document.rest();
+        if more {
+            document.drop_unused(1);
+        }
     }
 }
 

@@ -11,21 +11,36 @@ pub(crate) fn wrap(line: &str, indent: usize) -> String {
     }
     let mut out = String::with_capacity(line.len() + 16);
     let mut column = 0;
+    // The last space of this line that may become a break: where it is in `out`, and its column.
+    let mut space: Option<(usize, usize)> = None;
+    let line_break = format!("\n{}", " ".repeat(indent));
     for word in words(line) {
         let width = word.chars().count();
+        let is_full = column + 1 + width > WIDTH;
         if column == 0 {
             out.push_str(word);
             column = width;
-        } else if column + 1 + width > WIDTH && !opens_block(word) {
-            out.push('\n');
-            out.extend(std::iter::repeat_n(' ', indent));
+            continue;
+        }
+        if is_full && !opens_block(word) {
+            out.push_str(&line_break);
             out.push_str(word);
             column = indent + width;
-        } else {
-            out.push(' ');
-            out.push_str(word);
-            column += 1 + width;
+            space = None;
+            continue;
         }
+        if is_full
+            && let Some((at, before)) = space.take()
+            && indent + column - before + width <= WIDTH
+        {
+            out.replace_range(at..=at, &line_break);
+            column = column - before - 1 + indent;
+        } else if !opens_block(word) {
+            space = Some((out.len(), column));
+        }
+        out.push(' ');
+        out.push_str(word);
+        column += 1 + width;
     }
     out
 }
@@ -100,6 +115,8 @@ mod tests {
     fn a_word_that_would_open_a_block_stays_on_its_line() {
         let line = format!("{} - b", "a".repeat(80));
         assert_eq!(wrap(&line, 0), format!("{} -\nb", "a".repeat(80)));
+        let line = format!("{} line 12. b", "a ".repeat(37).trim_end());
+        assert_eq!(wrap(&line, 2), format!("{}\n  line 12. b", "a ".repeat(37).trim_end()));
         for word in ["1.", "#", ">", "12)", "***", "```"] {
             assert!(opens_block(word), "{word}");
         }

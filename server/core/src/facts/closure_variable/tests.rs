@@ -103,7 +103,8 @@ def outer():
                         return lambda: i
                                        ▔
 
-            `i` in `lambda` is a closure variable: a loop variable of `outer`, bound on line 2.
+            `i` in `lambda` is a closure variable: a loop variable of `outer`, bound on
+            line 2.
 
             **Here**
 

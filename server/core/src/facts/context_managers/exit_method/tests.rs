@@ -130,7 +130,8 @@ fn an_exit_that_drops_or_raises() {
                     ▔▔▔▔▔▔▔▔
 
             `G.__exit__` runs when the block of its `with` ends, in whatever way. **Every
-            exception of the block is dropped**: `G.__exit__` returns a true value on line 4.
+            exception of the block is dropped**: `G.__exit__` returns a true value on
+            line 4.
 
             **Here**
 
