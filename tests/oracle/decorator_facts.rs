@@ -5,15 +5,13 @@
 //! of the construct (from 1), the dotted path of the definition below a decorator or of the class
 //! around a call, and the facts by slot.
 
-mod json;
-
 use std::io::{BufRead, Error, Write};
 
-use pygloss_core::facts::providers;
+use pygloss_core::facts::{Facts, Slot, SlotKind, Value, providers};
 use pygloss_core::subject::Subject;
 use pygloss_core::syntax::{Kind, kind};
 use pygloss_core::{Document, Settings, walk};
-use serde_json::json;
+use serde_json::{Map, Value as Json, json};
 use tree_sitter::Node;
 
 fn main() -> Result<(), Error> {
@@ -46,7 +44,7 @@ fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error>
                     "provider": provider.name,
                     "line": subject.line(node) + 1,
                     "definition": definition(&subject, nodes),
-                    "facts": json::object(&facts, provider.slots),
+                    "facts": object(&facts, provider.slots),
                 }));
             }
         });
@@ -70,4 +68,32 @@ fn definition(subject: &Subject<'_>, path: &[Node<'_>]) -> String {
         .map(|name| subject.text(name))
         .collect::<Vec<_>>()
         .join(".")
+}
+
+fn object(facts: &Facts, slots: &[Slot]) -> Json {
+    let mut out = Map::new();
+    for slot in slots {
+        if let Some(value) = facts.get(slot.name) {
+            out.insert(slot.name.to_owned(), written(value, slot.kind));
+        }
+    }
+    Json::Object(out)
+}
+
+/// Lines count from 1, as on a card.
+fn written(value: &Value, slot: SlotKind) -> Json {
+    match (value, slot) {
+        (Value::Code(text) | Value::Block(text), _) => json!(text),
+        (Value::Codes(texts), _) => json!(texts),
+        (Value::Number(number), _) => json!(number),
+        (Value::Line(line), _) => json!(line + 1),
+        (Value::Lines(lines), _) => json!(lines.iter().map(|line| line + 1).collect::<Vec<_>>()),
+        (Value::Text(text), _) => text.as_str().into(),
+        (Value::Words(word), _) => json!(word),
+        (Value::Flag, _) => json!(true),
+        (Value::Records(records), SlotKind::Records(slots)) => {
+            records.iter().map(|record| object(record, slots)).collect()
+        }
+        (Value::Records(_), _) => Json::Null,
+    }
 }

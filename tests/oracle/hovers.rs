@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use pygloss_core::cards::{self, Stated};
+use pygloss_core::analysis::{self, Hover};
 use pygloss_core::{Document, Library, Settings, walk};
 
 /// Asks at every token of the document, as an editor would, and hands over each answer with the
@@ -11,7 +11,7 @@ pub fn each(
     library: &Library,
     document: &Document,
     settings: &Settings,
-    mut visit: impl FnMut(usize, Option<Stated>),
+    mut visit: impl FnMut(usize, Option<Hover>),
 ) -> usize {
     let mut offsets = Vec::new();
     for (index, item) in document.items().iter().enumerate() {
@@ -25,12 +25,12 @@ pub fn each(
         });
     }
     for offset in &offsets {
-        visit(*offset, cards::stated(library, document, settings, *offset));
+        visit(*offset, analysis::hover(library, document, settings, *offset));
     }
     offsets.len()
 }
 
 /// True for the first answer about this construct by this card.
-pub fn is_new(seen: &mut HashSet<(String, usize, usize)>, stated: &Stated) -> bool {
-    seen.insert((stated.hover.card.clone(), stated.target.start, stated.target.end))
+pub fn is_new(seen: &mut HashSet<(String, usize, usize)>, hover: &Hover) -> bool {
+    seen.insert((hover.card.clone(), hover.span.start, hover.span.end))
 }

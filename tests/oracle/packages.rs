@@ -92,16 +92,15 @@ fn look(library: &Library, path: &str, source: &str, show: bool) -> Count {
     let mut count = Count { files: 1, ..Count::default() };
     let mut seen = HashSet::new();
     let mut before = Instant::now();
-    count.hovers = hovers::each(library, &document, &settings, |offset, stated| {
+    count.hovers = hovers::each(library, &document, &settings, |offset, hover| {
         let cost = before.elapsed();
         let line = document.text().line_of(offset) + 1;
         if cost > count.slowest.0 {
             count.slowest = (cost, format!("{path}:{line}"));
         }
-        if let Some(stated) = stated {
+        if let Some(hover) = hover {
             count.answers += 1;
-            let hover = &stated.hover;
-            if hovers::is_new(&mut seen, &stated) {
+            if hovers::is_new(&mut seen, &hover) {
                 count.constructs += 1;
                 count.kinds.insert(hover.card.clone());
                 if show {

@@ -7,22 +7,8 @@ use std::cmp::Reverse;
 
 use crate::analysis::Hover;
 use crate::content::{Card, Library, card_id};
-use crate::facts::{Facts, Provider};
 use crate::subject::Subject;
 use crate::{Document, Settings, Span};
-
-/// A card with what it was written from.
-#[derive(Debug)]
-pub struct Stated {
-    /// The card.
-    pub hover: Hover,
-    /// The construct that the facts are about, which holds the span of the card.
-    pub target: Span,
-    /// Who found the facts.
-    pub provider: &'static Provider,
-    /// The facts; the card need not speak of all.
-    pub facts: Facts,
-}
 
 /// The card about the construct at `offset` (bytes). The innermost construct that has one wins;
 /// nothing when no card has facts, or when the code around the place is broken.
@@ -32,16 +18,6 @@ pub fn hover(
     settings: &Settings,
     offset: usize,
 ) -> Option<Hover> {
-    stated(library, document, settings, offset).map(|stated| stated.hover)
-}
-
-/// The same with the facts of the card.
-pub fn stated(
-    library: &Library,
-    document: &Document,
-    settings: &Settings,
-    offset: usize,
-) -> Option<Stated> {
     let index = document.item_at(offset)?;
     let item = &document.items()[index];
     let start = document.start_of(index);
@@ -65,20 +41,19 @@ pub fn stated(
         }
         let concept = &pack.concepts[pattern.concept];
         let card = &concept.cards[pattern.card];
-        let Some(facts) = (card.provider.run)(&subject) else { continue };
-        if let Some(markdown) = write(library, card, &facts, settings) {
+        if let Some(markdown) = write(library, card, &subject) {
             let span = Span::from(found.range).shifted(start);
-            let hover = Hover { markdown, span, card: card_id(pack, concept, card) };
-            let target = Span::from(path[found.depth].byte_range()).shifted(start);
-            return Some(Stated { hover, target, provider: card.provider, facts });
+            return Some(Hover { markdown, span, card: card_id(pack, concept, card) });
         }
     }
     None
 }
 
-/// The card's text about the facts.
-fn write(library: &Library, card: &Card, facts: &Facts, settings: &Settings) -> Option<String> {
-    let mut out = card.render(facts, settings.target, &|id| library.rule_reference(id))?;
+/// The card's text about the subject.
+fn write(library: &Library, card: &Card, subject: &Subject<'_>) -> Option<String> {
+    let facts = (card.provider.run)(subject)?;
+    let target = subject.settings().target;
+    let mut out = card.render(&facts, target, &|id| library.rule_reference(id))?;
     if !card.links.is_empty() {
         let links: Vec<_> = card.links.iter().map(|link| link.markdown()).collect();
         out.push('\n');

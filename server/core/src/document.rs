@@ -93,7 +93,7 @@ impl Document {
     /// much text. The memory of a long file is mostly trees, and few of them are in use. To be called
     /// once for each thing that a client asks.
     pub fn rest(&mut self) {
-        self.drop_unused(4);
+        self.drop_unused(16);
     }
 
     /// [`Document::rest`] for trees that nobody asked for during the last `looks` calls.

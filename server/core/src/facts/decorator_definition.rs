@@ -6,6 +6,7 @@ use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Gives, Metadata};
 use crate::scope::{Resolution, ScopeKind};
 use crate::subject::Subject;
+use crate::syntax::function::parameters;
 use crate::syntax::{Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
@@ -92,9 +93,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         Metadata::Copied(node) => drop(facts.line("wraps-line", subject.line(node))),
         Metadata::Unknown => {}
     }
+    let taking = found.function;
     let whole = made_by.unwrap_or(found);
     captured(subject, &whole, &mut facts);
     let users = decorator::users(names, &whole);
+    // `@` hands over one argument. Where nobody decorates, a function that needs more is no decorator.
+    if users.is_empty() && needed(taking) > 1 {
+        return None;
+    }
     facts.flag("unused", users.is_empty());
     let records = users.iter().map(|user| {
         let mut record = Facts::of(USES);
@@ -105,6 +111,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     });
     facts.records("uses", records.collect());
     Some(facts)
+}
+
+/// How many arguments a call of the function must have at least.
+fn needed(function: Node<'_>) -> usize {
+    parameters(function).map_or(0, |all| all.iter().filter(|one| !one.is_optional()).count())
 }
 
 /// The variables of the functions around the wrapper that it uses, by who owns them.
@@ -133,4 +144,19 @@ fn captured(subject: &Subject<'_>, decorator: &decorator::Decorator<'_>, facts: 
         }
     }
     facts.codes("captured", all).codes("per-function", per_function).codes("per-call", per_call);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cards::testing::card_at;
+
+    #[test]
+    fn silent_where_a_function_needs_more_than_the_function() {
+        let body = "    def wrapper(value):\n        return func(value)\n    return wrapper\n";
+        let card = |head: &str| card_at(&format!("def ca$0ll({head}):\n{body}"));
+        assert_eq!(card("func"), "decorator-definition");
+        assert_eq!(card("func, times=1, *, log=None"), "decorator-definition");
+        assert_ne!(card("func, times"), "decorator-definition");
+        assert_ne!(card("func, *, times"), "decorator-definition");
+    }
 }

@@ -22,7 +22,8 @@ pub(crate) fn wrap(line: &str, indent: usize) -> String {
             column = width;
             continue;
         }
-        if is_full && !opens_block(word) {
+        // Behind the mark of a list item there is nothing to break.
+        if is_full && !opens_block(word) && column >= indent {
             out.push_str(&line_break);
             out.push_str(word);
             column = indent + width;
@@ -115,6 +116,8 @@ mod tests {
     fn a_word_that_would_open_a_block_stays_on_its_line() {
         let line = format!("{} - b", "a".repeat(80));
         assert_eq!(wrap(&line, 0), format!("{} -\nb", "a".repeat(80)));
+        let line = format!("- {} b", "a".repeat(80));
+        assert_eq!(wrap(&line, 2), format!("- {}\n  b", "a".repeat(80)));
         let line = format!("{} line 12. b", "a ".repeat(37).trim_end());
         assert_eq!(wrap(&line, 2), format!("{}\n  line 12. b", "a ".repeat(37).trim_end()));
         for word in ["1.", "#", ">", "12)", "***", "```"] {

@@ -161,12 +161,27 @@ fn first_parameter(text: &str, function: Node<'_>) -> Option<(String, String)> {
     })
 }
 
+/// True where the construct is what a statement binds or deletes.
+fn is_target(subject: &Subject<'_>) -> bool {
+    let mut child = subject.node();
+    for around in subject.ancestors() {
+        match kind(around) {
+            Kind::PatternList | Kind::TuplePattern | Kind::ListPattern | Kind::ExpressionList => {
+                child = around;
+            }
+            Kind::DeleteStatement => return true,
+            _ => return Field::Left.of(around) == Some(child),
+        }
+    }
+    false
+}
+
 fn reader(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let mut facts = Facts::of(READER_SLOTS);
     if kind(node) == Kind::Attribute {
         let name = Field::Attribute.of(node)?;
-        (subject.text(name) == "__annotations__").then_some(())?;
+        (subject.text(name) == "__annotations__" && !is_target(subject)).then_some(())?;
         facts.code("attribute", one_line(subject, node));
         facts.code("object", one_line(subject, Field::Object.of(node)?));
     } else {

@@ -199,6 +199,9 @@ fn silent_on_other_things() {
         "import typing\ntyping.get_type_h$0ints(*f)\n",
         "f.annot$0ations\n",
         "f.__annot$0ations__ +\n",
+        "f.__annot$0ations__ = g.__annotations__\n",
+        "x, f.__annot$0ations__ = y\n",
+        "del f.__annot$0ations__\n",
     ] {
         let card = card_at(source);
         assert!(card != "future-annotations" && card != "annotations-reader", "{source}{card}");
