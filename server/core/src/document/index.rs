@@ -29,6 +29,9 @@ pub(super) struct Index {
     changes: Changes,
 }
 
+/// An edit touches no more items than this, most of the time.
+const FEW: usize = 8;
+
 /// A question about the module's names, by its hash. Two questions with one hash make work, not
 /// mistakes.
 pub(crate) type Question = u64;
@@ -95,7 +98,8 @@ impl Index {
         for id in pending {
             let item = self.places.get(id).map(|&at| &document.items[at]);
             let Some(item) = item else { continue };
-            if document.is_long() {
+            // What was just edited is about to be looked at, so its tree is kept.
+            if document.is_long() && pending.len() > FEW {
                 item.summarise();
             }
             let Some(scopes) = item.shared_scopes() else {
