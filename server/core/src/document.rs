@@ -19,11 +19,11 @@ use crate::Span;
 use crate::items::item_end;
 use crate::text::Text;
 
-/// Bytes of text whose trees are kept although they are not in use. A tree takes about 25 times the
+/// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about 25 times the
 /// memory of its text.
 const PARSED_LEN: usize = 24 << 10;
 
-/// Texts of more bytes are not parsed as a whole.
+/// A file of more bytes is long: it is not parsed as a whole.
 const LONG_LEN: usize = 64 << 10;
 
 /// The text of a file and everything derived from it. A clone shares all of it, and costs little.
@@ -89,8 +89,8 @@ impl Document {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
     }
 
-    /// Drops syntax trees that nobody asked for during a few calls, when those in memory belong to
-    /// much text. The memory of a long file is mostly trees, and few of them are in use. To be called
+    /// Drops syntax trees of a long file that nobody asked for during a few calls, when those in memory
+    /// belong to much text. The memory of such a file is mostly trees, and few of them are in use. To be called
     /// once for each thing that a client asks.
     pub fn rest(&mut self) {
         self.drop_unused(16);
@@ -99,7 +99,7 @@ impl Document {
     /// [`Document::rest`] for trees that nobody asked for during the last `looks` calls.
     pub(crate) fn drop_unused(&mut self, looks: u8) {
         let parsed: usize = self.items.iter().map(Item::parsed_len).sum();
-        let looks = if parsed > PARSED_LEN { looks } else { u8::MAX };
+        let looks = if self.is_long() && parsed > PARSED_LEN { looks } else { u8::MAX };
         self.items.iter_mut().for_each(|item| item.rest(looks));
     }
 
