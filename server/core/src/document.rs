@@ -19,8 +19,8 @@ use crate::Span;
 use crate::items::item_end;
 use crate::text::Text;
 
-/// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about 25 times the
-/// memory of its text.
+/// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about
+/// 25 times the memory of its text.
 const PARSED_LEN: usize = 24 << 10;
 
 /// A file of more bytes is long: it is not parsed as a whole.
