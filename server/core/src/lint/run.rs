@@ -27,7 +27,10 @@ pub(crate) struct Hit {
 }
 
 /// The rules that are switched on and have words, by the kind of node that they look at.
-struct Active<'a>(Vec<Vec<(&'static Rule, &'a Said)>>);
+struct Active<'a> {
+    library: &'a Library,
+    by_kind: Vec<Vec<(&'static Rule, &'a Said)>>,
+}
 
 impl<'a> Active<'a> {
     fn of(library: &'a Library, settings: &Settings) -> Self {
@@ -39,11 +42,11 @@ impl<'a> Active<'a> {
                 by_kind[*kind as usize].push((*rule, said));
             }
         }
-        Self(by_kind)
+        Self { library, by_kind }
     }
 
     fn at(&self, kind: Kind) -> &[(&'static Rule, &'a Said)] {
-        &self.0[kind as usize]
+        &self.by_kind[kind as usize]
     }
 }
 
@@ -186,7 +189,8 @@ fn unit_hits(
         if rules.is_empty() {
             return;
         }
-        let subject = Subject::new(document, settings, index, path).shared();
+        let subject =
+            Subject::new(document, settings, index, path).with_library(active.library).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
         for (rule, said) in rules {
             let mut all = Vec::new();
@@ -274,7 +278,7 @@ fn verified(
     let Some(said) = said(library, hit.rule) else { return Vec::new() };
     let Some(tree) = document.items()[index].tree() else { return Vec::new() };
     let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
-    let subject = Subject::new(document, settings, index, &path);
+    let subject = Subject::new(document, settings, index, &path).with_library(library);
     let plans = (hit.rule.fix)(&subject, &hit.found);
     let works = |plan: Plan| {
         let mut edits: Vec<Edit> =
