@@ -42,7 +42,7 @@ mod partial;
 mod properties;
 mod property;
 mod registering;
-mod robustness;
+pub(crate) mod robustness;
 mod singledispatch;
 pub(crate) mod source_text;
 mod star_argument;

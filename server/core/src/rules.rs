@@ -17,6 +17,7 @@ mod decorator_sync_wraps_async;
 mod dict_grouping;
 mod dict_loop;
 mod edit;
+mod exit_leaks_resource;
 mod exit_swallows_exceptions;
 mod generator_reused;
 mod isinstance_generic;
@@ -27,10 +28,15 @@ mod lock_without_with;
 mod loop_closure;
 mod manual_count;
 mod metaclass_new_args;
+mod mutable_default_argument;
+mod open_with_fix;
+mod open_without_with;
 mod pip_in_code;
 mod shared;
+mod single_pass_list;
 mod sqlite_with_leak;
 mod stopiteration_in_generator;
+mod swallowed_exception;
 mod typing_name_unimported;
 
 use crate::lint::Rule;
@@ -51,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
     &dict_grouping::RULE,
+    &exit_leaks_resource::RULE,
     &exit_swallows_exceptions::RULE,
     &generator_reused::RULE,
     &isinstance_generic::RULE,
@@ -61,9 +68,13 @@ pub static RULES: &[&Rule] = &[
     &loop_closure::RULE,
     &manual_count::RULE,
     &metaclass_new_args::RULE,
+    &mutable_default_argument::RULE,
+    &open_without_with::RULE,
     &pip_in_code::RULE,
+    &single_pass_list::RULE,
     &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
+    &swallowed_exception::RULE,
     &typing_name_unimported::RULE,
 ];
 

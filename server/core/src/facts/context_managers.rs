@@ -31,6 +31,7 @@ mod with_item;
 mod with_several;
 
 pub(crate) use items::items;
+pub(crate) use table::CONTEXT_MANAGER;
 
 use super::Provider;
 

@@ -20,6 +20,7 @@ pub static TABLES: &[&Table] = &[
     &super::generators::ITERABLE,
     &super::generators::LAZY,
     &super::environments::OBJECTS,
+    super::robustness::RAISES,
     &crate::hints::DECORATED_AS,
 ];
 

@@ -18,6 +18,25 @@ pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<Strin
     subject.names().qualified(subject.item(), callee)
 }
 
+/// The dotted name of what a `call` calls; for a method of an object that a call made, with the name
+/// of what made it: `builtins.open.read`.
+pub(super) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+    if let Some(name) = callee_name(subject, call) {
+        return Some(name);
+    }
+    let names = subject.names();
+    // The same node, with the lifetime of the file.
+    let path = walk::path_to(
+        names.item(subject.item()).tree()?.root_node(),
+        call.start_byte(),
+        call.end_byte(),
+    )?;
+    let call = path.into_iter().rev().find(|node| node.id() == call.id())?;
+    let (object, name) = method(call)?;
+    let owner = value::of(names, subject.item(), object)?;
+    Some(format!("{}.{}", owner.made_by()?, subject.text(name)))
+}
+
 /// True when `node` is a call of something with one of these dotted names.
 pub(super) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) -> bool {
     callee_name(subject, node).is_some_and(|name| names.contains(&name.as_str()))

@@ -32,6 +32,11 @@ pub static CONTEXT_MANAGER: Table = Table {
         Slot::new("awaited", SlotKind::Flag, "it works behind `async with`"),
         Slot::new("closes", SlotKind::Flag, "what `as` binds is closed behind the block"),
         Slot::new("method", SlotKind::Code, "the method that the end of the block calls: `close`"),
+        Slot::new(
+            "release",
+            SlotKind::Code,
+            "the method that gives back what it holds of the operating system: `close`",
+        ),
         Slot::new("acquire", SlotKind::Flag, "the begin of the block calls `acquire()`"),
     ],
 };

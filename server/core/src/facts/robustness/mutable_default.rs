@@ -7,8 +7,9 @@ use tree_sitter::Node;
 
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
+use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
-use crate::syntax::function::{own_nodes, returned};
+use crate::syntax::function::{self, arguments, own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 
@@ -39,31 +40,46 @@ const MUTABLE: &[&str] = &[
     "collections.deque",
 ];
 
-/// Methods of these types that change the object (Library Reference, Built-in Types; collections).
-const CHANGING: &[&str] = &[
+/// Methods of these types that put something in (Library Reference, Built-in Types; collections).
+const ADDING: &[&str] = &[
     "add",
     "append",
     "appendleft",
-    "clear",
-    "discard",
     "extend",
     "extendleft",
     "insert",
-    "pop",
-    "popitem",
-    "popleft",
-    "remove",
-    "reverse",
     "setdefault",
-    "sort",
     "subtract",
     "update",
 ];
 
-fn run(subject: &Subject<'_>) -> Option<Facts> {
+/// Methods that change what is in already: an empty object stays as it is.
+const REMOVING: &[&str] =
+    &["clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort"];
+
+/// A default that all calls share.
+pub(crate) struct MutableDefault<'a> {
+    /// The `function_definition`.
+    pub function: Node<'a>,
+    /// The parameter's identifier.
+    pub parameter: Node<'a>,
+    /// The default.
+    pub default: Node<'a>,
+    /// The dotted name of its type.
+    pub made: String,
+    /// Where the function changes it.
+    pub changed: Vec<Node<'a>>,
+    /// `return` statements that hand it to the caller.
+    pub returned: Vec<Node<'a>>,
+    /// Assignments of it to an attribute: `self.items = items`.
+    pub kept: Vec<Node<'a>>,
+}
+
+/// Reads a `default_parameter` or `typed_default_parameter`.
+pub(crate) fn read<'a>(subject: &Subject<'a>) -> Option<MutableDefault<'a>> {
     let node = subject.node();
     let names = subject.names();
-    let (name, default) = (Field::Name.of(node)?, Field::Value.of(node)?);
+    let (parameter, default) = (Field::Name.of(node)?, Field::Value.of(node)?);
     let function = subject.ancestors().find(|node| kind(*node) != Kind::Parameters)?;
     if kind(function) != Kind::FunctionDefinition || function.has_error() {
         return None;
@@ -77,48 +93,114 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         _ => return None,
     };
     made_here.then_some(())?;
-    let parameter = subject.text(name);
-    let text = one_line(subject, default);
-    let mut facts = Facts::of(SLOTS);
-    facts.code("parameter", parameter).code("function", subject.text(Field::Name.of(function)?));
-    facts.line("line", subject.line(function));
-    facts.code("type", made.rsplit('.').next().unwrap_or(made));
-    facts.code("instead", format!("{parameter} = {text} if {parameter} is None else {parameter}"));
-    facts.code("value", text);
-    // Bound again, the name may mean another object.
-    if names.bindings_in(subject.item(), function, parameter).len() == 1 {
+    let (changed, returned, kept) = (Vec::new(), Vec::new(), Vec::new());
+    let mut read = MutableDefault {
+        function,
+        parameter,
+        default,
+        made: made.to_owned(),
+        changed,
+        returned,
+        kept,
+    };
+    read.look_for_uses(subject);
+    Some(read)
+}
+
+impl<'a> MutableDefault<'a> {
+    /// The type, as one writes it behind an import.
+    pub fn type_name(&self) -> &str {
+        self.made.rsplit('.').next().unwrap_or(&self.made)
+    }
+
+    fn look_for_uses(&mut self, subject: &Subject<'a>) {
+        let names = subject.names();
+        let name = subject.text(self.parameter);
+        // Bound again, the name may mean another object; `+=` changes this one.
+        let bindings = names.bindings_in(subject.item(), self.function, name);
+        let is_same = |binding: &&Binding| {
+            matches!(binding.kind, BindingKind::Parameter | BindingKind::AugmentedAssignment)
+        };
+        if !bindings.iter().all(is_same) {
+            return;
+        }
         let is_it = |node: Node<'_>| {
             kind(node) == Kind::Identifier
-                && subject.text(node) == parameter
-                && names.is_variable_of(subject.item(), node, function)
+                && subject.text(node) == name
+                && names.is_variable_of(subject.item(), node, self.function)
         };
-        let (mut changed, mut given) = (Vec::new(), Vec::new());
-        own_nodes(function, |node| {
-            if changes(subject, node).is_some_and(is_it) {
-                changed.push(subject.line(node));
+        let is_empty = is_empty(self.default);
+        let (mut changed, mut returned, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        own_nodes(self.function, |node| {
+            if changes(subject, node, is_empty).is_some_and(is_it) {
+                changed.push(node);
             }
-            if kind(node) == Kind::ReturnStatement && returned(node).is_some_and(is_it) {
-                given.push(subject.line(node));
+            match kind(node) {
+                Kind::ReturnStatement if function::returned(node).is_some_and(is_it) => {
+                    returned.push(node);
+                }
+                Kind::Assignment
+                    if Field::Right.of(node).is_some_and(is_it)
+                        && Field::Left.of(node).is_some_and(|it| kind(it) == Kind::Attribute) =>
+                {
+                    kept.push(node);
+                }
+                _ => {}
             }
         });
-        changed.dedup();
-        facts.set("changed", Value::Lines(changed)).set("returned", Value::Lines(given));
+        (self.changed, self.returned, self.kept) = (changed, returned, kept);
     }
+}
+
+fn is_empty(default: Node<'_>) -> bool {
+    match kind(default) {
+        Kind::List | Kind::Dictionary => statements(default).is_empty(),
+        Kind::Call => arguments(default).is_empty(),
+        _ => false,
+    }
+}
+
+fn run(subject: &Subject<'_>) -> Option<Facts> {
+    let read = read(subject)?;
+    let parameter = subject.text(read.parameter);
+    let text = one_line(subject, read.default);
+    let mut facts = Facts::of(SLOTS);
+    facts.code("parameter", parameter);
+    facts.code("function", subject.text(Field::Name.of(read.function)?));
+    facts.line("line", subject.line(read.function));
+    facts.code("type", read.type_name());
+    facts.code("instead", format!("{parameter} = {text} if {parameter} is None else {parameter}"));
+    facts.code("value", text);
+    let lines = |nodes: &[Node<'_>]| {
+        let mut lines: Vec<usize> = nodes.iter().map(|node| subject.line(*node)).collect();
+        lines.dedup();
+        Value::Lines(lines)
+    };
+    facts.set("changed", lines(&read.changed)).set("returned", lines(&read.returned));
     Some(facts)
 }
 
-/// What a node changes: `x` in `x.append(…)` and `x[k] = …`.
-fn changes<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Node<'a>> {
+/// What a node changes: `x` in `x.append(…)`, `x[k] = …`, `x += …`, and if it is not empty before in
+/// `x.clear()` and `del x[k]`, too.
+fn changes<'a>(subject: &Subject<'a>, node: Node<'a>, is_empty: bool) -> Option<Node<'a>> {
     match kind(node) {
         Kind::Call => {
             let callee =
                 node.child_by_field_name("function").filter(|it| kind(*it) == Kind::Attribute)?;
-            let method = Field::Attribute.of(callee)?;
-            CHANGING.contains(&subject.text(method)).then(|| Field::Object.of(callee))?
+            let method = subject.text(Field::Attribute.of(callee)?);
+            let changes = ADDING.contains(&method) || !is_empty && REMOVING.contains(&method);
+            changes.then(|| Field::Object.of(callee))?
         }
         Kind::Assignment | Kind::AugmentedAssignment => {
-            let left = Field::Left.of(node).filter(|left| kind(*left) == Kind::Subscript)?;
-            Field::Value.of(left)
+            let left = Field::Left.of(node)?;
+            match kind(left) {
+                Kind::Subscript => Field::Value.of(left),
+                _ => (kind(node) == Kind::AugmentedAssignment).then_some(left),
+            }
+        }
+        Kind::DeleteStatement if !is_empty => {
+            let target = node.named_child(0).filter(|it| kind(*it) == Kind::Subscript)?;
+            Field::Value.of(target)
         }
         _ => None,
     }

@@ -23,6 +23,10 @@ fn what_is_caught() {
             Catch what you can deal with, by name, around as little code as possible; log or
             re-raise the rest.
 
+            **Watch for**
+
+            - Exception swallowed (`swallowed-exception`)
+
             [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
         "#]],
     );
@@ -47,6 +51,10 @@ fn what_is_caught() {
             Catch what you can deal with, by name, around as little code as possible; log or
             re-raise the rest.
 
+            **Watch for**
+
+            - Exception swallowed (`swallowed-exception`)
+
             [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
         "#]],
     );
@@ -68,6 +76,10 @@ fn what_is_caught() {
             Catch what you can deal with, by name, around as little code as possible; log or
             re-raise the rest.
 
+            **Watch for**
+
+            - Exception swallowed (`swallowed-exception`)
+
             [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
         "#]],
     );
@@ -88,6 +100,10 @@ fn what_is_caught() {
 
             Catch what you can deal with, by name, around as little code as possible; log or
             re-raise the rest.
+
+            **Watch for**
+
+            - Exception swallowed (`swallowed-exception`)
 
             [Exception hierarchy](https://docs.python.org/3/library/exceptions.html#exception-hierarchy) · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#the-try-statement)
         "#]],

@@ -27,6 +27,7 @@ fn an_exit_that_lets_exceptions_pass() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -57,6 +58,7 @@ fn a_release_that_is_left_out() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -84,6 +86,7 @@ fn a_release_that_is_left_out() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -119,6 +122,7 @@ fn an_exit_that_drops_or_raises() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -145,6 +149,7 @@ fn an_exit_that_drops_or_raises() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -171,6 +176,7 @@ fn methods_that_do_not_fit() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -193,6 +199,7 @@ fn methods_that_do_not_fit() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -214,6 +221,7 @@ fn methods_that_do_not_fit() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],
@@ -246,6 +254,7 @@ fn an_asynchronous_exit() {
             **Watch for**
 
             - `__exit__` that drops every exception (`exit-swallows-exceptions`)
+            - `__exit__` leaves something open (`exit-leaks-resource`)
 
             [object.\_\_exit\_\_](https://docs.python.org/3/reference/datamodel.html#object.__exit__) · [Asynchronous context managers](https://docs.python.org/3/reference/datamodel.html#asynchronous-context-managers)
         "#]],

@@ -7,45 +7,53 @@ fn what_is_left_to_the_collector() {
     check_hover(
         "data = op$0en(p).read()\n",
         expect![[r#"
-        data = open(p).read()
-               ▔▔▔▔
+            data = open(p).read()
+                   ▔▔▔▔
 
-        `open(p)` is closed only when the file object is collected: nothing is left to
-        close it after `read()`.
+            `open(p)` is closed only when the file object is collected: nothing is left to
+            close it after `read()`.
 
-        **Here**
+            **Here**
 
-        - `with open(p) as f:` closes it on every way.
+            - `with open(p) as f:` closes it on every way.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        CPython closes a file when the last reference goes, with a `ResourceWarning`
-        that is off by default; other implementations do so at some time later, and what
-        was written may not be on disk yet.
+            CPython closes a file when the last reference goes, with a `ResourceWarning`
+            that is off by default; other implementations do so at some time later, and what
+            was written may not be on disk yet.
 
-        [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
-    "#]],
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
+
+            [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
+        "#]],
     );
     check_hover(
         "def f():\n    log = op$0en(p, \"w\")\n    log.write(x)\n",
         expect![[r#"
-            log = open(p, "w")
-                  ▔▔▔▔
+                log = open(p, "w")
+                      ▔▔▔▔
 
-        `log` is never closed here: that happens when the file object is collected.
+            `log` is never closed here: that happens when the file object is collected.
 
-        **Here**
+            **Here**
 
-        - `with open(p, "w") as log:` closes it on every way.
+            - `with open(p, "w") as log:` closes it on every way.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        CPython closes a file when the last reference goes, with a `ResourceWarning`
-        that is off by default; other implementations do so at some time later, and what
-        was written may not be on disk yet.
+            CPython closes a file when the last reference goes, with a `ResourceWarning`
+            that is off by default; other implementations do so at some time later, and what
+            was written may not be on disk yet.
 
-        [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
-    "#]],
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
+
+            [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
+        "#]],
     );
 }
 
@@ -70,51 +78,63 @@ fn a_close_that_may_be_skipped() {
             that is off by default; other implementations do so at some time later, and what
             was written may not be on disk yet.
 
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
+
             [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
         "#]],
     );
     check_hover(
         "f = op$0en(p)\ndata = f.read()\nf.close()\n",
         expect![[r#"
-        f = open(p)
-            ▔▔▔▔
+            f = open(p)
+                ▔▔▔▔
 
-        `f` stays open if there is an exception or a `return` on line 2: `close()` on
-        line 3 is then skipped.
+            `f` stays open if there is an exception or a `return` on line 2: `close()` on
+            line 3 is then skipped.
 
-        **Here**
+            **Here**
 
-        - `with open(p) as f:` closes it on every way.
+            - `with open(p) as f:` closes it on every way.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        CPython closes a file when the last reference goes, with a `ResourceWarning`
-        that is off by default; other implementations do so at some time later, and what
-        was written may not be on disk yet.
+            CPython closes a file when the last reference goes, with a `ResourceWarning`
+            that is off by default; other implementations do so at some time later, and what
+            was written may not be on disk yet.
 
-        [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
-    "#]],
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
+
+            [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
+        "#]],
     );
     check_hover(
         "def f():\n    f = op$0en(p)\n    if x:\n        f.close()\n",
         expect![[r#"
-            f = open(p)
-                ▔▔▔▔
+                f = open(p)
+                    ▔▔▔▔
 
-        `f` is closed on some ways only: `close()` on line 4 stands in a branch.
+            `f` is closed on some ways only: `close()` on line 4 stands in a branch.
 
-        **Here**
+            **Here**
 
-        - `with open(p) as f:` closes it on every way.
+            - `with open(p) as f:` closes it on every way.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        CPython closes a file when the last reference goes, with a `ResourceWarning`
-        that is off by default; other implementations do so at some time later, and what
-        was written may not be on disk yet.
+            CPython closes a file when the last reference goes, with a `ResourceWarning`
+            that is off by default; other implementations do so at some time later, and what
+            was written may not be on disk yet.
 
-        [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
-    "#]],
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
+
+            [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
+        "#]],
     );
 }
 
@@ -137,6 +157,10 @@ fn a_close_that_is_not_skipped() {
             CPython closes a file when the last reference goes, with a `ResourceWarning`
             that is off by default; other implementations do so at some time later, and what
             was written may not be on disk yet.
+
+            **Watch for**
+
+            - Opened without `with` (`open-without-with`)
 
             [open](https://docs.python.org/3/library/functions.html#open) · [Reading and writing files](https://docs.python.org/3/tutorial/inputoutput.html#reading-and-writing-files)
         "#]],

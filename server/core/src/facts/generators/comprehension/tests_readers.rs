@@ -171,6 +171,10 @@ fn a_list_that_is_read_once() {
             Brackets build everything now; parentheses make a generator that builds on
             demand. Take the list for `len()`, indexing or a second pass.
 
+            **Watch for**
+
+            - `totals`: List that is walked over once (`single-pass-list`)
+
             **Version**
 
             - 3.12: it runs without a frame of its own; its variables are still its own.

@@ -25,6 +25,10 @@ fn a_list_for_all_calls() {
             Defaults are evaluated when the function is defined, not when it is called. That
             is harmless for what cannot change, and a trap for lists, dictionaries and sets.
 
+            **Watch for**
+
+            - Mutable default argument (`mutable-default-argument`)
+
             [Default argument values](https://docs.python.org/3/tutorial/controlflow.html#default-argument-values) · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions)
         "#]],
     );
@@ -46,6 +50,10 @@ fn a_list_for_all_calls() {
 
             Defaults are evaluated when the function is defined, not when it is called. That
             is harmless for what cannot change, and a trap for lists, dictionaries and sets.
+
+            **Watch for**
+
+            - Mutable default argument (`mutable-default-argument`)
 
             [Default argument values](https://docs.python.org/3/tutorial/controlflow.html#default-argument-values) · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions)
         "#]],
