@@ -142,12 +142,7 @@ fn attribute_of<'a>(subject: &Subject<'a>, node: Node<'_>, own: &str) -> Option<
 
 /// True when no method but those that open it does more with the attribute than call its methods,
 /// and `__exit__` does nothing that might release it.
-fn leaks(
-    subject: &Subject<'_>,
-    methods: &[Method<'_>],
-    exit: Method<'_>,
-    held: &Held<'_>,
-) -> bool {
+fn leaks(subject: &Subject<'_>, methods: &[Method<'_>], exit: Method<'_>, held: &Held<'_>) -> bool {
     let only_calls = methods.iter().all(|method| {
         let own = own_name(subject, method.node);
         own.is_none_or(|own| only_calls(subject, *method, own, held))

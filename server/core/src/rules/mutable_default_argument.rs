@@ -85,7 +85,7 @@ fn is_cell(subject: &Subject<'_>, read: &MutableDefault<'_>) -> bool {
     };
     kind(read.default) == Kind::List
         && !statements(read.default).is_empty()
-        && read.changed.iter().all(|node| replaces(node))
+        && read.changed.iter().all(replaces)
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
@@ -150,10 +150,7 @@ fn means_the_same_inside(subject: &Subject<'_>, read: &MutableDefault<'_>) -> bo
 }
 
 /// The edits that let the annotation allow `None`; nothing when it cannot be told how.
-fn annotation(
-    subject: &Subject<'_>,
-    read: &MutableDefault<'_>,
-) -> Option<Vec<(Span, String)>> {
+fn annotation(subject: &Subject<'_>, read: &MutableDefault<'_>) -> Option<Vec<(Span, String)>> {
     let all = parameters(read.function)?;
     let own = all.iter().find(|one| one.name == read.parameter)?;
     let Some(annotation) = own.annotation else { return Some(Vec::new()) };

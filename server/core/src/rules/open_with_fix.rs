@@ -66,10 +66,8 @@ pub(super) fn in_loop(subject: &Subject<'_>, statement: Node<'_>, found: &Found)
     let name = free_name(subject)?;
     let step = step(subject, statement)?;
     let text = indented(subject, statement, statement, step)?;
-    let (start, end) = (
-        call.start_byte() - statement.start_byte(),
-        call.end_byte() - statement.start_byte(),
-    );
+    let (start, end) =
+        (call.start_byte() - statement.start_byte(), call.end_byte() - statement.start_byte());
     // The head must stand on one line, so that its bytes are where they were.
     let own = &subject.text(statement)[..end];
     (!own.contains(['\n', '\r'])).then_some(())?;
@@ -101,9 +99,10 @@ fn step<'a>(subject: &Subject<'a>, statement: Node<'_>) -> Option<&'a str> {
 fn free_name(subject: &Subject<'_>) -> Option<&'static str> {
     let names = subject.names();
     let scopes = names.scopes(subject.item())?;
-    NAMES.iter().copied().find(|name| {
-        scopes.number(name).is_none() && names.module_bindings(name).is_empty()
-    })
+    NAMES
+        .iter()
+        .copied()
+        .find(|name| scopes.number(name).is_none() && names.module_bindings(name).is_empty())
 }
 
 /// `f = open(…)` and what uses it.

@@ -33,14 +33,21 @@ static SLOTS: &[Slot] = &[
 ];
 
 /// Methods whose result is data, so that nothing keeps the object behind the call.
-const READING: &[&str] = &[
-    "extractall", "getnames", "namelist", "read", "readline", "readlines", "write", "writelines",
-];
+const READING: &[&str] =
+    &["extractall", "getnames", "namelist", "read", "readline", "readlines", "write", "writelines"];
 
 /// Methods that hand the resource on.
 const HANDING_ON: &[&str] = &[
-    "__enter__", "__iter__", "accept", "backup", "cursor", "detach", "extractfile", "fileno",
-    "makefile", "open",
+    "__enter__",
+    "__iter__",
+    "accept",
+    "backup",
+    "cursor",
+    "detach",
+    "extractfile",
+    "fileno",
+    "makefile",
+    "open",
 ];
 
 /// Methods that take over the duty to close their argument.
@@ -103,9 +110,7 @@ pub(super) fn open<'a>(subject: &Subject<'a>) -> Option<Open<'a>> {
             let (object, name) = method(outer)?;
             (object == call && READING.contains(&subject.text(name))).then_some(Open::AtOnce)
         }
-        Kind::ForStatement => {
-            (Field::Right.of(parent) == Some(call)).then_some(Open::Loop(parent))
-        }
+        Kind::ForStatement => (Field::Right.of(parent) == Some(call)).then_some(Open::Loop(parent)),
         Kind::Assignment => named(subject, parent).map(Open::Named),
         _ => None,
     }
@@ -135,10 +140,9 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
         }
         uses.push(path);
     }
-    let is_way_out = |node: &Node<'_>| {
-        matches!(kind(*node), Kind::FinallyClause | Kind::ExceptClause)
-    };
-    if closes.iter().flatten().any(|node| is_way_out(node)) {
+    let is_way_out =
+        |node: &Node<'_>| matches!(kind(*node), Kind::FinallyClause | Kind::ExceptClause);
+    if closes.iter().flatten().any(is_way_out) {
         return None;
     }
     if closes.is_empty() {
@@ -146,12 +150,12 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     }
     let all = statements(block);
     let opened = all.iter().position(|one| one.byte_range().contains(&name.start_byte()))?;
-    let close = closes.iter().filter_map(|path| {
+    let mut close = closes.iter().filter_map(|path| {
         let at = path.iter().position(|node| *node == block)?;
         let statement = *path.get(at + 1)?;
         (kind(statement) == Kind::ExpressionStatement).then_some(statement)
     });
-    let close = close.last()?;
+    let close = close.next_back()?;
     let closed = all.iter().position(|one| *one == close)?;
     (closed > opened + 1).then_some(Named { name, uses, close: Some(close) })
 }
@@ -204,9 +208,8 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 /// The statement around the subject and the path to it.
 pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Node<'a>)> {
     let path = path_in(subject, subject.item(), subject.node())?;
-    let at = path
-        .windows(2)
-        .rposition(|pair| matches!(kind(pair[0]), Kind::Block | Kind::Module))?;
+    let at =
+        path.windows(2).rposition(|pair| matches!(kind(pair[0]), Kind::Block | Kind::Module))?;
     let statement = path[at + 1];
     Some((path, statement))
 }

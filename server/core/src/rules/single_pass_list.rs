@@ -102,8 +102,8 @@ fn single<'a>(subject: &Subject<'a>) -> Option<Single<'a>> {
     own_function(subject)?;
     let scopes = names.scopes(item)?;
     let binding = scopes.all_bindings().iter().find(|one| one.at == name.byte_range().into())?;
-    let is_local = scopes.scopes()[binding.scope].kind == ScopeKind::Function
-        && binding.scope == binding.from;
+    let is_local =
+        scopes.scopes()[binding.scope].kind == ScopeKind::Function && binding.scope == binding.from;
     let [found] = names.uses(Bound { item, binding }).filter(|_| is_local)?[..] else {
         return None;
     };
@@ -253,7 +253,8 @@ fn leaves_alone(subject: &Subject<'_>, using: Node<'_>, list: Node<'_>) -> bool 
         fine &= match kind(node) {
             Kind::Identifier if in_body => {
                 let name = subject.text(node);
-                let is_own = Field::Left.of(using).is_some_and(|left| mentions(subject, left, node));
+                let is_own =
+                    Field::Left.of(using).is_some_and(|left| mentions(subject, left, node));
                 is_own || !read.contains(&name) || names.qualified(subject.item(), node).is_some()
             }
             Kind::Call if in_body => is_harmless(node),

@@ -42,15 +42,43 @@ enum Body<'a> {
 
 /// Where errors are expected to be dropped: the object is on its way out.
 const LAST_ACTS: &[&str] = &[
-    "__del__", "__exit__", "atexit", "clean", "clear", "close", "delete", "destroy", "dispose",
-    "drop", "error", "exception", "final", "flush", "kill", "quit", "remove", "shutdown", "stop",
-    "teardown", "terminate", "unlink",
+    "__del__",
+    "__exit__",
+    "atexit",
+    "clean",
+    "clear",
+    "close",
+    "delete",
+    "destroy",
+    "dispose",
+    "drop",
+    "error",
+    "exception",
+    "final",
+    "flush",
+    "kill",
+    "quit",
+    "remove",
+    "shutdown",
+    "stop",
+    "teardown",
+    "terminate",
+    "unlink",
 ];
 
 /// Words in the name or the docstring of a function that say that errors are meant to be dropped.
 const WANTED: &[&str] = &[
-    "best effort", "best-effort", "can fail", "ignor", "may fail", "quiet", "safe", "silen",
-    "suppress", "swallow", "tolera",
+    "best effort",
+    "best-effort",
+    "can fail",
+    "ignor",
+    "may fail",
+    "quiet",
+    "safe",
+    "silen",
+    "suppress",
+    "swallow",
+    "tolera",
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -67,8 +95,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(guarded) = Field::Body.of(tried) else { return };
     // What code from elsewhere raises may be anything, and `Exception` the best one can say.
     let is_answer = matches!(body, Body::Returns(..));
-    let is_known = raised(subject, guarded).is_some()
-        || !is_answer && calls_own_function(subject, guarded);
+    let is_known =
+        raised(subject, guarded).is_some() || !is_answer && calls_own_function(subject, guarded);
     if !all && !is_known {
         return;
     }
@@ -202,9 +230,8 @@ fn calls_own_function(subject: &Subject<'_>, body: Node<'_>) -> bool {
     let mut found = false;
     walk::until(body, |node| {
         let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call);
-        found |= callee
-            .and_then(|callee| function_called(subject, subject.item(), callee))
-            .is_some();
+        found |=
+            callee.and_then(|callee| function_called(subject, subject.item(), callee)).is_some();
         found
     });
     found
