@@ -16,7 +16,7 @@ pub(crate) mod classes;
 mod closure_variable;
 mod collect;
 mod collections;
-mod concurrency;
+pub(crate) mod concurrency;
 pub(crate) mod context_managers;
 mod dataclass;
 mod decorated_class;

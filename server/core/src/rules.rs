@@ -2,7 +2,9 @@
 
 mod asyncio_run_in_async;
 mod blocking_http_in_async;
+mod blocking_io_in_async;
 mod blocking_sleep_in_async;
+mod class_to_dataclass;
 mod closure_missing_nonlocal;
 mod code;
 mod context_manager_incomplete;
@@ -19,6 +21,7 @@ mod dict_loop;
 mod edit;
 mod exit_leaks_resource;
 mod exit_swallows_exceptions;
+mod gather_unbounded;
 mod generator_reused;
 mod isinstance_generic;
 mod lazy_result_discarded;
@@ -28,6 +31,7 @@ mod lock_without_with;
 mod loop_closure;
 mod manual_count;
 mod metaclass_new_args;
+mod missing_main_guard;
 mod mutable_default_argument;
 mod open_with_fix;
 mod open_without_with;
@@ -37,6 +41,7 @@ mod single_pass_list;
 mod sqlite_with_leak;
 mod stopiteration_in_generator;
 mod swallowed_exception;
+mod threads_for_cpu_bound;
 mod typing_name_unimported;
 
 use crate::lint::Rule;
@@ -45,7 +50,9 @@ use crate::lint::Rule;
 pub static RULES: &[&Rule] = &[
     &asyncio_run_in_async::RULE,
     &blocking_http_in_async::RULE,
+    &blocking_io_in_async::RULE,
     &blocking_sleep_in_async::RULE,
+    &class_to_dataclass::RULE,
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
     &contextmanager_no_finally::RULE,
@@ -59,6 +66,7 @@ pub static RULES: &[&Rule] = &[
     &dict_grouping::RULE,
     &exit_leaks_resource::RULE,
     &exit_swallows_exceptions::RULE,
+    &gather_unbounded::RULE,
     &generator_reused::RULE,
     &isinstance_generic::RULE,
     &lazy_result_discarded::RULE,
@@ -68,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &loop_closure::RULE,
     &manual_count::RULE,
     &metaclass_new_args::RULE,
+    &missing_main_guard::RULE,
     &mutable_default_argument::RULE,
     &open_without_with::RULE,
     &pip_in_code::RULE,
@@ -75,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
     &swallowed_exception::RULE,
+    &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
 ];
 

@@ -25,6 +25,12 @@ mod thread;
 mod time_limit;
 mod to_thread;
 
+pub(crate) use blocking_call::{blocking_in, blocks, helper};
+pub(crate) use code::{Around, callee, is_guarded, name_of, run_with, suspensions};
+pub(crate) use held::Held;
+pub(crate) use process::{StartMethod, start_method};
+pub(crate) use started::{Model, Started, computes, is_nested, starts};
+
 use super::Provider;
 use super::tables::Table;
 

@@ -48,7 +48,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     found.push(Found { at: callee.byte_range().into(), case: None, facts, related: Vec::new() });
 }
 
-fn requests<'a>(subject: &Subject<'a>, call: Node<'a>) -> bool {
+/// True for a call that sends a request and waits for the answer.
+pub(super) fn requests<'a>(subject: &Subject<'a>, call: Node<'a>) -> bool {
     let Some((object, name)) = method(call) else {
         return callee_name(subject, call).is_some_and(|name| is_request(&name));
     };
@@ -70,10 +71,11 @@ fn is_request(name: &str) -> bool {
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
-    plan(subject, found).into_iter().collect()
+    to_thread(subject, found).into_iter().collect()
 }
 
-fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
+/// `await asyncio.to_thread(f, x)` in place of the subject, the call `f(x)`.
+pub(super) fn to_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
     let callee = call.child_by_field_name("function")?;
     let list = call.child_by_field_name("arguments")?;

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -57,4 +58,25 @@ pub(super) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node
         at = node.next_sibling();
     }
     found
+}
+
+/// Edits that add imports, each once; those at one place become one edit, without blank lines
+/// between the statements.
+pub(super) fn merged_imports(
+    imports: impl Iterator<Item = (Span, String)>,
+    line_break: &str,
+) -> Vec<(Span, String)> {
+    let mut merged: Vec<(Span, String)> = Vec::new();
+    for (span, text) in imports {
+        let Some((_, before)) = merged.iter_mut().find(|(other, _)| *other == span) else {
+            merged.push((span, text));
+            continue;
+        };
+        let statement = text.trim();
+        if before.lines().all(|line| line != statement) {
+            let end = before.trim_end().len();
+            before.insert_str(end, &format!("{line_break}{statement}"));
+        }
+    }
+    merged
 }

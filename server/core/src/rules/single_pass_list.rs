@@ -71,8 +71,10 @@ const LARGE: u64 = 100_000;
 struct Single<'a> {
     name: Node<'a>,
     used: Node<'a>,
-    /// The call or the loop that reads it.
+    /// A loop reads it, not a call.
     by_loop: bool,
+    /// Nothing else is given to the call.
+    alone: bool,
 }
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -122,7 +124,8 @@ fn single<'a>(subject: &Subject<'a>) -> Option<Single<'a>> {
     } else {
         is_read_first(subject, using, &path)
     };
-    is_fit.then_some(Single { name, used: use_, by_loop })
+    let alone = matches!(path[..], [.., call, _, _] if arguments(call).len() == 1);
+    is_fit.then_some(Single { name, used: use_, by_loop, alone })
 }
 
 /// The next statement but for those that only bind a name to a constant.
@@ -299,7 +302,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     // In a loop the items are made between the runs of its body.
     let (fix, safety) = match single.by_loop {
         true => ("make-generator-for-loop", Safety::Review),
-        false if is_quiet(subject.node()) => ("make-generator", Safety::Safe),
+        false if single.alone && is_quiet(subject.node()) => ("make-generator", Safety::Safe),
         false => ("make-generator", Safety::Review),
     };
     Some(Plan { fix, safety, facts, edits })

@@ -47,7 +47,10 @@ static SLOTS: &[Slot] = &[
 pub static TABLE: Table = Table {
     name: "awaitable",
     doc: "Functions and methods whose result is awaited. A method is written `module.Class.method`.",
-    columns: &[Slot::new("waits", SlotKind::Text, "what control does until it has a result")],
+    columns: &[
+        Slot::new("waits", SlotKind::Text, "what control does until it has a result"),
+        Slot::new("network", SlotKind::Flag, "another machine has to answer"),
+    ],
 };
 
 /// What makes a task of a coroutine.

@@ -92,7 +92,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 }
 
 /// The row of the table, if the call blocks.
-pub(super) fn blocks<'a>(subject: &Subject<'a>, item: usize, call: Node<'a>) -> Option<&'a Facts> {
+pub(crate) fn blocks<'a>(subject: &Subject<'a>, item: usize, call: Node<'a>) -> Option<&'a Facts> {
     let names = subject.names();
     let name = callee(names, item, call)?;
     let row = subject.row(&TABLE, &name)?;
@@ -108,7 +108,7 @@ pub(super) fn blocks<'a>(subject: &Subject<'a>, item: usize, call: Node<'a>) -> 
 }
 
 /// The first call in the body of a plain function of the file that blocks.
-pub(super) fn blocking_in<'a>(
+pub(crate) fn blocking_in<'a>(
     subject: &Subject<'a>,
     function: Definition<'a>,
 ) -> Option<(Node<'a>, &'a Facts)> {
@@ -137,7 +137,7 @@ pub(super) fn blocking_calls<'a>(
 }
 
 /// The plain function of the file that is called.
-fn helper<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Option<Definition<'a>> {
+pub(crate) fn helper<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Option<Definition<'a>> {
     match value::of(names, item, call)?.object {
         Object::Returned(function) if kind(function.node) == Kind::FunctionDefinition => {
             (!is_async(function.node) && !is_generator(function.node)).then_some(function)

@@ -12,7 +12,7 @@ use crate::walk;
 
 /// What runs a piece of code.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::facts) enum Around<'a> {
+pub(crate) enum Around<'a> {
     Module,
     Class,
     /// The body of this `function_definition`.
@@ -55,7 +55,7 @@ impl<'a> Around<'a> {
 }
 
 /// The nodes of code that runs with `root`: not the bodies of functions, lambdas and classes in it.
-pub(in crate::facts) fn run_with<'a>(root: Node<'a>, mut visit: impl FnMut(Node<'a>)) {
+pub(crate) fn run_with<'a>(root: Node<'a>, mut visit: impl FnMut(Node<'a>)) {
     let mut skipped: Vec<Node<'a>> = Vec::new();
     walk::until(root, |node| {
         if skipped.contains(&node) {
@@ -87,7 +87,7 @@ pub(in crate::facts) fn starts_async(node: Node<'_>) -> bool {
 
 /// Where the code that runs with `root` may give up control, in order. A `yield` counts: what
 /// iterates over an asynchronous generator may wait before it goes on.
-pub(in crate::facts) fn suspensions(root: Node<'_>) -> Vec<Node<'_>> {
+pub(crate) fn suspensions(root: Node<'_>) -> Vec<Node<'_>> {
     let mut found = Vec::new();
     run_with(root, |node| {
         if is_suspension(node) || kind(node) == Kind::Yield {
@@ -118,11 +118,7 @@ pub(in crate::facts) fn coroutine_of<'a>(
 
 /// The dotted name of what a call calls: of a function or class, or for a method of an object that
 /// a call of a class made, `module.Class.method`.
-pub(in crate::facts) fn callee<'a>(
-    names: Names<'a>,
-    item: usize,
-    call: Node<'a>,
-) -> Option<String> {
+pub(crate) fn callee<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Option<String> {
     let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
     if let Some(name) = names.qualified(item, callee) {
         return Some(name);
@@ -143,7 +139,7 @@ pub(in crate::facts) fn has_other_loops(names: Names<'_>) -> bool {
 }
 
 /// True when the last node of the path stands in an `if __name__ == "__main__":`.
-pub(in crate::facts) fn is_guarded(path: &[Node<'_>], text: &str) -> bool {
+pub(crate) fn is_guarded(path: &[Node<'_>], text: &str) -> bool {
     path.windows(2).any(|pair| {
         let is_then = pair[0].child_by_field_name("consequence") == Some(pair[1]);
         kind(pair[0]) == Kind::IfStatement && is_then && is_main_test(pair[0], text)
@@ -162,7 +158,7 @@ pub(in crate::facts) fn is_main_test(statement: Node<'_>, text: &str) -> bool {
 }
 
 /// The name of a function of the file.
-pub(in crate::facts) fn name_of<'a>(names: Names<'a>, function: Definition<'a>) -> &'a str {
+pub(crate) fn name_of<'a>(names: Names<'a>, function: Definition<'a>) -> &'a str {
     let text = names.item(function.item).text();
     Field::Name.of(function.node).map_or("", |name| &text[name.byte_range()])
 }

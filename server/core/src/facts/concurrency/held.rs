@@ -13,7 +13,7 @@ use crate::walk;
 
 /// An object with a name.
 #[derive(Clone, Debug)]
-pub(super) struct Held<'a> {
+pub(crate) struct Held<'a> {
     /// The name, or `self.name`, as it is written where the object is made.
     pub name: String,
     /// Every use in the file, but for where it is assigned.
@@ -24,7 +24,7 @@ pub(super) struct Held<'a> {
 
 /// A place of the file that uses it.
 #[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// Index of the item.
     pub item: usize,
     /// From the root of the item to the name or attribute.

@@ -94,7 +94,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-enum StartMethod {
+pub(crate) enum StartMethod {
     /// The file sets this one.
     Set(String),
     /// The file does not set one.
@@ -104,7 +104,7 @@ enum StartMethod {
 }
 
 /// Calls of `multiprocessing.set_start_method` in the file.
-fn start_method(names: Names<'_>) -> StartMethod {
+pub(crate) fn start_method(names: Names<'_>) -> StartMethod {
     for (index, item) in names.all_items().iter().enumerate() {
         if !item.text().contains("set_start_method") {
             continue;

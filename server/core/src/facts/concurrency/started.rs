@@ -13,7 +13,7 @@ use crate::walk;
 
 /// What is handed over.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Started<'a> {
+pub(crate) enum Started<'a> {
     /// A function or method of the file.
     Function(Definition<'a>),
     Lambda,
@@ -62,7 +62,7 @@ fn gives_no_function<'a>(names: Names<'a>, function: Definition<'a>) -> bool {
 }
 
 /// True for a function that is a variable of another function, so that it cannot be pickled.
-pub(super) fn is_nested(names: Names<'_>, function: Definition<'_>) -> bool {
+pub(crate) fn is_nested(names: Names<'_>, function: Definition<'_>) -> bool {
     let scopes = names.scopes(function.item);
     let binding = scopes.and_then(|it| it.definition(function.node.byte_range().into()));
     scopes.zip(binding).is_some_and(|(scopes, binding)| {
@@ -73,14 +73,14 @@ pub(super) fn is_nested(names: Names<'_>, function: Definition<'_>) -> bool {
 
 /// How a function of the file is run elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Model {
+pub(crate) enum Model {
     Thread,
     Process,
 }
 
 /// Where the file hands the function over.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Start {
+pub(crate) struct Start {
     pub model: Model,
     /// From 0.
     pub line: usize,
@@ -111,7 +111,7 @@ fn takes(name: &str) -> Option<(Model, Option<usize>, &'static str)> {
 }
 
 /// Where the file hands this function or method over, in order.
-pub(super) fn starts<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec<Start> {
+pub(crate) fn starts<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec<Start> {
     let names = subject.names();
     let mut found = Vec::new();
     let scopes = names.scopes(function.item);
@@ -217,7 +217,7 @@ fn is_repeated(text: &str, path: &[Node<'_>], call: Node<'_>) -> bool {
 
 /// True for a function that only computes: a loop or a call of itself, and no call of anything
 /// that may wait.
-pub(super) fn computes(names: Names<'_>, function: Definition<'_>) -> bool {
+pub(crate) fn computes(names: Names<'_>, function: Definition<'_>) -> bool {
     if is_async(function.node) || is_generator(function.node) {
         return false;
     }

@@ -28,6 +28,7 @@ fn a_call_with_an_asynchronous_counterpart() {
 
             **Watch for**
 
+            - Blocking call inside a coroutine (`blocking-io-in-async`)
             - `time.sleep` inside a coroutine (`blocking-sleep-in-async`)
             - `asyncio.run(main(), debug=True)` reports callbacks that take longer than 100
               ms.
@@ -62,6 +63,7 @@ fn a_call_for_a_thread() {
 
             **Watch for**
 
+            - Blocking call inside a coroutine (`blocking-io-in-async`)
             - `asyncio.run(main(), debug=True)` reports callbacks that take longer than 100
               ms.
 
@@ -95,6 +97,7 @@ fn a_file() {
 
             **Watch for**
 
+            - Blocking call inside a coroutine (`blocking-io-in-async`)
             - `asyncio.run(main(), debug=True)` reports callbacks that take longer than 100
               ms.
 
@@ -135,6 +138,7 @@ async def main():
 
             **Watch for**
 
+            - Blocking call inside a coroutine (`blocking-io-in-async`)
             - `asyncio.run(main(), debug=True)` reports callbacks that take longer than 100
               ms.
 

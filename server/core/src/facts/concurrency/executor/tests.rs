@@ -46,6 +46,7 @@ with ThreadPoolExe$0cutor(max_workers=8) as pool:
 
             **Watch for**
 
+            - `count`: Threads for arithmetic (`threads-for-cpu-bound`)
             - A future nobody asks for its `result()` hides its exception.
 
             [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
@@ -134,6 +135,7 @@ pool.map(work(2), [1])
 
             **Watch for**
 
+            - Processes started on import (`missing-main-guard`)
             - A future nobody asks for its `result()` hides its exception.
 
             [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)

@@ -42,6 +42,7 @@ async def main():
 
             **Watch for**
 
+            - All requests at once (`gather-unbounded`)
             - It starts all at once: limit them with a semaphore or a queue of work.
 
             **Version**
@@ -81,6 +82,7 @@ async def main(pages):
 
             **Watch for**
 
+            - All requests at once (`gather-unbounded`)
             - It starts all at once: limit them with a semaphore or a queue of work.
 
             **Version**
@@ -122,6 +124,7 @@ async def main(jobs):
 
             **Watch for**
 
+            - All requests at once (`gather-unbounded`)
             - It starts all at once: limit them with a semaphore or a queue of work.
 
             **Version**

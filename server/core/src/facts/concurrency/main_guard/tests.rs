@@ -37,6 +37,10 @@ i$0f __name__ == \"__main__\":
             `multiprocessing` it is a must: Windows and macOS spawn, and since 3.14 Linux
             uses `forkserver`.
 
+            **Watch for**
+
+            - Processes started on import (`missing-main-guard`)
+
             [\_\_main\_\_](https://docs.python.org/3/library/__main__.html) · [Safe importing of main module](https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods)
         "#]],
     );
@@ -74,6 +78,10 @@ if __name__ == \"__ma$0in__\":
             `multiprocessing` it is a must: Windows and macOS spawn, and since 3.14 Linux
             uses `forkserver`.
 
+            **Watch for**
+
+            - Processes started on import (`missing-main-guard`)
+
             [\_\_main\_\_](https://docs.python.org/3/library/__main__.html) · [Safe importing of main module](https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods)
         "#]],
     );
@@ -103,6 +111,10 @@ i$0f __name__ == \"__main__\":
             The guard separates a module's definitions from what the program does. For
             `multiprocessing` it is a must: Windows and macOS spawn, and since 3.14 Linux
             uses `forkserver`.
+
+            **Watch for**
+
+            - Processes started on import (`missing-main-guard`)
 
             [\_\_main\_\_](https://docs.python.org/3/library/__main__.html) · [Safe importing of main module](https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods)
         "#]],

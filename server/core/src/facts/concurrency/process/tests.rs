@@ -88,6 +88,10 @@ multiprocessing.Proc$0ess(target=lambda: 1).start()
             they exchange is pickled, and module variables are not shared: use a queue, a
             pipe, a `Value`, or a pool that returns results.
 
+            **Watch for**
+
+            - Processes started on import (`missing-main-guard`)
+
             [multiprocessing: contexts and start methods](https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods) · [multiprocessing: programming guidelines](https://docs.python.org/3/library/multiprocessing.html#programming-guidelines)
         "#]],
     );

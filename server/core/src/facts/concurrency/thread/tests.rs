@@ -49,6 +49,7 @@ def main():
 
             **Watch for**
 
+            - `work`: Threads for arithmetic (`threads-for-cpu-bound`)
             - An exception ends the thread, is printed, and does not reach `join()`.
 
             **Version**
