@@ -187,7 +187,7 @@ fn read_in_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let is_read = subject.text(object) == subject.text(alias)
         && subject.text(name) == "read"
         && arguments(read).is_empty();
-    is_read.then_some(())?;
+    (is_read && is_used_once(subject, alias)).then_some(())?;
     let (positional, keywords) = plain_arguments(call)?;
     let (path, mode) = match positional[..] {
         [path] => (path, "r"),
@@ -219,4 +219,16 @@ fn read_in_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     edits.extend(class.edit);
     let facts = found.facts.clone();
     Some(Plan { fix: "read-in-thread", safety: Safety::Review, facts, edits })
+}
+
+/// True when the name that a `with` binds is used once in the function.
+fn is_used_once(subject: &Subject<'_>, alias: Node<'_>) -> bool {
+    let mut count = 0;
+    if let Some(function) = own_function(subject) {
+        own_nodes(function, |node| {
+            let is_it = kind(node) == Kind::Identifier && subject.text(node) == subject.text(alias);
+            count += usize::from(is_it && node != alias);
+        });
+    }
+    count == 1
 }

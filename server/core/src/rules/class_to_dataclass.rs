@@ -11,6 +11,7 @@ use crate::syntax::function::{
     Parameter, ParameterKind, docstring, is_async, parameters, statements,
 };
 use crate::syntax::{Field, Kind, kind};
+use crate::walk;
 
 use super::code::bare;
 use super::dict_loop::expression;
@@ -182,6 +183,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let record = record(subject)?;
     let class = subject.node();
+    (!names_a_field(subject, &record.fields)).then_some(())?;
     let (first, last) = (*record.methods.first()?, *record.methods.last()?);
     let (outer, inner) = (indentation(subject, class)?, indentation(subject, first)?);
     let line_break = break_of(subject);
@@ -229,4 +231,18 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     edits.push((Span::new(subject.span(first).start, subject.span(last).end), text));
     let fix = if record.has_eq { "make-dataclass" } else { "make-dataclass-equal" };
     Some(Plan { fix, safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+/// True when an annotation or a default has the name of a field, which in the body of the class
+/// would be that field's default.
+fn names_a_field(subject: &Subject<'_>, fields: &[Parameter<'_>]) -> bool {
+    let mut found = false;
+    for part in fields.iter().flat_map(|field| [field.annotation, field.default]).flatten() {
+        walk::until(part, |node| {
+            found |= kind(node) == Kind::Identifier
+                && fields.iter().any(|field| subject.text(field.name) == subject.text(node));
+            found
+        });
+    }
+    found
 }
