@@ -13,6 +13,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::called_name;
+use super::edit::indented;
 use super::shared::{break_of, indentation};
 
 pub static RULE: Rule = Rule {
@@ -32,6 +33,23 @@ static SLOTS: &[Slot] = &[
     Slot::new("class", SlotKind::Code, "the class"),
     Slot::new("method", SlotKind::Code, "`__exit__` or `__aexit__`"),
     Slot::new("release", SlotKind::Code, "the call that is missing"),
+];
+
+/// Methods that may give the resource back.
+const RELEASING: &[&str] = &[
+    "__exit__",
+    "abort",
+    "aclose",
+    "cleanup",
+    "close",
+    "detach",
+    "disconnect",
+    "kill",
+    "quit",
+    "release",
+    "shutdown",
+    "stop",
+    "terminate",
 ];
 
 /// A function in the body of the class.
@@ -147,7 +165,7 @@ fn leaks(subject: &Subject<'_>, methods: &[Method<'_>], exit: Method<'_>, held: 
         let own = own_name(subject, method.node);
         own.is_none_or(|own| only_calls(subject, *method, own, held))
     });
-    only_calls && exit_is_known(subject, methods, exit, held)
+    only_calls && exit_is_known(subject, methods, exit)
 }
 
 fn only_calls(subject: &Subject<'_>, method: Method<'_>, own: &str, held: &Held<'_>) -> bool {
@@ -167,7 +185,7 @@ fn only_calls(subject: &Subject<'_>, method: Method<'_>, own: &str, held: &Held<
                     let called = around.next().is_some_and(|(_, call)| {
                         call.child_by_field_name("function") == Some(outer)
                     });
-                    called && !matches!(name, "__exit__" | "detach") && name != held.release
+                    called && !RELEASING.contains(&name) && name != held.release
                 }
                 Some((Kind::Assignment, outer)) => {
                     let value = Field::Right.of(outer);
@@ -189,12 +207,7 @@ fn only_calls(subject: &Subject<'_>, method: Method<'_>, own: &str, held: &Held<
 
 /// True when all that `__exit__` does with `self` is read attributes, set them, and call methods of
 /// the class of which the same is true.
-fn exit_is_known(
-    subject: &Subject<'_>,
-    methods: &[Method<'_>],
-    exit: Method<'_>,
-    held: &Held<'_>,
-) -> bool {
+fn exit_is_known(subject: &Subject<'_>, methods: &[Method<'_>], exit: Method<'_>) -> bool {
     let mut reached = vec![exit];
     let mut at = 0;
     while let Some(method) = reached.get(at).copied() {
@@ -206,7 +219,7 @@ fn exit_is_known(
         walk::until(body, |node| {
             if let Some(name) = attribute_of(subject, node, own) {
                 objects.extend(Field::Object.of(node));
-                known &= name != held.name && !name.starts_with("__");
+                known &= !name.starts_with("__");
                 if let Some(called) = methods.iter().find(|one| one.name == name)
                     && reached.iter().all(|one| one.node != called.node)
                 {
@@ -252,19 +265,41 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let step = if indent.contains('\t') { "\t" } else { "    " };
     let line_break = break_of(subject);
     let call = format!("{attribute}.{}()", held.release);
-    let text = if may_be_none(subject, &methods, held) {
-        format!("if {attribute} is not None:{line_break}{indent}{step}{call}")
-    } else {
-        call
+    let release = |indent: &str| match may_be_none(subject, &methods, held) {
+        true => format!("if {attribute} is not None:{line_break}{indent}{step}{call}"),
+        false => call.clone(),
     };
-    let alone = kind(first) == Kind::PassStatement && body.last() == Some(&first);
-    let edit = if alone {
-        (subject.span(first), text)
+    let last = *body.last()?;
+    let edit = if kind(first) == Kind::PassStatement && first == last {
+        (subject.span(first), release(indent))
+    } else if uses(subject, &body, own) {
+        // It may need what is released, so that comes last, whatever happens before.
+        let deeper = format!("{indent}{step}");
+        let inner = indented(subject, first, last, step)?;
+        let span = Span::new(subject.span(first).start, subject.span(last).end);
+        let text = format!(
+            "try:{line_break}{deeper}{inner}{line_break}{indent}finally:{line_break}{deeper}{}",
+            release(&deeper)
+        );
+        (span, text)
     } else {
-        (Span::empty(subject.span(first).start), format!("{text}{line_break}{indent}"))
+        let text = format!("{}{line_break}{indent}", release(indent));
+        (Span::empty(subject.span(first).start), text)
     };
     let facts = found.facts.clone();
     Some(Plan { fix: "release-it", safety: Safety::Review, facts, edits: vec![edit] })
+}
+
+/// True when the statements name the object.
+fn uses(subject: &Subject<'_>, body: &[Node<'_>], own: &str) -> bool {
+    let mut found = false;
+    for statement in body {
+        walk::until(*statement, |node| {
+            found |= kind(node) == Kind::Identifier && subject.text(node) == own;
+            found
+        });
+    }
+    found
 }
 
 /// True when the attribute is set to `None`, too.

@@ -13,7 +13,7 @@ use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
-use super::code::{function_called, mentions, method};
+use super::code::{function_called, method};
 use super::edit::has_long_string;
 use super::shared::break_of;
 
@@ -30,9 +30,6 @@ pub static RULE: Rule = Rule {
 
 static SLOTS: &[Slot] = &[Slot::new("call", SlotKind::Code, "what is called")];
 
-/// Names without one of which a file starts no processes.
-const MODULES: &[&str] = &["multiprocessing", "Manager", "Pool", "Process", "ProcessPoolExecutor"];
-
 /// Calls that start processes at once.
 const AT_ONCE: &[&str] =
     &["multiprocessing.Manager", "multiprocessing.Pool", "multiprocessing.pool.Pool"];
@@ -47,7 +44,6 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     if Around::of(subject.path()) != Around::Module
         || is_guarded(subject.path(), subject.item_text())
-        || !mentions(subject, MODULES)
     {
         return;
     }

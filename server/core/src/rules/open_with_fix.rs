@@ -12,7 +12,6 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::contains;
-use super::dict_loop::next_statement;
 use super::edit::{has_long_string, indented};
 use super::open_without_with::{Named, head, statement};
 use super::shared::{break_of, indentation};
@@ -129,7 +128,8 @@ pub(super) fn named(
         None => (last, all[last]),
     };
     (all[last] == end && inside > opened).then_some(())?;
-    let first = next_statement(opening)?;
+    // Comments in between come along.
+    let first = opening.next_named_sibling()?;
     let indent = indentation(subject, opening)?;
     let step = step(subject, opening)?;
     let body = indented(subject, first, all[inside], step)?;

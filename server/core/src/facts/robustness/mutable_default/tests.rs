@@ -74,6 +74,21 @@ fn another_object_of_that_name_is_not_meant() {
 }
 
 #[test]
+fn what_is_empty_is_not_changed_by_taking_out() {
+    for (source, changes) in [
+        ("def f(x={$0}):\n    x.pop('a', None)\n", false),
+        ("def f(x=[$0]):\n    x.sort()\n    del x[0]\n", false),
+        ("def f(x=[$01]):\n    x.pop()\n", true),
+        ("def f(x=[$0]):\n    x += [1]\n", true),
+        ("def f(x={$0}):\n    x.setdefault('a', 1)\n", true),
+    ] {
+        let snapshot = snapshot_of(source);
+        assert!(snapshot.contains("Every call"), "{source}{snapshot}");
+        assert_eq!(snapshot.contains("Changed on line 2"), changes, "{source}{snapshot}");
+    }
+}
+
+#[test]
 fn silent_on_other_defaults() {
     for source in [
         "def f(x=($0)): ...\n",
