@@ -43,7 +43,7 @@ pub use source::MAX_FILE_BYTES;
 pub(crate) use targets::Targets;
 pub use units::Unit;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use crate::facts::Facts;
@@ -136,6 +136,11 @@ impl Library {
     /// What the packs know about an object of the standard library; the newest pack wins.
     pub fn row(&self, table: &Table, name: &str) -> Option<&Facts> {
         self.packs.iter().rev().find_map(|pack| pack.rows.get(table, name))
+    }
+
+    /// All rows of the table, by name; the newest pack wins.
+    pub fn rows(&self, table: &Table) -> BTreeMap<&str, &Facts> {
+        self.packs.iter().flat_map(|pack| pack.rows.of(table)).collect()
     }
 
     /// The words of a kind of inlay hint; the newest pack wins.

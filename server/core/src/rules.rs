@@ -38,6 +38,9 @@ mod open_without_with;
 mod pip_in_code;
 mod shared;
 mod single_pass_list;
+mod sql;
+mod sql_insert_loop;
+mod sql_string_format;
 mod sqlite_with_leak;
 mod stopiteration_in_generator;
 mod swallowed_exception;
@@ -81,6 +84,8 @@ pub static RULES: &[&Rule] = &[
     &open_without_with::RULE,
     &pip_in_code::RULE,
     &single_pass_list::RULE,
+    &sql_insert_loop::RULE,
+    &sql_string_format::RULE,
     &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
     &swallowed_exception::RULE,

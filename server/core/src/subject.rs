@@ -1,5 +1,7 @@
 //! What a fact or a predicate is asked about.
 
+use std::collections::BTreeMap;
+
 use tree_sitter::Node;
 
 use crate::content::Library;
@@ -104,6 +106,11 @@ impl<'a> Subject<'a> {
     /// to ask.
     pub fn row(&self, table: &Table, name: &str) -> Option<&'a Facts> {
         self.library?.row(table, name)
+    }
+
+    /// All that the packs know about the objects of a table, by name.
+    pub fn rows(&self, table: &Table) -> BTreeMap<&'a str, &'a Facts> {
+        self.library.map(|library| library.rows(table)).unwrap_or_default()
     }
 
     /// The file.

@@ -21,6 +21,12 @@ impl Rows {
         self.0.get(table.name)?.get(name)
     }
 
+    /// All rows of the table, in any order.
+    pub fn of(&self, table: &Table) -> impl Iterator<Item = (&str, &Facts)> {
+        let rows = self.0.get(table.name).into_iter().flatten();
+        rows.map(|(name, row)| (name.as_str(), row))
+    }
+
     /// Takes over the rows of another concept; says which are there already.
     pub fn add(&mut self, other: Self) -> Vec<String> {
         let mut twice = Vec::new();

@@ -1,5 +1,6 @@
 //! Facts about what makes code fail in ways that are hard to see.
 
+pub(crate) mod database;
 mod mutable_default;
 mod raises;
 

@@ -21,6 +21,7 @@ pub static TABLES: &[&Table] = &[
     &super::generators::LAZY,
     &super::environments::OBJECTS,
     super::robustness::RAISES,
+    &super::robustness::database::DATABASE,
     &crate::hints::DECORATED_AS,
 ];
 
