@@ -31,7 +31,7 @@ mod with_item;
 mod with_several;
 
 pub(crate) use items::items;
-pub(crate) use table::CONTEXT_MANAGER;
+pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
 
 use super::Provider;
 

@@ -9,6 +9,7 @@ use super::Slot;
 #[rustfmt::skip]
 pub static TABLES: &[&Table] = &[
     &super::context_managers::table::CONTEXT_MANAGER,
+    &super::context_managers::table::FILE_FUNCTION,
     &super::metaclasses::CLASSES,
     super::concurrency::BLOCKING_CALL,
     super::concurrency::AWAITABLE,

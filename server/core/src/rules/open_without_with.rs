@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::facts::context_managers::CONTEXT_MANAGER;
+use crate::facts::context_managers::{CONTEXT_MANAGER, FILE_FUNCTION};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
@@ -11,7 +11,7 @@ use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
-use super::code::{callee_name, method, path_in};
+use super::code::{callee_name, method, path_in, plain_arguments};
 use super::open_with_fix as with_fix;
 
 pub static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ const TAKING_OVER: &[&str] = &["callback", "closing", "enter_context", "push", "
 
 /// Something open.
 pub(super) enum Open<'a> {
-    /// `open(…).read()`.
+    /// `open(…).read()` and `json.load(open(…))`.
     AtOnce,
     /// `for line in open(…):`, the statement.
     Loop(Node<'a>),
@@ -111,9 +111,24 @@ pub(super) fn open<'a>(subject: &Subject<'a>) -> Option<Open<'a>> {
             (object == call && READING.contains(&subject.text(name))).then_some(Open::AtOnce)
         }
         Kind::ForStatement => (Field::Right.of(parent) == Some(call)).then_some(Open::Loop(parent)),
+        Kind::Argument => {
+            let outer = around.next().filter(|outer| kind(*outer) == Kind::Call)?;
+            is_given(subject, outer, call).then_some(Open::AtOnce)
+        }
         Kind::Assignment => named(subject, parent).map(Open::Named),
         _ => None,
     }
+}
+
+/// True when the call does its work on the open file and leaves it open.
+fn is_given(subject: &Subject<'_>, call: Node<'_>, file: Node<'_>) -> bool {
+    let row = callee_name(subject, call).and_then(|name| subject.row(&FILE_FUNCTION, &name));
+    let place = row.and_then(|row| row.get("argument"));
+    let given = plain_arguments(call).map(|(positional, _)| positional).unwrap_or_default();
+    place.is_some_and(|place| match place {
+        Value::Number(place) => given.get(*place) == Some(&file),
+        _ => false,
+    })
 }
 
 fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
@@ -187,6 +202,9 @@ fn what(subject: &Subject<'_>, path: &[Node<'_>]) -> Option<Use> {
         }
         Kind::Argument | Kind::KeywordArgument => {
             let call = path.iter().rev().find(|node| kind(**node) == Kind::Call)?;
+            if is_given(subject, *call, name) {
+                return Some(Use::Plain);
+            }
             let callee = call.child_by_field_name("function")?;
             let last = Field::Attribute.of(callee).unwrap_or(callee);
             (!TAKING_OVER.contains(&subject.text(last))).then_some(Use::Given)

@@ -40,3 +40,11 @@ pub static CONTEXT_MANAGER: Table = Table {
         Slot::new("acquire", SlotKind::Flag, "the begin of the block calls `acquire()`"),
     ],
 };
+
+/// Functions that are given an open file.
+pub static FILE_FUNCTION: Table = Table {
+    name: "file-function",
+    doc: "A function that reads from or writes to an open file, one of its arguments, before it \
+          returns, and neither keeps nor closes it.",
+    columns: &[Slot::new("argument", SlotKind::Number, "the place of the file, from 0")],
+};
