@@ -4,6 +4,7 @@
 use crate::cards;
 use crate::content::Library;
 use crate::document::Document;
+use crate::modules::Site;
 use crate::{PythonVersion, Span, hints, lint, suppress};
 
 pub use crate::hints::{HintKinds, InlayHint};
@@ -123,7 +124,18 @@ pub fn hover(
     settings: &Settings,
     offset: usize,
 ) -> Option<Hover> {
-    cards::hover(library, document, settings, offset)
+    cards::hover(library, document, settings, None, offset)
+}
+
+/// [`hover`], with what the files around the one at `site` say about names that it imports.
+pub fn hover_at(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    site: Option<Site<'_>>,
+    offset: usize,
+) -> Option<Hover> {
+    cards::hover(library, document, settings, site, offset)
 }
 
 /// The inlay hints of these kinds in `span`, in order of position.

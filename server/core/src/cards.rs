@@ -7,15 +7,18 @@ use std::cmp::Reverse;
 
 use crate::analysis::Hover;
 use crate::content::{Card, Library, card_id};
+use crate::modules::Site;
 use crate::subject::Subject;
 use crate::{Document, Settings, Span};
 
 /// The card about the construct at `offset` (bytes). The innermost construct that has one wins;
-/// nothing when no card has facts, or when the code around the place is broken.
+/// nothing when no card has facts, or when the code around the place is broken. Imports are followed
+/// if there is a `site` to start from.
 pub fn hover(
     library: &Library,
     document: &Document,
     settings: &Settings,
+    site: Option<Site<'_>>,
     offset: usize,
 ) -> Option<Hover> {
     let index = document.item_at(offset)?;
@@ -35,7 +38,8 @@ pub fn hover(
         let pattern = &targets.patterns[found.pattern];
         let subject = Subject::new(document, settings, index, &path[..=found.depth])
             .with_captures(&found.captures, targets.query.capture_names())
-            .with_library(library);
+            .with_library(library)
+            .with_site(site);
         if !pattern.checks.iter().all(|check| check.holds(&subject)) {
             continue;
         }
@@ -69,3 +73,5 @@ pub(crate) mod testing;
 mod tests;
 #[cfg(test)]
 mod tests_decorators;
+#[cfg(test)]
+mod tests_imported;

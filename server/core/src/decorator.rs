@@ -12,15 +12,18 @@ mod users;
 
 use tree_sitter::Node;
 
+use crate::modules::Line;
 use crate::names::Names;
 
-pub use outcome::{Applied, Outcome, applied, outcome};
+pub use outcome::{Applied, Function, Outcome, applied, outcome};
 pub use shape::read;
 pub use users::{User, users, uses_as_decorator};
 
-/// A decorator defined in this file.
+/// A decorator and where it is defined.
 #[derive(Clone, Debug)]
 pub struct Decorator<'a> {
+    /// The names of the file that defines it, to which its item and nodes belong.
+    pub names: Names<'a>,
     /// Index of the item it is defined in.
     pub item: usize,
     /// The function whose call with arguments makes the decorator, if there is one.
@@ -82,13 +85,18 @@ impl<'a> Decorator<'a> {
     }
 
     /// The text of a node of its item.
-    pub fn text(&self, names: Names<'a>, node: Node<'_>) -> &'a str {
-        &names.item(self.item).text()[node.byte_range()]
+    pub fn text(&self, node: Node<'_>) -> &'a str {
+        &self.names.item(self.item).text()[node.byte_range()]
     }
 
     /// The name of one of its functions.
-    pub fn name_of(&self, names: Names<'a>, function: Node<'_>) -> &'a str {
-        function.child_by_field_name("name").map_or("", |name| self.text(names, name))
+    pub fn name_of(&self, function: Node<'_>) -> &'a str {
+        function.child_by_field_name("name").map_or("", |name| self.text(name))
+    }
+
+    /// The line on which a node of its item starts.
+    pub fn line(&self, node: Node<'_>) -> Line {
+        self.names.line(self.item, node)
     }
 }
 

@@ -55,6 +55,7 @@ mod wrapped_attribute;
 mod wrapper;
 mod wraps;
 
+pub use crate::modules::Line;
 use crate::subject::Subject;
 
 /// The providers of the topics, in the chapter's order.
@@ -160,7 +161,7 @@ pub enum SlotKind {
     Codes,
     /// A count.
     Number,
-    /// A line of the file, written as `line 12`.
+    /// A line of the file, written as `line 12`; of another file, as `line 12 of` and its path.
     Line,
     /// Several lines, written as `lines 3, 7, 12`.
     Lines,
@@ -185,8 +186,8 @@ pub enum Value {
     Codes(Vec<String>),
     /// See [`SlotKind::Number`].
     Number(usize),
-    /// See [`SlotKind::Line`]; counts from 0.
-    Line(usize),
+    /// See [`SlotKind::Line`].
+    Line(Line),
     /// See [`SlotKind::Lines`]; count from 0.
     Lines(Vec<usize>),
     /// See [`SlotKind::Block`]. Any text.
@@ -291,9 +292,10 @@ impl Facts {
         self.set(name, Value::Number(number))
     }
 
-    /// Sets a [`SlotKind::Line`] slot to a line that counts from 0.
-    pub fn line(&mut self, name: &'static str, line: usize) -> &mut Self {
-        self.set(name, Value::Line(line))
+    /// Sets a [`SlotKind::Line`] slot. A bare number is a line of the file that the card is about and
+    /// counts from 0.
+    pub fn line(&mut self, name: &'static str, line: impl Into<Line>) -> &mut Self {
+        self.set(name, Value::Line(line.into()))
     }
 
     /// Sets a [`SlotKind::Words`] slot to one of its words.

@@ -14,6 +14,7 @@ pub mod hints;
 mod items;
 mod lint;
 pub mod markdown;
+pub mod modules;
 pub mod names;
 pub mod predicates;
 pub mod quiz;

@@ -13,8 +13,10 @@
 //! assert_eq!(names.qualified(1, *path.unwrap().last().unwrap()).as_deref(), Some("functools.wraps"));
 //! ```
 
+mod elsewhere;
 mod receiver;
 
+pub use elsewhere::Definition;
 pub use receiver::Receiver;
 
 use tree_sitter::Node;
@@ -22,6 +24,7 @@ use tree_sitter::Node;
 use crate::Document;
 use crate::builtins::is_builtin;
 use crate::document::Item;
+use crate::modules::Site;
 use crate::scope::{
     Binding, BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId, ScopeKind,
 };
@@ -32,6 +35,7 @@ use crate::{Span, walk};
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'a> {
     document: &'a Document,
+    site: Option<Site<'a>>,
 }
 
 /// A binding and the item it is in.
@@ -69,9 +73,9 @@ pub struct Use<'a> {
 const MAX_REBINDINGS: usize = 5;
 
 impl<'a> Names<'a> {
-    /// The names of `document`.
+    /// The names of `document`, as far as it tells alone.
     pub fn new(document: &'a Document) -> Self {
-        Self { document }
+        Self { document, site: None }
     }
 
     /// The item with this index.
@@ -253,37 +257,15 @@ impl<'a> Names<'a> {
     /// The dotted name that a binding binds its name to, if it is an import, or a single
     /// assignment from one.
     fn imported(&self, bound: Bound<'a>, depth: usize) -> Option<String> {
-        let may_be_import = matches!(
-            bound.binding.kind,
-            BindingKind::Import | BindingKind::ImportFrom | BindingKind::Assignment
-        );
-        may_be_import.then_some(())?;
-        let text = self.item(bound.item).text();
-        let node = self.node(bound)?;
         match bound.binding.kind {
-            BindingKind::Import => {
-                let alias = node.child_by_field_name("alias");
-                let module = node.child_by_field_name("name").unwrap_or(node);
-                let module = match alias {
-                    Some(_) => module,
-                    None => module.named_child(0).unwrap_or(module),
-                };
-                Some(dotted(&text[module.byte_range()]))
-            }
-            BindingKind::ImportFrom => {
-                let module = match kind(node) {
-                    Kind::FutureImportStatement => "__future__".to_owned(),
-                    _ => dotted(&text[node.child_by_field_name("module_name")?.byte_range()]),
-                };
-                let mut cursor = node.walk();
-                let clause = node
-                    .children_by_field_name("name", &mut cursor)
-                    .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
-                let name = clause.child_by_field_name("name").unwrap_or(clause);
+            BindingKind::Import | BindingKind::ImportFrom => {
+                let (module, name) = self.import_of(bound)?;
+                let Some(name) = name else { return Some(module) };
                 let dot = if module.ends_with('.') { "" } else { "." };
-                Some(format!("{module}{dot}{}", &text[name.byte_range()]))
+                Some(format!("{module}{dot}{name}"))
             }
             BindingKind::Assignment if depth < MAX_REBINDINGS && !bound.binding.conditional => {
+                let node = self.node(bound)?;
                 let left = node.child_by_field_name("left")?;
                 let is_plain = Span::from(left.byte_range()) == bound.binding.at;
                 let value = node.child_by_field_name("right").filter(|_| is_plain)?;
@@ -291,6 +273,34 @@ impl<'a> Names<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The module that an import statement names, with its leading dots, and the name that it takes
+    /// out of it for this binding, if it takes one.
+    fn import_of(&self, bound: Bound<'a>) -> Option<(String, Option<String>)> {
+        let is_import = matches!(bound.binding.kind, BindingKind::Import | BindingKind::ImportFrom);
+        is_import.then_some(())?;
+        let text = self.item(bound.item).text();
+        let node = self.node(bound)?;
+        if bound.binding.kind == BindingKind::Import {
+            let alias = node.child_by_field_name("alias");
+            let module = node.child_by_field_name("name").unwrap_or(node);
+            let module = match alias {
+                Some(_) => module,
+                None => module.named_child(0).unwrap_or(module),
+            };
+            return Some((dotted(&text[module.byte_range()]), None));
+        }
+        let module = match kind(node) {
+            Kind::FutureImportStatement => "__future__".to_owned(),
+            _ => dotted(&text[node.child_by_field_name("module_name")?.byte_range()]),
+        };
+        let mut cursor = node.walk();
+        let clause = node
+            .children_by_field_name("name", &mut cursor)
+            .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
+        let name = clause.child_by_field_name("name").unwrap_or(clause);
+        Some((module, Some(text[name.byte_range()].to_owned())))
     }
 
     /// All uses of what `bound` binds, in order. Nothing when another binding could be meant, or one

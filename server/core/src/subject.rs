@@ -8,6 +8,7 @@ use crate::content::Library;
 use crate::decorator::{self, Decorator};
 use crate::facts::Facts;
 use crate::facts::tables::Table;
+use crate::modules::Site;
 use crate::names::Names;
 use crate::syntax::{Kind, kind};
 use crate::{Document, Settings, Span};
@@ -26,6 +27,7 @@ pub struct Subject<'a> {
     captures: &'a [(u32, Node<'a>)],
     capture_names: &'a [&'a str],
     library: Option<&'a Library>,
+    site: Option<Site<'a>>,
     shared: Option<Shared<'a>>,
 }
 
@@ -55,6 +57,7 @@ impl<'a> Subject<'a> {
             captures: &[],
             capture_names: &[],
             library: None,
+            site: None,
             shared: None,
         }
     }
@@ -71,6 +74,11 @@ impl<'a> Subject<'a> {
     /// Lets facts about the standard library be read from these packs.
     pub fn with_library(self, library: &'a Library) -> Self {
         Self { library: Some(library), ..self }
+    }
+
+    /// Lets facts follow imports into the files around the one at `site`.
+    pub fn with_site(self, site: Option<Site<'a>>) -> Self {
+        Self { site, ..self }
     }
 
     /// Finds out at once what several rules are going to ask.
@@ -125,7 +133,7 @@ impl<'a> Subject<'a> {
 
     /// What the names of the file mean.
     pub fn names(&self) -> Names<'a> {
-        Names::new(self.document)
+        Names::new(self.document).at(self.site)
     }
 
     /// Index of the top-level item in the document.

@@ -2,7 +2,10 @@
 
 use expect_test::Expect;
 
+use crate::analysis::Hover;
 use crate::content::testing::builtin;
+use crate::modules::testing::Workspace;
+use crate::modules::{Files, Site};
 use crate::{Document, Library, Settings, Span, cards};
 
 /// Checks the card of the built-in packs at the cursor `$0` of `source`. The snapshot shows the
@@ -27,9 +30,27 @@ pub(crate) fn snapshot(library: &Library, settings: &Settings, source: &str) -> 
     let offset = source.find("$0").expect("the source has a cursor `$0`");
     let source = source.replacen("$0", "", 1);
     let document = Document::new(&source);
-    let Some(hover) = cards::hover(library, &document, settings, offset) else {
-        return "no card\n".to_owned();
-    };
+    show(library, &document, offset, cards::hover(library, &document, settings, None, offset))
+}
+
+/// [`check_hover`] for several files, see [`Workspace`].
+#[track_caller]
+pub(crate) fn check_hover_in(fixture: &str, expect: Expect) {
+    expect.assert_eq(&snapshot_in(fixture));
+}
+
+/// What [`check_hover_in`] compares.
+#[track_caller]
+pub(crate) fn snapshot_in(fixture: &str) -> String {
+    let (files, path, offset) = Workspace::new(fixture);
+    let document = files.source(&path).expect("the file exists").document;
+    let site = Site::new(&files, &path);
+    let hover = cards::hover(builtin(), document, &Settings::default(), site, offset);
+    show(builtin(), document, offset, hover)
+}
+
+fn show(library: &Library, document: &Document, offset: usize, hover: Option<Hover>) -> String {
+    let Some(hover) = hover else { return "no card\n".to_owned() };
     assert!(hover.span.touches(offset), "the marked range does not hold the cursor");
     assert!(library.has_id(&hover.card), "{} is no id", hover.card);
     let first: Vec<_> = hover.markdown.split("\n\n").next().unwrap().lines().collect();
@@ -38,7 +59,7 @@ pub(crate) fn snapshot(library: &Library, settings: &Settings, source: &str) -> 
         let breakable = line.trim_start().contains(' ') && !line.contains(['`', ']']);
         assert!(!breakable || line.chars().count() <= 80, "wider than 80 columns: {line}");
     }
-    format!("{}\n{}", marked(&document, hover.span), hover.markdown)
+    format!("{}\n{}", marked(document, hover.span), hover.markdown)
 }
 
 /// What [`check_hover`] compares, for tests of what must not be in it.
@@ -69,7 +90,7 @@ fn marked(document: &Document, span: Span) -> String {
 pub(crate) fn card_at(source: &str) -> String {
     let offset = source.find("$0").expect("the source has a cursor `$0`");
     let document = Document::new(&source.replacen("$0", "", 1));
-    let hover = cards::hover(builtin(), &document, &Settings::default(), offset);
+    let hover = cards::hover(builtin(), &document, &Settings::default(), None, offset);
     let id = hover.map(|hover| hover.card).unwrap_or_default();
     id.rsplit('/').next().unwrap_or_default().to_owned()
 }

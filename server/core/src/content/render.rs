@@ -158,7 +158,12 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
         Value::Code(text) => out.push_str(&code_span(text)),
         Value::Codes(list) => join(list, |text| code_span(text), out),
         Value::Number(number) => out.push_str(&number.to_string()),
-        Value::Line(line) => out.push_str(&format!("line {}", line + 1)),
+        Value::Line(line) => {
+            out.push_str(&format!("line {}", line.number + 1));
+            if let Some(file) = &line.file {
+                out.push_str(&format!(" of {}", code_span(file)));
+            }
+        }
         Value::Lines(lines) => {
             out.push_str(if lines.len() == 1 { "line " } else { "lines " });
             join(lines, |line| (line + 1).to_string(), out);

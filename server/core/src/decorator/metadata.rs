@@ -114,7 +114,7 @@ fn by_attribute<'a>(
     let parts =
         attribute.child_by_field_name("object").zip(attribute.child_by_field_name("attribute"));
     let special = parts.is_some_and(|(object, name)| {
-        is_wrapper(names, decorator, object) && decorator.text(names, name).starts_with("__")
+        is_wrapper(names, decorator, object) && decorator.text(name).starts_with("__")
     });
     if special { Metadata::Unknown } else { Metadata::Own }
 }
@@ -125,6 +125,6 @@ fn is_wrapper<'a>(names: Names<'a>, decorator: &Decorator<'a>, node: Node<'a>) -
 
 fn is_func<'a>(names: Names<'a>, decorator: &Decorator<'a>, node: Node<'a>) -> bool {
     kind(node) == Kind::Identifier
-        && decorator.text(names, node) == decorator.func
+        && decorator.text(node) == decorator.func
         && names.is_variable_of(decorator.item, node, decorator.function)
 }

@@ -4,12 +4,13 @@ use tree_sitter::Node;
 
 use super::users::is_decorated;
 use super::{Decorator, Gives, Metadata, read};
-use crate::names::Names;
+use crate::modules::Line;
+use crate::names::{Definition, Names};
 use crate::scope::BindingKind;
 use crate::syntax::function::{decorators, docstring, statements};
 use crate::syntax::{Kind, kind};
 
-/// A decorator line whose decorator this file defines.
+/// A decorator line whose decorator a file of the workspace defines.
 #[derive(Clone, Debug)]
 pub struct Applied<'a> {
     /// The decorator.
@@ -25,29 +26,34 @@ impl Applied<'_> {
     }
 }
 
+/// A function and the file that defines it.
+#[derive(Clone, Copy, Debug)]
+pub struct Function<'a> {
+    names: Names<'a>,
+    item: usize,
+    /// The `function_definition`.
+    pub node: Node<'a>,
+}
+
 /// The function whose metadata a decorated function shows.
 #[derive(Clone, Debug)]
 pub struct Outcome<'a> {
-    /// Index of the item with the function in `shown`.
-    pub item: usize,
     /// The function whose `__name__`, `__doc__` and `__module__` the name shows: the decorated
     /// function itself, or a wrapper.
-    pub shown: Node<'a>,
+    pub shown: Function<'a>,
     /// The object the name is bound to: a wrapper, always.
-    pub bound: Node<'a>,
-    /// Index of the item with the function in `bound`.
-    pub bound_item: usize,
+    pub bound: Function<'a>,
 }
 
-/// What a decorator line applies, if it names a function of this file and nothing else.
+/// What a decorator line applies, if it names one function of the workspace and nothing else.
 pub fn applied<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option<Applied<'a>> {
     let expression = *statements(decorator).first()?;
     let (callee, called) = match kind(expression) {
-        Kind::Identifier => (expression, false),
+        Kind::Identifier | Kind::Attribute => (expression, false),
         Kind::Call => (expression.child_by_field_name("function")?, true),
         _ => return None,
     };
-    let bound = names.definition(item, callee)?;
+    let Definition { names, bound } = names.definition_anywhere(item, callee)?;
     // What a branch defines may be something else where the branch is not taken.
     let is_plain = bound.binding.kind == BindingKind::Function && !bound.binding.conditional;
     let function = names.node(bound).filter(|_| is_plain)?;
@@ -58,37 +64,42 @@ pub fn applied<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option
     Some(Applied { decorator: read(names, bound.item, function)?, called })
 }
 
-/// Follows the decorators of `decorated` from the bottom up. Nothing when one of them is not
-/// defined in this file, or does not give its wrapper.
+/// Follows the decorators of `decorated` from the bottom up. Nothing when the definition of one of
+/// them is not known, or does not give its wrapper.
 pub fn outcome<'a>(names: Names<'a>, item: usize, decorated: Node<'a>) -> Option<Outcome<'a>> {
-    let function = decorated.child_by_field_name("definition")?;
-    (kind(function) == Kind::FunctionDefinition).then_some(())?;
-    let mut shown = (item, function);
+    let node = decorated.child_by_field_name("definition")?;
+    (kind(node) == Kind::FunctionDefinition).then_some(())?;
+    let mut shown = Function { names, item, node };
     let mut bound = None;
     for line in decorators(decorated).into_iter().rev() {
         let applied = applied(names, item, line).filter(Applied::fits)?;
-        let decorator = applied.decorator;
-        (decorator.gives == Gives::Wrapper).then_some(())?;
-        bound = Some((decorator.item, decorator.wrapper));
-        match decorator.metadata {
-            Metadata::Own => shown = (decorator.item, decorator.wrapper),
+        let Decorator { names, item, wrapper: node, gives, metadata, .. } = applied.decorator;
+        (gives == Gives::Wrapper).then_some(())?;
+        let wrapper = Function { names, item, node };
+        bound = Some(wrapper);
+        match metadata {
+            Metadata::Own => shown = wrapper,
             Metadata::Copied(_) => {}
             Metadata::Unknown => return None,
         }
     }
-    let (bound_item, bound) = bound?;
-    Some(Outcome { item: shown.0, shown: shown.1, bound, bound_item })
+    Some(Outcome { shown, bound: bound? })
 }
 
-impl<'a> Outcome<'a> {
-    /// What `__name__` is.
-    pub fn name(&self, names: Names<'a>) -> &'a str {
-        let text = names.item(self.item).text();
-        self.shown.child_by_field_name("name").map_or("", |name| &text[name.byte_range()])
+impl<'a> Function<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        let name = self.node.child_by_field_name("name");
+        name.map_or("", |name| &self.names.item(self.item).text()[name.byte_range()])
     }
 
-    /// The string literal that `__doc__` is; nothing for `None`.
-    pub fn doc(&self, names: Names<'a>) -> Option<Node<'a>> {
-        docstring(self.shown, names.item(self.item).text())
+    /// The string literal that its `__doc__` is; nothing for `None`.
+    pub fn doc(&self) -> Option<Node<'a>> {
+        docstring(self.node, self.names.item(self.item).text())
+    }
+
+    /// The line of its `def`.
+    pub fn line(&self) -> Line {
+        self.names.line(self.item, self.node)
     }
 }

@@ -48,6 +48,7 @@ fn plain<'a>(
     // A parameter that is rebound may be another function by the time it is called.
     (names.bindings_in(item, function, func).len() == 1).then_some(())?;
     let mut decorator = Decorator {
+        names,
         item,
         factory: None,
         function,

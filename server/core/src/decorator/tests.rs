@@ -31,10 +31,10 @@ fn check(source: &str, expected: Expect) {
                 .collect();
             out.push_str(&format!(
                 "{}{}({}): {} calls it {}x, gives {gives}, metadata {metadata}, users {users:?}\n",
-                found.factory.map_or(String::new(), |f| format!("{} > ", found.name_of(names, f))),
-                found.name_of(names, found.function),
+                found.factory.map_or(String::new(), |f| format!("{} > ", found.name_of(f))),
+                found.name_of(found.function),
                 found.func,
-                found.name_of(names, found.wrapper),
+                found.name_of(found.wrapper),
                 found.calls.len(),
             ));
         });

@@ -10,6 +10,7 @@ use super::decoration::{Decorated, called};
 use super::registering::{is_from_elsewhere, returns_its_argument};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
+use crate::decorator::applied;
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 
@@ -58,7 +59,7 @@ static SLOTS: &[Slot] = &[
     Slot::new(
         "unknown",
         SlotKind::Codes,
-        "the decorator expressions of which this file does not tell what they return",
+        "the decorator expressions of which is not known what they return",
     ),
     Slot::new(
         "unchanged",
@@ -111,10 +112,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         expressions.iter().zip(&texts).filter(is_call).map(|(_, text)| text.clone()),
     );
     let names = subject.names();
-    let unknown = expressions
-        .iter()
-        .zip(&texts)
-        .filter(|(node, _)| is_from_elsewhere(names, subject.item(), called(**node)));
+    let unknown = expressions.iter().zip(&decorators).zip(&texts).filter(|((node, line), _)| {
+        is_from_elsewhere(names, subject.item(), called(**node))
+            && applied(names, subject.item(), **line).is_none()
+    });
     facts.codes("unknown", unknown.map(|(_, text)| text.clone()));
     if let Some(decorated) = Decorated::of(subject) {
         let unchanged = decorated.all.iter().zip(&texts);

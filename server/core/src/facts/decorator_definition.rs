@@ -66,7 +66,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let names = subject.names();
     let found = decorator::read(names, subject.item(), subject.node())?;
     let mut facts = Facts::of(SLOTS);
-    let name = found.name_of(names, subject.node());
+    let name = found.name_of(subject.node());
     facts.code("name", name).code("func", found.func);
     let around = subject.ancestors().find(|node| kind(*node) == Kind::FunctionDefinition);
     let outer = around.and_then(|around| decorator::read(names, subject.item(), around));
@@ -75,17 +75,17 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     match (&found.factory, &made_by) {
         (Some(_), _) => {
             facts.code("factory", name).number("levels", 3);
-            facts.code("decorator", found.name_of(names, found.function));
+            facts.code("decorator", found.name_of(found.function));
             facts.line("decorator-line", subject.line(found.function));
         }
         (None, Some(outer)) => {
-            facts.code("made-by", found.name_of(names, outer.outer())).number("levels", 3);
+            facts.code("made-by", found.name_of(outer.outer())).number("levels", 3);
         }
         (None, None) => {
             facts.code("plain", name).number("levels", 2);
         }
     }
-    facts.code("wrapper", found.name_of(names, found.wrapper));
+    facts.code("wrapper", found.name_of(found.wrapper));
     facts.line("wrapper-line", subject.line(found.wrapper));
     facts.flag("returns-nothing", found.gives == Gives::Nothing);
     match found.metadata {

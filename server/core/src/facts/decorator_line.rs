@@ -1,4 +1,4 @@
-//! One decorator line: what it makes of the function below, as far as this file can tell.
+//! One decorator line: what it makes of the function below, as far as the workspace can tell.
 
 use tree_sitter::Node;
 
@@ -39,12 +39,12 @@ static SLOTS: &[Slot] = &[
     Slot::new(
         "factory",
         SlotKind::Code,
-        "the function of this file that the call calls, if it makes the decorator",
+        "the function that the call calls, if it is known and makes the decorator",
     ),
     Slot::new(
         "plain",
         SlotKind::Code,
-        "the function of this file that decorates, if it does so itself",
+        "the function that decorates, if it is known and does so itself",
     ),
     Slot::new("defined", SlotKind::Line, "the line of that function"),
     Slot::new("inner", SlotKind::Code, "the decorator that the factory returns"),
@@ -78,7 +78,7 @@ static SLOTS: &[Slot] = &[
         "the function has a docstring that its name no longer shows",
     ),
     Slot::new("doc-none", SlotKind::Flag, "the function has no docstring, but would lose it"),
-    Slot::new("unknown", SlotKind::Flag, "the decorator is not defined in this file"),
+    Slot::new("unknown", SlotKind::Flag, "what the decorator returns is not known"),
 ];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
@@ -103,7 +103,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let names = subject.names();
     match applied(names, subject.item(), line) {
-        Some(applied) if applied.fits() => describe(subject, &applied, place == 0, &mut facts),
+        Some(applied) if applied.fits() => describe(&applied, place == 0, &mut facts),
         Some(_) => return None,
         None => {
             facts.flag(
@@ -114,37 +114,33 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     if let Some(outcome) = outcome(names, subject.item(), decorated) {
         facts.code("dunder-name", format!("{name}.__name__"));
-        let shown = outcome.name(names);
-        let slot = if outcome.shown.id() == function.id() { "kept" } else { "renamed" };
+        let shown = outcome.shown.name();
+        let slot = if outcome.shown.node.id() == function.id() { "kept" } else { "renamed" };
         facts.code(slot, format!("'{shown}'"));
         let documented = docstring(function, subject.item_text()).is_some();
-        let lost = slot == "renamed" && outcome.doc(names).is_none();
+        let lost = slot == "renamed" && outcome.shown.doc().is_none();
         facts.flag("doc-lost", lost && documented).flag("doc-none", lost && !documented);
     }
     Some(facts)
 }
 
 /// Who makes what, with the lines.
-fn describe(subject: &Subject<'_>, applied: &Applied<'_>, topmost: bool, facts: &mut Facts) {
-    let names = subject.names();
+fn describe(applied: &Applied<'_>, topmost: bool, facts: &mut Facts) {
     let decorator = &applied.decorator;
-    let line = |node: Node<'_>| {
-        let start = subject.document().start_of(decorator.item);
-        subject.document().text().line_of(start + node.start_byte())
-    };
+    let line = |node: Node<'_>| decorator.line(node);
     facts.line("defined", line(decorator.outer()));
     match decorator.factory {
         Some(factory) => {
-            facts.code("factory", decorator.name_of(names, factory));
-            facts.code("inner", decorator.name_of(names, decorator.function));
+            facts.code("factory", decorator.name_of(factory));
+            facts.code("inner", decorator.name_of(decorator.function));
             facts.line("inner-line", line(decorator.function));
         }
         None => {
-            facts.code("plain", decorator.name_of(names, decorator.function));
+            facts.code("plain", decorator.name_of(decorator.function));
         }
     }
     if decorator.gives == Gives::Wrapper {
-        let wrapper = decorator.name_of(names, decorator.wrapper);
+        let wrapper = decorator.name_of(decorator.wrapper);
         facts.line("wrapper-line", line(decorator.wrapper));
         facts.code(if topmost { "now" } else { "wrapper" }, wrapper);
         if let Metadata::Copied(node) = decorator.metadata {

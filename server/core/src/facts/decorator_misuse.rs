@@ -1,23 +1,24 @@
-//! A decorator line that does not use a decorator of this file as it is meant.
+//! A decorator line that does not use a decorator as it is meant.
 
 use tree_sitter::Node;
 
+use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Gives, applied};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
+use crate::syntax::function::{parameters, statements};
 use crate::syntax::{Kind, kind};
 
 pub static BARE: Provider = Provider {
     name: "factory-used-bare",
-    doc: "a decorator factory of this file above a function without a call; `@target` is the `decorator`",
+    doc: "a decorator factory of the workspace above a function without a call; `@target` is the `decorator`",
     slots: BARE_SLOTS,
     run: bare,
 };
 
 pub static CALLED: Provider = Provider {
     name: "plain-decorator-called",
-    doc: "a plain decorator of this file above a function with a call; `@target` is the `decorator`",
+    doc: "a plain decorator of the workspace above a function with a call; `@target` is the `decorator`",
     slots: CALLED_SLOTS,
     run: called,
 };
@@ -62,28 +63,23 @@ fn read<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Applied<'a>)> {
     (!applied.fits()).then_some((function, applied))
 }
 
-fn line_of(subject: &Subject<'_>, applied: &Applied<'_>) -> usize {
-    let start = subject.document().start_of(applied.decorator.item);
-    subject.document().text().line_of(start + applied.decorator.outer().start_byte())
-}
-
 fn bare(subject: &Subject<'_>) -> Option<Facts> {
     let (function, applied) = read(subject)?;
     let decorator = &applied.decorator;
     let factory = decorator.factory?;
-    let names = subject.names();
     let all = parameters(factory)?;
     let first = all.first()?;
     let mut facts = Facts::of(BARE_SLOTS);
     facts.code("name", subject.text(function.child_by_field_name("name")?));
-    facts.code("factory", decorator.name_of(names, factory));
-    facts.line("defined", line_of(subject, &applied));
-    facts.code("parameter", decorator.text(names, first.name));
-    facts.code("inner", decorator.name_of(names, decorator.function));
+    facts.code("factory", decorator.name_of(factory));
+    facts.line("defined", decorator.line(decorator.outer()));
+    facts.code("parameter", decorator.text(first.name));
+    facts.code("inner", decorator.name_of(decorator.function));
     facts.code("func", decorator.func);
     let required = all.iter().filter(|it| !it.is_optional());
-    let required: Vec<&str> = required.map(|it| decorator.text(names, it.name)).collect();
-    facts.code("meant", format!("@{}({})", decorator.name_of(names, factory), required.join(", ")));
+    let required: Vec<&str> = required.map(|it| decorator.text(it.name)).collect();
+    let written = one_line(subject, *statements(subject.node()).first()?);
+    facts.code("meant", format!("@{written}({})", required.join(", ")));
     Some(facts)
 }
 
@@ -93,17 +89,16 @@ fn called(subject: &Subject<'_>) -> Option<Facts> {
     if decorator.factory.is_some() {
         return None;
     }
-    let names = subject.names();
     let call = subject.node().named_child(0)?;
     let given = crate::syntax::function::arguments(call).len();
     let mut facts = Facts::of(CALLED_SLOTS);
     facts.code("name", subject.text(function.child_by_field_name("name")?));
-    facts.code("decorator", decorator.name_of(names, decorator.function));
-    facts.line("defined", line_of(subject, &applied)).code("func", decorator.func);
+    facts.code("decorator", decorator.name_of(decorator.function));
+    facts.line("defined", decorator.line(decorator.outer())).code("func", decorator.func);
     let required = parameters(decorator.function)?.iter().filter(|it| !it.is_optional()).count();
     facts.flag("empty", given == 0 && required > 0);
     if given == 1 && decorator.gives == Gives::Wrapper {
-        facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+        facts.code("wrapper", decorator.name_of(decorator.wrapper));
     }
     Some(facts)
 }

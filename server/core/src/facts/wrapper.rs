@@ -69,8 +69,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let users: Vec<&User<'_>> = users.iter().filter(|user| user.is_function()).collect();
 
     let mut facts = Facts::of(SLOTS);
-    facts.code("wrapper", found.name_of(names, found.wrapper)).code("func", found.func);
-    facts.code("decorator", found.name_of(names, found.function));
+    facts.code("wrapper", found.name_of(found.wrapper)).code("func", found.func);
+    facts.code("decorator", found.name_of(found.function));
     if users.is_empty() {
         facts.code("of-func", found.func);
     }
@@ -91,7 +91,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     match found.metadata {
         Metadata::Own => {
             facts.flag("own-metadata", true);
-            facts.code("dunder-name", format!("'{}'", found.name_of(names, found.wrapper)));
+            facts.code("dunder-name", format!("'{}'", found.name_of(found.wrapper)));
             let documented = users
                 .iter()
                 .filter(|user| docstring(user.definition, names.item(user.item).text()).is_some());

@@ -75,7 +75,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let shown = users.iter().find(|user| user.is_function() && user.place == 0);
     if let Some(user) = shown.filter(|user| {
         decorator::outcome(names, user.item, user.decorated)
-            .is_some_and(|it| it.shown.id() == user.definition.id())
+            .is_some_and(|it| it.shown.node.id() == user.definition.id())
     }) {
         let name = user.name(names);
         facts.code("user", name).code("dunder-name", format!("{name}.__name__"));

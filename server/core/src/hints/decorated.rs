@@ -32,13 +32,9 @@ pub(super) fn look(subject: &Subject<'_>, add: &mut Add<'_>) {
     facts.code("name", subject.text(name)).code("decorator", one_line(subject, top.callee));
     let names = subject.names();
     if let Some(outcome) = outcome(names, subject.item(), subject.node()) {
-        let (bound, item) = (outcome.bound, outcome.bound_item);
-        let Some(name) = Field::Name.of(bound) else { return };
-        let document = subject.document();
-        let start = document.start_of(item) + bound.start_byte();
-        facts.code("wrapper", &names.item(item).text()[name.byte_range()]);
-        facts.line("line", document.text().line_of(start));
-        let kind = match (is_async(bound), is_generator(bound)) {
+        let bound = outcome.bound;
+        facts.code("wrapper", bound.name()).line("line", bound.line());
+        let kind = match (is_async(bound.node), is_generator(bound.node)) {
             (false, false) => "wrapper",
             (true, false) => "async-wrapper",
             (false, true) => "generator-wrapper",

@@ -25,7 +25,7 @@ fn holds(predicate: &str, source: &str) -> bool {
     add(&mut library, &files).unwrap();
     let offset = source.find("$0").unwrap();
     let document = Document::new(&source.replace("$0", ""));
-    cards::hover(&library, &document, &Settings::default(), offset).is_some()
+    cards::hover(&library, &document, &Settings::default(), None, offset).is_some()
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let users = users(subject, &decorator);
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
-    facts.code("wrapper", decorator.name_of(names, decorator.wrapper)).code("func", decorator.func);
+    facts.code("wrapper", decorator.name_of(decorator.wrapper)).code("func", decorator.func);
     for call in &decorator.calls {
         let missing = missing(subject, &decorator, call.node);
         let case = match missing {

@@ -58,13 +58,13 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(decorator) = decorator_at(subject) else { return };
     let Some(drops) = drops(subject, &decorator) else { return };
     let names = subject.names();
-    if FIRE_AND_FORGET.contains(&decorator.name_of(names, decorator.outer())) {
+    if FIRE_AND_FORGET.contains(&decorator.name_of(decorator.outer())) {
         return;
     }
     let users = users(subject, &decorator);
     let Some(user) = users.iter().find(|user| user.gives_value(names)) else { return };
     let mut facts = Facts::of(SLOTS);
-    facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+    facts.code("wrapper", decorator.name_of(decorator.wrapper));
     facts.code("func", decorator.func).code("user", user.name(names));
     let at = callee(drops[0].0).byte_range().into();
     found.push(Found {

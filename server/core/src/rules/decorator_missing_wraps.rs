@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
-    facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+    facts.code("wrapper", decorator.name_of(decorator.wrapper));
     facts.code("func", decorator.func);
     if let Some(user) = users.first() {
         facts.code("user", user.name(names));

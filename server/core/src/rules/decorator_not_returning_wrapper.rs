@@ -52,8 +52,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
-    facts.code("decorator", decorator.name_of(names, decorator.function));
-    facts.code("wrapper", decorator.name_of(names, decorator.wrapper));
+    facts.code("decorator", decorator.name_of(decorator.function));
+    facts.code("wrapper", decorator.name_of(decorator.wrapper));
     facts.code("user", user.name(names));
     found.push(Found { at, case, facts, related: place_of(subject, user).into_iter().collect() });
 }
@@ -66,7 +66,7 @@ fn is_called(subject: &Subject<'_>, user: &User<'_>) -> bool {
 
 /// True when the decorator does nothing with its wrapper.
 fn is_left_behind(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
-    let wrapper = decorator.name_of(subject.names(), decorator.wrapper);
+    let wrapper = decorator.name_of(decorator.wrapper);
     let mut used = decorator.wrapper_decorated.is_some();
     own_nodes(decorator.function, |node| {
         let is_definition = node.start_byte() == name_span(decorator.wrapper).start;
@@ -92,7 +92,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let decorator = decorator_at(subject)?;
     let names = subject.names();
-    let wrapper = decorator.name_of(names, decorator.wrapper);
+    let wrapper = decorator.name_of(decorator.wrapper);
     let edits = match decorator.gives {
         Gives::WrapperCall(_) => {
             let calls = returns(decorator.function).into_iter().filter_map(|it| it.named_child(0));

@@ -65,7 +65,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
-    facts.code("wrapper", decorator.name_of(names, wrapper)).code("func", decorator.func);
+    facts.code("wrapper", decorator.name_of(wrapper)).code("func", decorator.func);
     facts.code("user", user.name(names));
     let related = place_of(subject, user).into_iter().collect();
     found.push(Found { at: name_span(wrapper), case: None, facts, related });

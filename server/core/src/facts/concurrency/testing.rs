@@ -14,7 +14,7 @@ pub(super) fn lines(source: &str, words: &[&str]) -> String {
 pub(super) fn lines_with(settings: &Settings, source: &str, words: &[&str]) -> String {
     let offset = source.find("$0").expect("the source has a cursor `$0`");
     let document = Document::new(&source.replacen("$0", "", 1));
-    let Some(hover) = cards::hover(builtin(), &document, settings, offset) else {
+    let Some(hover) = cards::hover(builtin(), &document, settings, None, offset) else {
         return String::new();
     };
     // Continued lines join the line above them.

@@ -109,7 +109,7 @@ fn outcome(
     let decorator = &applied.decorator;
     let certain = decorator.item < item
         && decorator.gives == Gives::Wrapper
-        && is_closed(names, decorator)
+        && is_closed(decorator)
         && takes_its_arguments(names, &applied, item, call);
     if !certain {
         return None;
@@ -122,7 +122,7 @@ fn outcome(
     let place = Place { document, item: decorator.item };
     let text = names.item(decorator.item).text();
     let (outer, wrapper) = (decorator.outer(), decorator.wrapper);
-    let name = |function| decorator.name_of(names, function).to_owned();
+    let name = |function| decorator.name_of(function).to_owned();
     let mut from: Vec<Span> = [outer, wrapper]
         .iter()
         .filter_map(|function| function.child_by_field_name("name"))

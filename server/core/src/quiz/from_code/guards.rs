@@ -80,17 +80,17 @@ fn has_dunder_target(root: Node<'_>, text: &str) -> bool {
 
 /// True for a decorator of the closed shape: between its `def` and its `return` the function is
 /// given to nobody but `functools.wraps`, and the wrapper to nobody at all.
-pub(super) fn is_closed(names: Names<'_>, decorator: &Decorator<'_>) -> bool {
+pub(super) fn is_closed(decorator: &Decorator<'_>) -> bool {
     let copied = match decorator.metadata {
         Metadata::Copied(node) => Some(node),
         Metadata::Own => None,
         Metadata::Unknown => return false,
     };
-    let wrapper = decorator.name_of(names, decorator.wrapper);
+    let wrapper = decorator.name_of(decorator.wrapper);
     let mut closed = true;
     own_nodes(decorator.function, |node| {
         if kind(node) == Kind::Identifier && !copied.is_some_and(|copied| contains(copied, node)) {
-            let text = decorator.text(names, node);
+            let text = decorator.text(node);
             closed &= text != decorator.func;
             closed &= text != wrapper || !is_handed_on(decorator.function, node);
         }
@@ -129,7 +129,7 @@ pub(super) fn takes_its_arguments(
     let Some(parameters) = parameters(decorator.function) else { return false };
     let first = parameters.first().is_some_and(|first| {
         matches!(first.kind, ParameterKind::PositionalOnly | ParameterKind::PositionalOrKeyword)
-            && decorator.text(names, first.name) == decorator.func
+            && decorator.text(first.name) == decorator.func
     });
     made && first && parameters[1..].iter().all(|parameter| parameter.is_optional())
 }

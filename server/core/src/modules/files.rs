@@ -1,0 +1,53 @@
+//! The files of a workspace, as far as imports need them.
+
+use std::fmt;
+
+use crate::Document;
+
+/// Looks at files of one folder, the workspace's. Paths are relative to it, with `/` between names;
+/// the folder itself is the empty path. Answers do not change as long as the borrow lives.
+pub trait Files: fmt::Debug {
+    /// What there is at `path`.
+    fn entry(&self, path: &str) -> Entry;
+
+    /// The text of the Python file at `path`, as an editor shows it if it is open there. Nothing for
+    /// what cannot or must not be read.
+    fn source(&self, path: &str) -> Option<Source<'_>>;
+}
+
+/// What there is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Nothing.
+    Nothing,
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something else, or it cannot be told.
+    Unknown,
+}
+
+/// A file that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The path that was asked for.
+    pub path: &'a str,
+    /// What it holds.
+    pub document: &'a Document,
+}
+
+/// A line of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Counts from 0.
+    pub number: usize,
+    /// The file, if it is not the one that the card is about: its path in the workspace.
+    pub file: Option<String>,
+}
+
+impl From<usize> for Line {
+    fn from(number: usize) -> Self {
+        Self { number, file: None }
+    }
+}

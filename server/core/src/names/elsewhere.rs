@@ -1,0 +1,149 @@
+//! Names that another file of the workspace binds.
+
+use tree_sitter::Node;
+
+use super::{Bound, Meaning, Names, only};
+use crate::modules::{Line, Look, Module, Site};
+use crate::scope::{BindingKind, MODULE};
+use crate::syntax::{Field, Kind, kind};
+
+/// A function or class, and the file that defines it.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition<'a> {
+    /// The names of that file.
+    pub names: Names<'a>,
+    /// What binds its name there.
+    pub bound: Bound<'a>,
+}
+
+/// What an expression of plain and dotted names stands for.
+enum Target<'a> {
+    Definition(Definition<'a>),
+    Module(Module),
+}
+
+/// An import of an import of an import is followed this far.
+const MAX_IMPORTS: usize = 8;
+
+impl<'a> Names<'a> {
+    /// The same names, with what the imports of the file at `site` bind.
+    pub fn at(self, site: Option<Site<'a>>) -> Self {
+        Self { site, ..self }
+    }
+
+    /// The line on which a node of an item starts.
+    pub fn line(&self, item: usize, node: Node<'_>) -> Line {
+        let start = self.document.start_of(item) + node.start_byte();
+        let number = self.document.text().line_of(start);
+        Line { number, file: self.site.and_then(|site| site.elsewhere()).map(str::to_owned) }
+    }
+
+    /// The function or class that an expression can only be: one of this file, as
+    /// [`Names::definition`], or one of another file that is imported here, under its own name or
+    /// through its module.
+    pub fn definition_anywhere(&self, item: usize, node: Node<'_>) -> Option<Definition<'a>> {
+        if let Some(bound) = self.definition(item, node) {
+            return Some(Definition { names: *self, bound });
+        }
+        match self.target(item, node)? {
+            Target::Definition(definition) => Some(definition),
+            Target::Module(_) => None,
+        }
+    }
+
+    fn target(&self, item: usize, node: Node<'_>) -> Option<Target<'a>> {
+        let site = self.site?;
+        let mut attributes = Vec::new();
+        let mut root = node;
+        loop {
+            match kind(root) {
+                Kind::Attribute => {
+                    attributes.push(Field::Attribute.of(root)?);
+                    root = Field::Object.of(root)?;
+                }
+                Kind::ParenthesizedExpression => root = root.named_child(0)?,
+                Kind::Identifier => break,
+                _ => return None,
+            }
+        }
+        let bindings = match self.meaning(item, root) {
+            Meaning::Local(_, bindings) | Meaning::Module(bindings) => bindings,
+            Meaning::Builtin | Meaning::Unknown => return None,
+        };
+        let mut target = self.bound_to(&bindings, 0)?;
+        for attribute in attributes.into_iter().rev() {
+            let Target::Module(module) = target else { return None };
+            let name = &self.item(item).text()[attribute.byte_range()];
+            // What this file sets on some object may be set on the module.
+            self.items_with_attribute(name)?.is_empty().then_some(())?;
+            target = member(site, &module, name, 0)?;
+        }
+        Some(target)
+    }
+
+    /// What a name with these bindings stands for, once all of them have run.
+    fn bound_to(&self, bindings: &[Bound<'a>], imports: usize) -> Option<Target<'a>> {
+        let site = self.site?;
+        if imports > MAX_IMPORTS || bindings.iter().any(|bound| bound.binding.conditional) {
+            return None;
+        }
+        // `import a.b` and `import a.c` bind the same `a`.
+        let (first, rest) = bindings.split_first()?;
+        if !rest.is_empty() {
+            let all = bindings.iter().map(|bound| self.import_of(*bound));
+            let all: Vec<_> = all.collect::<Option<_>>()?;
+            let is_same = all.iter().all(|(module, name)| *module == all[0].0 && name.is_none());
+            return is_same.then(|| site.import(&all[0].0).map(Target::Module))?;
+        }
+        match first.binding.kind {
+            BindingKind::Function | BindingKind::Class => {
+                only(bindings)?;
+                Some(Target::Definition(Definition { names: *self, bound: *first }))
+            }
+            BindingKind::Import | BindingKind::ImportFrom => {
+                let (module, name) = self.import_of(*first)?;
+                let module = site.import(&module)?;
+                match name {
+                    Some(name) => member(site, &module, &name, imports + 1),
+                    None => Some(Target::Module(module)),
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What `module.name` and `from module import name` give, once the module has run.
+fn member<'a>(site: Site<'a>, module: &Module, name: &str, imports: usize) -> Option<Target<'a>> {
+    let submodule = site.submodule(module, name);
+    if module.file().is_none() {
+        return submodule.found().map(Target::Module);
+    }
+    let (site, source) = site.open(module)?;
+    let names = Names::new(source.document).at(Some(site));
+    if source.document.has_star_import() || source.document.is_dynamic() {
+        return None;
+    }
+    let bindings = names.module_bindings(name);
+    if bindings.is_empty() {
+        let hooks = names.module_bindings("__getattr__");
+        return submodule.found().filter(|_| hooks.is_empty()).map(Target::Module);
+    }
+    if bindings.iter().any(|bound| bound.binding.from != MODULE) {
+        return None;
+    }
+    let target = names.bound_to(&bindings, imports)?;
+    match submodule {
+        Look::Nothing => Some(target),
+        Look::Unclear => None,
+        // Importing a submodule binds its name in the package (Language Reference, Submodules). It
+        // stays what the package binds only if the submodule was imported before.
+        Look::Found(submodule) => {
+            let (from, _) = names.import_of(*bindings.first()?)?;
+            let is_it = |module: &Module| *module == submodule;
+            let was_imported = site.import(&from).as_ref().is_some_and(is_it)
+                || matches!(&target, Target::Module(module) if is_it(module));
+            was_imported.then_some(target)
+        }
+    }
+}
