@@ -50,6 +50,26 @@ fn a_place_is_explained_by_its_card() {
 }
 
 #[test]
+fn a_card_follows_imports_within_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    fs::create_dir_all(folder.path().join("src/shop")).unwrap();
+    let decorator = "def log(f):\n    def inner(): return f()\n    return inner\n";
+    write("src/shop/__init__.py", "from .logs import log\n");
+    write("src/shop/logs.py", decorator);
+    write("src/shop/app.py", "from shop import log\n@log\ndef load(): ...\n");
+    let app = ["explain", "src/shop/app.py:2:2"];
+    let (card, _, _) = pygloss(folder.path(), &app);
+    // Without a project the folder of the file is all there is.
+    assert!(card.contains("not known"), "{card}");
+    write("pyproject.toml", "");
+    let (card, errors, code) = pygloss(folder.path(), &app);
+    assert_eq!((errors.as_str(), code), ("", 0));
+    let words = card.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("inner from line 2 of src/shop/logs.py"), "{card}");
+}
+
+#[test]
 fn what_cannot_be_explained_is_an_error_that_helps() {
     let folder = tempfile::tempdir().unwrap();
     let hint = "`pygloss topics` lists the topics, `pygloss explain` the rules too\n";

@@ -4,6 +4,7 @@
 //! any scheme is as good as another.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use pygloss_core::analysis::{self, Settings};
 use pygloss_core::text::Text;
@@ -89,6 +90,14 @@ impl OpenDocument {
         }
     }
 
+    /// As [`OpenDocument::analysed`], for a look in passing.
+    pub fn document(&self) -> Option<&Document> {
+        match &self.content {
+            Content::Analysed(document) => Some(document),
+            Content::TextOnly(_) => None,
+        }
+    }
+
     /// Makes findings ready, see [`analysis::prepare`].
     pub fn prepare(&mut self, library: &Library) {
         if let Content::Analysed(document) = &mut self.content {
@@ -159,6 +168,12 @@ pub fn path_of(url: &Url) -> String {
     let spelling = uri::spelling(url);
     let end = spelling.find(['?', '#']).unwrap_or(spelling.len());
     spelling[..end].to_owned()
+}
+
+/// The file on this machine that a URI names.
+pub fn file_of(url: &Url) -> Option<PathBuf> {
+    let url = Url::parse(&uri::spelling(url)).ok()?;
+    (url.scheme() == "file").then(|| url.to_file_path().ok())?
 }
 
 /// What the path of a file says about it: whether it is a test, and whether a stub.

@@ -11,6 +11,7 @@ mod convert;
 mod documents;
 mod gate;
 mod handlers;
+mod imports;
 mod owner;
 mod pack_check;
 mod packs;

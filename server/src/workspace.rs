@@ -1,12 +1,14 @@
 //! The workspace's folders and what their `pyproject.toml` says.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pygloss_core::PythonVersion;
 use tower_lsp::lsp_types::Url;
 
+use crate::documents::file_of;
 use crate::gate::uri;
+use crate::imports::relative;
 
 /// Longest `pyproject.toml` that is read, in bytes.
 const MAX_PROJECT_FILE: u64 = 1 << 20;
@@ -21,6 +23,8 @@ pub struct Workspace {
 struct Folder {
     /// In the client's spelling, without a final `/`.
     uri: String,
+    /// Where it is, if it is on this machine.
+    path: Option<PathBuf>,
     target: Option<PythonVersion>,
 }
 
@@ -30,7 +34,7 @@ impl Workspace {
         self.remove(folder);
         let uri = key(folder);
         let target = read_target(folder);
-        self.folders.push(Folder { uri, target });
+        self.folders.push(Folder { uri, path: file_of(folder), target });
     }
 
     /// Forgets a folder.
@@ -44,6 +48,18 @@ impl Workspace {
         for folder in &mut self.folders {
             folder.target = Url::parse(&folder.uri).ok().as_ref().and_then(read_target);
         }
+    }
+
+    /// The innermost folder around `document`, and the path of the document in it.
+    pub fn place_of(&self, document: &Url) -> Option<(&Path, String)> {
+        let document = file_of(document)?;
+        self.folders
+            .iter()
+            .filter_map(|folder| {
+                let folder = folder.path.as_deref()?;
+                Some((folder, relative(folder, &document)?))
+            })
+            .min_by_key(|(_, path)| path.len())
     }
 
     /// The oldest Python that the innermost folder around `document` is for.
@@ -64,8 +80,7 @@ fn key(folder: &Url) -> String {
 }
 
 fn read_target(folder: &Url) -> Option<PythonVersion> {
-    let folder = Url::parse(&uri::spelling(folder)).ok()?.to_file_path().ok()?;
-    project_target(&folder)
+    project_target(&file_of(folder)?)
 }
 
 /// What `requires-python` in the `pyproject.toml` of `folder` says.

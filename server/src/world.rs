@@ -4,17 +4,19 @@ use std::cell::LazyCell;
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 
-use pygloss_core::Library;
-use pygloss_core::analysis::Settings;
+use pygloss_core::analysis::{self, Hover, Settings};
+use pygloss_core::modules::Site;
+use pygloss_core::{Document, Library};
 use serde_json::Value;
 use tower_lsp::jsonrpc;
-use tower_lsp::lsp_types::{MessageType, Url};
+use tower_lsp::lsp_types::{MessageType, Position, Url};
 
 use crate::asks::Asks;
 use crate::capabilities::ClientCaps;
 use crate::documents::{Documents, is_test_and_stub, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
+use crate::imports::{Cache, Folder};
 use crate::owner::Owner;
 use crate::parent;
 use crate::quiz::{self, Quiz};
@@ -35,6 +37,8 @@ pub struct World {
     pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
+    /// Files that are not open and were read for imports.
+    pub imported: Cache,
     /// The way to the client.
     pub asks: Asks,
     /// Brings what other threads found out back to this one; nothing where there is no thread.
@@ -68,6 +72,7 @@ impl World {
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
+            imported: Cache::default(),
             asks: Asks::new(writer),
             owner: None,
             quiz: Quiz::default(),
@@ -140,6 +145,21 @@ impl World {
             is_stub,
             ignored_rules: self.user.ignored_rules.clone(),
         }
+    }
+
+    /// The card about what is at `position` of an open document, and the document.
+    pub fn card(&mut self, uri: &Url, position: Position) -> Option<(Hover, &Document)> {
+        let Self { client, documents, library, workspace, imported, .. } = self;
+        documents.get_mut(uri)?.analysed()?;
+        let open = documents.get(uri)?;
+        let document = open.document()?;
+        let offset = client.encoding.offset(document.text(), position);
+        let place = workspace.place_of(uri);
+        let place =
+            place.map(|(root, path)| (Folder::new(root.to_owned(), documents, imported), path));
+        let site = place.as_ref().and_then(|(folder, path)| Site::new(folder, path));
+        let card = analysis::hover_at(library, document, &open.settings, site, offset)?;
+        Some((card, document))
     }
 
     /// The text or the settings of `uri` changed.

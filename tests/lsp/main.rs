@@ -7,6 +7,7 @@ mod diagnostics;
 mod documents;
 mod foreign;
 mod framing;
+mod imports;
 mod inlay;
 mod lifecycle;
 mod order;

@@ -4,9 +4,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use pygloss_core::markdown::plain_text;
+use pygloss_core::modules::Site;
 use pygloss_core::{PythonVersion, analysis};
 
 use super::{fail, source};
+use crate::documents::Documents;
+use crate::imports::{Cache, Folder};
 
 /// Explains `what`: a place in a file, else a topic or a rule; without it the topics are listed.
 ///
@@ -38,7 +41,12 @@ pub fn run(
                 return Ok(fail(&format!("{path} has no line {line} with a column {column}")));
             };
             let settings = source::settings(Path::new(path), target, &[]);
-            let Some(hover) = analysis::hover(&library, &document, &settings, offset) else {
+            let (documents, cache) = (Documents::default(), Cache::default());
+            let place = source::project(Path::new(path));
+            let place = place.map(|(root, path)| (Folder::new(root, &documents, &cache), path));
+            let site = place.as_ref().and_then(|(folder, path)| Site::new(folder, path));
+            let hover = analysis::hover_at(&library, &document, &settings, site, offset);
+            let Some(hover) = hover else {
                 writeln!(out, "Nothing to explain at {what}.")?;
                 return Ok(1);
             };

@@ -3,13 +3,14 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pygloss_core::analysis::Settings;
 use pygloss_core::text::Text;
 use pygloss_core::{Document, PythonVersion, Span};
 
 use crate::documents::{is_analysable, is_test_and_stub};
+use crate::imports::relative;
 use crate::workspace::project_target;
 
 /// Reads and analyses a file.
@@ -41,6 +42,16 @@ pub fn settings(path: &Path, target: Option<PythonVersion>, ignored: &[String]) 
         is_stub,
         ignored_rules: ignored.to_vec(),
     }
+}
+
+/// The folder of the project that a file belongs to, and the path of the file in it. A project is
+/// what a `pyproject.toml` or a repository stands for, else the folder of the file.
+pub fn project(path: &Path) -> Option<(PathBuf, String)> {
+    let path = fs::canonicalize(path).ok()?;
+    let is_project =
+        |folder: &&Path| ["pyproject.toml", ".git"].iter().any(|it| folder.join(it).exists());
+    let folder = path.ancestors().skip(1).find(is_project).or(path.parent())?;
+    Some((folder.to_owned(), relative(folder, &path)?))
 }
 
 /// Line and column of `offset`.

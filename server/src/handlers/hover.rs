@@ -1,6 +1,6 @@
 //! `textDocument/hover`.
 
-use pygloss_core::{analysis, markdown};
+use pygloss_core::markdown;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -15,13 +15,11 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     if let Some(instead) = quiz::hover(world, &place) {
         return Ok(Some(instead));
     }
-    let World { client, documents, library, .. } = world;
-    let Some(open) = documents.get_mut(&place.text_document.uri) else { return Ok(None) };
-    let Some((document, settings)) = open.analysed() else { return Ok(None) };
-    let offset = client.encoding.offset(document.text(), place.position);
-    let Some(mut card) = analysis::hover(library, document, settings, offset) else {
-        return Ok(None);
-    };
+    let encoding = world.client.encoding;
+    let found = world.card(&place.text_document.uri, place.position);
+    let Some((mut card, document)) = found else { return Ok(None) };
+    let range = encoding.range(document.text(), card.span);
+    let World { client, library, .. } = world;
     if let Some(link) = pages::link(client, library, card.concept()) {
         // On the line of the sources: a card has no room for more lines.
         let sources = card.markdown.trim_end().lines().last().is_some_and(|l| l.starts_with('['));
@@ -33,8 +31,5 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     } else {
         MarkupContent { kind: MarkupKind::PlainText, value: markdown::plain_text(&card.markdown) }
     };
-    Ok(Some(Hover {
-        contents: HoverContents::Markup(content),
-        range: Some(client.encoding.range(document.text(), card.span)),
-    }))
+    Ok(Some(Hover { contents: HoverContents::Markup(content), range: Some(range) }))
 }

@@ -8,7 +8,6 @@ mod folder;
 use std::path::Path;
 
 use pygloss_core::Library;
-use pygloss_core::analysis;
 use pygloss_core::content::{Concept, Pack, Reading, Topic};
 use pygloss_core::markdown::{escape, plain_text};
 use serde::{Deserialize, Serialize};
@@ -153,15 +152,11 @@ fn find(world: &mut World, params: Value) -> Result<Reading> {
     let params = if params.is_null() { json!({}) } else { params };
     let wanted: Wanted =
         serde_json::from_value(params).map_err(|wrong| Error::invalid_params(wrong.to_string()))?;
-    let World { client, documents, library, .. } = world;
     let name = match (wanted.topic, wanted.text_document, wanted.position) {
         (Some(topic), _, _) => topic,
         (None, Some(document), Some(position)) => {
             let no_card = || failed("noPage", "there is no card for this code");
-            let open = documents.get_mut(&document.uri).ok_or_else(no_card)?;
-            let (document, settings) = open.analysed().ok_or_else(no_card)?;
-            let offset = client.encoding.offset(document.text(), position);
-            let hover = analysis::hover(library, document, settings, offset).ok_or_else(no_card)?;
+            let (hover, _) = world.card(&document.uri, position).ok_or_else(no_card)?;
             hover.concept().to_owned()
         }
         _ => {
@@ -169,8 +164,8 @@ fn find(world: &mut World, params: Value) -> Result<Reading> {
             return Err(Error::invalid_params(message));
         }
     };
-    library.reading(&name).ok_or_else(|| {
-        let message = format!("nothing is called `{name}`{}", library.suggest(&name));
+    world.library.reading(&name).ok_or_else(|| {
+        let message = format!("nothing is called `{name}`{}", world.library.suggest(&name));
         Error::invalid_params(message)
     })
 }

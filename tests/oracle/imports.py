@@ -1,0 +1,184 @@
+"""Holds what is known about imported decorators against what CPython imports.
+
+Usage: imports.py PROGRAM [SEED], where PROGRAM is the built `imports.rs`. Makes random projects of a
+few files, runs the one with the decorated function in every way that its imports may be meant for,
+and compares the name that the function shows, and where the function behind it comes from. Prints
+each difference with the project; the exit code is 1 when there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECTS = 1200
+FEWEST = 100
+NAMES = ["retry", "timed", "core"]
+MODULES = ["utils", "pkg", "pkg.core", "pkg.retry", "ns.core", "ns"]
+FILES = [
+    "utils.py",
+    "src/utils.py",
+    "pkg/__init__.py",
+    "pkg/core.py",
+    "pkg/retry.py",
+    "pkg/utils.py",
+    "src/pkg/core.py",
+    "src/pkg/__init__.py",
+    "ns/core.py",
+    "ns/retry.py",
+    "src/ns/core.py",
+]
+
+# Runs a file or a module with these folders on the path, and tells what became of `f`.
+RUN = """
+import json, runpy, sys
+paths, how, what = json.loads(sys.argv[1])
+sys.path[:1] = paths
+sys.dont_write_bytecode = True
+f = (runpy.run_module if how == "module" else runpy.run_path)(what)["f"]
+code = getattr(f, "__code__", None)
+print(json.dumps([f.__name__, code and code.co_filename, code and code.co_firstlineno]))
+"""
+
+
+def decorator(rng: random.Random, name: str) -> str:
+    """A definition of a decorator, or of something that is none."""
+    wrapper = f"w{rng.randrange(1000)}"
+    wraps = "    @functools.wraps(f)\n" if rng.random() < 0.4 else ""
+    body = f"{wraps}    def {wrapper}():\n        return f()\n    return {wrapper}\n"
+    if rng.random() < 0.1:
+        return f"def {name}(f):\n    return f\n"
+    return f"import functools\ndef {name}(f):\n{body}"
+
+
+def statement(rng: random.Random, package: bool) -> str:
+    """A statement of a module that binds names."""
+    name = rng.choice(NAMES)
+    module = rng.choice(MODULES)
+    if package and rng.random() < 0.6:
+        module = rng.choice([".", ".core", ".retry", ".utils"])
+    kind = rng.random()
+    if kind < 0.45:
+        return decorator(rng, name)
+    if kind < 0.75:
+        alias = f" as {rng.choice(NAMES)}" if rng.random() < 0.3 else ""
+        return f"from {module} import {name}{alias}\n"
+    if kind < 0.8 and not module.startswith("."):
+        return f"import {module}\n"
+    if kind < 0.85:
+        return f"from {module} import *\n"
+    if kind < 0.9:
+        return f"try:\n    from {module} import {name}\nexcept ImportError:\n    {name} = None\n"
+    if kind < 0.95:
+        return "def __getattr__(name):\n    raise AttributeError(name)\n"
+    return f"if 1:\n    {decorator(rng, name)}".replace("\n", "\n    ").rstrip(" ")
+
+
+def dotted(path: str) -> str:
+    """The module that a file is meant to be."""
+    return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def app(rng: random.Random, package: bool, others: list[str]) -> str:
+    """The file with the decorated function."""
+    name, module = rng.choice(NAMES), dotted(rng.choice(others))
+    if package and rng.random() < 0.6:
+        module = rng.choice([".", ".core", ".retry", ".utils"])
+    head, written = rng.choice(
+        [
+            (f"from {module} import {name}", name),
+            (f"from {module} import {name} as d", "d"),
+            (f"import {module}", f"{module}.{name}"),
+            (f"import {module} as m", f"m.{name}"),
+            (f"from {module} import {name}", f"{name}.{rng.choice(NAMES)}"),
+        ],
+    )
+    if head.startswith("import ."):
+        head, written = f"from {module} import {name}", name
+    return f"{head}\n@{written}\ndef f(): ...\n"
+
+
+def make(folder: Path, rng: random.Random) -> str:
+    """A project; returns the path of the file with the function."""
+    path = rng.choice(["app.py", "app.py", "pkg/app.py", "ns/app.py"])
+    others = rng.sample(FILES, rng.randrange(1, 6))
+    files = {path: app(rng, "/" in path, others)}
+    for other in others:
+        count = rng.randrange(1, 4)
+        files[other] = "".join(statement(rng, "/" in other) for _ in range(count))
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return path
+
+
+def runs(folder: Path, path: str) -> list[list[object]]:
+    """What CPython makes of `f`, for each way to run the file that does not fail."""
+    script = folder / path
+    module = path.removesuffix(".py").replace("/", ".")
+    ways = [
+        ([script.parent], "path", str(script)),
+        ([folder], "module", module),
+        ([folder, folder / "src"], "module", module),
+        ([folder / "src", folder], "module", module),
+    ]
+    found = []
+    for paths, how, what in ways:
+        argument = json.dumps([[str(path) for path in paths], how, what])
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", RUN, argument],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            check=False,
+        )
+        if done.returncode == 0:
+            found.append(json.loads(done.stdout))
+    return found
+
+
+def differs(said: dict[str, object], run: list[object], folder: Path, path: str) -> bool:
+    """Whether a run shows something else than what is said."""
+    name, file, line = run
+    where = str(folder / str(said["file"] or path))
+    # The first line of a function is that of its decorator.
+    lines = (said["line"], int(str(said["line"])) - 1)
+    return name != said["shown"] or file != where or line not in lines
+
+
+def main() -> int:
+    """Runs the comparison."""
+    program = sys.argv[1]
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 32)
+    print(f"seed {seed}")
+    with tempfile.TemporaryDirectory() as top:
+        paths = {}
+        for number in range(PROJECTS):
+            folder = Path(top).resolve() / str(number)
+            folder.mkdir()
+            paths[str(folder)] = make(folder, random.Random(f"{seed}/{number}"))
+        asked = "".join(f"{folder}\t{path}\n" for folder, path in paths.items())
+        answer = subprocess.run([program], input=asked, capture_output=True, text=True, check=True)
+        said = [json.loads(line) for line in answer.stdout.splitlines()]
+        compared = faults = 0
+        for facts in said:
+            folder = Path(facts["root"])
+            path = paths[facts["root"]]
+            for run in runs(folder, path):
+                compared += 1
+                if differs(facts, run, folder, path):
+                    faults += 1
+                    print(f"\nsaid {facts}\nfound {run}")
+                    for file in sorted(folder.rglob("*.py")):
+                        print(f"//- {file.relative_to(folder)}\n{file.read_text()}")
+    print(f"{len(said)} decorators, {compared} runs, {faults} differences")
+    return int(faults > 0 or compared < FEWEST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
