@@ -97,12 +97,35 @@ impl<'a> Site<'a> {
             folder = parent(folder)?;
         }
         let init = join(folder, "__init__.py");
-        let file = match self.files.entry(&init) {
-            Entry::File => Some(init),
-            Entry::Nothing => None,
-            _ => return None,
-        };
-        Some(Module { file, folders: vec![folder.to_owned()] })
+        match self.files.entry(&init) {
+            Entry::File => Some(Module { file: Some(init), folders: vec![folder.to_owned()] }),
+            Entry::Nothing => self.namespace(folder),
+            _ => None,
+        }
+    }
+
+    /// The namespace package with this folder, and with those of its name below the other roots.
+    fn namespace(&self, folder: &str) -> Option<Module> {
+        let (mut roots, mut doubtful) = (Vec::new(), Vec::new());
+        for path in [self.path, self.reader] {
+            self.roots(path, &mut roots, &mut doubtful)?;
+        }
+        let mut folders = vec![folder.to_owned()];
+        for root in &roots {
+            let below = match root.as_str() {
+                "" => Some(folder),
+                root => folder.strip_prefix(root).and_then(|rest| rest.strip_prefix('/')),
+            };
+            let Some(name) = below.filter(|name| !name.is_empty()) else { continue };
+            for other in roots.iter().map(|root| join(root, name)) {
+                if self.files.entry(&other) != Entry::Folder || folders.contains(&other) {
+                    continue;
+                }
+                (self.files.entry(&join(&other, "__init__.py")) == Entry::Nothing).then_some(())?;
+                folders.push(other);
+            }
+        }
+        Some(Module { file: None, folders })
     }
 
     fn top_level(&self, name: &str) -> Option<Module> {

@@ -165,6 +165,10 @@ fn namespace_packages() {
     let app = "//- app.py\nfrom ns.m import f\n$0f\n";
     check(&format!("{app}//- ns/m.py\ndef f(): ...\n"), "ns/m.py:1");
     check(&format!("{app}//- ns/o.py\n//- src/ns/m.py\ndef f(): ...\n"), "src/ns/m.py:1");
+    let inside = "//- ns/app.py\nfrom .m import f\n$0f\n//- ns/m.py\ndef f(): ...\n";
+    check(inside, "ns/m.py:1");
+    check(&format!("{inside}//- src/ns/m.py\ndef f(): ...\n"), "unknown");
+    check(&format!("{inside}//- src/ns/__init__.py\n"), "unknown");
     let twice = "//- ns/m.py\ndef f(): ...\n//- src/ns/m.py\ndef f(): ...\n";
     check(&format!("{app}{twice}"), "unknown");
 }
