@@ -275,34 +275,6 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The module that an import statement names, with its leading dots, and the name that it takes
-    /// out of it for this binding, if it takes one.
-    fn import_of(&self, bound: Bound<'a>) -> Option<(String, Option<String>)> {
-        let is_import = matches!(bound.binding.kind, BindingKind::Import | BindingKind::ImportFrom);
-        is_import.then_some(())?;
-        let text = self.item(bound.item).text();
-        let node = self.node(bound)?;
-        if bound.binding.kind == BindingKind::Import {
-            let alias = node.child_by_field_name("alias");
-            let module = node.child_by_field_name("name").unwrap_or(node);
-            let module = match alias {
-                Some(_) => module,
-                None => module.named_child(0).unwrap_or(module),
-            };
-            return Some((dotted(&text[module.byte_range()]), None));
-        }
-        let module = match kind(node) {
-            Kind::FutureImportStatement => "__future__".to_owned(),
-            _ => dotted(&text[node.child_by_field_name("module_name")?.byte_range()]),
-        };
-        let mut cursor = node.walk();
-        let clause = node
-            .children_by_field_name("name", &mut cursor)
-            .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
-        let name = clause.child_by_field_name("name").unwrap_or(clause);
-        Some((module, Some(text[name.byte_range()].to_owned())))
-    }
-
     /// All uses of what `bound` binds, in order. Nothing when another binding could be meant, or one
     /// of the uses could be another variable.
     pub fn uses(&self, bound: Bound<'a>) -> Option<Vec<Use<'a>>> {
