@@ -38,6 +38,7 @@ ROWS: tuple[tuple[str, Callable[[Figures], float]], ...] = (
     ("key to findings, ms, p50", lambda f: percentile(f.keys, 0.50)),
     ("key to findings, ms, p99", lambda f: percentile(f.keys, 0.99)),
     ("processor time of a key, ms, mean", lambda f: mean(f.key_cpu)),
+    ("processor time of a key in the same function, ms, mean", lambda f: mean(f.same_cpu)),
     ("processor time of any typed state, ms, max", lambda f: max(f.state_cpu)[0]),
     ("findings kept outside the item, mean share", lambda f: mean(f.kept)),
     ("findings kept outside the item, least share", lambda f: min(f.kept)),
@@ -73,11 +74,11 @@ def number(value: float) -> str:
 def table(source: Source, ours: Medians, theirs: Medians) -> str:
     """The figures for one file."""
     size = len(source.text.encode()) / 1024
-    lines = [f"\n{source.lines} lines, {size:.0f} KiB{'pygloss':>40}{'ruff':>11}{'ratio':>9}"]
+    lines = [f"\n{source.lines} lines, {size:.0f} KiB{'pygloss':>46}{'ruff':>11}{'ratio':>9}"]
     for name, _ in ROWS:
         left, right = ours.get(name, float("nan")), theirs.get(name, float("nan"))
         ratio = number(left / right) if right else "-"
-        lines.append(f"  {name:<50}{number(left):>11}{number(right):>11}{ratio:>9}")
+        lines.append(f"  {name:<56}{number(left):>11}{number(right):>11}{ratio:>9}")
     return "\n".join(lines)
 
 
@@ -88,7 +89,7 @@ def goals(all_figures: dict[int, dict[str, Medians]]) -> list[tuple[str, float, 
     def goal(name: str, value: float, limit: str, met: bool) -> None:
         found.append((name, value, limit, met))
 
-    key, state = ROWS[4][0], ROWS[5][0]
+    key, same, state = ROWS[4][0], ROWS[5][0], ROWS[6][0]
     ten = all_figures.get(10_000)
     if ten and all(ten.values()):
         ours, theirs = ten["pygloss"], ten["ruff"]
@@ -100,8 +101,8 @@ def goals(all_figures: dict[int, dict[str, Medians]]) -> list[tuple[str, float, 
         goal("memory at 10,000 lines, of ruff's", memory, "<= 0.5", memory <= 0.5)
     sizes = {size: both["pygloss"] for size, both in all_figures.items() if both["pygloss"]}
     if {200, 50_000} <= sizes.keys():
-        growth = sizes[50_000][key] / sizes[200][key]
-        goal("processor time of a key, 50,000 lines to 200", growth, "<= 4", growth <= 4)
+        growth = sizes[50_000][same] / sizes[200][same]
+        goal("processor time of a key in one function, 50,000 lines to 200", growth, "<= 4", growth <= 4)
     if sizes:
         worst = max(figures[state] for figures in sizes.values())
         goal("processor time of any typed state, ms", worst, "<= 5", worst <= 5)

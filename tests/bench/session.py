@@ -63,6 +63,8 @@ class Figures:
     findings: int = 0
     keys: list[float] = field(default_factory=list)
     key_cpu: list[float] = field(default_factory=list)
+    same_cpu: list[float] = field(default_factory=list)
+    """Of keys in the function that is the same in all files."""
     state_cpu: list[tuple[float, str]] = field(default_factory=list)
     kept: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -100,6 +102,7 @@ class Session:
             try:
                 self.start(folder)
                 self.type_in_function()
+                self.type_in_same()
                 self.type_at_top()
                 self.flip()
                 self.hover()
@@ -216,18 +219,29 @@ class Session:
 
     def type_in_function(self) -> None:
         """Keys in a function in the middle of the file."""
-        line = self.source.marker
+        costs = self._type(self.source.marker, self._typed(self.source.marker), self.source.item)
+        self.figures.keys += [wall for wall, _ in costs]
+        self.figures.key_cpu += [cpu for _, cpu in costs]
+
+    def type_in_same(self) -> None:
+        """The same keys in a function that every file has."""
+        costs = self._type(self.source.same, self._typed(self.source.same), self.source.same_item)
+        self.figures.same_cpu += [cpu for _, cpu in costs]
+
+    def _typed(self, line: int) -> str:
         indent = self.lines[line][: len(self.lines[line]) - len(self.lines[line].lstrip())]
-        text = "".join(f"\n{one}" for one in TYPED)
-        self._type(line, text.replace("\n", "\n" + indent), self.source.item, counted=True)
+        return "".join(f"\n{one}" for one in TYPED).replace("\n", "\n" + indent)
 
     def type_at_top(self) -> None:
         """Keys between two top-level statements near the start of the file."""
         # A decorator that is typed there belongs to the statement below.
         below = self.source.top
-        self._type(below.start - 1, "\n" + "".join(TYPED_AT_TOP), below, counted=False)
+        self._type(below.start - 1, "\n" + "".join(TYPED_AT_TOP), below)
 
-    def _type(self, line: int, text: str, item: range, *, counted: bool) -> None:
+    def _type(self, line: int, text: str, item: range) -> list[tuple[float, float]]:
+        """Types and takes back; of each key the milliseconds until its findings, on the clock and
+        of the processor."""
+        costs: list[tuple[float, float]] = []
         expected = Counter(
             (place, finding["message"])
             for finding in self.findings
@@ -248,10 +262,9 @@ class Session:
             self.figures.kept.append(self._kept(expected, first, line - first))
             if self.figures.kept[-1] < 1:
                 self.figures.lost.append(typed[-40:])
-            if counted:
-                self.figures.keys.append(wall)
-                self.figures.key_cpu.append(cost)
+            costs.append((wall, cost))
         self._take_back(first, line)
+        return costs
 
     def _keys(self, text: str) -> list[str]:
         keys: list[str] = []

@@ -23,6 +23,7 @@ SPACING = 100
 MARKER = "bench_marker = 0"
 WRAPS = "@functools.wraps(func)"
 FLIPPED = "bench_total = 0"
+SAME = "bench_place = 0"
 
 FAULTY = """
 def bench_decorator_{n}(func):
@@ -57,6 +58,16 @@ def bench_flipped(value):
     return value
 
 
+def bench_typed(name, items, width, path):
+    parts = [item for item in items if item]
+    pairs = dict(zip(parts, items))
+    for part in parts:
+        name = name + part
+    {SAME}
+    print(name, width, path, pairs)
+    return parts
+
+
 """
 
 
@@ -69,6 +80,10 @@ class Source:
     """The line in the middle of a function in the middle of the file, where keys are typed."""
     item: range
     """The lines of the top-level statement around the marker."""
+    same: int
+    """The line in a function that is the same in all files, where keys are typed, too."""
+    same_item: range
+    """The lines of that function."""
     top: range
     """The lines of a top-level statement near the start of the file."""
     hovers: list[tuple[int, int]]
@@ -157,6 +172,8 @@ def mark(text: str) -> str:
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or len(node.body) < 4:
             continue
+        if node.name.startswith("bench_"):
+            continue
         statement = node.body[len(node.body) // 2]
         is_fit = statement.lineno > node.lineno and not isinstance(
             statement, ast.Return | ast.Raise
@@ -173,12 +190,16 @@ def place(text: str) -> Source:
     """Finds the places in a finished text."""
     tree = ast.parse(text)
     lines = text.splitlines()
+
+    def item_around(line: int) -> range:
+        return next(
+            range(first_line(statement) - 1, statement.end_lineno)
+            for statement in tree.body
+            if first_line(statement) - 1 <= line < statement.end_lineno
+        )
+
     marker = next(index for index, line in enumerate(lines) if line.strip() == MARKER)
-    item = next(
-        range(first_line(statement) - 1, statement.end_lineno)
-        for statement in tree.body
-        if first_line(statement) - 1 <= marker < statement.end_lineno
-    )
+    same = next(index for index, line in enumerate(lines) if line.strip() == SAME)
     top = next(
         range(first_line(statement) - 1, statement.end_lineno)
         for statement in tree.body
@@ -189,4 +210,4 @@ def place(text: str) -> Source:
         for index, line in enumerate(lines)
         if line.startswith(("@bench_", "def bench_decorator_", "def bench_user_"))
     ]
-    return Source(text, marker, item, top, hovers)
+    return Source(text, marker, item_around(marker), same, item_around(same), top, hovers)
