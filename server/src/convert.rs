@@ -4,9 +4,13 @@
 //! is an answer to "which byte?": past the end of a line is before its break, past the last line
 //! the end of the text, inside a character that character's start.
 
+mod places;
+
 use pygloss_core::Span;
 use pygloss_core::text::Text;
 use tower_lsp::lsp_types::{Position, PositionEncodingKind, Range};
+
+pub use places::Places;
 
 /// What a column of a [`Position`] counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use pygloss_core::analysis::{self, Settings};
+use pygloss_core::analysis::{self, Settings, Severity};
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library};
-use tower_lsp::lsp_types::{Diagnostic, Range, TextDocumentItem, Url};
+use tower_lsp::lsp_types::{Range, TextDocumentItem, Url};
 
-use crate::convert::Encoding;
+use crate::convert::{Encoding, Places};
 use crate::gate::uri;
 
 /// Longest text that is analysed, in bytes.
@@ -34,17 +35,36 @@ pub struct OpenDocument {
     pub report: Report,
     /// False when the text or the settings changed since.
     pub report_is_current: bool,
+    /// Where the findings stand.
+    pub places: Places,
     content: Content,
     python: bool,
 }
 
-/// The diagnostics of one text.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What is shown of the findings of one text.
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Names the content: two reports with one id are equal. 0 for a report that was never made.
     pub id: u64,
     /// In order of position.
-    pub items: Vec<Diagnostic>,
+    pub shown: Vec<Shown>,
+    /// Findings behind those that are shown, and where they begin.
+    pub more: Option<(usize, Range)>,
+}
+
+/// A finding in the client's positions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Permanent id of the rule.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it stands.
+    pub range: Range,
+    /// What it says.
+    pub message: Arc<str>,
+    /// Other places that explain it, and why.
+    pub related: Vec<(Range, Arc<str>)>,
 }
 
 #[derive(Debug)]
@@ -65,6 +85,7 @@ impl OpenDocument {
             settings,
             report: Report::default(),
             report_is_current: false,
+            places: Places::default(),
             content: Content::new(&item.text, python),
             python,
         }
@@ -72,19 +93,22 @@ impl OpenDocument {
 
     /// The text.
     pub fn text(&self) -> &Text {
-        match &self.content {
-            Content::Analysed(document) => document.text(),
-            Content::TextOnly(text) => text,
-        }
+        self.content.text()
     }
 
     /// What analysis works on, or nothing for texts that are not analysed. The answer depends on
     /// the text alone, not on the edits that led to it.
     pub fn analysed(&mut self) -> Option<(&Document, &Settings)> {
+        let (document, settings, _) = self.analysed_with_places()?;
+        Some((document, settings))
+    }
+
+    /// As [`Self::analysed`], with what is known about where things stand.
+    pub fn analysed_with_places(&mut self) -> Option<(&Document, &Settings, &mut Places)> {
         match &mut self.content {
             Content::Analysed(document) => {
                 document.rest();
-                Some((document, &self.settings))
+                Some((document, &self.settings, &mut self.places))
             }
             Content::TextOnly(_) => None,
         }
@@ -110,13 +134,15 @@ impl OpenDocument {
         self.report_is_current = false;
         let Some(range) = range else {
             self.content = Content::new(new, self.python);
+            self.places = Places::default();
             return;
         };
-        let span = encoding.span(self.text(), range);
+        // A clone of a rope is free.
+        let before = self.text().clone();
+        let span = encoding.span(&before, range);
         match &mut self.content {
             Content::Analysed(document) => {
-                // A clone of a rope is free, and shows what the edit would lead to.
-                let mut text = document.text().clone();
+                let mut text = before.clone();
                 text.replace(span, new);
                 if fits_after(&text, span.start, new) {
                     document.edit(span, new);
@@ -132,6 +158,8 @@ impl OpenDocument {
                 }
             }
         }
+        let Self { places, content, .. } = self;
+        places.edit(&before, span, new.len(), content.text());
     }
 }
 
@@ -141,6 +169,13 @@ impl Content {
             Self::Analysed(Box::new(Document::new(text)))
         } else {
             Self::TextOnly(Text::new(text))
+        }
+    }
+
+    fn text(&self) -> &Text {
+        match self {
+            Self::Analysed(document) => document.text(),
+            Self::TextOnly(text) => text,
         }
     }
 }

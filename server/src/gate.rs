@@ -25,7 +25,6 @@ use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use tokio::runtime::Handle;
 use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -69,22 +68,15 @@ pub struct Gate {
     service: LspService<Backend>,
     owner: Owner,
     writer: Writer,
-    /// Runs what waits for an answer of the owner.
-    answers: Handle,
     unanswered: Arc<AtomicUsize>,
     phase: Phase,
 }
 
 impl Gate {
     /// A gate in front of `service`.
-    pub fn new(
-        service: LspService<Backend>,
-        owner: Owner,
-        writer: Writer,
-        answers: Handle,
-    ) -> Self {
+    pub fn new(service: LspService<Backend>, owner: Owner, writer: Writer) -> Self {
         let unanswered = Arc::default();
-        Self { service, owner, writer, answers, unanswered, phase: Phase::Uninitialized }
+        Self { service, owner, writer, unanswered, phase: Phase::Uninitialized }
     }
 
     /// Serves until `exit` or the end of `input`. The exit code: 0 after `shutdown`, else 1.
@@ -149,7 +141,7 @@ impl Gate {
         }
         let mut reply = self.start(call);
         if is_initialize {
-            let response = self.answers.block_on(reply);
+            let response = self.writer.runtime().block_on(reply);
             if response.as_ref().is_some_and(Response::is_ok) {
                 self.phase = Phase::Serving;
             }
@@ -199,7 +191,7 @@ impl Gate {
         let writer = self.writer.clone();
         let unanswered = Arc::clone(&self.unanswered);
         unanswered.fetch_add(1, Ordering::SeqCst);
-        self.answers.spawn(async move {
+        self.writer.runtime().spawn(async move {
             if let Some(response) = reply.await {
                 writer.send(&response);
             }

@@ -5,7 +5,6 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use pygloss_core::Library;
-use tokio::runtime::Builder;
 
 use crate::backend::Backend;
 use crate::gate::{Gate, Writer};
@@ -45,12 +44,7 @@ pub fn serve(
             world
         }
     })?;
-    let runtime = Builder::new_current_thread().build()?;
-    let answers = runtime.handle().clone();
-    thread::Builder::new()
-        .name("answers".into())
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
-    let gate = Gate::new(Backend::service(owner.clone()), owner, writer, answers);
+    let gate = Gate::new(Backend::service(owner.clone()), owner, writer);
     thread::Builder::new().name("reader".into()).spawn(move || {
         let _ = end.send(gate.serve(input));
     })?;

@@ -1,6 +1,8 @@
 //! What an editor asks about an open file. Every answer is plain data in byte offsets of the whole
 //! file; nothing here can fail: no fact means no answer.
 
+use std::sync::Arc;
+
 use crate::cards;
 use crate::content::Library;
 use crate::document::Document;
@@ -57,13 +59,13 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Permanent id of the rule, such as `decorator-missing-wraps`.
-    pub rule: String,
+    pub rule: &'static str,
     /// How much it weighs.
     pub severity: Severity,
     /// Where it stands.
     pub span: Span,
     /// One sentence of plain text with back-ticks around code.
-    pub message: String,
+    pub message: Arc<str>,
     /// Other places that explain it.
     pub related: Vec<Related>,
     /// True when at least one verified fix exists.
@@ -76,7 +78,7 @@ pub struct Related {
     /// Where.
     pub span: Span,
     /// Why it matters, plain text.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 /// Whether a fix keeps the behaviour of every program.

@@ -144,6 +144,9 @@ pub struct ItemScopes {
     scopes: Vec<Scope>,
     bindings: Vec<Binding>,
     references: Vec<Reference>,
+    /// Attributes that a statement binds or deletes: the name as it is written, and the bytes of the
+    /// `attribute` node.
+    stores: Vec<(Box<str>, Span)>,
     /// The item has `from … import *`, so that any name may be bound.
     pub has_star_import: bool,
     /// The item names `exec`, `globals`, `locals`, `vars` or the like.
@@ -184,6 +187,19 @@ impl ItemScopes {
     /// All bindings, in order of position.
     pub fn all_bindings(&self) -> &[Binding] {
         &self.bindings
+    }
+
+    /// The attributes that statements of the item bind or delete, on whatever object: the name as it
+    /// is written, and the bytes of the `attribute` node. In order of the name, then of position.
+    pub fn stored_attributes(&self) -> &[(Box<str>, Span)] {
+        &self.stores
+    }
+
+    /// The `attribute` nodes of that name that statements of the item bind or delete.
+    pub fn stores_of<'a>(&'a self, attribute: &str) -> impl Iterator<Item = Span> + 'a {
+        let first = self.stores.partition_point(|(name, _)| **name < *attribute);
+        let last = self.stores.partition_point(|(name, _)| **name <= *attribute);
+        self.stores[first..last].iter().map(|(_, at)| *at)
     }
 
     /// The bindings of `name` in `scope`, in order of position.

@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::facts::tables::Table;
 use crate::modules::Site;
 use crate::names::Names;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::{Document, Settings, Span};
 
 /// A construct of the reader's code: a node, the nodes around it and the file it stands in.
@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
         match &self.shared {
             Some(shared) => shared.callee.clone(),
             None if kind(self.node()) == Kind::Call => {
-                let callee = self.node().child_by_field_name("function")?;
+                let callee = Field::Function.of(self.node())?;
                 self.names().qualified(self.item, callee)
             }
             None => None,

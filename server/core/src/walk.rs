@@ -8,7 +8,7 @@ use crate::syntax::{Kind, kind, quirks};
 /// (`MAXSTACK` of its parser is 6000 calls, several for each level).
 pub const MAX_DEPTH: usize = 1_000;
 
-/// Calls `visit` with the path from `root` to each intact node, parents first. `text` is the text of
+/// Calls `visit` with the path from `root` to each intact named node, parents first. `text` is the text of
 /// the item.
 ///
 /// Nodes in broken code are left out: an ERROR node and all in it, a simple statement with an
@@ -53,7 +53,7 @@ pub(crate) fn intact_below<'tree>(
             let node = cursor.node();
             let is_astray =
                 is_scattered && path.len() == 2 && quirks::is_on_indented_line(node, text);
-            if !is_astray && is_entered(node, text) && is_wanted(node) {
+            if node.is_named() && !is_astray && is_entered(node, text) && is_wanted(node) {
                 break;
             }
             down = false;

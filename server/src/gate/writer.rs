@@ -4,25 +4,29 @@
 //! memory; the server goes on reading, so that it sees `exit` and the end of the stream.
 
 use std::io::{self, BufWriter, Write};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{self, channel};
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::mpsc::error::TryRecvError;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::uri;
 
 /// Hands messages to the thread that writes them.
 #[derive(Clone, Debug)]
 pub struct Writer {
-    queue: Sender<Packet>,
+    queue: UnboundedSender<Packet>,
+    runtime: Handle,
 }
 
 #[derive(Debug)]
 enum Packet {
     Body(Vec<u8>),
     /// Everything before this is written: say so.
-    Flush(Sender<()>),
+    Flush(mpsc::Sender<()>),
 }
 
 impl Writer {
@@ -35,13 +39,25 @@ impl Writer {
         output: impl Write + Send + 'static,
         broken: impl FnOnce() + Send + 'static,
     ) -> io::Result<Self> {
-        let (queue, packets) = channel();
+        let (queue, packets) = unbounded_channel();
+        let runtime = Builder::new_current_thread().build()?;
+        let handle = runtime.handle().clone();
         thread::Builder::new().name("writer".into()).spawn(move || {
-            if write_all(BufWriter::new(output), &packets).is_err() {
-                broken();
-            }
+            runtime.block_on(async {
+                if write_all(BufWriter::new(output), packets).await.is_err() {
+                    broken();
+                    // Tasks on this thread may still wait for something.
+                    std::future::pending::<()>().await;
+                }
+            });
         })?;
-        Ok(Self { queue })
+        Ok(Self { queue, runtime: handle })
+    }
+
+    /// Runs tasks on the thread that writes, so that what they send needs no third thread. They wait
+    /// while the client does not read.
+    pub fn runtime(&self) -> &Handle {
+        &self.runtime
     }
 
     /// Queues a JSON-RPC message.
@@ -62,16 +78,19 @@ impl Writer {
     }
 }
 
-fn write_all(mut output: BufWriter<impl Write>, packets: &Receiver<Packet>) -> io::Result<()> {
+async fn write_all(
+    mut output: BufWriter<impl Write>,
+    mut packets: UnboundedReceiver<Packet>,
+) -> io::Result<()> {
     loop {
         let packet = match packets.try_recv() {
             Ok(packet) => packet,
             Err(TryRecvError::Disconnected) => return output.flush(),
             Err(TryRecvError::Empty) => {
                 output.flush()?;
-                match packets.recv() {
-                    Ok(packet) => packet,
-                    Err(_) => return Ok(()),
+                match packets.recv().await {
+                    Some(packet) => packet,
+                    None => return Ok(()),
                 }
             }
         };
@@ -91,6 +110,7 @@ fn write_all(mut output: BufWriter<impl Write>, packets: &Receiver<Packet>) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc::Receiver;
     use std::time::Instant;
 
     /// A client that never reads.

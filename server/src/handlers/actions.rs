@@ -91,7 +91,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
         let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (index, fix) in found.fixes.iter().enumerate() {
             let Span { start, end } = found.finding.span;
-            let what = What::Fix { rule: found.finding.rule.clone(), start, end, index };
+            let what = What::Fix { rule: found.finding.rule.to_owned(), start, end, index };
             let mut action = quick_fix(plain(&fix.title), &diagnostic);
             action.is_preferred = (client.preferred_actions && safe == Some(index)).then_some(true);
             if client.lazy_actions {
@@ -103,7 +103,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
         }
         let edits = analysis::silence(library, document, settings, &found.finding);
         if let Some(edits) = edits {
-            let rule = found.finding.rule.clone();
+            let rule = found.finding.rule.to_owned();
             let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostic);
             if client.lazy_actions {
                 let Span { start, end } = found.finding.span;

@@ -1,23 +1,25 @@
 //! Diagnostics: asked for by clients that can, else sent in pauses of the input; never both.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use pygloss_core::Library;
 use pygloss_core::analysis::{self, Finding, Severity};
 use pygloss_core::text::Text;
+use pygloss_core::{Library, Span};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, Location, NumberOrString, PublishDiagnosticsParams,
+    FullDocumentDiagnosticReport, Location, NumberOrString, PublishDiagnosticsParams, Range,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport, Url,
 };
 
 use crate::capabilities::ClientCaps;
-use crate::documents::Report;
+use crate::convert::Places;
+use crate::documents::{Report, Shown};
 use crate::world::World;
 
 /// Most findings that are shown for one document; the last place then says how many are left out.
@@ -28,7 +30,9 @@ pub fn pull(
     world: &mut World,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult> {
-    let report = report(world, &params.text_document.uri);
+    let uri = &params.text_document.uri;
+    refresh_report(world, uri);
+    let report = world.documents.get(uri).map(|open| &open.report);
     let report = match report {
         Some(report) if params.previous_result_id == Some(result_id(report)) => {
             let unchanged = UnchangedDocumentDiagnosticReport { result_id: result_id(report) };
@@ -38,9 +42,11 @@ pub fn pull(
             })
         }
         report => {
+            let items =
+                report.map(|report| to_diagnostics(&world.client, &world.library, uri, report));
             let full = FullDocumentDiagnosticReport {
                 result_id: report.map(result_id),
-                items: report.map(|report| report.items.clone()).unwrap_or_default(),
+                items: items.unwrap_or_default(),
             };
             DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
                 related_documents: None,
@@ -58,9 +64,10 @@ fn result_id(report: &Report) -> String {
 
 /// Sends the diagnostics of the newest text of `uri`.
 pub fn publish(world: &mut World, uri: &Url) {
-    let Some(items) = report(world, uri).map(|report| report.items.clone()) else { return };
-    let version = world.documents.get(uri).map(|document| document.version);
-    let params = PublishDiagnosticsParams::new(uri.clone(), items, version);
+    refresh_report(world, uri);
+    let Some(document) = world.documents.get(uri) else { return };
+    let items = to_diagnostics(&world.client, &world.library, uri, &document.report);
+    let params = PublishDiagnosticsParams::new(uri.clone(), items, Some(document.version));
     world.asks.notify::<PublishDiagnostics>(params);
 }
 
@@ -79,52 +86,69 @@ pub fn refresh(world: &mut World) {
     }
 }
 
-/// The diagnostics of `uri` as they are now, or nothing when it is not open.
-fn report<'a>(world: &'a mut World, uri: &Url) -> Option<&'a Report> {
+/// Makes the report of `uri` one of its text as it is now, if it is open.
+fn refresh_report(world: &mut World, uri: &Url) {
     let World { client, documents, library, last_report, .. } = world;
-    let open = documents.get_mut(uri)?;
-    if !open.report_is_current {
-        open.prepare(library);
-        let items = match open.analysed() {
-            Some((document, settings)) => {
-                let findings = analysis::findings(library, document, settings);
-                to_diagnostics(client, library, document.text(), uri, &findings)
-            }
-            None => Vec::new(),
-        };
-        // Equal bytes are not enough: columns may differ in UTF-16.
-        if open.report.id == 0 || open.report.items != items {
-            *last_report += 1;
-            open.report = Report { id: *last_report, items };
+    let Some(open) = documents.get_mut(uri).filter(|open| !open.report_is_current) else { return };
+    open.prepare(library);
+    let (shown, more) = match open.analysed_with_places() {
+        Some((document, settings, places)) => {
+            let findings = analysis::findings(library, document, settings);
+            show(client, document.text(), places, &findings)
         }
-        open.report_is_current = true;
+        None => (Vec::new(), None),
+    };
+    // Equal bytes are not enough: columns may differ in UTF-16.
+    if open.report.id == 0 || open.report.shown != shown || open.report.more != more {
+        *last_report += 1;
+        open.report = Report { id: *last_report, shown, more };
     }
-    Some(&open.report)
+    open.report_is_current = true;
+}
+
+/// The findings that are shown, and what is left out.
+fn show(
+    client: &ClientCaps,
+    text: &Text,
+    places: &mut Places,
+    findings: &[Finding],
+) -> (Vec<Shown>, Option<(usize, Range)>) {
+    let count = if findings.len() > MAX_ITEMS { MAX_ITEMS - 1 } else { findings.len() };
+    let mut range = |span| places.range(client.encoding, text, span);
+    let shown = findings[..count].iter().map(|finding| shown(client, &mut range, finding));
+    let shown = shown.collect();
+    let more = findings.get(count).map(|next| (findings.len() - count, range(next.span)));
+    places.keep_asked();
+    (shown, more)
+}
+
+fn shown(client: &ClientCaps, range: &mut impl FnMut(Span) -> Range, finding: &Finding) -> Shown {
+    let related = finding.related.iter().filter(|_| client.related_information);
+    Shown {
+        rule: finding.rule,
+        severity: finding.severity,
+        range: range(finding.span),
+        message: Arc::clone(&finding.message),
+        related: related.map(|it| (range(it.span), Arc::clone(&it.message))).collect(),
+    }
 }
 
 fn to_diagnostics(
     client: &ClientCaps,
     library: &Library,
-    text: &Text,
     uri: &Url,
-    findings: &[Finding],
+    report: &Report,
 ) -> Vec<Diagnostic> {
-    let shown = if findings.len() > MAX_ITEMS { MAX_ITEMS - 1 } else { findings.len() };
     let mut pages = Pages::new(client, library);
-    let mut items: Vec<Diagnostic> = findings[..shown]
-        .iter()
-        .map(|finding| to_diagnostic(client, &mut pages, text, uri, finding))
-        .collect();
-    if let Some(next) = findings.get(shown) {
-        items.push(Diagnostic {
-            range: client.encoding.range(text, next.span),
-            severity: Some(DiagnosticSeverity::INFORMATION),
-            source: Some("pygloss".into()),
-            message: format!("{} more findings from here on", findings.len() - shown),
-            ..Diagnostic::default()
-        });
-    }
-    items
+    let shown = report.shown.iter().map(|shown| diagnostic(&mut pages, uri, shown));
+    let more = report.more.map(|(count, range)| Diagnostic {
+        range,
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some("pygloss".into()),
+        message: format!("{count} more findings from here on"),
+        ..Diagnostic::default()
+    });
+    shown.chain(more).collect()
 }
 
 /// The primary sources of rules, for clients that show a link with a diagnostic. A URL is read once
@@ -161,27 +185,28 @@ pub fn to_diagnostic(
     uri: &Url,
     finding: &Finding,
 ) -> Diagnostic {
-    let related = client.related_information.then(|| {
-        let place = |span| Location::new(uri.clone(), client.encoding.range(text, span));
-        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: place(related.span),
-            message: related.message.clone(),
-        });
-        related.collect::<Vec<_>>()
+    let mut range = |span| client.encoding.range(text, span);
+    diagnostic(pages, uri, &shown(client, &mut range, finding))
+}
+
+fn diagnostic(pages: &mut Pages<'_>, uri: &Url, shown: &Shown) -> Diagnostic {
+    let related = shown.related.iter().map(|(range, message)| DiagnosticRelatedInformation {
+        location: Location::new(uri.clone(), *range),
+        message: message.to_string(),
     });
     Diagnostic {
-        range: client.encoding.range(text, finding.span),
-        severity: Some(match finding.severity {
+        range: shown.range,
+        severity: Some(match shown.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Information => DiagnosticSeverity::INFORMATION,
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
-        code: Some(NumberOrString::String(finding.rule.clone())),
-        code_description: pages.of(&finding.rule),
+        code: Some(NumberOrString::String(shown.rule.to_owned())),
+        code_description: pages.of(shown.rule),
         source: Some("pygloss".into()),
-        message: finding.message.clone(),
-        related_information: related.filter(|related| !related.is_empty()),
+        message: shown.message.to_string(),
+        related_information: (!shown.related.is_empty()).then(|| related.collect()),
         ..Diagnostic::default()
     }
 }
@@ -189,13 +214,12 @@ pub fn to_diagnostic(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pygloss_core::Span;
     use pygloss_core::analysis::Related;
     use serde_json::json;
 
     fn finding(at: usize) -> Finding {
         Finding {
-            rule: "loop-closure".into(),
+            rule: "loop-closure",
             severity: Severity::Warning,
             span: Span::new(at, at + 1),
             message: "`x` is late".into(),
@@ -240,14 +264,11 @@ mod tests {
     fn at_most_a_thousand_and_the_last_says_how_many_more() {
         let text = Text::new(&"x".repeat(2000));
         let findings: Vec<Finding> = (0..1500).map(finding).collect();
+        let client = ClientCaps::default();
         let shown = |count| {
-            to_diagnostics(
-                &ClientCaps::default(),
-                &Library::default(),
-                &text,
-                &url(),
-                &findings[..count],
-            )
+            let (shown, more) = show(&client, &text, &mut Places::default(), &findings[..count]);
+            let report = Report { id: 1, shown, more };
+            to_diagnostics(&client, &Library::default(), &url(), &report)
         };
         assert_eq!(shown(1000).len(), 1000);
         assert_eq!(shown(1000)[999].message, "`x` is late");

@@ -1,20 +1,30 @@
 //! Which attributes an item may touch, by their names.
 
+use crate::scope::ItemScopes;
+
 /// Words in code that may set any attribute.
 const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
 
-/// What the text of an item says about setting attributes. More than what the code does: a name in a
-/// comment counts, too.
+/// What an item says about setting attributes.
 #[derive(Debug)]
 pub(super) struct Attributes {
-    /// The names that stand behind a dot where they may be set, sorted, each once.
+    /// The names that stand behind a dot where they are set, sorted, each once. Of broken code, those
+    /// that may be set.
     pub names: Box<[Box<str>]>,
     /// True when the item may set an attribute without naming it.
     pub sets_anything: bool,
 }
 
 impl Attributes {
-    pub fn of(text: &str) -> Self {
+    /// By what the statements of intact code bind and delete.
+    pub fn of_intact(text: &str, scopes: &ItemScopes) -> Self {
+        let stores = scopes.stored_attributes();
+        let names = stores.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0.clone()).collect();
+        Self { names, sets_anything: sets_anything(text) }
+    }
+
+    /// By the text alone. More than what the code does: a name in a comment counts, too.
+    pub fn of_text(text: &str) -> Self {
         let mut names: Vec<&str> = memchr::memchr_iter(b'.', text.as_bytes())
             .filter_map(|dot| {
                 let rest =
@@ -32,9 +42,15 @@ impl Attributes {
         names.dedup();
         Self {
             names: names.into_iter().map(Box::from).collect(),
-            sets_anything: SETS_ANYTHING.iter().any(|word| text.contains(word)),
+            sets_anything: sets_anything(text),
         }
     }
+}
+
+fn sets_anything(text: &str) -> bool {
+    SETS_ANYTHING
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether an attribute between `head` and `tail`, the rest of its line, may be what a statement
@@ -73,12 +89,24 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        Attributes::of(text).names.iter().map(|name| name.to_string()).collect()
+        Attributes::of_text(text).names.iter().map(|name| name.to_string()).collect()
+    }
+
+    /// What is found in code that is intact, if `source` is.
+    fn exact(source: &str) -> Option<Vec<String>> {
+        let document = crate::Document::new(source);
+        let item = &document.items()[0];
+        if item.tree()?.root_node().has_error() {
+            return None;
+        }
+        let found = Attributes::of_intact(item.text(), item.scopes()?);
+        Some(found.names.iter().map(|name| name.to_string()).collect())
     }
 
     #[test]
     fn what_a_statement_may_bind() {
         for target in [
+            "type(self).x = 1",
             "self.x = 1",
             "self.x: int",
             "self.x: int = 1",
@@ -98,6 +126,7 @@ mod tests {
             "del self.x",
         ] {
             assert!(names(target).contains(&"x".to_owned()), "{target}");
+            assert!(exact(target).is_none_or(|names| names.contains(&"x".to_owned())), "{target}");
         }
     }
 
@@ -115,7 +144,11 @@ mod tests {
             "1.5",
         ] {
             assert_eq!(names(read), [""; 0], "{read}");
+            assert!(exact(read).is_none_or(|names| names.is_empty()), "{read}");
         }
-        assert!(Attributes::of("x.__dict__").sets_anything);
+        assert!(Attributes::of_text("x.__dict__").sets_anything);
+        for read in ["with a: y = b.x", "for y in b.x: pass", "with a.x as y: pass", "y = f(b.x)"] {
+            assert_eq!(exact(read), Some(vec![]), "{read}");
+        }
     }
 }

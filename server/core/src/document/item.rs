@@ -96,7 +96,9 @@ impl Item {
         }
         let Some(tree) = self.parse() else { return };
         let root = tree.root_node();
-        self.scopes.get_or_init(|| Some(Arc::new(ItemScopes::build(&self.text, root))));
+        let scopes = Arc::new(ItemScopes::build(&self.text, root));
+        self.attributes.get_or_init(|| Arc::new(self.attributes_in(&tree, Some(&scopes))));
+        self.scopes.get_or_init(|| Some(scopes));
         self.directives.get_or_init(|| directives(&self.text, &tree).into());
     }
 
@@ -114,7 +116,20 @@ impl Item {
     }
 
     pub(super) fn attributes(&self) -> Arc<Attributes> {
-        Arc::clone(self.attributes.get_or_init(|| Arc::new(Attributes::of(&self.text))))
+        let found = self.attributes.get_or_init(|| {
+            Arc::new(match self.tree() {
+                Some(tree) => self.attributes_in(tree, self.scopes()),
+                None => Attributes::of_text(&self.text),
+            })
+        });
+        Arc::clone(found)
+    }
+
+    fn attributes_in(&self, tree: &Tree, scopes: Option<&ItemScopes>) -> Attributes {
+        match scopes.filter(|_| !tree.root_node().has_error()) {
+            Some(scopes) => Attributes::of_intact(&self.text, scopes),
+            None => Attributes::of_text(&self.text),
+        }
     }
 
     /// The comments that silence rules, in order.
@@ -138,6 +153,7 @@ impl Item {
         if is_parsable(self.end) != is_parsable(end) {
             self.scopes.take();
             self.directives.take();
+            self.attributes.take();
             self.parsed.take();
         }
         self.end = end;
@@ -172,11 +188,8 @@ impl Item {
 
     fn parse(&self) -> Option<Tree> {
         is_parsable(self.end).then_some(())?;
-        let followed = self.stale.as_ref().and_then(|stale| parse::tree(&self.text, Some(stale)));
-        match followed {
-            Some(tree) if !tree.root_node().has_error() => Some(tree),
-            _ => parse::tree(&self.text, None),
-        }
+        let followed = self.stale.as_ref().and_then(|stale| parse::follow(&self.text, stale));
+        followed.or_else(|| parse::tree(&self.text))
     }
 }
 

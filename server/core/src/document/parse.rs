@@ -25,9 +25,19 @@ const BUDGET: usize = 4_000;
 /// Where no reading of the text is free of errors, each step takes several times as long.
 const COST_OF_BROKEN: usize = 4;
 
-/// Parses `text`, using what `old` still has of it. Nothing when it has more nodes or errors than
-/// can be read in a fraction of a second.
-pub(super) fn tree(text: &str, old: Option<&Tree>) -> Option<Tree> {
+/// Parses `text`. Nothing when it has more nodes or errors than can be read in a fraction of a
+/// second.
+pub(super) fn tree(text: &str) -> Option<Tree> {
+    parse(text, None)
+}
+
+/// Parses `text` with the help of a tree without errors, which was told of all edits since. Nothing
+/// also when the text has an error; that is found without reading on behind it.
+pub(super) fn follow(text: &str, old: &Tree) -> Option<Tree> {
+    parse(text, Some(old)).filter(|tree| !tree.root_node().has_error())
+}
+
+fn parse(text: &str, old: Option<&Tree>) -> Option<Tree> {
     let text = with_line_feeds(text);
     let bytes = text.as_bytes();
     if has_too_many_indentations(bytes) {
@@ -36,7 +46,8 @@ pub(super) fn tree(text: &str, old: Option<&Tree>) -> Option<Tree> {
     let mut budget = BUDGET;
     let mut progress = |state: &tree_sitter::ParseState| {
         budget = budget.saturating_sub(if state.has_error() { COST_OF_BROKEN } else { 1 });
-        if budget == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let is_over = budget == 0 || old.is_some() && state.has_error();
+        if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut progress);
     PARSER.with_borrow_mut(|parser| {

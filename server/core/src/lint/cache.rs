@@ -98,6 +98,20 @@ impl Inner {
 }
 
 impl Cache {
+    /// True when findings for more than `limit` bytes of text are to be made.
+    pub fn is_behind(
+        &self,
+        document: &Document,
+        made_for: (&Settings, usize),
+        limit: usize,
+    ) -> bool {
+        let mut inner = self.0.borrow_mut();
+        inner.update(document, made_for);
+        let units = inner.stale.iter().chain(inner.outdated.iter().map(|(id, _)| id));
+        let len = |id: &ItemId| Some(document.items()[document.index_of(*id)?].text().len());
+        units.filter_map(len).sum::<usize>() > limit
+    }
+
     /// Makes findings that are missing, in order of the file, until they were made for `limit`
     /// bytes of text. True when some are left to make.
     pub fn fill(

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::{Document, Span};
 
 /// How a fix can write a name of another module.
@@ -66,7 +66,7 @@ fn expressions(root: Node<'_>, text: &str, module: &str, name: &str) -> Vec<(Str
         let from = match kind(statement) {
             Kind::ImportStatement => None,
             Kind::ImportFromStatement => {
-                let source = statement.child_by_field_name("module_name");
+                let source = Field::ModuleName.of(statement);
                 match source.map(|node| &text[node.byte_range()]) {
                     Some(source) if source == module => Some(()),
                     _ => continue,
@@ -77,8 +77,8 @@ fn expressions(root: Node<'_>, text: &str, module: &str, name: &str) -> Vec<(Str
         let wanted = if from.is_some() { name } else { module };
         let mut cursor = statement.walk();
         for imported in statement.children_by_field_name("name", &mut cursor) {
-            let alias = imported.child_by_field_name("alias");
-            let target = imported.child_by_field_name("name").unwrap_or(imported);
+            let alias = Field::Alias.of(imported);
+            let target = Field::Name.of(imported).unwrap_or(imported);
             if &text[target.byte_range()] != wanted {
                 continue;
             }
@@ -109,12 +109,12 @@ fn insertion(document: &Document, module: &str, statement: &str) -> (Span, Strin
                 after_prologue = Some(end);
             }
             Kind::ImportStatement => {
-                let name = first.child_by_field_name("name");
+                let name = Field::Name.of(*first);
                 let name = name.map_or("", |name| &item.text()[name.byte_range()]);
                 block.push((start, true, name.to_owned()));
             }
             Kind::ImportFromStatement => {
-                let name = first.child_by_field_name("module_name");
+                let name = Field::ModuleName.of(*first);
                 let name = name.map_or("", |name| &item.text()[name.byte_range()]);
                 block.push((start, false, name.to_owned()));
             }

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::PythonVersion;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 /// True when the subject stands in a branch that is known not to run.
 pub(super) fn never_runs(subject: &Subject<'_>) -> bool {
@@ -15,9 +15,9 @@ pub(super) fn never_runs(subject: &Subject<'_>) -> bool {
         if !matches!(kind(parent), Kind::IfStatement | Kind::ElifClause) {
             return false;
         }
-        let Some(condition) = parent.child_by_field_name("condition") else { return false };
+        let Some(condition) = Field::Condition.of(parent) else { return false };
         let Some(holds) = holds(subject, condition) else { return false };
-        let in_consequence = parent.child_by_field_name("consequence") == Some(child);
+        let in_consequence = Field::Consequence.of(parent) == Some(child);
         let in_else = matches!(kind(child), Kind::ElseClause | Kind::ElifClause);
         in_consequence && !holds || in_else && holds
     })
@@ -28,7 +28,7 @@ fn holds(subject: &Subject<'_>, condition: Node<'_>) -> Option<bool> {
     let names = subject.names();
     match kind(condition) {
         Kind::ParenthesizedExpression => holds(subject, condition.named_child(0)?),
-        Kind::NotOperator => Some(!holds(subject, condition.child_by_field_name("argument")?)?),
+        Kind::NotOperator => Some(!holds(subject, Field::Argument.of(condition)?)?),
         Kind::ComparisonOperator => version_test(subject, condition),
         _ => {
             let name = names.qualified(subject.item(), condition)?;
@@ -44,7 +44,7 @@ fn version_test(subject: &Subject<'_>, comparison: Node<'_>) -> Option<bool> {
     let [left, right] = statements(comparison)[..] else { return None };
     let is_version =
         subject.names().qualified(subject.item(), left).as_deref() == Some("sys.version_info");
-    let operator = comparison.child_by_field_name("operators")?.kind();
+    let operator = Field::Operators.of(comparison)?.kind();
     let parts = statements(right);
     let number = |node: &Node<'_>| subject.text(*node).parse::<u8>().ok();
     let (major, minor) = match (kind(right), &parts[..]) {

@@ -1,5 +1,7 @@
 //! From a file to its findings and their fixes.
 
+use std::sync::Arc;
+
 use tree_sitter::Node;
 
 use super::units::Members;
@@ -19,9 +21,9 @@ pub(crate) struct Hit {
     rule: &'static Rule,
     found: Found,
     severity: Severity,
-    message: String,
+    message: Arc<str>,
     /// What is said about each related place.
-    related: Vec<(ItemId, Span, String)>,
+    related: Vec<(ItemId, Span, Arc<str>)>,
     /// The node is found again by its kind and its bytes in the item.
     node: (u16, Span),
 }
@@ -81,7 +83,9 @@ const PORTION: usize = 16 << 10;
 /// a time.
 pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) {
     let rules = library.rules().count();
-    let mut more = document.is_long() && !regions::is_generated(document);
+    let mut more = document.is_long()
+        && document.findings.is_behind(document, (settings, rules), PORTION)
+        && !regions::is_generated(document);
     while more {
         let active = Active::of(library, settings);
         let find = |index, members: &Members<'_>, member| {
@@ -182,9 +186,6 @@ fn unit_hits(
     }
     let visit = |path: &[Node<'_>]| {
         let node = path[path.len() - 1];
-        if !node.is_named() {
-            return;
-        }
         let rules = active.at(kind(node));
         if rules.is_empty() {
             return;
@@ -204,9 +205,10 @@ fn unit_hits(
                     continue;
                 };
                 let role = |place: &Place| {
-                    Some((place.item, place.at, said.role(place.role, &found.facts)?))
+                    Some((place.item, place.at, said.role(place.role, &found.facts)?.into()))
                 };
                 let related = found.related.iter().filter_map(role).collect();
+                let message = message.into();
                 hits.push(Hit { rule, found, severity, message, related, node: at });
             }
         }
@@ -237,13 +239,13 @@ fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
 fn finding(document: &Document, index: usize, hit: &Hit) -> Finding {
     let related = hit.related.iter().filter_map(|(item, at, message)| {
         let start = document.start_of(document.index_of(*item)?);
-        Some(Related { span: at.shifted(start), message: message.clone() })
+        Some(Related { span: at.shifted(start), message: Arc::clone(message) })
     });
     Finding {
-        rule: hit.rule.id.to_owned(),
+        rule: hit.rule.id,
         severity: hit.severity,
         span: hit.found.at.shifted(document.start_of(index)),
-        message: hit.message.clone(),
+        message: Arc::clone(&hit.message),
         related: related.collect(),
         fixable: !hit.rule.fixes.is_empty(),
     }

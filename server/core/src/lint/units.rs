@@ -4,7 +4,7 @@
 use tree_sitter::Node;
 
 use crate::document::Item;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 /// Shorter items are looked at as a whole.
@@ -63,13 +63,13 @@ fn path_to_body(item: &Item) -> Option<Vec<Node<'_>>> {
         path.push(class);
     }
     (kind(class) == Kind::ClassDefinition).then_some(())?;
-    path.push(class.child_by_field_name("body")?);
+    path.push(Field::Body.of(class)?);
     Some(path)
 }
 
 /// Without its decorators.
 fn definition_of(node: Node<'_>) -> Node<'_> {
-    let definition = node.child_by_field_name("definition");
+    let definition = Field::Definition.of(node);
     definition.filter(|_| kind(node) == Kind::DecoratedDefinition).unwrap_or(node)
 }
 

@@ -35,7 +35,7 @@ const LOOPS: &[&str] =
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     if !runs_a_loop(subject, call)
         || !runs_in_async(subject)
         || may_be_caught(subject, subject.path())

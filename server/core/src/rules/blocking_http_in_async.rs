@@ -36,7 +36,7 @@ const SESSIONS: &[&str] = &["httpx.Client", "requests.Session", "requests.sessio
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     if !requests(subject, call) || !runs_in_async(subject) {
         return;
     }
@@ -77,8 +77,8 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 /// `await asyncio.to_thread(f, x)` in place of the subject, the call `f(x)`.
 pub(super) fn to_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
-    let list = call.child_by_field_name("arguments")?;
+    let callee = Field::Function.of(call)?;
+    let list = Field::Arguments.of(call)?;
     let in_with = subject
         .ancestors()
         .next()

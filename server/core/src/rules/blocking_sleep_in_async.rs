@@ -36,7 +36,7 @@ const SLEEP: &[&str] = &["time.sleep"];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     let mut related = Vec::new();
     let mut facts = Facts::of(SLOTS);
     let case = if is_call_of(subject, call, SLEEP) {
@@ -67,7 +67,7 @@ fn sleeping_helper(subject: &Subject<'_>, callee: Node<'_>) -> Option<Place> {
     let names = subject.names();
     let mut place = None;
     own_nodes(function, |node| {
-        let callee = node.child_by_field_name("function").filter(|_| place.is_none());
+        let callee = Field::Function.of(node).filter(|_| place.is_none());
         let Some(callee) = callee else { return };
         if names.qualified(item, callee).as_deref() == Some(SLEEP[0]) {
             place = Some(callee.byte_range());
@@ -83,7 +83,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = Field::Function.of(call)?;
     as_statement(subject)?;
     let (positional, keywords) = plain_arguments(call)?;
     let usable = found.case.is_none()

@@ -10,7 +10,7 @@ use crate::names::Meaning;
 use crate::scope::{Binding, BindingKind, ItemScopes, NameId, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::shared::{break_of, indentation};
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(owner) = owner(subject, scopes, scope, name) else { continue };
         let mut facts = Facts::of(SLOTS);
         facts.code("name", subject.item_text()[at.range()].to_owned());
-        if let Some(name) = function.child_by_field_name("name") {
+        if let Some(name) = Field::Name.of(function) {
             facts.code("function", subject.text(name));
         }
         let related = owner.place.into_iter().collect();
@@ -103,7 +103,7 @@ fn first_read(
     if bindings.is_empty() || !bindings.iter().all(assigns) {
         return None;
     }
-    let body = subject.node().child_by_field_name("body")?;
+    let body = Field::Body.of(subject.node())?;
     if bindings.iter().all(|binding| binding.kind == BindingKind::AugmentedAssignment) {
         let first = bindings[0].at;
         return (!may_be_caught(body, first)).then_some(first);
@@ -183,7 +183,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         ("declare-nonlocal", "nonlocal", Kind::NonlocalStatement)
     };
     let name = &subject.item_text()[found.at.range()];
-    let body = function.child_by_field_name("body")?;
+    let body = Field::Body.of(function)?;
     let all = statements(body);
     let existing = all.iter().find(|statement| kind(**statement) == declaration);
     let edit = if let Some(existing) = existing.filter(|it| it.end_byte() < found.at.start) {

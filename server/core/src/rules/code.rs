@@ -14,7 +14,7 @@ pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<Strin
     if call == subject.node() {
         return subject.callee();
     }
-    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
     subject.names().qualified(subject.item(), callee)
 }
 
@@ -44,7 +44,7 @@ pub(super) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) 
 
 /// The object and the name of the method in `object.method(…)`.
 pub(super) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
-    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
     let callee = Some(callee).filter(|callee| kind(*callee) == Kind::Attribute)?;
     Some((Field::Object.of(callee)?, Field::Attribute.of(callee)?))
 }
@@ -145,7 +145,7 @@ const LETTING_PASS: &[&str] = &[
 fn lets_pass(subject: &Subject<'_>, with: Node<'_>) -> bool {
     let mut all = true;
     for item in with_items(with) {
-        let value = item.child_by_field_name("value").map(|value| match kind(value) {
+        let value = Field::Value.of(item).map(|value| match kind(value) {
             Kind::AsPattern => value.named_child(0).unwrap_or(value),
             _ => value,
         });
@@ -294,10 +294,8 @@ pub(super) fn needs_parentheses(subject: &Subject<'_>) -> bool {
     let Some(parent) = subject.ancestors().next() else { return true };
     match kind(parent) {
         Kind::Attribute | Kind::Subscript | Kind::Await | Kind::UnaryOperator => true,
-        Kind::Call => parent.child_by_field_name("function") == Some(subject.node()),
-        Kind::BinaryOperator => {
-            parent.child_by_field_name("operator").is_some_and(|op| op.kind() == "**")
-        }
+        Kind::Call => Field::Function.of(parent) == Some(subject.node()),
+        Kind::BinaryOperator => Field::Operator.of(parent).is_some_and(|op| op.kind() == "**"),
         _ => false,
     }
 }

@@ -131,7 +131,7 @@ fn cleans(subject: &Subject<'_>, statement: Node<'_>) -> bool {
                 Kind::Assignment => Field::Left
                     .of(inner)
                     .is_some_and(|left| matches!(kind(left), Kind::Attribute | Kind::Subscript)),
-                Kind::Call => inner.child_by_field_name("function").is_some_and(|callee| {
+                Kind::Call => Field::Function.of(inner).is_some_and(|callee| {
                     let name = subject.text(callee);
                     let last = name.rsplit('.').next().unwrap_or(name).trim_start_matches('_');
                     CLEANING.iter().any(|word| {
@@ -143,7 +143,7 @@ fn cleans(subject: &Subject<'_>, statement: Node<'_>) -> bool {
             }
         }),
         Kind::IfStatement => {
-            let body = statement.child_by_field_name("consequence");
+            let body = Field::Consequence.of(statement);
             body.is_some_and(|body| statements(body).iter().all(|inner| cleans(subject, *inner)))
                 && !contains(statement, &[Kind::ElseClause, Kind::ElifClause])
         }

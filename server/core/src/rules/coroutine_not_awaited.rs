@@ -43,7 +43,7 @@ const COROUTINES: &[&str] = &[
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     if as_statement(subject).is_none() || is_expected_to_fail(subject) {
         return;
     }

@@ -38,7 +38,7 @@ const KEEPER: &str = "background_tasks";
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     if subject.settings().is_test
         || !makes_task(subject, call)
         || (as_statement(subject).is_none() && !to_underscore(subject))

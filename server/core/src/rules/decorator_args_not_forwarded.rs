@@ -9,7 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::shared::{decorator_at, name_span, place_of, spreads, stars, users};
@@ -94,7 +94,7 @@ fn missing(subject: &Subject<'_>, decorator: &Decorator<'_>, call: Node<'_>) -> 
 /// True when the wrapper's body names `name`.
 fn is_used(subject: &Subject<'_>, decorator: &Decorator<'_>, name: &str) -> bool {
     let mut used = false;
-    if let Some(body) = decorator.wrapper.child_by_field_name("body") {
+    if let Some(body) = Field::Body.of(decorator.wrapper) {
         walk::until(body, |node| {
             used |= kind(node) == Kind::Identifier && subject.text(node) == name;
             used
@@ -159,10 +159,9 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let decorator = decorator_at(subject)?;
-    let list =
-        |call: Node<'_>| call.child_by_field_name("arguments").map(|list| subject.span(list));
+    let list = |call: Node<'_>| Field::Arguments.of(call).map(|list| subject.span(list));
     let (fix, edits) = if found.case == Some("cut-off") {
-        let own = decorator.wrapper.child_by_field_name("parameters")?;
+        let own = Field::Parameters.of(decorator.wrapper)?;
         let is_bare = decorator.calls.iter().all(|call| arguments(call.node).is_empty());
         let is_free = |name: &str| {
             !is_used(subject, &decorator, name)

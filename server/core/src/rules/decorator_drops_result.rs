@@ -9,7 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 use super::shared::{break_of, decorator_at, indentation, place_of, users};
 
@@ -76,7 +76,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 }
 
 fn callee(call: Node<'_>) -> Node<'_> {
-    call.child_by_field_name("function").unwrap_or(call)
+    Field::Function.of(call).unwrap_or(call)
 }
 
 /// How the wrapper drops each result, if it drops them all and gives nothing itself.
@@ -98,7 +98,7 @@ fn drops<'a>(
     own_nodes(wrapper, |node| {
         let value = match kind(node) {
             Kind::ExpressionStatement => node.named_child(0),
-            Kind::Assignment => node.child_by_field_name("right"),
+            Kind::Assignment => Field::Right.of(node),
             _ => None,
         };
         let is_call =
@@ -119,7 +119,7 @@ fn is_unused_elsewhere<'a>(
     decorator: &Decorator<'a>,
     assignment: Node<'a>,
 ) -> bool {
-    let left = assignment.child_by_field_name("left");
+    let left = Field::Left.of(assignment);
     let Some(left) = left.filter(|left| kind(*left) == Kind::Identifier) else { return false };
     let bound = subject.names().bindings_in(subject.item(), decorator.wrapper, subject.text(left));
     matches!(bound[..], [_])
@@ -133,7 +133,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let decorator = decorator_at(subject)?;
     let drops = drops(subject, &decorator)?;
     let [(call, dropped)] = &drops[..] else { return None };
-    let body = decorator.wrapper.child_by_field_name("body")?;
+    let body = Field::Body.of(decorator.wrapper)?;
     let all = statements(body);
     let last = *all.last()?;
     let indent = indentation(subject, last)?;
@@ -161,7 +161,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
                 other.named_child(0).is_some_and(|it| it.id() == assignment.id())
             };
             all.iter().find(is_direct)?;
-            vec![at_end(subject.text(assignment.child_by_field_name("left")?))]
+            vec![at_end(subject.text(Field::Left.of(*assignment)?))]
         }
     };
     Some(Plan { fix: "return-result", safety: Safety::Review, facts: found.facts.clone(), edits })

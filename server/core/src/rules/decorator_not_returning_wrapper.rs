@@ -11,7 +11,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::names::{Bound, Names};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, parameters, returns, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::shared::{break_of, decorator_at, indentation, name_span, place_of, users};
@@ -72,7 +72,7 @@ fn is_left_behind(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
         let is_definition = node.start_byte() == name_span(decorator.wrapper).start;
         used |= kind(node) == Kind::Identifier && subject.text(node) == wrapper && !is_definition;
     });
-    if let Some(body) = decorator.wrapper.child_by_field_name("body") {
+    if let Some(body) = Field::Body.of(decorator.wrapper) {
         walk::until(body, |node| {
             used |= kind(node) == Kind::Identifier && subject.text(node) == wrapper;
             used
@@ -99,7 +99,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
             calls.map(|call| (subject.span(call), wrapper.to_owned())).collect()
         }
         _ => {
-            let all = statements(decorator.function.child_by_field_name("body")?);
+            let all = statements(Field::Body.of(decorator.function)?);
             let last = *all.last()?;
             let indent = indentation(subject, all[0])?;
             let end = Span::empty(subject.span(last).end);

@@ -9,7 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::shared::{decorator_at, name_span, place_of, users};
@@ -87,7 +87,7 @@ fn knows_coroutines(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
 /// True when every call of the function is one whose result is kept or returned, and at least one
 /// of them has something around it or behind it.
 fn works_around<'a>(subject: &Subject<'a>, decorator: &Decorator<'a>) -> bool {
-    let Some(body) = decorator.wrapper.child_by_field_name("body") else { return false };
+    let Some(body) = Field::Body.of(decorator.wrapper) else { return false };
     let mut worked = false;
     for call in &decorator.calls {
         let Some(path) = walk::path_to(body, call.node.start_byte(), call.node.end_byte()) else {
@@ -108,7 +108,7 @@ fn works_around<'a>(subject: &Subject<'a>, decorator: &Decorator<'a>) -> bool {
         });
         worked |= match kind(parent) {
             Kind::ReturnStatement => enclosed,
-            Kind::Assignment => match parent.child_by_field_name("left") {
+            Kind::Assignment => match Field::Left.of(parent) {
                 Some(left) if kind(left) == Kind::Identifier => {
                     if is_handed_on(subject, decorator, subject.text(left)) {
                         return false;
@@ -138,7 +138,7 @@ fn is_handed_on(subject: &Subject<'_>, decorator: &Decorator<'_>, name: &str) ->
         all += usize::from(kind(node) == Kind::Identifier && subject.text(node) == name);
         let inner = match kind(node) {
             Kind::ReturnStatement => node.named_child(0),
-            Kind::Assignment => node.child_by_field_name("left"),
+            Kind::Assignment => Field::Left.of(node),
             _ => None,
         };
         plain += usize::from(

@@ -8,7 +8,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 use super::code::{callee_name, method};
 use super::dict_loop::{
@@ -53,13 +53,13 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         .code("dictionary", subject.text(grouping.dictionary))
         .code("key", subject.text(grouping.key))
         .code("factory", grouping.factory);
-    let at = subject.node().child_by_field_name("condition").unwrap_or(subject.node());
+    let at = Field::Condition.of(subject.node()).unwrap_or(subject.node());
     found.push(Found { at: at.byte_range().into(), case: None, facts, related: Vec::new() });
 }
 
 fn grouping<'a>(subject: &Subject<'a>) -> Option<Grouping<'a>> {
     let node = subject.node();
-    let test = membership(node.child_by_field_name("condition")?)?;
+    let test = membership(Field::Condition.of(node)?)?;
     let (dictionary, key) = (subject.text(test.dictionary), subject.text(test.key));
     let (first, otherwise) = branches(node)?;
     let value = |statement| stored(subject, statement, dictionary, key);

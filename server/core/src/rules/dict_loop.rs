@@ -22,7 +22,7 @@ pub(super) struct Membership<'a> {
 pub(super) fn membership<'a>(condition: Node<'a>) -> Option<Membership<'a>> {
     let condition = bare(condition);
     let [key, dictionary] = statements(condition)[..] else { return None };
-    let operator = condition.child_by_field_name("operators")?.kind();
+    let operator = Field::Operators.of(condition)?.kind();
     let plain = kind(condition) == Kind::ComparisonOperator
         && matches!(operator, "in" | "not in")
         && kind(dictionary) == Kind::Identifier
@@ -36,7 +36,7 @@ pub(super) fn branches<'a>(node: Node<'a>) -> Option<(Node<'a>, Option<Node<'a>>
         [only] => Some(only),
         _ => None,
     };
-    let consequence = only(node.child_by_field_name("consequence")?)?;
+    let consequence = only(Field::Consequence.of(node)?)?;
     let mut others = statements(node)
         .into_iter()
         .filter(|clause| matches!(kind(*clause), Kind::ElifClause | Kind::ElseClause));

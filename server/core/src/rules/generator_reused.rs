@@ -228,7 +228,7 @@ fn takes(subject: &Subject<'_>, item: usize, path: &[Node<'_>]) -> Takes {
             if kind(around) != Kind::Call || given.first() != Some(&name) || positional != 1 {
                 return Takes::Unknown;
             }
-            let Some(callee) = around.child_by_field_name("function") else {
+            let Some(callee) = Field::Function.of(around) else {
                 return Takes::Unknown;
             };
             let joins = kind(callee) == Kind::Attribute

@@ -117,8 +117,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
                 pending.extend(node.named_children(&mut cursor));
             }
             Kind::BinaryOperator => {
-                let is_union =
-                    node.child_by_field_name("operator").is_some_and(|it| it.kind() == "|");
+                let is_union = Field::Operator.of(node).is_some_and(|it| it.kind() == "|");
                 if is_union {
                     pending.extend(Field::Left.of(node));
                     pending.extend(Field::Right.of(node));

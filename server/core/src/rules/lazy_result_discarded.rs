@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         found.push(Found { at, case: Some("expression"), facts, related: Vec::new() });
         return;
     }
-    let Some(callee) = node.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(node) else { return };
     facts
         .code("call", crate::facts::source_text::one_line(subject, node))
         .code("function", subject.text(callee));
@@ -146,7 +146,7 @@ fn loop_over_expression(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
 fn yield_from(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let function = own_function(subject)?;
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = Field::Function.of(call)?;
     let (_, called) = function_called(subject, subject.item(), callee)?;
     (is_generator(function) && !is_async(function) && !is_async(called)).then_some(())?;
     let at = subject.span(call).start;
@@ -157,7 +157,7 @@ fn yield_from(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
 
 fn use_up(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = Field::Function.of(call)?;
     let (_, called) = function_called(subject, subject.item(), callee)?;
     let asynchronous = is_async(called);
     let in_async = own_function(subject).is_some_and(is_async);

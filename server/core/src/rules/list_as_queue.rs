@@ -102,7 +102,7 @@ fn list<'a>(subject: &Subject<'a>, name: Node<'a>) -> Option<List<'a>> {
     let is_list = match kind(value) {
         Kind::List | Kind::ListComprehension => true,
         Kind::Call => {
-            let callee = value.child_by_field_name("function")?;
+            let callee = Field::Function.of(value)?;
             names.qualified(bound.item, callee).as_deref() == Some("builtins.list")
         }
         _ => false,
@@ -155,22 +155,22 @@ fn what(subject: &Subject<'_>, item: usize, path: &[Node<'_>]) -> Option<Use> {
     let same = |holds: bool| holds.then_some(Use::Same);
     match kind(parent) {
         Kind::Attribute => {
-            let called = around.child_by_field_name("function") == Some(parent);
+            let called = Field::Function.of(around) == Some(parent);
             if called { front(text, around) } else { None }
         }
         Kind::Argument => {
-            let callee = around.child_by_field_name("function")?;
+            let callee = Field::Function.of(around)?;
             let reads =
                 names.qualified(item, callee).is_some_and(|name| READERS.contains(&name.as_str()));
             same(reads)
         }
         Kind::WhileStatement | Kind::IfStatement | Kind::ElifClause => {
-            same(parent.child_by_field_name("condition") == Some(name))
+            same(Field::Condition.of(parent) == Some(name))
         }
         Kind::NotOperator => Some(Use::Same),
         Kind::BooleanOperator => same(
             matches!(kind(around), Kind::WhileStatement | Kind::IfStatement | Kind::ElifClause)
-                && around.child_by_field_name("condition") == Some(parent),
+                && Field::Condition.of(around) == Some(parent),
         ),
         Kind::Subscript => {
             let index = Field::Subscript.of(parent).map(|index| &text[index.byte_range()]);
@@ -188,7 +188,7 @@ fn what(subject: &Subject<'_>, item: usize, path: &[Node<'_>]) -> Option<Use> {
         }
         Kind::ForInClause => same(Field::Right.of(parent) == Some(name)),
         Kind::ComparisonOperator => {
-            let operator = parent.child_by_field_name("operators")?.kind();
+            let operator = Field::Operators.of(parent)?.kind();
             let [_, right] = statements(parent)[..] else { return None };
             same(right == name && matches!(operator, "in" | "not in"))
         }
@@ -212,7 +212,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let inner = match kind(list.value) {
         Kind::List if statements(list.value).is_empty() => "",
         Kind::Call => {
-            let arguments = list.value.child_by_field_name("arguments")?;
+            let arguments = Field::Arguments.of(list.value)?;
             text[arguments.byte_range()].strip_prefix('(')?.strip_suffix(')')?
         }
         _ => &text[list.value.byte_range()],
@@ -221,7 +221,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let mut edits = vec![(span(list.bound.item, list.value), new)];
     for (item, call, change) in &list.calls {
         let (_, name) = method(*call)?;
-        let arguments = span(*item, call.child_by_field_name("arguments")?);
+        let arguments = span(*item, Field::Arguments.of(*call)?);
         match change {
             Use::PopLeft => {
                 let all = Span::new(span(*item, name).start, arguments.end);

@@ -8,7 +8,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{callee_name, contains, is_quiet, plain_arguments};
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
-    if let Some(callee) = call.child_by_field_name("function") {
+    if let Some(callee) = Field::Function.of(call) {
         facts.code("function", subject.text(callee));
     }
     let case = stops.then_some("short-circuit");
@@ -108,7 +108,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
     let list = comprehension(call)?;
-    let arguments = call.child_by_field_name("arguments")?;
+    let arguments = Field::Arguments.of(call)?;
     // A generator expression needs no parentheses of its own if it is all there is.
     let alone = arguments.child_count() == 3;
     let (open, close) = if alone { ("", "") } else { ("(", ")") };

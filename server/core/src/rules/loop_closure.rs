@@ -10,7 +10,7 @@ use crate::scope::{BindingKind, ItemScopes, MODULE, Reference, Resolution, Scope
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 }
 
 fn function_name<'a>(subject: &Subject<'a>) -> &'a str {
-    subject.node().child_by_field_name("name").map_or("lambda", |name| subject.text(name))
+    Field::Name.of(subject.node()).map_or("lambda", |name| subject.text(name))
 }
 
 /// The innermost loop around the subject in the same function: its place in the path, and the bytes
@@ -123,7 +123,7 @@ fn changes(scopes: &ItemScopes, reference: &Reference, repeated: Span) -> bool {
 /// True when the function is kept beyond its turn of the loop at `depth` of the path.
 fn outlives_turn(subject: &Subject<'_>, depth: usize) -> bool {
     let repeated = subject.path()[depth];
-    if let Some(body) = repeated.child_by_field_name("body")
+    if let Some(body) = Field::Body.of(repeated)
         && kind(body) == Kind::Block
         && never_ends(body)
     {
@@ -160,22 +160,21 @@ fn is_kept(subject: &Subject<'_>, path: &[Node<'_>], depth: usize) -> bool {
             | Kind::Set
             | Kind::Dictionary => {}
             Kind::Pair => {
-                let value = parent.child_by_field_name("value");
+                let value = Field::Value.of(parent);
                 if value.is_none_or(|value| value.id() != child.id()) {
                     return false;
                 }
             }
             Kind::Argument => {
-                let callee = path
-                    .get(at.wrapping_sub(2))
-                    .and_then(|call| call.child_by_field_name("function"));
+                let callee =
+                    path.get(at.wrapping_sub(2)).and_then(|call| Field::Function.of(*call));
                 let method = callee
                     .filter(|callee| kind(*callee) == Kind::Attribute)
-                    .and_then(|callee| callee.child_by_field_name("attribute"));
+                    .and_then(|callee| Field::Attribute.of(callee));
                 return method.is_some_and(|method| KEEPERS.contains(&subject.text(method)));
             }
             Kind::Assignment => {
-                let left = parent.child_by_field_name("left");
+                let left = Field::Left.of(parent);
                 return left
                     .is_some_and(|left| matches!(kind(left), Kind::Subscript | Kind::Attribute));
             }
@@ -198,7 +197,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let name = &subject.item_text()[found.at.range()];
     let all = parameters(function)?;
     let is_lambda = kind(function) == Kind::Lambda;
-    let list = function.child_by_field_name("parameters");
+    let list = Field::Parameters.of(function);
     let collects = all.iter().find(|parameter| parameter.kind == ParameterKind::VarKeyword);
     let keyword_only = all.iter().any(|parameter| {
         matches!(parameter.kind, ParameterKind::VarPositional | ParameterKind::KeywordOnly)

@@ -49,9 +49,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let mut facts = Facts::of(SLOTS);
     facts.code("dictionary", subject.text(count.dictionary)).code("key", subject.text(count.key));
     let at = match kind(subject.node()) {
-        Kind::IfStatement => {
-            subject.node().child_by_field_name("condition").unwrap_or(count.dictionary)
-        }
+        Kind::IfStatement => Field::Condition.of(subject.node()).unwrap_or(count.dictionary),
         _ => subject.node(),
     };
     found.push(Found { at: at.byte_range().into(), case: None, facts, related: Vec::new() });
@@ -66,7 +64,7 @@ fn count<'a>(subject: &Subject<'a>) -> Option<Count<'a>> {
 
 fn by_membership<'a>(subject: &Subject<'a>) -> Option<Count<'a>> {
     let node = subject.node();
-    let test = membership(node.child_by_field_name("condition")?)?;
+    let test = membership(Field::Condition.of(node)?)?;
     let (dictionary, key) = (subject.text(test.dictionary), subject.text(test.key));
     let is_stored = |statement: Node<'a>, number: &str| {
         stored(subject, statement, dictionary, key)
@@ -98,7 +96,7 @@ fn is_increment(subject: &Subject<'_>, statement: Node<'_>, dictionary: &str, ke
     is_element(subject, left, dictionary, key)
         && match kind(node) {
             Kind::AugmentedAssignment => {
-                let operator = node.child_by_field_name("operator");
+                let operator = Field::Operator.of(node);
                 operator.is_some_and(|it| it.kind() == "+=") && subject.text(right) == "1"
             }
             Kind::Assignment => plus_one(subject, right)
@@ -109,7 +107,7 @@ fn is_increment(subject: &Subject<'_>, statement: Node<'_>, dictionary: &str, ke
 
 /// The other operand of `… + 1` or `1 + …`.
 fn plus_one<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Node<'a>> {
-    let adds = node.child_by_field_name("operator").is_some_and(|it| it.kind() == "+");
+    let adds = Field::Operator.of(node).is_some_and(|it| it.kind() == "+");
     let (left, right) = (Field::Left.of(node)?, Field::Right.of(node)?);
     (kind(node) == Kind::BinaryOperator && adds).then_some(())?;
     match (subject.text(left), subject.text(right)) {

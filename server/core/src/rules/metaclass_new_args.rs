@@ -100,7 +100,7 @@ fn check_call(subject: &Subject<'_>, mut facts: Facts, found: &mut Vec<Found>) {
         is_new && (matches!(base, Some(Receiver::Super(_))) || is_type)
     });
     let case = if calls_super {
-        let callee = call.child_by_field_name("function").map_or("", |node| subject.text(node));
+        let callee = Field::Function.of(call).map_or("", |node| subject.text(node));
         facts.code("right", format!("{callee}({first}, {name}, {bases}, {namespace})"));
         None
     } else {
@@ -185,7 +185,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     match found.case {
         None => {
             let (first, _) = of_new(subject)?;
-            let list = node.child_by_field_name("arguments")?;
+            let list = Field::Arguments.of(node)?;
             let at = subject.span(list).start + 1;
             let edits = vec![(Span::empty(at), format!("{first}, "))];
             Some(Plan { fix: "pass-metaclass", safety: Safety::Safe, facts, edits })

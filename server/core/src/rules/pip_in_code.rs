@@ -8,7 +8,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 use super::code::{callee_name, is_expected_to_fail, plain_arguments};
 
@@ -44,7 +44,7 @@ const MAINS: &[&str] = &["pip._internal.main", "pip.main", "pip._internal.cli.ma
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = Field::Function.of(call) else { return };
     let Some(name) = callee_name(subject, call) else { return };
     if subject.settings().is_test || is_expected_to_fail(subject) {
         return;

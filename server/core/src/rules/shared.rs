@@ -7,7 +7,7 @@ use crate::decorator::{self, Decorator, User};
 use crate::lint::{Place, line_break};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 /// The decorator that the subject is, or makes; nothing when the function around it is its factory,
 /// since the factory is asked about it then.
@@ -40,7 +40,7 @@ pub(super) fn place_of(subject: &Subject<'_>, user: &User<'_>) -> Option<Place> 
 
 /// The bytes of the name of a definition, in its item.
 pub(super) fn name_span(definition: Node<'_>) -> Span {
-    definition.child_by_field_name("name").unwrap_or(definition).byte_range().into()
+    Field::Name.of(definition).unwrap_or(definition).byte_range().into()
 }
 
 /// The white space in front of the line on which `node` starts, if nothing else stands there.

@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 /// `sqlite3.connect(…) as name`, the only item of the statement: the call and the name.
 fn connection<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Node<'a>)> {
     let [item] = with_items(subject.node())[..] else { return None };
-    let pattern = item.child_by_field_name("value")?;
+    let pattern = Field::Value.of(item)?;
     let call = pattern.named_child(0).filter(|_| kind(pattern) == Kind::AsPattern)?;
     let target = Field::Alias.of(pattern)?;
     let name = if kind(target) == Kind::Identifier { target } else { target.named_child(0)? };

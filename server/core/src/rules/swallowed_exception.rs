@@ -203,7 +203,7 @@ fn is_last_act(subject: &Subject<'_>, tried: Node<'_>) -> bool {
     let mut acts = false;
     walk::until(body, |node| {
         if kind(node) == Kind::Call {
-            let callee = node.child_by_field_name("function");
+            let callee = Field::Function.of(node);
             let name = method(node).map(|(_, name)| name).or(callee);
             acts |= name.is_some_and(|name| is_last(subject.text(name)));
         }
@@ -229,7 +229,7 @@ fn is_wanted(subject: &Subject<'_>) -> bool {
 fn calls_own_function(subject: &Subject<'_>, body: Node<'_>) -> bool {
     let mut found = false;
     walk::until(body, |node| {
-        let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call);
+        let callee = Field::Function.of(node).filter(|_| kind(node) == Kind::Call);
         found |=
             callee.and_then(|callee| function_called(subject, subject.item(), callee)).is_some();
         found
@@ -315,7 +315,7 @@ fn raised(subject: &Subject<'_>, body: Node<'_>) -> Option<Vec<String>> {
     let mut callees = Vec::new();
     walk::until(body, |node| {
         match kind(node) {
-            Kind::Call => callees.extend(node.child_by_field_name("function")),
+            Kind::Call => callees.extend(Field::Function.of(node)),
             // What a call that is known returns has its attributes.
             Kind::Attribute if Field::Object.of(node).is_some_and(|it| kind(it) == Kind::Call) => {
                 callees.push(node);

@@ -24,8 +24,9 @@ impl<'tree> Builder<'_, 'tree> {
                 if let Some(name) = left.filter(|left| kind(*left) == Kind::Identifier) {
                     self.refer(Task { node: name, ..task });
                     self.bind(BindingKind::AugmentedAssignment, name, node, task);
-                } else {
-                    self.later_field(Field::Left, task);
+                } else if let Some(left) = left {
+                    self.store(left);
+                    self.later(Task { node: left, ..task });
                 }
                 self.later_field(Field::Right, task);
             }
@@ -253,7 +254,10 @@ impl<'tree> Builder<'_, 'tree> {
                         self.bind(how, name, node, task);
                         self.later_field(Field::Object, Task { node: target, ..task });
                     }
-                    None => self.later(Task { node: target, ..task }),
+                    None => {
+                        self.store(target);
+                        self.later(Task { node: target, ..task });
+                    }
                 },
                 Kind::Comment => {}
                 _ => self.later(Task { node: target, ..task }),
@@ -336,6 +340,9 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn type_alias(&mut self, task: Task<'tree>) {
         let Some((name, list)) = quirks::type_alias(task.node) else {
+            if let Some(target) = Field::Left.of(task.node).and_then(|left| left.named_child(0)) {
+                self.store(target);
+            }
             return self.keyword_as_name(task);
         };
         self.bind(BindingKind::TypeAlias, name, task.node, task);

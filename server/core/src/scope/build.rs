@@ -69,6 +69,7 @@ impl ItemScopes {
         let mut scopes = builder.scopes;
         scopes.redirect();
         scopes.references.sort_by_key(|reference| reference.at.start);
+        scopes.stores.sort_unstable();
         scopes
     }
 
@@ -207,6 +208,16 @@ impl<'a, 'tree> Builder<'a, 'tree> {
             node: node.byte_range().into(),
             conditional: task.conditional,
         });
+    }
+
+    /// A statement binds or deletes this node, if it is an attribute.
+    pub(super) fn store(&mut self, node: Node<'_>) {
+        if kind(node) == Kind::Attribute
+            && let Some(name) = Field::Attribute.of(node)
+        {
+            let name = self.source(name).into();
+            self.scopes.stores.push((name, node.byte_range().into()));
+        }
     }
 
     /// A use of the identifier at the task's node.

@@ -22,7 +22,7 @@ pub(crate) fn silencing(
         let place = finding.span.start;
         let is_before = edit.span.end <= place;
         let place = if is_before { place + edit.text.len() - edit.span.len() } else { place };
-        let stays = lint::is_found_at(library, &after, settings, &finding.rule, place);
+        let stays = lint::is_found_at(library, &after, settings, finding.rule, place);
         (!stays).then(|| vec![edit])
     })
 }

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::function::statements;
 use super::{Kind, kind};
+use crate::syntax::Field;
 use crate::walk;
 
 /// True when control cannot leave `suite` at its end: every way returns, raises, or leaves the
@@ -32,13 +33,13 @@ fn leaves(statement: Node<'_>, depth: usize) -> bool {
         Kind::IfStatement => {
             let others = clauses(&[Kind::ElifClause, Kind::ElseClause]);
             others.iter().any(|node| kind(*node) == Kind::ElseClause)
-                && ends(statement.child_by_field_name("consequence"))
+                && ends(Field::Consequence.of(statement))
                 && others.iter().all(|clause| ends(block(*clause)))
         }
         // A context manager may swallow an exception, but not a `return`: still, a `raise` inside
         // may end there, so only a suite without one counts.
         Kind::WithStatement => {
-            let body = statement.child_by_field_name("body");
+            let body = Field::Body.of(statement);
             ends(body) && body.is_some_and(|body| !has(body, Kind::RaiseStatement))
         }
         Kind::TryStatement => {
@@ -46,7 +47,7 @@ fn leaves(statement: Node<'_>, depth: usize) -> bool {
             let handlers = clauses(&[Kind::ExceptClause]);
             let otherwise = clauses(&[Kind::ElseClause]);
             finally.iter().any(|clause| ends(block(*clause)))
-                || ((ends(statement.child_by_field_name("body"))
+                || ((ends(Field::Body.of(statement))
                     || otherwise.iter().any(|clause| ends(block(*clause))))
                     && handlers.iter().all(|clause| ends(block(*clause))))
         }

@@ -187,7 +187,7 @@ pub fn nested_functions(function: Node<'_>) -> Vec<Nested<'_>> {
         Kind::DecoratedDefinition => around = Some(node),
         Kind::FunctionDefinition => {
             let decorated = around.filter(|around| {
-                around.child_by_field_name("definition").is_some_and(|it| it.id() == node.id())
+                Field::Definition.of(*around).is_some_and(|it| it.id() == node.id())
             });
             found.push(Nested { function: node, decorated });
         }
@@ -203,7 +203,7 @@ pub fn decorators(decorated: Node<'_>) -> Vec<Node<'_>> {
 
 /// The arguments of a `call`, without comments. A single generator expression is the one argument.
 pub fn arguments(call: Node<'_>) -> Vec<Node<'_>> {
-    match call.child_by_field_name("arguments") {
+    match Field::Arguments.of(call) {
         Some(list) if kind(list) == Kind::Argument => statements(list),
         Some(generator) => vec![generator],
         None => Vec::new(),

@@ -151,41 +151,11 @@ fn stores<'a>(names: Names<'a>, attribute: &str) -> Option<Vec<Store<'a>>> {
         let item = names.item(index);
         let root = item.tree()?.root_node();
         (!root.has_error()).then_some(())?;
-        walk::intact(root, item.text(), |path| {
-            let node = path[path.len() - 1];
-            let is_it = kind(node) == Kind::Attribute
-                && Field::Attribute
-                    .of(node)
-                    .is_some_and(|it| item.text()[it.byte_range()] == *attribute);
-            if is_it && is_store(path) {
-                found.push(Store { item: index, node });
-            }
-        });
-    }
-    Some(found)
-}
-
-/// True when the last node of the path is a target.
-fn is_store(path: &[Node<'_>]) -> bool {
-    for pair in path.windows(2).rev() {
-        let [parent, child] = *pair else { return false };
-        match kind(parent) {
-            Kind::PatternList
-            | Kind::TuplePattern
-            | Kind::ListPattern
-            | Kind::ListSplatPattern
-            | Kind::ListSplat
-            | Kind::Tuple
-            | Kind::List
-            | Kind::ExpressionList
-            | Kind::ParenthesizedExpression => {}
-            Kind::AsPatternTarget | Kind::DeleteStatement => return true,
-            Kind::Assignment
-            | Kind::AugmentedAssignment
-            | Kind::ForStatement
-            | Kind::ForInClause => return Field::Left.of(parent) == Some(child),
-            _ => return false,
+        for at in item.scopes()?.stores_of(attribute) {
+            let node = *walk::path_to(root, at.start, at.end)?.last()?;
+            (kind(node) == Kind::Attribute && at == node.byte_range().into()).then_some(())?;
+            found.push(Store { item: index, node });
         }
     }
-    false
+    Some(found)
 }
