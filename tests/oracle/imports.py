@@ -1,9 +1,9 @@
 """Holds what is known about imported decorators against what CPython imports.
 
 Usage: imports.py PROGRAM [SEED], where PROGRAM is the built `imports.rs`. Makes random projects of
-a few files, runs the one with the decorated function in every way that its imports may be meant for,
-and compares the name that the function shows, and where the function behind it comes from. Prints
-each difference with the project; the exit code is 1 when there is one.
+a few files, runs the one with the decorated function in every way that its imports may be meant
+for, and compares the name that the function shows, and where the function behind it comes from.
+Prints each difference with the project; the exit code is 1 when there is one.
 """
 
 from __future__ import annotations
