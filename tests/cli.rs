@@ -9,8 +9,9 @@ const TOUR: &str = include_str!("../content/python-interview-5/decorators/tour.p
 
 /// Standard output, standard error and the exit code.
 fn pygloss(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let program = env!("CARGO_BIN_EXE_pygloss");
-    let done = Command::new(program).current_dir(folder).args(arguments).output().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_pygloss"));
+    program.current_dir(folder).env("PYGLOSS_DATA_DIR", folder.join("data")).args(arguments);
+    let done = program.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (text(done.stdout), text(done.stderr), done.status.code().unwrap())
 }
@@ -86,4 +87,41 @@ fn what_cannot_be_explained_is_an_error_that_helps() {
     fs::write(folder.path().join("a.py"), "x = 1\n").unwrap();
     let (_, error, code) = pygloss(folder.path(), &["explain", "a.py:9:1"]);
     assert_eq!((error.as_str(), code), ("error: a.py has no line 9 with a column 1\n", 2));
+}
+
+#[test]
+fn progress_moves_between_machines_and_is_erased_on_demand() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let answer = |id: &str, at: u32| {
+        format!(
+            r#"{{"id":"{id:0>32}","session":"s","at":{at},"card":"p/c/a","variant":"v","seed":1,"source":"pack","outcome":"right","grade":3,"confidence":"sure","hints":0,"ms":null}}"#
+        ) + "\n"
+    };
+    let (one, two) = (answer("1", 5), answer("2", 900_000_000));
+    let (_, error, code) = pygloss(here.path(), &["progress", "export"]);
+    assert!(error.starts_with("error: nothing was answered yet"), "{error}");
+    assert_eq!(code, 2);
+    assert!(!here.path().join("data").exists());
+    let import = |folder: &Path, text: &str| {
+        let file = folder.join("in.jsonl");
+        fs::write(&file, text).unwrap();
+        pygloss(folder, &["progress", "import", "in.jsonl"])
+    };
+    let said = |text: &str| (text.to_owned(), String::new(), 0);
+    assert_eq!(import(here.path(), &one), said("1 answers are new, 0 were known.\n"));
+    let (_, error, code) = import(here.path(), &format!("{two}{{}}\n"));
+    assert!(error.starts_with("error: in.jsonl: line 2: missing field"), "{error}");
+    assert_eq!(code, 2);
+    assert_eq!(pygloss(here.path(), &["progress", "export"]), said(&one));
+    assert_eq!(import(there.path(), &two), said("1 answers are new, 0 were known.\n"));
+    assert_eq!(import(there.path(), &one), said("1 answers are new, 0 were known.\n"));
+    assert_eq!(import(there.path(), &one), said("0 answers are new, 1 were known.\n"));
+    let done = pygloss(there.path(), &["progress", "export", "out.jsonl"]);
+    assert_eq!(done, said("2 answers were written to out.jsonl.\n"));
+    assert_eq!(fs::read_to_string(there.path().join("out.jsonl")).unwrap(), one + &two);
+    let (asked, _, code) = pygloss(there.path(), &["progress", "erase"]);
+    assert!(asked.starts_with("This erases 2 answers"), "{asked}");
+    assert_eq!(code, 1);
+    assert_eq!(pygloss(there.path(), &["progress", "erase", "--yes"]).2, 0);
+    assert_eq!(pygloss(there.path(), &["progress", "export"]), said(""));
 }

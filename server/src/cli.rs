@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod doctor;
 mod explain;
+mod progress;
 mod quiz;
 mod source;
 mod topics;
@@ -66,6 +67,9 @@ enum Command {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
         limit: u8,
     },
+    /// Take what you answered to another machine, or forget it
+    #[command(subcommand)]
+    Progress(Progress),
     /// Work on packs of lessons
     #[command(subcommand)]
     Pack(Pack),
@@ -89,6 +93,26 @@ enum Pack {
     Check {
         /// The folder of a pack or of packs
         folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Progress {
+    /// Write all answers as lines of JSON
+    Export {
+        /// Where [default: standard output]
+        file: Option<PathBuf>,
+    },
+    /// Add the answers that another machine has exported
+    Import {
+        /// What `export` wrote
+        file: PathBuf,
+    },
+    /// Forget all answers
+    Erase {
+        /// Really
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -130,6 +154,9 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Topics => topics::run(&mut out, &builtin::library()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
+        Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),
+        Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),
+        Command::Progress(Progress::Erase { yes }) => progress::erase(&mut out, yes),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),
         // The writer of a session has a thread of its own and needs the lock.
         Command::Serve { .. } => unreachable!("served without holding standard output"),

@@ -4,6 +4,7 @@
 //! several servers on one store agree whatever the order in which they write. The log holds no
 //! source text and no paths.
 
+mod exchange;
 mod folder;
 mod keeper;
 mod open;
@@ -11,6 +12,7 @@ mod schedule;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+pub use exchange::Imported;
 pub use folder::data_folder;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
@@ -97,25 +99,7 @@ impl Store {
     pub fn record(&mut self, review: &Review) -> rusqlite::Result<Recorded> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute(
-            "INSERT OR IGNORE INTO review
-             (id, session, at, card, variant, seed, source, outcome, grade, confidence, hints, ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                review.id.to_be_bytes(),
-                review.session,
-                review.at,
-                review.card,
-                review.variant,
-                review.seed.cast_signed(),
-                review.source,
-                review.outcome,
-                review.grade,
-                review.confidence,
-                review.hints,
-                review.ms.map(u64::cast_signed),
-            ],
-        )?;
+        insert(&transaction, review)?;
         let recorded = schedule::derive(&transaction, &review.card, review.id)?;
         write_card(&transaction, &recorded.card)?;
         transaction.commit()?;
@@ -194,6 +178,30 @@ fn read_card(row: &rusqlite::Row<'_>) -> rusqlite::Result<Card> {
         reviews: row.get(6)?,
         lapses: row.get(7)?,
     })
+}
+
+/// Adds a review to the log; false when it is there already.
+fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
+    let added = connection.execute(
+        "INSERT OR IGNORE INTO review
+         (id, session, at, card, variant, seed, source, outcome, grade, confidence, hints, ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            review.id.to_be_bytes(),
+            review.session,
+            review.at,
+            review.card,
+            review.variant,
+            review.seed.cast_signed(),
+            review.source,
+            review.outcome,
+            review.grade,
+            review.confidence,
+            review.hints,
+            review.ms.map(u64::cast_signed),
+        ],
+    )?;
+    Ok(added > 0)
 }
 
 fn write_card(connection: &Connection, card: &Card) -> rusqlite::Result<()> {

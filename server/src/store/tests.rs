@@ -4,7 +4,7 @@ use super::*;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-fn review(id: u128, at: i64, grade: u8) -> Review {
+pub(super) fn review(id: u128, at: i64, grade: u8) -> Review {
     Review {
         id,
         session: format!("s{id}"),

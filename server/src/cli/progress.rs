@@ -1,0 +1,80 @@
+//! `pygloss progress`: take what was answered to another machine, or forget it.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::store::{self, Store};
+
+/// Writes the log of reviews to `file`, else to `out`.
+///
+/// # Errors
+/// When there is no progress, or it cannot be read or written.
+pub fn export(out: &mut impl Write, file: Option<&Path>) -> io::Result<i32> {
+    let (store, _) = existing()?;
+    let Some(file) = file else {
+        store.export(out)?;
+        return Ok(0);
+    };
+    let mut target = BufWriter::new(File::create(file).map_err(|error| about(file, &error))?);
+    let count = store.export(&mut target)?;
+    target.flush().map_err(|error| about(file, &error))?;
+    writeln!(out, "{count} answers were written to {}.", file.display())?;
+    Ok(0)
+}
+
+/// Adds the reviews in `file` that are not there yet.
+///
+/// # Errors
+/// When `file` cannot be read or is wrong somewhere, or progress cannot be kept.
+pub fn import(out: &mut impl Write, file: &Path) -> io::Result<i32> {
+    let source = File::open(file).map_err(|error| about(file, &error))?;
+    let mut store = lasting(&folder()?)?;
+    let imported = store.import(BufReader::new(source)).map_err(|error| about(file, &error))?;
+    writeln!(out, "{} answers are new, {} were known.", imported.added, imported.known)?;
+    Ok(0)
+}
+
+/// Forgets all answers if `sure`, else says what would be forgotten: exit code 1.
+///
+/// # Errors
+/// When there is no progress, or it cannot be written.
+pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
+    let (mut store, folder) = existing()?;
+    let folder = folder.display();
+    if !sure {
+        let reviews = store.reviews().map_err(io::Error::other)?;
+        writeln!(out, "This erases {reviews} answers in {folder} for good. Say so with --yes.")?;
+        return Ok(1);
+    }
+    let reviews = store.erase().map_err(io::Error::other)?;
+    writeln!(out, "{reviews} answers in {folder} were erased.")?;
+    Ok(0)
+}
+
+fn folder() -> io::Result<PathBuf> {
+    let advice = "there is no folder for progress: set PYGLOSS_DATA_DIR to one";
+    store::data_folder().ok_or_else(|| io::Error::other(advice))
+}
+
+/// The store that is there; opening alone would make one.
+fn existing() -> io::Result<(Store, PathBuf)> {
+    let folder = folder()?;
+    if !folder.join("progress.db").exists() {
+        let text = format!("nothing was answered yet: no progress in {}", folder.display());
+        return Err(io::Error::other(text));
+    }
+    Ok((lasting(&folder)?, folder))
+}
+
+fn lasting(folder: &Path) -> io::Result<Store> {
+    let opened = store::open(folder);
+    match opened.notice {
+        Some(notice) => Err(io::Error::other(notice)),
+        None => Ok(opened.store),
+    }
+}
+
+fn about(file: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("{}: {error}", file.display()))
+}
