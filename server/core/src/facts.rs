@@ -49,7 +49,7 @@ mod star_argument;
 mod star_parameter;
 pub mod tables;
 mod total_ordering;
-mod type_hints;
+pub(crate) mod type_hints;
 mod update_wrapper;
 mod wrapped_attribute;
 mod wrapper;

@@ -35,6 +35,7 @@ mod missing_main_guard;
 mod mutable_default_argument;
 mod open_with_fix;
 mod open_without_with;
+mod pep585_generics;
 mod pip_in_code;
 mod shared;
 mod single_pass_list;
@@ -82,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &missing_main_guard::RULE,
     &mutable_default_argument::RULE,
     &open_without_with::RULE,
+    &pep585_generics::RULE,
     &pip_in_code::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,

@@ -23,7 +23,7 @@ mod variable;
 
 use super::Provider;
 
-pub use spelling::ALIASES;
+pub use spelling::{ALIASES, instead};
 pub use standard::ABSTRACT;
 
 pub static PROVIDERS: &[&Provider] = &[
