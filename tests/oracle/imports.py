@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 PROJECTS = 1200
-FEWEST = 100
+FEWEST = 50
 NAMES = ["retry", "timed", "core"]
 MODULES = ["utils", "pkg", "pkg.core", "pkg.retry", "ns.core", "ns"]
 FILES = [

@@ -197,7 +197,9 @@ impl<'a> Site<'a> {
             }
         }
         match regular {
-            Some(module) => Look::Found(module),
+            Some(module) if portions.is_empty() => Look::Found(module),
+            // Without the folder of the one that runs on the path, it would be the namespace.
+            Some(_) => Look::Unclear,
             None if portions.is_empty() => Look::Nothing,
             None => Look::Found(Module { file: None, folders: portions }),
         }

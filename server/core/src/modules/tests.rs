@@ -137,7 +137,8 @@ fn roots_have_to_agree() {
     check(&format!("{app}//- src/m.py\n{module}"), "src/m.py:1");
     check(&format!("{app}//- m.py\n{module}"), "m.py:1");
     check(&format!("{app}//- m.py\n{module}//- src/m.py\n{module}"), "unknown");
-    check(&format!("{app}//- m/readme.txt\n//- src/m.py\n{module}"), "src/m.py:1");
+    // A namespace package without `src` on the path.
+    check(&format!("{app}//- m/readme.txt\n//- src/m.py\n{module}"), "unknown");
     check(&format!("{app}//- lib/m.py\n{module}"), "unknown");
     // A script's own folder.
     check(
@@ -169,6 +170,9 @@ fn namespace_packages() {
     check(inside, "ns/m.py:1");
     check(&format!("{inside}//- src/ns/m.py\ndef f(): ...\n"), "unknown");
     check(&format!("{inside}//- src/ns/__init__.py\n"), "unknown");
+    let hidden =
+        "//- ns/m.py\ndef f(): ...\n//- src/ns/__init__.py\n//- src/ns/m.py\ndef f(): ...\n";
+    check(&format!("{app}{hidden}"), "unknown");
     let twice = "//- ns/m.py\ndef f(): ...\n//- src/ns/m.py\ndef f(): ...\n";
     check(&format!("{app}{twice}"), "unknown");
 }
