@@ -250,6 +250,34 @@ pub(super) fn is_quiet(expression: Node<'_>) -> bool {
     quiet
 }
 
+/// Functions that do nothing but look.
+const LOOKS: &[&str] = &[
+    "builtins.abs",
+    "builtins.bool",
+    "builtins.callable",
+    "builtins.hasattr",
+    "builtins.isinstance",
+    "builtins.issubclass",
+    "builtins.len",
+    "builtins.ord",
+    "builtins.type",
+];
+
+/// True when every call in the expression is of a function that looks at values and does nothing
+/// else, so that calls may be left out.
+pub(super) fn only_looks(subject: &Subject<'_>, expression: Node<'_>) -> bool {
+    let mut looks = true;
+    walk::until(expression, |node| {
+        looks &= match kind(node) {
+            Kind::Call => callee_name(subject, node).is_some_and(|it| LOOKS.contains(&&*it)),
+            Kind::NamedExpression => false,
+            _ => true,
+        };
+        !looks
+    });
+    looks
+}
+
 /// True when a node of this kind stands in `node`, nested functions and classes left out.
 pub(super) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
     let mut found = false;

@@ -9,9 +9,8 @@ use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
-use crate::walk;
 
-use super::code::{callee_name, contains, is_quiet, plain_arguments};
+use super::code::{callee_name, contains, is_quiet, only_looks, plain_arguments};
 
 pub static RULE: Rule = Rule {
     id: "list-comp-in-reducer",
@@ -37,7 +36,8 @@ const REDUCERS: &[&str] = &[
     "math.prod",
 ];
 
-const SHORT_CIRCUIT: &[&str] = &["builtins.all", "builtins.any"];
+/// What stops at the first value that decides.
+pub(super) const SHORT_CIRCUIT: &[&str] = &["builtins.all", "builtins.any"];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
@@ -57,33 +57,6 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let case = stops.then_some("short-circuit");
     found.push(Found { at: list.byte_range().into(), case, facts, related: Vec::new() });
-}
-
-/// Functions that do nothing but look.
-const LOOKS: &[&str] = &[
-    "builtins.abs",
-    "builtins.bool",
-    "builtins.callable",
-    "builtins.hasattr",
-    "builtins.isinstance",
-    "builtins.issubclass",
-    "builtins.len",
-    "builtins.ord",
-    "builtins.type",
-];
-
-/// True when every call in the comprehension is of such a function.
-fn only_looks(subject: &Subject<'_>, list: Node<'_>) -> bool {
-    let mut looks = true;
-    walk::until(list, |node| {
-        looks &= match kind(node) {
-            Kind::Call => callee_name(subject, node).is_some_and(|it| LOOKS.contains(&&*it)),
-            Kind::NamedExpression => false,
-            _ => true,
-        };
-        !looks
-    });
-    looks
 }
 
 /// The list comprehension that is the only positional argument, if a generator could stand in its

@@ -13,15 +13,18 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 use crate::{Span, walk};
 
-use super::code::{callee_name, contains, is_quiet, method, own_function, plain_arguments};
+use super::code::{
+    callee_name, contains, is_quiet, method, only_looks, own_function, plain_arguments,
+};
 use super::dict_loop::{expression, next_statement};
+use super::list_comp_in_reducer::SHORT_CIRCUIT;
 
 pub static RULE: Rule = Rule {
     id: "single-pass-list",
     kinds: &[Kind::ListComprehension],
     slots: SLOTS,
     cases: &["large"],
-    fixes: &["make-generator", "make-generator-for-loop"],
+    fixes: &["make-generator", "make-generator-for-loop", "make-generator-short-circuit"],
     related: &[],
     check,
     fix,
@@ -30,13 +33,12 @@ pub static RULE: Rule = Rule {
 static SLOTS: &[Slot] = &[
     Slot::new("name", SlotKind::Code, "the name of the list"),
     Slot::new("line", SlotKind::Line, "where it is used"),
+    Slot::new("function", SlotKind::Code, "what is called with it, if not a loop uses it"),
     Slot::new("items", SlotKind::Number, "how many items it has, where that is known"),
 ];
 
-/// What walks over its first argument once and does not make a list of it.
+/// What walks over all of its first argument once and does not make a list of it.
 const READERS: &[&str] = &[
-    "builtins.all",
-    "builtins.any",
     "builtins.dict",
     "builtins.frozenset",
     "builtins.max",
@@ -71,10 +73,19 @@ const LARGE: u64 = 100_000;
 struct Single<'a> {
     name: Node<'a>,
     used: Node<'a>,
-    /// A loop reads it, not a call.
-    by_loop: bool,
-    /// Nothing else is given to the call.
-    alone: bool,
+    reader: Reader<'a>,
+}
+
+/// What walks over a list.
+enum Reader<'a> {
+    Loop,
+    Call {
+        callee: Node<'a>,
+        /// Nothing else is given to it.
+        alone: bool,
+        /// It stops at the first item that decides.
+        stops: bool,
+    },
 }
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -84,6 +95,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(single) = single(subject) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("name", subject.text(single.name)).line("line", subject.line(single.used));
+    if let Reader::Call { callee, .. } = single.reader {
+        facts.code("function", subject.text(callee));
+    }
     let items = items(subject).and_then(|items| usize::try_from(items).ok());
     let case = items.map(|items| {
         facts.number("items", items);
@@ -116,16 +130,15 @@ fn single<'a>(subject: &Subject<'a>) -> Option<Single<'a>> {
     used.contains(found.reference.at).then_some(())?;
     let path = walk::path_to(using, found.reference.at.start, found.reference.at.end)?;
     let use_ = *path.last()?;
-    let by_loop = kind(using) == Kind::ForStatement;
-    let is_fit = if by_loop {
-        Field::Right.of(using) == Some(use_)
+    let reader = if kind(using) == Kind::ForStatement {
+        let is_fit = Field::Right.of(using) == Some(use_)
             && using.child(0).is_some_and(|word| word.kind() == "for")
-            && leaves_alone(subject, using, list)
+            && leaves_alone(subject, using, list);
+        is_fit.then_some(Reader::Loop)?
     } else {
-        is_read_first(subject, using, &path)
+        read_first(subject, using, &path, list)?
     };
-    let alone = matches!(path[..], [.., call, _, _] if arguments(call).len() == 1);
-    is_fit.then_some(Single { name, used: use_, by_loop, alone })
+    Some(Single { name, used: use_, reader })
 }
 
 /// The next statement but for those that only bind a name to a constant.
@@ -186,15 +199,24 @@ fn could_be_lazy(subject: &Subject<'_>, list: Node<'_>) -> bool {
     pure && !is_async
 }
 
-/// True when the use at the end of the path, which starts at a simple statement, is what a reader
-/// walks over, before anything else is called.
-fn is_read_first(subject: &Subject<'_>, statement: Node<'_>, path: &[Node<'_>]) -> bool {
-    let [.., call, list, name] = path[..] else { return false };
+/// The call in a simple statement that walks over the use at the end of the path, which starts at
+/// the statement, before anything else is called.
+fn read_first<'a>(
+    subject: &Subject<'a>,
+    statement: Node<'_>,
+    path: &[Node<'a>],
+    made: Node<'_>,
+) -> Option<Reader<'a>> {
+    let [.., call, list, name] = path[..] else { return None };
     let is_simple = matches!(kind(statement), Kind::ExpressionStatement | Kind::ReturnStatement);
     let reads = kind(list) == Kind::Argument
         && plain_arguments(call).is_some_and(|(all, _)| all.first() == Some(&name))
-        && (arguments(call).len() == 1 || !is_pair(subject, call))
-        && callee_name(subject, call).is_some_and(|it| READERS.contains(&it.as_str()));
+        && (arguments(call).len() == 1 || !is_pair(subject, call));
+    let function = callee_name(subject, call)?;
+    let stops = SHORT_CIRCUIT.contains(&function.as_str());
+    // Of what comes behind the item that decides nothing may be missed.
+    let is_reader =
+        if stops { only_looks(subject, made) } else { READERS.contains(&function.as_str()) };
     let runs = path.iter().all(|node| {
         !matches!(
             kind(*node),
@@ -213,7 +235,13 @@ fn is_read_first(subject: &Subject<'_>, statement: Node<'_>, path: &[Node<'_>]) 
         first &= !(is_before && matches!(kind(node), Kind::Call | Kind::Await | Kind::Yield));
         !first
     });
-    is_simple && reads && runs && first
+    let callee = Field::Function.of(call)?;
+    let alone = arguments(call).len() == 1;
+    (is_simple && reads && is_reader && runs && first).then_some(Reader::Call {
+        callee,
+        alone,
+        stops,
+    })
 }
 
 /// `max(a, b)` and `min(a, b)` compare the lists.
@@ -299,11 +327,15 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         (Span::new(span.end - 1, span.end), ")".to_owned()),
     ];
     let facts = found.facts.clone();
-    // In a loop the items are made between the runs of its body.
-    let (fix, safety) = match single.by_loop {
-        true => ("make-generator-for-loop", Safety::Review),
-        false if single.alone && is_quiet(subject.node()) => ("make-generator", Safety::Safe),
-        false => ("make-generator", Safety::Review),
+    let (fix, safety) = match single.reader {
+        // The items are made between the runs of its body.
+        Reader::Loop => ("make-generator-for-loop", Safety::Review),
+        // What the items are made of is left where the function stops.
+        Reader::Call { stops: true, .. } => ("make-generator-short-circuit", Safety::Review),
+        Reader::Call { alone: true, .. } if is_quiet(subject.node()) => {
+            ("make-generator", Safety::Safe)
+        }
+        Reader::Call { .. } => ("make-generator", Safety::Review),
     };
     Some(Plan { fix, safety, facts, edits })
 }

@@ -1,5 +1,7 @@
 //! The examples of every rule's page, run.
 
+mod safety;
+
 use crate::analysis::{self, Safety, Settings};
 use crate::content::testing::builtin;
 use crate::content::{Example, Expect, Rule};
