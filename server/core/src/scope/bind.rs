@@ -20,13 +20,17 @@ impl<'tree> Builder<'_, 'tree> {
             | Kind::GeneratorExpression => self.comprehension(task),
             Kind::Assignment => self.assignment(task),
             Kind::AugmentedAssignment => {
-                let left = Field::Left.of(node);
-                if let Some(name) = left.filter(|left| kind(*left) == Kind::Identifier) {
-                    self.refer(Task { node: name, ..task });
-                    self.bind(BindingKind::AugmentedAssignment, name, node, task);
-                } else if let Some(left) = left {
-                    self.store(left);
-                    self.later(Task { node: left, ..task });
+                if let Some(written) = Field::Left.of(node) {
+                    let left = quirks::in_parentheses(written);
+                    let in_brackets = task.in_brackets || left != written;
+                    let task = Task { node: left, in_brackets, ..task };
+                    if kind(left) == Kind::Identifier {
+                        self.refer(task);
+                        self.bind(BindingKind::AugmentedAssignment, left, node, task);
+                    } else {
+                        self.store(left);
+                        self.later(task);
+                    }
                 }
                 self.later_field(Field::Right, task);
             }
@@ -203,7 +207,9 @@ impl<'tree> Builder<'_, 'tree> {
                 (None, _) => self.target(BindingKind::Assignment, left, node, task),
                 // In parentheses an annotated name is no declaration (Language Reference,
                 // Annotated assignment statements).
-                (Some(_), None) if in_parentheses => {}
+                (Some(_), None)
+                    if in_parentheses && kind(quirks::in_parentheses(left)) == Kind::Identifier => {
+                }
                 (Some(_), Some(_)) if in_parentheses => {
                     self.target(BindingKind::Assignment, left, node, task);
                 }

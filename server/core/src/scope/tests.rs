@@ -68,6 +68,17 @@ fn closures_and_declarations() {
 }
 
 #[test]
+fn a_target_in_parentheses() {
+    check(
+        "def f():\n    (a) += 1\n    (b): int\n    (c): int = 1\n    ((d)) *= 2\n    (e.x): int\n",
+        expect![[r#"
+            0 Module [f:Function] 
+            1 Function [a:AugmentedAssignment c:Assignment d:AugmentedAssignment] a->1 int->module int->module d->1 e->module int->module
+        "#]],
+    );
+}
+
+#[test]
 fn classes_hide_their_names_from_functions() {
     check(
         "class C(B):\n    x = 1\n    y = x\n    __z = 2\n    def m(self):\n        return x, self.__z, __z\n",

@@ -10,6 +10,7 @@
 
 use tree_sitter::Node;
 
+use super::function::statements;
 use super::{Field, Kind, kind};
 use crate::items::logical_line_end;
 
@@ -105,6 +106,16 @@ pub fn is_after_swallowed_break(text: &str, name: Node<'_>) -> bool {
     // Lines may be joined by backslashes (Language Reference, Explicit line joining).
     let gap = before[dot + 1..].replace("\\\r\n", "").replace("\\\n", "").replace("\\\r", "");
     gap.contains(['\n', '\r'])
+}
+
+/// The target in `(x) += 1` and `(x): int`: to the grammar a tuple of one.
+pub fn in_parentheses(mut target: Node<'_>) -> Node<'_> {
+    while matches!(kind(target), Kind::TuplePattern | Kind::ParenthesizedExpression)
+        && let [inner] = statements(target)[..]
+    {
+        target = inner;
+    }
+    target
 }
 
 /// In `f"{a:=10}"` the grammar sees a walrus, which needs parentheses there (Language Reference,

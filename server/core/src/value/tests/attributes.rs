@@ -29,6 +29,7 @@ fn an_attribute_that_others_may_set() {
     for other in [
         "    def g(self):\n        self.x = 1\n",
         "    def g(self):\n        self.x += [1]\n",
+        "    def g(self):\n        (self.x) += [1]\n",
         "    def g(self):\n        del self.x\n",
         "    def g(self):\n        for self.x in a: pass\n",
         "    def g(self):\n        with a as self.x: pass\n",
