@@ -1,6 +1,6 @@
 //! Facts about annotations and type hints.
 
-mod annotation;
+pub mod annotation;
 mod anything;
 mod checking_block;
 mod fits;

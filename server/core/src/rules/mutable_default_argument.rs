@@ -6,6 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::robustness::{MutableDefault, mutable_default};
 use crate::facts::source_text::one_line;
+use crate::facts::type_hints::annotation::{head, inner, members, subscripted};
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::scope::Resolution;
@@ -15,6 +16,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::version::PythonVersion;
 use crate::walk;
 
+use super::code::contains;
 use super::shared::{break_of, indentation};
 
 pub static RULE: Rule = Rule {
@@ -154,19 +156,9 @@ fn annotation(subject: &Subject<'_>, read: &MutableDefault<'_>) -> Option<Vec<(S
     let all = parameters(read.function)?;
     let own = all.iter().find(|one| one.name == read.parameter)?;
     let Some(annotation) = own.annotation else { return Some(Vec::new()) };
-    let text = subject.text(annotation);
-    let allows_none = |word: &str| {
-        text.split(|char: char| !char.is_alphanumeric() && char != '_').any(|part| part == word)
-    };
-    if ["None", "Optional", "Any", "object"].into_iter().any(allows_none) {
+    if allows_none(subject, annotation)? {
         return Some(Vec::new());
     }
-    let mut is_text = false;
-    walk::until(annotation, |node| {
-        is_text |= kind(node) == Kind::String;
-        is_text
-    });
-    (!is_text).then_some(())?;
     let span = subject.span(annotation);
     if subject.settings().target >= PythonVersion::py3(10) {
         return Some(vec![(Span::empty(span.end), " | None".to_owned())]);
@@ -178,4 +170,22 @@ fn annotation(subject: &Subject<'_>, read: &MutableDefault<'_>) -> Option<Vec<(S
     ];
     edits.extend(import.edit);
     Some(edits)
+}
+
+/// True when the type has `None` as a member, false when it has not. Nothing when that cannot be
+/// told, or a member cannot be an operand of `|`.
+fn allows_none(subject: &Subject<'_>, annotation: Node<'_>) -> Option<bool> {
+    let (names, item) = (subject.names(), subject.item());
+    let (members, optional) =
+        members(names, item, annotation).unwrap_or_else(|| (vec![inner(annotation)], false));
+    let has_none = members.iter().any(|member| {
+        let takes_all = |name: String| matches!(&*name, "typing.Any" | "builtins.object");
+        kind(*member) == Kind::None || head(names, item, *member).is_some_and(takes_all)
+    });
+    let can_be_operand = |member: &Node<'_>| {
+        matches!(kind(*member), Kind::Identifier | Kind::Attribute)
+            || subscripted(*member).is_some()
+    };
+    let is_plain = members.iter().all(can_be_operand) && !contains(annotation, &[Kind::String]);
+    (optional || has_none || is_plain).then_some(optional || has_none)
 }
