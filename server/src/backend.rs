@@ -69,7 +69,9 @@ impl LanguageServer for Backend {
         self.owner.post("didClose", |world| sync::close(world, params));
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.owner.post("didSave", |world| sync::save(world, params));
+    }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         self.owner.post("configuration", |world| configuration::changed(world, params));

@@ -18,7 +18,9 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use pygloss_core::PythonVersion;
+use pygloss_core::selection::Layer;
 
+use crate::project::Wishes;
 use crate::{builtin, pack_check};
 
 /// Explains Python in the margin and quizzes you on your own code.
@@ -39,9 +41,8 @@ enum Command {
         /// Files, and folders to search for Python files
         #[arg(default_value = ".")]
         paths: Vec<PathBuf>,
-        /// Rules to leave out
-        #[arg(long, value_name = "RULE", value_delimiter = ',')]
-        ignore: Vec<String>,
+        #[command(flatten)]
+        rules: Rules,
         #[command(flatten)]
         python: Python,
     },
@@ -117,8 +118,18 @@ enum Progress {
 }
 
 #[derive(Debug, Args)]
+struct Rules {
+    /// Rules and topics to look for, and no others; `all` stands for every rule
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Option<Vec<String>>,
+    /// Rules and topics to leave out, besides those that configuration files leave out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 struct Python {
-    /// The oldest Python that the code must run on, such as 3.11 [default: what pyproject.toml says]
+    /// The oldest Python that the code must run on, such as 3.11 [default: what the project says]
     #[arg(long = "target-version", value_name = "VERSION")]
     target: Option<PythonVersion>,
 }
@@ -143,8 +154,9 @@ pub fn main() -> i32 {
 fn run(command: Command) -> io::Result<i32> {
     let mut out = io::stdout().lock();
     let code = match command {
-        Command::Check { paths, ignore, python } => {
-            check::run(&mut out, &paths, &ignore, python.target)
+        Command::Check { paths, rules, python } => {
+            let layer = Layer { select: rules.select, ignore: rules.ignore, ..Layer::default() };
+            check::run(&mut out, &paths, &Wishes { target: python.target, layer })
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
         Command::Quiz { topics, file, limit } => {

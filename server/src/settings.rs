@@ -1,8 +1,11 @@
 //! What the reader configures: the section `pygloss` of the client's settings.
 
-use pygloss_core::PythonVersion;
+pub mod severity;
+
 use pygloss_core::analysis::HintKinds;
 use serde_json::{Map, Value};
+
+use crate::project::Wishes;
 
 /// Who draws a quiz.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +24,8 @@ pub enum QuizUi {
 /// The section `pygloss`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserSettings {
-    /// `targetVersion`: the oldest Python that the code must run on, instead of what
-    /// `pyproject.toml` says.
-    pub target: Option<PythonVersion>,
-    /// `ignore`: ids of rules that are off.
-    pub ignored_rules: Vec<String>,
+    /// `targetVersion`, `select`, `ignore` and `severity`, which override what files say.
+    pub wishes: Wishes,
     /// `quiz.ui`.
     pub quiz_ui: QuizUi,
     /// `quiz.limit`: the most questions in one quiz, 1 to 50, where the client's request names no
@@ -48,14 +48,19 @@ impl UserSettings {
         for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
             match key.as_str() {
                 "targetVersion" => match value.as_str().map(str::parse) {
-                    Some(Ok(version)) => settings.target = Some(version),
+                    Some(Ok(version)) => settings.wishes.target = Some(version),
                     Some(Err(error)) => problems.push(format!("pygloss.targetVersion: {error}")),
                     None => problems.push(expected("targetVersion", "a string such as \"3.11\"")),
                 },
-                "ignore" => match strings(value) {
-                    Some(rules) => settings.ignored_rules = rules,
-                    None => problems.push(expected("ignore", "a list of rule ids")),
+                "select" => match strings(value) {
+                    Some(rules) => settings.wishes.layer.select = Some(rules),
+                    None => problems.push(expected("select", "a list of rules and topics")),
                 },
+                "ignore" => match strings(value) {
+                    Some(rules) => settings.wishes.layer.ignore = rules,
+                    None => problems.push(expected("ignore", "a list of rules and topics")),
+                },
+                "severity" => settings.read_severity(value, problems),
                 "quiz" => settings.read_quiz(value, problems),
                 "inlayHints" => settings.read_hints(value, problems),
                 "codeLens" => settings.read_lens(value, problems),
@@ -65,6 +70,24 @@ impl UserSettings {
             }
         }
         settings
+    }
+
+    fn read_severity(&mut self, section: &Value, problems: &mut Vec<String>) {
+        let Some(section) = object(section, "pygloss.severity", problems) else { return };
+        for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
+            match value.as_str().and_then(severity::read) {
+                Some(weight) => self.wishes.layer.severity.push((key.clone(), weight)),
+                None => problems.push(expected(&format!("severity.{key}"), severity::NAMES)),
+            }
+        }
+    }
+
+    /// The selectors in the section, each with the setting it stands in.
+    pub fn selectors(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let layer = &self.wishes.layer;
+        let select = layer.select.iter().flatten().map(|it| ("select", it));
+        let ignore = layer.ignore.iter().map(|it| ("ignore", it));
+        select.chain(ignore).chain(layer.severity.iter().map(|(it, _)| ("severity", it)))
     }
 
     fn read_hints(&mut self, section: &Value, problems: &mut Vec<String>) {
@@ -145,51 +168,4 @@ fn expected(key: &str, what: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn read(section: Value) -> (UserSettings, Vec<String>) {
-        let mut problems = Vec::new();
-        let settings = UserSettings::read(&section, &mut problems);
-        (settings, problems)
-    }
-
-    #[test]
-    fn every_setting_is_read() {
-        let section = json!({
-            "targetVersion": "3.11", "ignore": ["loop-closure"],
-            "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
-            "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
-            "codeLens": {"quiz": true},
-        });
-        let expected = UserSettings {
-            target: Some(PythonVersion::py3(11)),
-            ignored_rules: vec!["loop-closure".into()],
-            quiz_ui: QuizUi::Prompt,
-            quiz_limit: Some(9),
-            quiz_confidence: true,
-            inlay_hints: HintKinds { decorators: true, lazy_calls: false, exit_order: true },
-            code_lens: true,
-        };
-        assert_eq!(read(section), (expected, vec![]));
-        assert_eq!(read(Value::Null), (UserSettings::default(), vec![]));
-        assert_eq!(read(json!({"targetVersion": null})), (UserSettings::default(), vec![]));
-    }
-
-    #[test]
-    fn what_cannot_be_used_is_named_and_changes_nothing_else() {
-        let section = json!({
-            "targetVersion": "2.7", "ignore": ["a", 1], "colour": 1,
-            "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
-            "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
-        });
-        let (settings, problems) = read(section);
-        assert_eq!(settings, UserSettings::default());
-        assert_eq!(problems.len(), 11, "{problems:?}");
-        let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
-        assert_eq!(settings.ignored_rules, ["a"]);
-        assert_eq!(problems, ["there is no setting pygloss.nonsense"]);
-        assert_eq!(read(json!([])).1, ["pygloss must be an object"]);
-    }
-}
+mod tests;

@@ -13,12 +13,13 @@ use tower_lsp::lsp_types::{MessageType, Position, Url};
 
 use crate::asks::Asks;
 use crate::capabilities::ClientCaps;
-use crate::documents::{Documents, is_test_and_stub, path_of};
+use crate::documents::{Documents, file_of, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
 use crate::imports::{Cache, Folder};
 use crate::owner::Owner;
 use crate::parent;
+use crate::project::{Projects, unknown_selector};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::workspace::Workspace;
@@ -37,6 +38,8 @@ pub struct World {
     pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
+    /// What configuration files say.
+    pub projects: Projects,
     /// Files that are not open and were read for imports.
     pub imported: Cache,
     /// The way to the client.
@@ -53,7 +56,7 @@ pub struct World {
     /// What was already said about settings.
     reported: HashSet<String>,
     serving: bool,
-    rules_checked: bool,
+    selectors_checked: bool,
     /// Ends the session; taken by the first who watches the client's process.
     parent_died: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -72,6 +75,7 @@ impl World {
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
+            projects: Projects::default(),
             imported: Cache::default(),
             asks: Asks::new(writer),
             owner: None,
@@ -80,7 +84,7 @@ impl World {
             unpublished: VecDeque::new(),
             reported: HashSet::new(),
             serving: false,
-            rules_checked: false,
+            selectors_checked: false,
             parent_died: Some(parent_died),
         }
     }
@@ -100,21 +104,23 @@ impl World {
             diagnostics::publish(self, &uri);
             return true;
         }
-        if self.serving && !self.rules_checked {
-            self.check_ignored_rules();
+        if self.serving && (!self.selectors_checked || self.projects.has_news()) {
+            self.check_selectors();
             return true;
         }
         quiz::check(self)
     }
 
-    /// Reads the packs, if that is not done, and looks up the rules that the settings name.
-    fn check_ignored_rules(&mut self) {
-        self.rules_checked = true;
-        let is_unknown = |name: &&String| self.library.rule(name).is_none_or(|r| r.id != **name);
-        let problem = |name: &String| {
-            format!("pygloss.ignore: there is no rule `{name}`{}", self.library.suggest(name))
-        };
-        let problems = self.user.ignored_rules.iter().filter(is_unknown).map(problem).collect();
+    /// Reads the packs, if that is not done, and looks up the rules that settings and configuration
+    /// files name.
+    fn check_selectors(&mut self) {
+        self.selectors_checked = true;
+        let wrong = self.user.selectors().filter(|(_, it)| !self.library.knows_selector(it));
+        let mut problems: Vec<String> = wrong
+            .map(|(key, it)| format!("pygloss.{key}: {}", unknown_selector(&self.library, it)))
+            .collect();
+        let in_files = self.projects.problems(&self.library);
+        problems.extend(in_files.iter().map(ToString::to_string));
         self.report_problems(problems);
     }
 
@@ -138,13 +144,7 @@ impl World {
 
     /// What analysis has to know about a document besides its text.
     pub fn settings_for(&self, uri: &Url) -> Settings {
-        let (is_test, is_stub) = is_test_and_stub(&path_of(uri));
-        Settings {
-            target: self.user.target.or_else(|| self.workspace.target_of(uri)).unwrap_or_default(),
-            is_test,
-            is_stub,
-            ignored_rules: self.user.ignored_rules.clone(),
-        }
+        self.projects.settings(&path_of(uri), file_of(uri).as_deref(), &self.user.wishes)
     }
 
     /// The card about what is at `position` of an open document, and the document.
@@ -172,7 +172,7 @@ impl World {
 
     /// What the answers for all documents rest on changed.
     pub fn settings_changed(&mut self) {
-        self.rules_checked = false;
+        self.selectors_checked = false;
         let uris: Vec<Url> = self.documents.keys().cloned().collect();
         let mut changed = false;
         for uri in uris {

@@ -1,5 +1,8 @@
 //! Settings: where they come from, and what is said about wrong ones.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -165,4 +168,101 @@ fn settings_of_a_wrong_type_are_survived() {
     assert_alive(&mut client);
     client.open(URI, DECORATED);
     assert!(is_found(&mut client));
+}
+
+/// The URI of a file.
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+/// Whether the finding of [`DECORATED`], open as `uri`, is reported, and how it weighs.
+fn severity(client: &mut Client, uri: &str) -> Option<i64> {
+    let items = client.pull(uri, None)["items"].clone();
+    let found =
+        items.as_array()?.iter().find(|item| item["code"] == MISSING_WRAPS)?["severity"].as_i64();
+    Some(found.expect("a severity"))
+}
+
+#[test]
+fn files_of_the_project_say_which_rules_count_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let severity_of = format!("[tool.pygloss.severity]\n{MISSING_WRAPS} = \"hint\"\n");
+    fs::write(folder.path().join("pyproject.toml"), severity_of).unwrap();
+    let legacy = folder.path().join("legacy");
+    fs::create_dir(&legacy).unwrap();
+    let per_file = "[per-file-ignores]\n\"old_*.py\" = [\"decorators\"]\n";
+    fs::write(legacy.join("pygloss.toml"), per_file).unwrap();
+    let mut client = telling(Value::Null);
+    let mut found = |path: &Path| {
+        let uri = uri(path);
+        client.open(&uri, DECORATED);
+        severity(&mut client, &uri)
+    };
+    assert_eq!(found(&folder.path().join("a.py")), Some(4));
+    assert_eq!(found(&legacy.join("new_a.py")), Some(2), "the nearest file alone counts");
+    assert_eq!(found(&legacy.join("old_a.py")), None);
+    let a = uri(&folder.path().join("a.py"));
+    tell(&mut client, json!({ "pygloss": { "severity": { "decorators": "error" } } }));
+    assert_eq!(severity(&mut client, &a), Some(1), "the editor overrides files");
+    tell(&mut client, json!({ "pygloss": { "select": ["collections"] } }));
+    assert_eq!(severity(&mut client, &a), None);
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn changed_files_are_noticed_where_the_client_watches_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(json!({
+        "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+        "textDocument": { "diagnostic": {} },
+    }));
+    let question = client.expect_call("client/registerCapability");
+    client.answer(&question["id"], Value::Null);
+    let registered = &question["params"]["registrations"][0];
+    assert_eq!(registered["method"], "workspace/didChangeWatchedFiles");
+    let globs: Vec<_> = registered["registerOptions"]["watchers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["globPattern"].clone())
+        .collect();
+    assert_eq!(globs, ["**/pygloss.toml", "**/pyproject.toml"]);
+    let a = uri(&folder.path().join("a.py"));
+    client.open(&a, DECORATED);
+    assert_eq!(severity(&mut client, &a), Some(2));
+    let file = folder.path().join("pygloss.toml");
+    fs::write(&file, "ignore = ['decorators']\n").unwrap();
+    let changes = json!({ "changes": [{ "uri": uri(&file), "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    assert_eq!(severity(&mut client, &a), None);
+}
+
+#[test]
+fn changed_files_are_noticed_on_a_save_where_nobody_watches() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = telling(Value::Null);
+    let a = uri(&folder.path().join("a.py"));
+    client.open(&a, DECORATED);
+    assert_eq!(severity(&mut client, &a), Some(2));
+    fs::write(folder.path().join("pygloss.toml"), "ignore = ['decorators']\n").unwrap();
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": a } }));
+    assert_eq!(severity(&mut client, &a), None);
+}
+
+#[test]
+fn what_cannot_be_used_in_a_file_is_logged_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pygloss.toml");
+    fs::write(&file, "\nignore = ['decorator']\ncolour = 1\n").unwrap();
+    let mut client = telling(Value::Null);
+    client.open(&uri(&folder.path().join("a.py")), DECORATED);
+    let mut said = || {
+        let log = client.expect_call("window/logMessage");
+        log["params"]["message"].as_str().expect("text").to_owned()
+    };
+    let file = file.display();
+    let expected =
+        format!("{file}:2: there is no rule or topic `decorator`; did you mean `decorators`?");
+    assert_eq!(said(), expected);
+    assert_eq!(said(), format!("{file}:3: there is no key `colour`"));
 }

@@ -7,6 +7,7 @@ use crate::cards;
 use crate::content::Library;
 use crate::document::Document;
 use crate::modules::Site;
+use crate::selection::Selection;
 use crate::{PythonVersion, Span, hints, lint, suppress};
 
 pub use crate::hints::{HintKinds, InlayHint};
@@ -20,8 +21,8 @@ pub struct Settings {
     pub is_test: bool,
     /// True for `.pyi` files.
     pub is_stub: bool,
-    /// Rules that are switched off, by id.
-    pub ignored_rules: Vec<String>,
+    /// Which rules are on, and how much their findings weigh.
+    pub selection: Selection,
 }
 
 /// The card about the construct under the cursor.

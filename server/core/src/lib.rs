@@ -20,6 +20,7 @@ pub mod predicates;
 pub mod quiz;
 mod rules;
 pub mod scope;
+pub mod selection;
 pub mod span;
 pub mod subject;
 mod suppress;

@@ -91,7 +91,7 @@ fn a_client_that_declares_nothing_gets_the_floor() {
     let announced = serde_json::to_value(caps.announce(&["pygloss.x"]).capabilities).unwrap();
     let expected = json!({
         "positionEncoding": "utf-16",
-        "textDocumentSync": {"openClose": true, "change": 2},
+        "textDocumentSync": {"openClose": true, "change": 2, "save": true},
         "hoverProvider": true,
         "executeCommandProvider": {"commands": ["pygloss.x"]},
         "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::path::{self, Path, PathBuf};
 
 use ignore::WalkBuilder;
-use pygloss_core::{Library, PythonVersion, analysis};
+use pygloss_core::{Library, analysis};
 
 use super::{fail, source};
+use crate::project::{Projects, Wishes, unknown_selector};
 
 /// What was seen so far.
 #[derive(Default)]
@@ -29,26 +30,19 @@ impl Tally {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(
-    out: &mut impl Write,
-    paths: &[PathBuf],
-    ignored: &[String],
-    target: Option<PythonVersion>,
-) -> io::Result<i32> {
+pub fn run(out: &mut impl Write, paths: &[PathBuf], wishes: &Wishes) -> io::Result<i32> {
     let library = crate::builtin::library();
-    let mut rules = Vec::new();
-    for name in ignored {
-        match library.rule(name) {
-            Some(rule) => rules.push(rule.id.clone()),
-            None => {
-                let suggestion = library.suggest(name);
-                return Ok(fail(&format!("there is no rule `{name}`{suggestion}")));
-            }
+    let named = wishes.layer.select.iter().flatten().chain(&wishes.layer.ignore);
+    for name in named {
+        if !library.knows_selector(name) {
+            return Ok(fail(&unknown_selector(&library, name)));
         }
     }
+    let projects = Projects::default();
     let mut tally = Tally::default();
     for file in files(paths, &mut tally) {
-        check(out, &library, &file, target, &rules, &mut tally)?;
+        check(out, &library, &file, (&projects, wishes), &mut tally)?;
+        source::report_problems(&projects, &library);
     }
     match tally.findings {
         0 if tally.failed => {}
@@ -103,8 +97,7 @@ fn check(
     out: &mut impl Write,
     library: &Library,
     path: &Path,
-    target: Option<PythonVersion>,
-    ignored: &[String],
+    (projects, wishes): (&Projects, &Wishes),
     tally: &mut Tally,
 ) -> io::Result<()> {
     let document = match source::open(path) {
@@ -114,7 +107,7 @@ fn check(
             return Ok(());
         }
     };
-    let settings = source::settings(path, target, ignored);
+    let settings = source::settings(projects, path, wishes);
     for finding in analysis::findings(library, &document, &settings) {
         let (line, column) = source::place(document.text(), finding.span.start);
         let mark = if finding.fixable { "[*] " } else { "" };
@@ -144,7 +137,7 @@ mod tests {
 
     fn check(paths: &[PathBuf]) -> (i32, String) {
         let mut out = Vec::new();
-        let code = run(&mut out, paths, &[], None).unwrap();
+        let code = run(&mut out, paths, &Wishes::default()).unwrap();
         (code, String::from_utf8(out).unwrap())
     }
 

@@ -3,9 +3,10 @@
 use std::env;
 use std::io::{self, Write};
 
+use super::source;
 use crate::capabilities::PROTOCOL_VERSION;
+use crate::project::Projects;
 use crate::store;
-use crate::workspace::project_target;
 
 /// Prints what this program is and what it finds. 0 when nothing is amiss.
 ///
@@ -24,15 +25,15 @@ pub fn run(out: &mut impl Write) -> io::Result<i32> {
         let (id, concepts) = (&pack.manifest.id, pack.concepts.len());
         writeln!(out, "pack      {id}: {concepts} concepts, {cards} cards, {rules} rules")?;
     }
-    let target =
-        env::current_dir().ok().and_then(|folder| folder.ancestors().find_map(project_target));
-    match target {
-        Some(version) => writeln!(out, "python    {version}, from pyproject.toml")?,
+    let projects = Projects::default();
+    match env::current_dir().ok().and_then(|folder| projects.target_in(&folder)) {
+        Some(version) => writeln!(out, "python    {version}, as files of the project say")?,
         None => {
             let version = pygloss_core::PythonVersion::default();
-            writeln!(out, "python    {version}, since no pyproject.toml here says otherwise")?;
+            writeln!(out, "python    {version}, since no file of a project here says otherwise")?;
         }
     }
+    source::report_problems(&projects, &library);
     let mut amiss = progress(out)?;
     if library.packs().is_empty() {
         amiss.push("No pack is loaded: there is nothing to explain or to ask.".into());

@@ -10,6 +10,7 @@ use pygloss_core::{PythonVersion, analysis};
 use super::{fail, source};
 use crate::documents::Documents;
 use crate::imports::{Cache, Folder};
+use crate::project::{Projects, Wishes};
 
 /// Explains `what`: a place in a file, else a topic or a rule; without it the topics are listed.
 ///
@@ -40,7 +41,9 @@ pub fn run(
             let Some(offset) = source::offset(document.text(), line, column) else {
                 return Ok(fail(&format!("{path} has no line {line} with a column {column}")));
             };
-            let settings = source::settings(Path::new(path), target, &[]);
+            let (projects, wishes) = (Projects::default(), Wishes { target, ..Wishes::default() });
+            let settings = source::settings(&projects, Path::new(path), &wishes);
+            source::report_problems(&projects, &library);
             let (documents, cache) = (Documents::default(), Cache::default());
             let place = source::project(Path::new(path));
             let place = place.map(|(root, path)| (Folder::new(root, &documents, &cache), path));

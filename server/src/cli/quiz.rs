@@ -11,6 +11,7 @@ use pygloss_core::quiz::{Context, Remembered, Session, Wish, deck};
 
 use super::ask::{Reader, ask_all, now};
 use super::source;
+use crate::project::{Projects, Wishes};
 use crate::quiz::review;
 use crate::store::{self, Card, Store};
 
@@ -66,7 +67,7 @@ fn ask(
     }
     let document = wanted.file.as_deref().map(source::open).transpose()?;
     let settings = match &wanted.file {
-        Some(file) => source::settings(file, None, &[]),
+        Some(file) => source::settings(&Projects::default(), file, &Wishes::default()),
         None => Settings::default(),
     };
     let functions = document.as_ref().map(|document| functions(document, &settings));

@@ -2,16 +2,16 @@
 //! 1.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use pygloss_core::analysis::Settings;
 use pygloss_core::text::Text;
-use pygloss_core::{Document, PythonVersion, Span};
+use pygloss_core::{Document, Library, Span};
 
-use crate::documents::{is_analysable, is_test_and_stub};
+use crate::documents::is_analysable;
 use crate::imports::relative;
-use crate::workspace::project_target;
+use crate::project::{Projects, Wishes, whole_path};
 
 /// Reads and analyses a file.
 ///
@@ -32,15 +32,19 @@ fn invalid(what: String) -> io::Error {
 }
 
 /// What is known about a file besides its text.
-pub fn settings(path: &Path, target: Option<PythonVersion>, ignored: &[String]) -> Settings {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (is_test, is_stub) = is_test_and_stub(&path.to_string_lossy());
-    let in_project = || path.ancestors().skip(1).find_map(project_target);
-    Settings {
-        target: target.or_else(in_project).unwrap_or_default(),
-        is_test,
-        is_stub,
-        ignored_rules: ignored.to_vec(),
+pub fn settings(projects: &Projects, path: &Path, wishes: &Wishes) -> Settings {
+    let path = whole_path(path);
+    projects.settings(&path.to_string_lossy(), Some(&path), wishes)
+}
+
+/// Says on standard error what cannot be used in the configuration files that were read.
+pub fn report_problems(projects: &Projects, library: &Library) {
+    for mut problem in projects.problems(library) {
+        let here = std::env::current_dir().ok();
+        let below = here.and_then(|here| problem.file.strip_prefix(here).map(Path::to_owned).ok());
+        problem.file = below.unwrap_or(problem.file);
+        // Nobody reads it: nothing can be done about that.
+        let _ = writeln!(io::stderr(), "warning: {problem}");
     }
 }
 

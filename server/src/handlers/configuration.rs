@@ -8,13 +8,14 @@ use tower_lsp::lsp_types::{
 };
 
 use super::inlay;
+use crate::project::FILE_NAMES;
 use crate::settings::UserSettings;
 use crate::world::World;
 
 /// The section of the client's settings that is ours.
 const SECTION: &str = "pygloss";
 
-/// Registers for changes of settings and of `pyproject.toml`, where the client lets us.
+/// Registers for changes of settings and of configuration files, where the client lets us.
 pub fn register(world: &mut World) {
     let mut registrations = Vec::new();
     let mut register = |method: &str, options: Value| {
@@ -28,8 +29,8 @@ pub fn register(world: &mut World) {
         register("workspace/didChangeConfiguration", json!({ "section": SECTION }));
     }
     if world.client.watch_files {
-        let watchers = json!({ "watchers": [{ "globPattern": "**/pyproject.toml" }] });
-        register("workspace/didChangeWatchedFiles", watchers);
+        let watchers = FILE_NAMES.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        register("workspace/didChangeWatchedFiles", json!({ "watchers": watchers }));
     }
     if !registrations.is_empty() {
         let params = RegistrationParams { registrations };
@@ -87,8 +88,20 @@ pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParam
     world.settings_changed();
 }
 
-/// `workspace/didChangeWatchedFiles`; only `pyproject.toml` is watched.
+/// `workspace/didChangeWatchedFiles`; only configuration files are watched.
 pub fn files_changed(world: &mut World, _: DidChangeWatchedFilesParams) {
-    world.workspace.reload();
+    look_again(world);
+}
+
+/// A document was opened or saved: where nobody tells of changed files, the configuration files are
+/// read again.
+pub fn files_may_have_changed(world: &mut World) {
+    if !world.client.watch_files {
+        look_again(world);
+    }
+}
+
+fn look_again(world: &mut World) {
+    world.projects.forget();
     world.settings_changed();
 }

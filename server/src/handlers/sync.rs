@@ -1,10 +1,11 @@
 //! `textDocument/didOpen`, `didChange` and `didClose`.
 
 use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Url,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, Url,
 };
 
-use super::diagnostics;
+use super::{configuration, diagnostics};
 use crate::documents::OpenDocument;
 use crate::gate::uri::spelling;
 use crate::world::World;
@@ -13,9 +14,15 @@ use crate::world::World;
 pub fn open(world: &mut World, params: DidOpenTextDocumentParams) {
     let uri = params.text_document.uri.clone();
     world.documents.remove(&uri);
+    configuration::files_may_have_changed(world);
     let document = OpenDocument::new(params.text_document, world.settings_for(&uri));
     world.documents.insert(uri.clone(), document);
     world.text_changed(&uri);
+}
+
+/// The text is what it was; files around it may not be.
+pub fn save(world: &mut World, _: DidSaveTextDocumentParams) {
+    configuration::files_may_have_changed(world);
 }
 
 /// Applies the changes in their order. Changes to a document that is not open are not for us.

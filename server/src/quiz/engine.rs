@@ -298,7 +298,7 @@ pub fn with_context<T>(
     let found = analysed.map(|(document, settings)| (functions(document, settings), settings));
     let python = match &found {
         Some((_, settings)) => settings.target,
-        None => user.target.unwrap_or(Settings::default().target),
+        None => user.wishes.target.unwrap_or(Settings::default().target),
     };
     let functions = found.map(|(functions, _)| functions).unwrap_or_default();
     let snippets = active.ui == Ui::Rich;

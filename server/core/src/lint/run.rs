@@ -10,6 +10,7 @@ use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Setting
 use crate::content::Library;
 use crate::document::ItemId;
 use crate::rules::RULES;
+use crate::selection::Verdict;
 use crate::subject::Subject;
 use crate::suppress::Silence;
 use crate::syntax::{Kind, kind};
@@ -31,23 +32,37 @@ pub(crate) struct Hit {
 /// The rules that are switched on and have words, by the kind of node that they look at.
 struct Active<'a> {
     library: &'a Library,
-    by_kind: Vec<Vec<(&'static Rule, &'a Said)>>,
+    by_kind: Vec<Vec<On<'a>>>,
+}
+
+/// A rule that is switched on.
+#[derive(Clone, Copy)]
+struct On<'a> {
+    rule: &'static Rule,
+    said: &'a Said,
+    /// What the reader has its findings weigh, instead of what the page says.
+    severity: Option<Severity>,
 }
 
 impl<'a> Active<'a> {
     fn of(library: &'a Library, settings: &Settings) -> Self {
         let mut by_kind = vec![Vec::new(); Kind::Other as usize + 1];
+        let selection = settings.selection.resolve(library);
         for rule in RULES {
-            let is_off = settings.ignored_rules.iter().any(|id| id == rule.id);
-            let Some(said) = said(library, rule).filter(|_| !is_off) else { continue };
+            let severity = match selection.of(rule.id) {
+                Verdict::Off => continue,
+                Verdict::On => None,
+                Verdict::Weighs(severity) => Some(severity),
+            };
+            let Some(said) = said(library, rule) else { continue };
             for kind in rule.kinds {
-                by_kind[*kind as usize].push((*rule, said));
+                by_kind[*kind as usize].push(On { rule, said, severity });
             }
         }
         Self { library, by_kind }
     }
 
-    fn at(&self, kind: Kind) -> &[(&'static Rule, &'a Said)] {
+    fn at(&self, kind: Kind) -> &[On<'a>] {
         &self.by_kind[kind as usize]
     }
 }
@@ -193,7 +208,7 @@ fn unit_hits(
         let subject =
             Subject::new(document, settings, index, path).with_library(active.library).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
-        for (rule, said) in rules {
+        for On { rule, said, severity: wanted } in rules {
             let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
             if !all.is_empty() && regions::never_runs(&subject) {
@@ -209,6 +224,7 @@ fn unit_hits(
                 };
                 let related = found.related.iter().filter_map(role).collect();
                 let message = message.into();
+                let severity = wanted.unwrap_or(severity);
                 hits.push(Hit { rule, found, severity, message, related, node: at });
             }
         }

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use crate::analysis::{Settings, findings, fixes, prepare};
+use crate::analysis::{Settings, Severity, findings, fixes, prepare};
 use crate::content::testing::builtin;
+use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
 
 const SOURCE: &str = "\
@@ -202,8 +203,21 @@ fn a_long_file_has_the_same_findings_with_few_trees() {
 fn settings_count() {
     let document = Document::new(SOURCE);
     let all = findings(builtin(), &document, &Settings::default()).len();
-    let settings = Settings { ignored_rules: vec!["loop-closure".into()], ..Settings::default() };
+    let selection = Selection::ignoring(&["loop-closure"]);
+    let settings = Settings { selection, ..Settings::default() };
     assert_eq!(findings(builtin(), &document, &settings).len(), all - 1);
+    let weigh = |selector: &str| {
+        let severity = vec![(selector.to_owned(), Some(Severity::Error))];
+        let layers = vec![Layer { severity, ..Layer::default() }];
+        let selection = Selection { layers, ..Selection::default() };
+        let settings = Settings { selection, ..Settings::default() };
+        let found = findings(builtin(), &document, &settings);
+        assert_eq!(found.len(), all);
+        found.iter().filter(|finding| finding.severity == Severity::Error).count()
+    };
+    let errors = weigh("nothing");
+    assert!(errors + 1 < all);
+    assert_eq!((weigh("loop-closure"), weigh("all")), (errors + 1, all));
     let settings = Settings { is_stub: true, ..Settings::default() };
     assert_eq!(findings(builtin(), &document, &settings).len(), 0);
 }

@@ -1,0 +1,251 @@
+//! What configuration files say about a Python file.
+//!
+//! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
+//! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
+//! `requires-python`. Each folder is looked at once, until [`Projects::forget`].
+
+mod config;
+mod python;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pygloss_core::analysis::Settings;
+use pygloss_core::selection::{Layer, Selection};
+use pygloss_core::{Library, PythonVersion};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::documents::is_test_and_stub;
+use config::Config;
+
+/// Longest file that is read, in bytes.
+const MAX_FILE: u64 = 1 << 20;
+
+/// The files that configure pygloss.
+pub const FILE_NAMES: [&str; 2] = ["pygloss.toml", "pyproject.toml"];
+
+/// The folders that were looked at.
+#[derive(Debug, Default)]
+pub struct Projects(Mutex<Looked>);
+
+#[derive(Debug, Default)]
+struct Looked {
+    folders: HashMap<PathBuf, Here>,
+    problems: Vec<Problem>,
+    /// Selectors that were not looked up yet.
+    selectors: Vec<(Problem, String)>,
+}
+
+/// What counts in a folder.
+#[derive(Clone, Debug, Default)]
+struct Here {
+    config: Option<Arc<Config>>,
+    requires: Option<PythonVersion>,
+}
+
+/// Something in a configuration file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
+    /// Line, from 1; 0 when the file as a whole cannot be read.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file.display(), self.message),
+            line => write!(f, "{}:{line}: {}", self.file.display(), self.message),
+        }
+    }
+}
+
+/// What the reader says besides the files, in the editor or on the command line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wishes {
+    /// The oldest Python that the code must run on.
+    pub target: Option<PythonVersion>,
+    /// Overrides what files say about rules.
+    pub layer: Layer,
+}
+
+impl Projects {
+    /// What analysis has to know about a file besides its text. `path` is for looking at names and
+    /// endings; `file` is where it is, if it is on this machine.
+    pub fn settings(&self, path: &str, file: Option<&Path>, wishes: &Wishes) -> Settings {
+        let here = file.and_then(Path::parent).map(|folder| self.look(folder)).unwrap_or_default();
+        let config = here.config.as_deref();
+        let layers = config.map(|config| &config.layer).into_iter().chain([&wishes.layer]);
+        let layers = layers.filter(|layer| **layer != Layer::default()).cloned().collect();
+        let ignored_here = config.zip(file).map(|(config, file)| config.ignored_for(file));
+        let (is_test, is_stub) = is_test_and_stub(path);
+        let target = wishes.target.or(config.and_then(|config| config.target)).or(here.requires);
+        Settings {
+            target: target.unwrap_or_default(),
+            is_test,
+            is_stub,
+            selection: Selection { layers, ignored_here: ignored_here.unwrap_or_default() },
+        }
+    }
+
+    /// The oldest Python that code in `folder` is for, where a file says so.
+    pub fn target_in(&self, folder: &Path) -> Option<PythonVersion> {
+        let here = self.look(folder);
+        here.config.and_then(|config| config.target).or(here.requires)
+    }
+
+    /// Forgets what was read, as files may have changed.
+    pub fn forget(&self) {
+        *self.looked() = Looked::default();
+    }
+
+    /// Whether files were read since [`Self::problems`] was asked.
+    pub fn has_news(&self) -> bool {
+        let looked = self.looked();
+        !looked.problems.is_empty() || !looked.selectors.is_empty()
+    }
+
+    /// What cannot be used in the files that were read since the last call.
+    pub fn problems(&self, library: &Library) -> Vec<Problem> {
+        let mut looked = self.looked();
+        let mut problems = std::mem::take(&mut looked.problems);
+        for (mut place, selector) in std::mem::take(&mut looked.selectors) {
+            if !library.knows_selector(&selector) {
+                place.message = unknown_selector(library, &selector);
+                problems.push(place);
+            }
+        }
+        problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        problems
+    }
+
+    fn looked(&self) -> MutexGuard<'_, Looked> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look(&self, folder: &Path) -> Here {
+        let mut looked = self.looked();
+        let above = folder.ancestors().take_while(|folder| !looked.folders.contains_key(*folder));
+        let above: Vec<&Path> = above.collect();
+        let known = folder.ancestors().nth(above.len());
+        let mut here = known.map(|known| looked.folders[known].clone()).unwrap_or_default();
+        for folder in above.into_iter().rev() {
+            looked.read(folder, &mut here);
+            looked.folders.insert(folder.to_owned(), here.clone());
+        }
+        here
+    }
+}
+
+/// What is said about a selector that means nothing.
+pub fn unknown_selector(library: &Library, selector: &str) -> String {
+    format!("there is no rule or topic `{selector}`{}", library.suggest(selector))
+}
+
+impl Looked {
+    /// Lets the files of a folder override what counts above it.
+    fn read(&mut self, folder: &Path, here: &mut Here) {
+        let [own, project] = FILE_NAMES.map(|name| folder.join(name));
+        let mut config = self.text(&own).map(|text| {
+            // Present and broken, it says nothing, but it is the one that is meant.
+            let table = self.table(&own, &text);
+            self.config(
+                &own,
+                &text,
+                table.as_ref().map(Spanned::get_ref).unwrap_or(&DeTable::new()),
+            )
+        });
+        if let Some(text) = self.text(&project)
+            && let Some(table) = self.table(&project, &text)
+        {
+            let table = table.get_ref();
+            let requires =
+                get(table, "project").and_then(|it| get(it.as_table()?, "requires-python"));
+            let requires = requires.and_then(DeValue::as_str).and_then(python::lower_bound);
+            here.requires = requires.or(here.requires);
+            let tool = get(table, "tool").and_then(|tool| get(tool.as_table()?, "pygloss"));
+            if config.is_none()
+                && let Some(tool) = tool
+            {
+                config = Some(match tool.as_table() {
+                    Some(tool) => self.config(&project, &text, tool),
+                    None => {
+                        self.problem(&project, 0, "`tool.pygloss` must be a table".into());
+                        Config::default()
+                    }
+                });
+            }
+        }
+        here.config = config.map(Arc::new).or(here.config.take());
+    }
+
+    /// The text of a file, if there is one.
+    fn text(&mut self, file: &Path) -> Option<String> {
+        // Reading something else than a file might never end.
+        let about = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
+        let text = if about.len() > MAX_FILE {
+            Err("it is over 1 MiB".to_owned())
+        } else {
+            fs::read_to_string(file).map_err(|error| error.to_string())
+        };
+        text.map_err(|message| self.problem(file, 0, message)).ok()
+    }
+
+    fn table<'a>(&mut self, file: &Path, text: &'a str) -> Option<Spanned<DeTable<'a>>> {
+        let broken = |error: toml::de::Error| {
+            let line = line_of(text, error.span().map_or(0, |span| span.start));
+            self.problem(file, line, error.message().to_owned());
+        };
+        DeTable::parse(text).map_err(broken).ok()
+    }
+
+    fn config(&mut self, file: &Path, text: &str, table: &DeTable<'_>) -> Config {
+        let mut problems = Vec::new();
+        let mut config = Config::read(file.parent().unwrap_or(file), table, &mut problems);
+        for (at, message) in problems {
+            self.problem(file, line_of(text, at), message);
+        }
+        for (at, selector) in std::mem::take(&mut config.selectors) {
+            let (file, line) = (file.to_owned(), line_of(text, at));
+            self.selectors.push((Problem { file, line, message: String::new() }, selector));
+        }
+        config
+    }
+
+    fn problem(&mut self, file: &Path, line: usize, message: String) {
+        self.problems.push(Problem { file: file.to_owned(), line, message });
+    }
+}
+
+fn get<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Option<&'a DeValue<'i>> {
+    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref())
+}
+
+/// The line, from 1, of a byte.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
+/// The whole path of a file, without `.` and `..`, though it may not exist. Links are not followed.
+pub fn whole_path(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for component in whole.components() {
+        if component == Component::ParentDir {
+            clean.pop();
+        } else {
+            clean.push(component);
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests;
