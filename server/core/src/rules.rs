@@ -33,6 +33,7 @@ mod manual_count;
 mod metaclass_new_args;
 mod missing_main_guard;
 mod mutable_default_argument;
+mod open_use;
 mod open_with_fix;
 mod open_without_with;
 mod pep585_generics;

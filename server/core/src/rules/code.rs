@@ -198,6 +198,15 @@ pub(super) fn path_in<'a>(
     (!path.is_empty()).then_some(path)
 }
 
+/// The statement around the subject and the path to it.
+pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Node<'a>)> {
+    let path = path_in(subject, subject.item(), subject.node())?;
+    let at =
+        path.windows(2).rposition(|pair| matches!(kind(pair[0]), Kind::Block | Kind::Module))?;
+    let statement = path[at + 1];
+    Some((path, statement))
+}
+
 /// The undecorated function of this file that a callee can only be; a method of the class around
 /// for `self.method`.
 pub(super) fn function_called<'a>(

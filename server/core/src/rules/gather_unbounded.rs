@@ -14,8 +14,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 
-use super::code::{callee_name, method, uses_other_loop};
-use super::open_without_with::statement;
+use super::code::{callee_name, method, statement, uses_other_loop};
 use super::shared::{break_of, indentation};
 
 pub static RULE: Rule = Rule {

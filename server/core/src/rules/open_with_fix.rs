@@ -11,9 +11,9 @@ use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
-use super::code::contains;
+use super::code::{contains, statement};
 use super::edit::{has_long_string, indented};
-use super::open_without_with::{Named, head, statement};
+use super::open_without_with::{Named, head};
 use super::shared::{break_of, indentation};
 
 /// Names for what is open, the first that is free.
@@ -88,7 +88,7 @@ fn wrap(
     let mut facts = found.facts.clone();
     facts.code("with", head);
     let edits = vec![(subject.span(statement), text)];
-    Some(Plan { fix: "use-with", safety: Safety::Review, facts, edits })
+    Some(Plan { fix: "use-with-at-once", safety: Safety::Review, facts, edits })
 }
 
 fn step<'a>(subject: &Subject<'a>, statement: Node<'_>) -> Option<&'a str> {
@@ -121,6 +121,8 @@ pub(super) fn named(
     for path in &named.uses {
         let at = path.iter().position(|node| *node == block)?;
         let used = all.iter().position(|one| Some(one) == path.get(at + 1))?;
+        // In a loop, what is used above is what the round before opened.
+        (used > opened).then_some(())?;
         last = last.max(used);
     }
     let (inside, end) = match named.close {
@@ -128,6 +130,10 @@ pub(super) fn named(
         None => (last, all[last]),
     };
     (all[last] == end && inside > opened).then_some(())?;
+    let has = |kinds: &[Kind]| all[opened..=last].iter().any(|one| contains(*one, kinds));
+    // What hangs on the object and leaves the block would be cut off from it.
+    let leaves = named.close.is_none() || has(&[Kind::ReturnStatement, Kind::Yield]);
+    (named.is_done || !leaves).then_some(())?;
     // Comments in between come along.
     let first = opening.next_named_sibling()?;
     let indent = indentation(subject, opening)?;
@@ -135,23 +141,28 @@ pub(super) fn named(
     let body = indented(subject, first, all[inside], step)?;
     let name = subject.text(named.name);
     let mut edits = Vec::new();
-    let (fix, head) = if row.get("closes").is_some() {
-        ("use-with", head(subject, name))
-    } else {
+    // What the end of `with` does is what `close()` does, and nobody else could see the difference.
+    let is_same = named.closed_once
+        && named.is_done
+        && row.get("method") == Some(&Value::Code("close".to_owned()))
+        && !has(&[Kind::Yield, Kind::Await]);
+    let (fix, head, safety) = if row.get("closes").is_none() {
         let import = imported(subject, opening, "contextlib", "closing");
         edits.extend(import.edit);
         let call = subject.text(subject.node());
-        ("use-with-and-close", format!("with {}({call}) as {name}:", import.expression))
+        let head = format!("with {}({call}) as {name}:", import.expression);
+        ("use-with-and-close", head, Safety::Review)
+    } else {
+        let head = head(subject, name);
+        match named.close {
+            Some(_) if is_same => ("use-with", head, Safety::Safe),
+            Some(_) => ("use-with-early", head, Safety::Review),
+            None => ("use-with-at-once", head, Safety::Review),
+        }
     };
     (!head.contains(['\n', '\r'])).then_some(())?;
     let text = format!("{head}{}{indent}{step}{body}", break_of(subject));
     edits.push((Span::new(subject.span(opening).start, subject.span(end).end), text));
-    // What the end of `with` does is what `close()` does, and nobody else could see the difference.
-    let is_same = named.close.is_some()
-        && row.get("method") == Some(&Value::Code("close".to_owned()))
-        && row.get("closes").is_some()
-        && !all[opened..=last].iter().any(|one| contains(*one, &[Kind::Yield, Kind::Await]));
-    let safety = if is_same { Safety::Safe } else { Safety::Review };
     let mut facts = found.facts.clone();
     facts.code("with", head);
     Some(Plan { fix, safety, facts, edits })

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::facts::context_managers::{CONTEXT_MANAGER, FILE_FUNCTION};
+use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
@@ -11,7 +11,8 @@ use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
-use super::code::{callee_name, method, path_in, plain_arguments};
+use super::code::{callee_name, method};
+use super::open_use::{READING, Use, is_given, what};
 use super::open_with_fix as with_fix;
 
 pub static RULE: Rule = Rule {
@@ -19,7 +20,7 @@ pub static RULE: Rule = Rule {
     kinds: &[Kind::Call],
     slots: SLOTS,
     cases: &["skipped", "at-once"],
-    fixes: &["use-with", "use-with-and-close"],
+    fixes: &["use-with", "use-with-early", "use-with-at-once", "use-with-and-close"],
     related: &[],
     check,
     fix,
@@ -31,27 +32,6 @@ static SLOTS: &[Slot] = &[
     Slot::new("line", SlotKind::Line, "the line of the `close()`"),
     Slot::new("with", SlotKind::Code, "the head of the statement that closes it"),
 ];
-
-/// Methods whose result is data, so that nothing keeps the object behind the call.
-const READING: &[&str] =
-    &["extractall", "getnames", "namelist", "read", "readline", "readlines", "write", "writelines"];
-
-/// Methods that hand the resource on.
-const HANDING_ON: &[&str] = &[
-    "__enter__",
-    "__iter__",
-    "accept",
-    "backup",
-    "cursor",
-    "detach",
-    "extractfile",
-    "fileno",
-    "makefile",
-    "open",
-];
-
-/// Methods that take over the duty to close their argument.
-const TAKING_OVER: &[&str] = &["callback", "closing", "enter_context", "push", "register"];
 
 /// Something open.
 pub(super) enum Open<'a> {
@@ -70,6 +50,10 @@ pub(super) struct Named<'a> {
     pub uses: Vec<Vec<Node<'a>>>,
     /// The statement `f.close()` in the same block, if there is one.
     pub close: Option<Node<'a>>,
+    /// It is closed in one place at most.
+    pub closed_once: bool,
+    /// All uses are over when their statement is: nothing that hangs on the object is left.
+    pub is_done: bool,
 }
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -120,17 +104,6 @@ pub(super) fn open<'a>(subject: &Subject<'a>) -> Option<Open<'a>> {
     }
 }
 
-/// True when the call does its work on the open file and leaves it open.
-fn is_given(subject: &Subject<'_>, call: Node<'_>, file: Node<'_>) -> bool {
-    let row = callee_name(subject, call).and_then(|name| subject.row(&FILE_FUNCTION, &name));
-    let place = row.and_then(|row| row.get("argument"));
-    let given = plain_arguments(call).map(|(positional, _)| positional).unwrap_or_default();
-    place.is_some_and(|place| match place {
-        Value::Number(place) => given.get(*place) == Some(&file),
-        _ => false,
-    })
-}
-
 fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     let (names, item) = (subject.names(), subject.item());
     let name = Field::Left.of(assignment).filter(|left| kind(*left) == Kind::Identifier)?;
@@ -143,14 +116,15 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     is_local.then_some(())?;
     let block = subject.ancestors().find(|node| kind(*node) == Kind::Block)?;
     let (mut uses, mut closes) = (Vec::new(), Vec::new());
-    let mut is_kept = false;
+    let (mut is_kept, mut is_done) = (false, true);
     for found in names.uses(crate::names::Bound { item, binding })? {
         (found.item == item && found.reference.scope == binding.scope).then_some(())?;
         let root = names.item(item).tree()?.root_node();
         let path = crate::walk::path_to(root, found.reference.at.start, found.reference.at.end)?;
         match what(subject, &path)? {
-            Use::Plain => {}
-            Use::Given => is_kept = true,
+            Use::Done => {}
+            Use::Asked => is_done = false,
+            Use::Given => (is_kept, is_done) = (true, false),
             Use::Close => closes.push(path.clone()),
         }
         uses.push(path);
@@ -161,7 +135,8 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
         return None;
     }
     if closes.is_empty() {
-        return (!is_kept && !uses.is_empty()).then_some(Named { name, uses, close: None });
+        let named = Named { name, uses, close: None, closed_once: true, is_done };
+        return (!is_kept && !named.uses.is_empty()).then_some(named);
     }
     let all = statements(block);
     let opened = all.iter().position(|one| one.byte_range().contains(&name.start_byte()))?;
@@ -172,45 +147,9 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     });
     let close = close.next_back()?;
     let closed = all.iter().position(|one| *one == close)?;
-    (closed > opened + 1).then_some(Named { name, uses, close: Some(close) })
-}
-
-enum Use {
-    Plain,
-    Given,
-    Close,
-}
-
-/// What the code at the end of `path` does with the object; nothing when it goes on to others.
-fn what(subject: &Subject<'_>, path: &[Node<'_>]) -> Option<Use> {
-    let [.., around, parent, name] = path[..] else { return None };
-    match kind(parent) {
-        Kind::Attribute if Field::Object.of(parent) == Some(name) => {
-            let method = subject.text(Field::Attribute.of(parent)?);
-            let called = kind(around) == Kind::Call
-                && around.child_by_field_name("function") == Some(parent);
-            match method {
-                "close" => called.then_some(Use::Close),
-                // It closes the connection, too (smtplib, ftplib).
-                "quit" => None,
-                _ if HANDING_ON.contains(&method) => Some(Use::Given),
-                _ => Some(if called { Use::Plain } else { Use::Given }),
-            }
-        }
-        Kind::ForStatement | Kind::ForInClause => {
-            (Field::Right.of(parent) == Some(name)).then_some(Use::Plain)
-        }
-        Kind::Argument | Kind::KeywordArgument => {
-            let call = path.iter().rev().find(|node| kind(**node) == Kind::Call)?;
-            if is_given(subject, *call, name) {
-                return Some(Use::Plain);
-            }
-            let callee = call.child_by_field_name("function")?;
-            let last = Field::Attribute.of(callee).unwrap_or(callee);
-            (!TAKING_OVER.contains(&subject.text(last))).then_some(Use::Given)
-        }
-        _ => None,
-    }
+    let closed_once = closes.len() == 1;
+    let named = Named { name, uses, close: Some(close), closed_once, is_done };
+    (closed > opened + 1).then_some(named)
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
@@ -221,15 +160,6 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
         Open::Named(named) => with_fix::named(subject, &named, row, found),
     };
     plan.into_iter().collect()
-}
-
-/// The statement around the subject and the path to it.
-pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Node<'a>)> {
-    let path = path_in(subject, subject.item(), subject.node())?;
-    let at =
-        path.windows(2).rposition(|pair| matches!(kind(pair[0]), Kind::Block | Kind::Module))?;
-    let statement = path[at + 1];
-    Some((path, statement))
 }
 
 /// The head of the statement that closes what the call opens.

@@ -39,3 +39,69 @@ fn a_list_for_what_stops_early() {
     assert_eq!(all_fixed(&quiet("[", "]")), quiet("(", ")"));
     left_alone("single-pass-list", &quiet("[", "]").replace("max", "any"));
 }
+
+fn with_file(body: &[&str], rest: &str) -> String {
+    let body: String = body.iter().map(|line| format!("    {line}\n")).collect();
+    format!("def f(path, keep):\n    file = open(path)\n{body}    file.close()\n{rest}")
+}
+
+#[test]
+fn a_file_that_only_this_block_has_seen() {
+    for body in [
+        &["text = file.read()", "print(text)"][..],
+        &["for line in file:", "    if line: return line"],
+        &["json.load(file)"],
+        &["sum(len(line) for line in file)"],
+        &["file.write('a')", "file.flush()", "if keep:", "    raise ValueError"],
+    ] {
+        let source = format!("import json\n{}", with_file(body, "    return 1\n"));
+        let fixed = all_fixed(&source);
+        let body: String = body.iter().map(|line| format!("        {line}\n")).collect();
+        let wanted = format!(
+            "import json\ndef f(path, keep):\n    with open(path) as file:\n{body}    return 1\n"
+        );
+        assert_eq!(fixed, wanted);
+    }
+}
+
+#[test]
+fn a_file_that_others_may_still_use() {
+    for body in [
+        // Whoever has it reads on after an exception.
+        &["keep(file)", "print(1)"][..],
+        &["keep.append(file.buffer)", "print(1)"],
+        &["names = file.items()", "print(1)"],
+        // Another `close()` may be what is tried.
+        &["file.close()", "print(1)"],
+        &["if keep:", "    file.close()"],
+        // It is closed when the generator is, and not when it is left.
+        &["yield file.read()"],
+    ] {
+        left_alone("open-without-with", &with_file(body, ""));
+    }
+    left_alone("open-without-with", "def f(p):\n    file = open(p)\n    return file.read()\n");
+}
+
+/// The titles of the fixes of `rule`.
+fn titles(rule: &str, source: &str) -> Vec<String> {
+    let document = Document::new(source);
+    let whole = crate::Span::new(0, source.len());
+    let all = analysis::fixes(builtin(), &document, &Settings::default(), whole);
+    let own = all.into_iter().filter(|found| found.finding.rule == rule);
+    own.flat_map(|found| found.fixes).map(|fix| fix.title).collect()
+}
+
+#[test]
+fn what_reads_later_would_find_a_file_closed() {
+    for body in [
+        &["if keep:", "    return keep(file)", "print(file.read())"][..],
+        &["yield file.items()", "print(1)"],
+    ] {
+        let source = with_file(body, "");
+        left_alone("open-without-with", &source);
+        assert_eq!(titles("open-without-with", &source), [""; 0], "{source}");
+    }
+    let handed_on = with_file(&["keep(file)", "print(1)"], "");
+    let titles = titles("open-without-with", &handed_on);
+    assert!(titles[0].contains("after an exception too"), "{titles:?}");
+}
