@@ -48,7 +48,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     facts.code("function", subject.text(name));
     let node = subject.node();
     if kind(node) == Kind::ForStatement {
-        if computes_long(subject) && !is_measured(subject, around) {
+        let is_slow = computes_long(subject) && !is_measured(subject, around);
+        if is_slow && !uses_other_loop(subject) {
             let start = node.start_byte();
             let at = Span::new(start, start + "for".len());
             found.push(Found { at, case: Some("computing"), facts, related: Vec::new() });
@@ -57,6 +58,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let Some(callee) = node.child_by_field_name("function") else { return };
     let Some(case) = blocking(subject, &mut facts) else { return };
+    // Another framework has threads, files and processes of its own.
+    if uses_other_loop(subject) {
+        return;
+    }
     facts.code("call", subject.text(callee));
     found.push(Found { at: callee.byte_range().into(), case, facts, related: Vec::new() });
 }
@@ -173,8 +178,7 @@ fn read_in_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let pattern = item.child_by_field_name("value").filter(|it| kind(*it) == Kind::AsPattern)?;
     let alias = Field::Alias.of(pattern)?.named_child(0)?;
     let is_it = pattern.named_child(0) == Some(call)
-        && with.child(0).is_some_and(|word| word.kind() == "with")
-        && !uses_other_loop(subject);
+        && with.child(0).is_some_and(|word| word.kind() == "with");
     let [statement] = statements(Field::Body.of(with)?)[..] else { return None };
     let read = match kind(statement) {
         Kind::ReturnStatement => statement.named_child(0)?,

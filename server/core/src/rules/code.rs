@@ -307,9 +307,21 @@ pub(super) fn mentions(subject: &Subject<'_>, names: &[&str]) -> bool {
     })
 }
 
-/// The module of an asynchronous framework that is not `asyncio`, if the file uses one.
+/// Asynchronous frameworks whose tasks know nothing of `asyncio`, or need not.
+const OTHER_LOOPS: &[&str] = &["trio", "anyio", "curio", "gevent"];
+
+/// True when the file speaks of an asynchronous framework that is not `asyncio`: in an import, a
+/// mark such as `pytest.mark.trio`, a comment.
 pub(super) fn uses_other_loop(subject: &Subject<'_>) -> bool {
-    mentions(subject, &["trio", "anyio", "curio", "gevent"])
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    subject.names().all_items().iter().map(|item| item.text().as_bytes()).any(|text| {
+        OTHER_LOOPS.iter().any(|name| {
+            memchr::memmem::find_iter(text, name).any(|at| {
+                let before = at.checked_sub(1).and_then(|before| text.get(before));
+                !is_letter(before) && !is_letter(text.get(at + name.len()))
+            })
+        })
+    })
 }
 
 /// The text of an expression as an operand of `await`, an attribute or a call: in parentheses

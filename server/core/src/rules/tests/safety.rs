@@ -105,3 +105,15 @@ fn what_reads_later_would_find_a_file_closed() {
     let titles = titles("open-without-with", &handed_on);
     assert!(titles[0].contains("after an exception too"), "{titles:?}");
 }
+
+#[test]
+fn a_thread_of_asyncio_under_another_framework() {
+    let source = |head: &str| {
+        format!("import requests\n{head}\nasync def f(url):\n    return requests.get(url)\n")
+    };
+    let offered = |head: &str| titles("blocking-http-in-async", &source(head)).len();
+    assert_eq!(offered("def curiosity(): ..."), 1);
+    for head in ["from anyio import run", "import curio", "mark = pytest.mark.trio"] {
+        assert_eq!(offered(head), 0, "{head}");
+    }
+}
