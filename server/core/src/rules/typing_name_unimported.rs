@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use crate::PythonVersion;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
@@ -124,7 +125,7 @@ fn is_deferred(subject: &Subject<'_>) -> bool {
     let future = names.module_bindings("annotations").iter().any(|bound| {
         names.node(*bound).is_some_and(|node| kind(node) == Kind::FutureImportStatement)
     });
-    if future || subject.settings().target >= crate::PythonVersion::py3(14) {
+    if future || subject.settings().target >= PythonVersion::py3(14) {
         return true;
     }
     let path = subject.path();
@@ -144,15 +145,15 @@ fn is_deferred(subject: &Subject<'_>) -> bool {
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
     let node = subject.node();
-    let mut plans = Vec::new();
-    plans.extend(use_builtin(subject, node, found));
-    plans.extend(import(subject, node, found));
-    plans
+    use_builtin(subject, node, found).or_else(|| import(subject, node, found)).into_iter().collect()
 }
 
+/// The builtin type, where it takes parameters (PEP 585). Then the import would only bring in a
+/// deprecated name.
 fn use_builtin(subject: &Subject<'_>, node: Node<'_>, found: &Found) -> Option<Plan> {
     let builtin = builtin_for(subject.text(node))?;
-    is_builtin_at(subject, node, builtin).then_some(())?;
+    let is_generic = subject.settings().target >= PythonVersion::py3(9);
+    (is_generic && is_builtin_at(subject, node, builtin)).then_some(())?;
     let facts = found.facts.clone();
     let edits = vec![(subject.span(node), builtin.to_owned())];
     Some(Plan { fix: "use-builtin", safety: Safety::Safe, facts, edits })

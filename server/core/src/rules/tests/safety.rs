@@ -117,3 +117,10 @@ fn a_thread_of_asyncio_under_another_framework() {
         assert_eq!(offered(head), 0, "{head}");
     }
 }
+
+#[test]
+fn a_deprecated_name_is_not_imported() {
+    let source = "def f(a: List[int], b: Optional[int]): ...\n";
+    let titles = titles("typing-name-unimported", source);
+    assert_eq!(titles, ["Write `list`, which needs no import", "Import `Optional` from `typing`"]);
+}
