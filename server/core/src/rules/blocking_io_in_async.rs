@@ -13,7 +13,7 @@ use crate::syntax::{Field, Kind, kind};
 
 use super::blocking_http_in_async::{requests, to_thread};
 use super::code::{
-    callee_name, method, own_function, plain_arguments, uses_other_loop, with_items,
+    callee_name, method, number, own_function, plain_arguments, uses_other_loop, with_items,
 };
 use super::dict_loop::expression;
 
@@ -145,18 +145,6 @@ fn computes_long(subject: &Subject<'_>) -> bool {
     count.is_some_and(|count| count >= MANY)
         && suspensions(node).is_empty()
         && !leaves(&[Kind::ReturnStatement, Kind::BreakStatement, Kind::RaiseStatement])
-}
-
-/// The value of an integer literal or a power of two of them.
-fn number(text: &str) -> Option<u64> {
-    let text = text.replace('_', "");
-    match text.split_once("**") {
-        Some((base, power)) => {
-            let base: u64 = base.trim().parse().ok()?;
-            base.checked_pow(power.trim().parse().ok()?)
-        }
-        None => text.parse().ok(),
-    }
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

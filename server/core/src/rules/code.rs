@@ -324,6 +324,18 @@ pub(super) fn uses_other_loop(subject: &Subject<'_>) -> bool {
     })
 }
 
+/// The value of a decimal integer literal, or of the power of two of them.
+pub(super) fn number(text: &str) -> Option<u64> {
+    let text = text.replace('_', "");
+    match text.split_once("**") {
+        Some((base, power)) => {
+            let base: u64 = base.trim().parse().ok()?;
+            base.checked_pow(power.trim().parse().ok()?)
+        }
+        None => text.parse().ok(),
+    }
+}
+
 /// The text of an expression as an operand of `await`, an attribute or a call: in parentheses
 /// unless it needs none.
 pub(super) fn as_operand(subject: &Subject<'_>, node: Node<'_>) -> String {

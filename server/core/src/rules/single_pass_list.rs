@@ -14,7 +14,7 @@ use crate::value::{self, Object};
 use crate::{Span, walk};
 
 use super::code::{
-    callee_name, contains, is_quiet, method, only_looks, own_function, plain_arguments,
+    callee_name, contains, is_quiet, method, number, only_looks, own_function, plain_arguments,
 };
 use super::dict_loop::{expression, next_statement};
 use super::list_comp_in_reducer::SHORT_CIRCUIT;
@@ -304,14 +304,7 @@ fn items(subject: &Subject<'_>) -> Option<u64> {
     let call = Field::Right.of(clause).filter(|it| kind(*it) == Kind::Call)?;
     (parts.len() == 2 && callee_name(subject, call)? == "builtins.range").then_some(())?;
     let [count] = arguments(call)[..] else { return None };
-    let text = subject.text(count).replace('_', "");
-    let items = match text.split_once("**") {
-        Some((base, power)) => {
-            let base: u64 = base.trim().parse().ok()?;
-            base.checked_pow(power.trim().parse().ok()?)?
-        }
-        None => text.parse().ok()?,
-    };
+    let items = number(subject.text(count))?;
     (items >= LARGE).then_some(items)
 }
 
