@@ -124,14 +124,41 @@ export class Workbench {
     this.close = close;
   }
 
-  /** Types into the box that opens files and runs commands, and takes the first row. */
+  /**
+   * Opens the box of files or, for a text that begins with `>`, of commands, and takes the row that
+   * is named `row`.
+   */
   async quickOpen(text, row) {
-    await this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P");
-    const box = this.page.locator(".quick-input-widget input");
-    await box.waitFor({ state: "visible" });
-    await box.fill(text);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.choose(row, text, () =>
+      this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P"),
+    );
+  }
+
+  /**
+   * Opens a list by `open`, types `text`, and takes the row that is named `row`. A web view that is
+   * still loading takes the focus, which closes the list: then it is opened again, as a person would.
+   */
+  async choose(row, text, open) {
+    const widget = this.page.locator(".quick-input-widget");
+    const name = this.page.locator(".label-name").getByText(row, { exact: true });
+    await this.again(`the row "${row}"`, async (timeout) => {
+      await open();
+      await widget.locator("input").fill(text, { timeout });
+      await widget.locator(".monaco-list-row").filter({ has: name }).first().click({ timeout });
+    });
+  }
+
+  /** Tries until it works, each time with more patience, from a state without an open list. */
+  async again(what, act) {
+    const deadline = Date.now() + TIMEOUT;
+    for (let timeout = 2_000; ; timeout *= 2) {
+      try {
+        return await act(timeout);
+      } catch (error) {
+        if (Date.now() > deadline) throw new Error(`no sign of ${what}`, { cause: error });
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   async openFile(name) {
