@@ -6,8 +6,7 @@ use pygloss_core::content::PackFile;
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
-/// A library with the built-in packs. Compiling their patterns takes milliseconds, so this is no
-/// work for a request that someone waits for.
+/// A library with the built-in packs.
 pub fn library() -> Library {
     library_before(None)
 }
@@ -20,7 +19,7 @@ pub(crate) fn library_before(stop: Option<&str>) -> Library {
         if stop.is_some_and(|stop| pack.path().to_str() == Some(stop)) {
             break;
         }
-        if let Err(errors) = library.add_pack(&files(pack)) {
+        if let Err(errors) = library.add_built_in(&files(pack)) {
             // A test keeps this from being shipped.
             debug_assert!(errors.is_empty(), "{errors:#?}");
         }

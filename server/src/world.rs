@@ -3,6 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
+use std::sync::Arc;
+use std::thread;
 
 use pygloss_core::analysis::{self, Hover, Settings};
 use pygloss_core::modules::Site;
@@ -31,7 +33,7 @@ pub struct World {
     /// The open documents.
     pub documents: Documents,
     /// The loaded packs; read at the first use, at the latest in the first pause.
-    pub library: LazyCell<Library>,
+    pub library: LazyCell<Arc<Library>, Box<dyn FnOnce() -> Arc<Library>>>,
     /// What the reader configured.
     pub user: UserSettings,
     /// The section `pygloss` that came with `initialize`, or null.
@@ -71,7 +73,7 @@ impl World {
         Self {
             client: ClientCaps::default(),
             documents: Documents::default(),
-            library: LazyCell::new(load),
+            library: LazyCell::new(Box::new(move || prepared(load()))),
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
@@ -203,6 +205,15 @@ impl World {
     pub fn log_error(&self, message: String) {
         self.asks.log(MessageType::ERROR, message);
     }
+}
+
+/// The library; what only hovers need of it is made meanwhile, on a thread of its own.
+fn prepared(library: Library) -> Arc<Library> {
+    let library = Arc::new(library);
+    let theirs = Arc::clone(&library);
+    // Where no thread can be had, the first hover does it.
+    let _ = thread::Builder::new().name("prepare".into()).spawn(move || theirs.prepare());
+    library
 }
 
 impl fmt::Debug for World {

@@ -27,14 +27,14 @@ pub fn hover(
     let path = locate::path(item.tree()?, item.text(), offset - start)?;
     let mut candidates = Vec::new();
     for (rank, pack) in library.packs().iter().enumerate() {
-        if let Some(targets) = &pack.targets {
+        if let Some(targets) = pack.targets() {
             find::candidates(rank, targets, &path, item.text(), &mut candidates);
         }
     }
     candidates.sort_by_key(|found| (Reverse(found.depth), found.pack, found.pattern));
     for found in candidates {
         let pack = &library.packs()[found.pack];
-        let Some(targets) = &pack.targets else { continue };
+        let Some(targets) = pack.targets() else { continue };
         let pattern = &targets.patterns[found.pattern];
         let subject = Subject::new(document, settings, index, &path[..=found.depth])
             .with_captures(&found.captures, targets.query.capture_names())

@@ -40,6 +40,7 @@ pub use message::Message;
 pub use page::Page;
 pub use rule::{Case, Rule};
 pub use source::MAX_FILE_BYTES;
+use targets::LazyTargets;
 pub(crate) use targets::Targets;
 pub use units::Unit;
 
@@ -67,9 +68,16 @@ pub struct Pack {
     pub units: Vec<Unit>,
     /// Every id in use, `concept/item`, sorted.
     ids: Vec<String>,
-    pub(crate) targets: Option<Targets>,
+    targets: LazyTargets,
     rows: stdlib::Rows,
     hints: hints::Hints,
+}
+
+impl Pack {
+    /// Which constructs have which card; compiled when first asked for.
+    pub(crate) fn targets(&self) -> Option<&Targets> {
+        self.targets.get(&self.concepts)
+    }
 }
 
 impl fmt::Debug for Pack {
@@ -114,14 +122,34 @@ impl Library {
     /// Adds a pack, or says everything that is wrong with it, in order of file and line. Files of
     /// one pack come in any order. A pack with a fault is not added at all.
     pub fn add_pack(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
-        let pack = load::load(self, files)?;
+        self.add(load::load(self, files, load::Check::All)?);
+        Ok(())
+    }
+
+    /// As [`Library::add_pack`], for a pack whose targets a test has checked: they are compiled when
+    /// the first hover needs them, or by [`Library::prepare`].
+    ///
+    /// # Errors
+    /// Everything else that is wrong with the pack.
+    pub fn add_built_in(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
+        self.add(load::load(self, files, load::Check::ButTargets)?);
+        Ok(())
+    }
+
+    /// Does what the first hover would else have to wait for.
+    pub fn prepare(&self) {
+        for pack in &self.packs {
+            let _ = pack.targets();
+        }
+    }
+
+    fn add(&mut self, pack: Pack) {
         for (c, concept) in pack.concepts.iter().enumerate() {
             for (r, rule) in concept.rules.iter().enumerate() {
                 self.rules.entry(rule.id.clone()).or_insert((self.packs.len(), c, r));
             }
         }
         self.packs.push(pack);
-        Ok(())
     }
 
     /// What the authors of the newest pack should know though it is well formed: questions that can

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{Manifest, read as read_manifest};
 use super::source::{Fault, Part, decode};
-use super::targets::{TargetsFile, compile};
+use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
     ContentError, Library, Pack, PackFile, card, concept, hints, id, quiz, rule, stdlib, suggest,
@@ -22,8 +22,20 @@ const MAX_ERRORS: usize = 500;
 /// Files that a pack may have beside its content.
 const OTHER_FILES: &[&str] = &["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md"];
 
+/// How much of a pack is checked before it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    All,
+    /// All but its targets, which a test has checked.
+    ButTargets,
+}
+
 /// Reads a pack that is to follow the packs of `library`.
-pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Vec<ContentError>> {
+pub(crate) fn load(
+    library: &Library,
+    files: &[PackFile<'_>],
+    check: Check,
+) -> Result<Pack, Vec<ContentError>> {
     let mut errors = Vec::new();
     let total: usize = files.iter().map(|file| file.bytes.len()).sum();
     if total > MAX_PACK_BYTES || files.len() > MAX_FILES {
@@ -54,7 +66,10 @@ pub(crate) fn load(library: &Library, files: &[PackFile<'_>]) -> Result<Pack, Ve
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
     }
     let complete = concepts.len() == manifest.concepts.len();
-    let targets = if complete { compile(&targets, &concepts, &mut errors) } else { None };
+    let targets = LazyTargets::new(targets);
+    if complete && check == Check::All {
+        targets.check(&concepts, &mut errors);
+    }
     let mut pack = Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints };
     check_ids(&mut pack, library, &mut errors);
     check_rules(&pack, library, &mut errors);

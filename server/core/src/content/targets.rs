@@ -1,6 +1,7 @@
 //! `targets.scm`: which constructs have which card. All files of a pack are one query.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use tree_sitter::{CaptureQuantifier, Query, QueryError, QueryErrorKind, QueryPredicateArg};
 
@@ -14,6 +15,30 @@ use crate::syntax::language;
 const MAX_PATTERNS: usize = 500;
 /// Deepest nesting of a pattern: the query compiler recurses.
 const MAX_DEPTH: usize = 32;
+
+/// The targets of a pack, compiled when they are first asked for: it takes the compiler longer than
+/// everything else about a pack, and only hovers need them.
+pub(crate) struct LazyTargets {
+    files: Vec<TargetsFile>,
+    compiled: OnceLock<Option<Targets>>,
+}
+
+impl LazyTargets {
+    /// The targets in `files`, not compiled.
+    pub fn new(files: Vec<TargetsFile>) -> Self {
+        Self { files, compiled: OnceLock::new() }
+    }
+
+    /// Compiles the targets, and says all that is wrong with them.
+    pub fn check(&self, concepts: &[Concept], errors: &mut Vec<ContentError>) {
+        let _ = self.compiled.get_or_init(|| compile(&self.files, concepts, errors));
+    }
+
+    /// The compiled targets of a pack with these concepts; nothing when it has none.
+    pub fn get(&self, concepts: &[Concept]) -> Option<&Targets> {
+        self.compiled.get_or_init(|| compile(&self.files, concepts, &mut Vec::new())).as_ref()
+    }
+}
 
 /// The compiled targets of a pack.
 pub(crate) struct Targets {
@@ -46,7 +71,7 @@ pub(crate) struct TargetsFile {
 }
 
 /// Compiles all files of a pack; nothing for a pack without patterns.
-pub(crate) fn compile(
+fn compile(
     files: &[TargetsFile],
     concepts: &[Concept],
     errors: &mut Vec<ContentError>,
