@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, LspService};
 
+use crate::gate::DIAGNOSTIC;
 use crate::handlers::commands::{CustomRequest, REQUESTS};
 use crate::handlers::{
     actions, commands, configuration, diagnostics, hover, inlay, session, sync, testing,
@@ -31,7 +32,14 @@ impl Backend {
             let call = |backend: &Self, params| backend.custom(request, params);
             builder = builder.custom_method(request.method, call);
         }
-        builder.finish().0
+        builder.custom_method(DIAGNOSTIC, Self::diagnostic).finish().0
+    }
+
+    fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> impl Future<Output = Result<String>> + Send + use<> {
+        self.owner.ask("diagnostic", |world| diagnostics::pull(world, params))
     }
 
     fn custom(
@@ -95,13 +103,6 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.owner.ask("codeLens", |world| inlay::lenses(world, params)).await
-    }
-
-    async fn diagnostic(
-        &self,
-        params: DocumentDiagnosticParams,
-    ) -> Result<DocumentDiagnosticReportResult> {
-        self.owner.ask("diagnostic", |world| diagnostics::pull(world, params)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -13,6 +13,7 @@
 mod amend;
 mod frame;
 mod message;
+mod outgoing;
 mod surrogates;
 pub mod uri;
 mod writer;
@@ -34,6 +35,8 @@ use crate::handlers::sync;
 use crate::owner::{Owner, internal_error};
 use frame::{Frame, Frames};
 use message::Message;
+pub use outgoing::DIAGNOSTIC;
+use outgoing::Outgoing;
 pub use writer::Writer;
 
 /// The parameters of a call of `method` with what [`amend`] changes in them.
@@ -59,7 +62,7 @@ enum Phase {
     ShutDown,
 }
 
-type Reply = Option<Response>;
+type Reply = Option<Outgoing>;
 type Pending = BoxFuture<'static, Reply>;
 
 /// Routes the messages of one session.
@@ -142,7 +145,7 @@ impl Gate {
         let mut reply = self.start(call);
         if is_initialize {
             let response = self.writer.runtime().block_on(reply);
-            if response.as_ref().is_some_and(Response::is_ok) {
+            if response.as_ref().is_some_and(Outgoing::is_ok) {
                 self.phase = Phase::Serving;
             }
             return self.respond(response);
@@ -164,26 +167,23 @@ impl Gate {
                 Ok(reply) => AssertUnwindSafe(reply).catch_unwind().await,
                 Err(panic) => Err(panic),
             };
-            match (id, reply) {
-                (None, _) => None,
-                (Some(id), Err(panic)) => {
-                    Some(Response::from_error(id, internal_error(&what, &*panic)))
-                }
+            let id = id?;
+            let response = match reply {
+                Err(panic) => Response::from_error(id, internal_error(&what, &*panic)),
                 // tower-lsp drops its own answer to unknown methods below `$/`.
-                (Some(id), Ok(reply)) => Some(
-                    reply
-                        .ok()
-                        .flatten()
-                        .unwrap_or_else(|| Response::from_error(id, Error::method_not_found())),
-                ),
-            }
+                Ok(reply) => reply
+                    .ok()
+                    .flatten()
+                    .unwrap_or_else(|| Response::from_error(id, Error::method_not_found())),
+            };
+            Some(Outgoing::new(&what, response))
         }
         .boxed()
     }
 
     fn respond(&self, response: Reply) {
         if let Some(response) = response {
-            self.writer.send(&response);
+            response.send(&self.writer);
         }
     }
 
@@ -193,7 +193,7 @@ impl Gate {
         unanswered.fetch_add(1, Ordering::SeqCst);
         self.writer.runtime().spawn(async move {
             if let Some(response) = reply.await {
-                writer.send(&response);
+                response.send(&writer);
             }
             unanswered.fetch_sub(1, Ordering::SeqCst);
         });

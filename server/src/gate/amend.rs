@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Request;
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, Url};
 
-use super::uri;
+use super::{outgoing, uri};
 
 /// The same call in the shape that tower-lsp takes.
 pub fn amend(call: Request) -> Request {
-    let (method, id, mut params) = call.into_parts();
+    let (mut method, id, mut params) = call.into_parts();
     match method.as_ref() {
+        "textDocument/diagnostic" => method = outgoing::DIAGNOSTIC.into(),
         // tower-lsp refuses any parameters here, even an empty object.
         "shutdown" => params = None,
         "initialized" if params.is_none() => params = Some(json!({})),

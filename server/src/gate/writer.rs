@@ -64,9 +64,14 @@ impl Writer {
     pub fn send(&self, message: &impl Serialize) {
         // Only a map with keys that are no strings fails; no message has one.
         if let Ok(body) = serde_json::to_vec(message) {
-            // After the client has gone nobody is left to tell.
-            let _ = self.queue.send(Packet::Body(uri::restore(body)));
+            self.send_body(body);
         }
+    }
+
+    /// Queues the bytes of a JSON-RPC message.
+    pub fn send_body(&self, body: Vec<u8>) {
+        // After the client has gone nobody is left to tell.
+        let _ = self.queue.send(Packet::Body(uri::restore(body)));
     }
 
     /// Waits until everything queued so far is written, at most for `patience`.

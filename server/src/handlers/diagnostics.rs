@@ -6,15 +6,14 @@ use std::sync::Arc;
 use pygloss_core::analysis::{self, Finding, Severity};
 use pygloss_core::text::Text;
 use pygloss_core::{Library, Span};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, Location, NumberOrString, PublishDiagnosticsParams, Range,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, Url,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location,
+    NumberOrString, PublishDiagnosticsParams, Range, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
 };
 
 use crate::capabilities::ClientCaps;
@@ -25,11 +24,8 @@ use crate::world::World;
 /// Most findings that are shown for one document; the last place then says how many are left out.
 const MAX_ITEMS: usize = 1000;
 
-/// `textDocument/diagnostic`.
-pub fn pull(
-    world: &mut World,
-    params: DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReportResult> {
+/// `textDocument/diagnostic`, its result as JSON.
+pub fn pull(world: &mut World, params: DocumentDiagnosticParams) -> Result<String> {
     let uri = &params.text_document.uri;
     refresh_report(world, uri);
     let report = world.documents.get(uri).map(|open| &open.report);
@@ -54,7 +50,7 @@ pub fn pull(
             })
         }
     };
-    Ok(DocumentDiagnosticReportResult::Report(report))
+    serde_json::to_string(&report).map_err(|_| Error::internal_error())
 }
 
 /// A client may still hold the ids of a server that it has restarted.

@@ -79,7 +79,7 @@ impl Session {
     fn pull(&mut self, previous: Option<&str>) -> Value {
         let params = json!({"textDocument": {"uri": uri()}, "previousResultId": previous});
         let params = serde_json::from_value(params).unwrap();
-        serde_json::to_value(diagnostics::pull(&mut self.world, params).unwrap()).unwrap()
+        serde_json::from_str(&diagnostics::pull(&mut self.world, params).unwrap()).unwrap()
     }
 
     fn actions(&mut self, only: Option<&str>) -> Vec<Value> {
