@@ -32,6 +32,8 @@ def mean(values: list[float]) -> float:
     return statistics.fmean(values) if values else float("nan")
 
 
+DEAREST = "processor time of any later state, ms, max"
+
 ROWS: tuple[tuple[str, Callable[[Figures], float]], ...] = (
     ("first findings, ms from the start of the process", lambda f: f.first),
     ("findings", lambda f: f.findings),
@@ -39,7 +41,8 @@ ROWS: tuple[tuple[str, Callable[[Figures], float]], ...] = (
     ("key to findings, ms, p99", lambda f: percentile(f.keys, 0.99)),
     ("processor time of a key, ms, mean", lambda f: mean(f.key_cpu)),
     ("processor time of a key in the same function, ms, mean", lambda f: mean(f.same_cpu)),
-    ("processor time of any typed state, ms, max", lambda f: max(f.state_cpu)[0]),
+    ("processor time of the first key, ms", lambda f: f.state_cpu[0][0]),
+    (DEAREST, lambda f: max(f.state_cpu[1:])[0]),
     ("findings kept outside the item, mean share", lambda f: mean(f.kept)),
     ("findings kept outside the item, least share", lambda f: min(f.kept)),
     ("mistake typed or removed to findings, ms, p50", lambda f: percentile(f.flips, 0.50)),
@@ -59,7 +62,18 @@ def medians(runs: list[Figures]) -> Medians:
     good = [run for run in runs if not run.failure]
     if not good:
         return {}
-    return {name: statistics.median(row(run) for run in good) for name, row in ROWS}
+    figures = {name: statistics.median(row(run) for run in good) for name, row in ROWS}
+    return figures | {DEAREST: max(cost for cost, _ in states(good)[1:])}
+
+
+def states(runs: list[Figures]) -> list[tuple[float, str]]:
+    """Each typed state, in order, with the median of what it took in the runs: what else the machine
+    did in one of them is no property of the state."""
+    costs: dict[tuple[int, str], list[float]] = {}
+    for run in runs:
+        for place, (cost, state) in enumerate(run.state_cpu):
+            costs.setdefault((place, state), []).append(cost)
+    return [(statistics.median(some), state) for (_, state), some in costs.items()]
 
 
 def number(value: float) -> str:
@@ -89,7 +103,7 @@ def goals(all_figures: dict[int, dict[str, Medians]]) -> list[tuple[str, float, 
     def goal(name: str, value: float, limit: str, met: bool) -> None:
         found.append((name, value, limit, met))
 
-    key, same, state = ROWS[4][0], ROWS[5][0], ROWS[6][0]
+    key, same, first = ROWS[4][0], ROWS[5][0], ROWS[6][0]
     ten = all_figures.get(10_000)
     if ten and all(ten.values()):
         ours, theirs = ten["pygloss"], ten["ruff"]
@@ -105,8 +119,9 @@ def goals(all_figures: dict[int, dict[str, Medians]]) -> list[tuple[str, float, 
         name = "processor time of a key in one function, 50,000 lines to 200"
         goal(name, growth, "<= 4", growth <= 4)
     if sizes:
-        worst = max(figures[state] for figures in sizes.values())
-        goal("processor time of any typed state, ms", worst, "<= 5", worst <= 5)
+        for name, row in (("the first key", first), ("any later state", DEAREST)):
+            worst = max(figures[row] for figures in sizes.values())
+            goal(f"processor time of {name}, ms", worst, "<= 5", worst <= 5)
         kept = min(
             figures["findings kept outside the item, least share"] for figures in sizes.values()
         )
@@ -150,15 +165,11 @@ def measure(servers: list[Server], source: Source, repeat: int) -> dict[str, lis
 
 
 def show_states(runs: list[Figures]) -> None:
-    """The states that took most, by the least that any run took for each."""
-    least: dict[str, float] = {}
-    for run in runs:
-        for cost, state in run.state_cpu:
-            least[state] = min(cost, least.get(state, cost))
+    """The states that took most."""
     lost = {state for run in runs for state in run.lost}
     for state in sorted(lost)[:8]:
         print(f"  findings lost: …{state!r}")
-    for state, cost in sorted(least.items(), key=lambda pair: -pair[1])[:8]:
+    for cost, state in sorted(states(runs), reverse=True)[:8]:
         print(f"  {cost:8.3f} ms  …{state!r}")
 
 
