@@ -67,8 +67,8 @@ def medians(runs: list[Figures]) -> Medians:
 
 
 def states(runs: list[Figures]) -> list[tuple[float, str]]:
-    """Each typed state, in order, with the median of what it took in the runs: what else the machine
-    did in one of them is no property of the state."""
+    """Each typed state, in order, with the median of what it took in the runs: what else the
+    machine did in one of them is no property of the state."""
     costs: dict[tuple[int, str], list[float]] = {}
     for run in runs:
         for place, (cost, state) in enumerate(run.state_cpu):

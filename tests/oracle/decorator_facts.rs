@@ -87,7 +87,9 @@ fn written(value: &Value, slot: SlotKind) -> Json {
         (Value::Codes(texts), _) => json!(texts),
         (Value::Number(number), _) => json!(number),
         (Value::Line(line), _) => json!(line.number + 1),
-        (Value::Lines(lines), _) => json!(lines.iter().map(|line| line + 1).collect::<Vec<_>>()),
+        (Value::Lines(lines) | Value::LinesOf(lines, _), _) => {
+            json!(lines.iter().map(|line| line + 1).collect::<Vec<_>>())
+        }
         (Value::Text(text), _) => text.as_str().into(),
         (Value::Words(word), _) => json!(word),
         (Value::Flag, _) => json!(true),

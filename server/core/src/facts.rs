@@ -163,7 +163,7 @@ pub enum SlotKind {
     Number,
     /// A line of the file, written as `line 12`; of another file, as `line 12 of` and its path.
     Line,
-    /// Several lines, written as `lines 3, 7, 12`.
+    /// Several lines, written as `lines 3, 7, 12`; of another file, with its path behind them.
     Lines,
     /// Lines of code, written as a fenced block.
     Block,
@@ -190,6 +190,8 @@ pub enum Value {
     Line(Line),
     /// See [`SlotKind::Lines`]; count from 0.
     Lines(Vec<usize>),
+    /// The same, of another file: its path in the workspace.
+    LinesOf(Vec<usize>, String),
     /// See [`SlotKind::Block`]. Any text.
     Block(String),
     /// See [`SlotKind::Words`].
@@ -209,7 +211,7 @@ impl Value {
             | (Self::Codes(_), SlotKind::Codes)
             | (Self::Number(_), SlotKind::Number)
             | (Self::Line(_), SlotKind::Line)
-            | (Self::Lines(_), SlotKind::Lines)
+            | (Self::Lines(_) | Self::LinesOf(..), SlotKind::Lines)
             | (Self::Block(_), SlotKind::Block)
             | (Self::Records(_), SlotKind::Records(_))
             | (Self::Text(_), SlotKind::Text)
@@ -224,7 +226,7 @@ impl Value {
         match self {
             Self::Code(text) | Self::Block(text) | Self::Text(text) => text.trim().is_empty(),
             Self::Codes(list) => list.is_empty(),
-            Self::Lines(list) => list.is_empty(),
+            Self::Lines(list) | Self::LinesOf(list, _) => list.is_empty(),
             Self::Records(list) => list.is_empty(),
             Self::Number(_) | Self::Line(_) | Self::Words(_) | Self::Flag => false,
         }
@@ -296,6 +298,23 @@ impl Facts {
     /// counts from 0.
     pub fn line(&mut self, name: &'static str, line: impl Into<Line>) -> &mut Self {
         self.set(name, Value::Line(line.into()))
+    }
+
+    /// Sets a [`SlotKind::Lines`] slot; all lines are of one file.
+    pub fn lines(
+        &mut self,
+        name: &'static str,
+        lines: impl IntoIterator<Item = Line>,
+    ) -> &mut Self {
+        let (numbers, files): (Vec<usize>, Vec<Option<String>>) =
+            lines.into_iter().map(|line| (line.number, line.file)).unzip();
+        self.set(
+            name,
+            match files.into_iter().next().flatten() {
+                Some(file) => Value::LinesOf(numbers, file),
+                None => Value::Lines(numbers),
+            },
+        )
     }
 
     /// Sets a [`SlotKind::Words`] slot to one of its words.

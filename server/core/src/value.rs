@@ -41,6 +41,8 @@ mod enter;
 mod expression;
 mod name;
 
+pub(crate) use call::makes_only_instances;
+
 use tree_sitter::Node;
 
 use crate::names::Names;

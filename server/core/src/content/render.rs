@@ -164,9 +164,10 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
                 out.push_str(&format!(" of {}", code_span(file)));
             }
         }
-        Value::Lines(lines) => {
-            out.push_str(if lines.len() == 1 { "line " } else { "lines " });
-            join(lines, |line| (line + 1).to_string(), out);
+        Value::Lines(lines) => write_lines(lines, out),
+        Value::LinesOf(lines, file) => {
+            write_lines(lines, out);
+            out.push_str(&format!(" of {}", code_span(file)));
         }
         Value::Words(word) => out.push_str(word),
         Value::Text(text) => out.push_str(text),
@@ -174,6 +175,11 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
         Value::Block(_) | Value::Records(_) => return None,
     }
     Some(())
+}
+
+fn write_lines(lines: &[usize], out: &mut String) {
+    out.push_str(if lines.len() == 1 { "line " } else { "lines " });
+    join(lines, |line| (line + 1).to_string(), out);
 }
 
 fn join<T>(list: &[T], show: impl Fn(&T) -> String, out: &mut String) {

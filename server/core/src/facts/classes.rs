@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::decoration::{Arguments, Decorated, qualified};
-use crate::names::{Bound, Meaning, Names};
+use crate::names::{Bound, Definition, Meaning, Names};
 use crate::scope::{Binding, BindingKind, MODULE};
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
@@ -70,6 +70,16 @@ impl<'a> Class<'a> {
     pub fn new(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Self> {
         let intact = kind(node) == Kind::ClassDefinition && !node.has_error();
         intact.then_some(Self { names, item, node })
+    }
+
+    /// The class of another file of the workspace that an expression can only be.
+    pub fn imported(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Self> {
+        if names.definition(item, node).is_some() {
+            return None;
+        }
+        let Definition { names, bound } = names.definition_anywhere(item, node)?;
+        let is_sure = bound.binding.kind == BindingKind::Class && !bound.binding.conditional;
+        is_sure.then(|| Self::bound(names, bound)).flatten()
     }
 
     /// The class that an expression can only be.
@@ -142,14 +152,22 @@ impl<'a> Class<'a> {
         out
     }
 
-    fn base(&self, mut node: Node<'a>) -> Base<'a> {
-        // `Base[int]` derives from `Base` (`types.GenericAlias`, `__mro_entries__`).
-        while kind(node) == Kind::Subscript {
-            match node.child_by_field_name("value") {
-                Some(value) => node = value,
-                None => return Base::Unknown,
+    /// [`Class::bases`], where a class of another file of the workspace is as good as one of this
+    /// file. Its items and its text are those of its own [`Class::names`].
+    pub fn bases_anywhere(&self) -> Vec<Base<'a>> {
+        let mut bases = self.bases();
+        for (base, node) in bases.iter_mut().zip(self.arguments().positional) {
+            let imported =
+                without_subscripts(node).and_then(|it| Class::imported(self.names, self.item, it));
+            if let (Base::Known(_), Some(class)) = (&base, imported) {
+                *base = Base::Here(class);
             }
         }
+        bases
+    }
+
+    fn base(&self, node: Node<'a>) -> Base<'a> {
+        let Some(node) = without_subscripts(node) else { return Base::Unknown };
         match Class::resolve(self.names, self.item, node) {
             Some(class) if class.node != self.node => Base::Here(class),
             Some(_) => Base::Unknown,
@@ -257,6 +275,14 @@ impl<'a> Class<'a> {
     pub fn binding(&self) -> Option<&'a Binding> {
         self.names.scopes(self.item)?.definition(self.node.byte_range().into())
     }
+}
+
+/// `Base[int]` derives from `Base` (`types.GenericAlias`, `__mro_entries__`).
+fn without_subscripts(mut node: Node<'_>) -> Option<Node<'_>> {
+    while kind(node) == Kind::Subscript {
+        node = node.child_by_field_name("value")?;
+    }
+    Some(node)
 }
 
 /// True for a base from elsewhere that adds no public and no special method beyond

@@ -53,3 +53,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &raise_in_except::PROVIDER,
     &logging_call::PROVIDER,
 ];
+
+#[cfg(test)]
+mod tests_imported;

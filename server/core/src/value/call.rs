@@ -73,7 +73,12 @@ pub(super) fn of_function(function: Definition<'_>) -> Object<'_> {
 /// The class, if a call of it can only make an instance of it.
 fn makes_instances<'a>(names: Names<'a>, class: Definition<'a>) -> Option<Definition<'a>> {
     let found = Class::new(names, class.item, class.node)?;
-    makes_instances_within(found, 0).then_some(class)
+    makes_only_instances(found).then_some(class)
+}
+
+/// True when a call of the class can only make an instance of it.
+pub(crate) fn makes_only_instances(class: Class<'_>) -> bool {
+    makes_instances_within(class, 0)
 }
 
 fn makes_instances_within(class: Class<'_>, depth: usize) -> bool {
@@ -85,7 +90,7 @@ fn makes_instances_within(class: Class<'_>, depth: usize) -> bool {
         && depth < MAX_BASES
         && !class.arguments().spread
         && matches!(class.own("__new__"), Own::No)
-        && class.bases().into_iter().all(|base| match base {
+        && class.bases_anywhere().into_iter().all(|base| match base {
             Base::Here(base) => makes_instances_within(base, depth + 1),
             Base::Known(name) => is_plain_base(&name),
             Base::Unknown => false,

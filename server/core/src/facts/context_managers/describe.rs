@@ -37,7 +37,7 @@ pub(crate) fn manager(
                 facts.flag("open", true);
             }
         }
-        Manager::Generator(found) => generator(subject, *found, awaited, has_target, facts),
+        Manager::Generator(found) => generator(*found, awaited, has_target, facts),
         Manager::Known(row) => {
             let is_fit = row.get(if awaited { "awaited" } else { "plain" }).is_some();
             if !is_fit {
@@ -123,7 +123,7 @@ fn instance(
         match method {
             Method::Function(owner, node) | Method::Opaque(owner, node) => {
                 facts.code(slot, format!("{}.{name}", owner.name()));
-                facts.line(line, line_in(subject, owner.item, *node));
+                facts.line(line, owner.names.line(owner.item, *node));
             }
             Method::Inherited(base, row) if slot == "enter" => {
                 facts.code("base", base.as_str());
@@ -148,7 +148,7 @@ fn instance(
         }
     }
     if let Method::Function(owner, function) = exit {
-        exits(subject, owner, function, awaited, facts);
+        exits(owner, function, awaited, facts);
     }
 }
 
@@ -169,34 +169,25 @@ fn given(text: &str, entered: Entered<'_>, facts: &mut Facts) {
 }
 
 /// What the method makes of an exception.
-pub(crate) fn exits(
-    subject: &Subject<'_>,
-    owner: Class<'_>,
-    function: Node<'_>,
-    awaited: bool,
-    facts: &mut Facts,
-) {
+pub(crate) fn exits(owner: Class<'_>, function: Node<'_>, awaited: bool, facts: &mut Facts) {
     if is_async(function) != awaited || is_generator(function) {
         return;
     }
     let raised = raised(owner, function, true);
-    let lines = |ways: &[Way<'_>]| -> Vec<usize> {
-        ways.iter().map(|way| line_in(subject, owner.item, way.statement)).collect()
-    };
+    let line = |node: Node<'_>| owner.names.line(owner.item, node);
     match verdict(raised) {
         Some(Verdict::Never(others)) => {
             facts.flag("passes", others.is_empty());
-            let lines = others.iter().map(|raise| line_in(subject, owner.item, *raise));
-            facts.set("replaces", Value::Lines(lines.collect()));
+            facts.lines("replaces", others.into_iter().map(line));
         }
         Some(Verdict::Always(ways)) => {
-            facts.set("swallows-all", Value::Lines(lines(&ways)));
+            facts.lines("swallows-all", ways.iter().map(|way| line(way.statement)));
         }
         Some(Verdict::Raises) => drop(facts.flag("always-raises", true)),
         Some(Verdict::Sometimes(ways)) => {
             let records = |wanted: &dyn Fn(&Way<'_>) -> bool| {
                 let wanted = ways.iter().filter(|way| wanted(way));
-                wanted.map(|way| record(subject, raised, way)).collect()
+                wanted.map(|way| record(raised, way)).collect()
             };
             let is_true = |way: &Way<'_>| way.truth == Truth::True;
             facts.flag("may-drop", true);
@@ -208,9 +199,9 @@ pub(crate) fn exits(
     }
 }
 
-fn record(subject: &Subject<'_>, raised: Raised<'_>, way: &Way<'_>) -> Facts {
+fn record(raised: Raised<'_>, way: &Way<'_>) -> Facts {
     let mut record = Facts::of(SOMETIMES);
-    record.line("line", line_in(subject, raised.item, way.statement));
+    record.line("line", raised.names.line(raised.item, way.statement));
     if let Some(value) = way.value {
         record.code("value", one_line_in(raised.text(), value));
     }
@@ -221,15 +212,9 @@ fn record(subject: &Subject<'_>, raised: Raised<'_>, way: &Way<'_>) -> Facts {
 }
 
 /// Sets what is known about a generator function that `contextlib.contextmanager` decorates.
-pub(crate) fn generator(
-    subject: &Subject<'_>,
-    found: Generator<'_>,
-    awaited: bool,
-    has_target: bool,
-    facts: &mut Facts,
-) {
-    let Generator { item, function, .. } = found;
-    let names = subject.names();
+pub(crate) fn generator(found: Generator<'_>, awaited: bool, has_target: bool, facts: &mut Facts) {
+    let Generator { names, item, function, .. } = found;
+    let line = |node: Node<'_>| names.line(item, node);
     let text = names.item(item).text();
     if found.awaited != awaited {
         facts.flag(if awaited { "needs-plain" } else { "needs-async" }, true);
@@ -241,8 +226,8 @@ pub(crate) fn generator(
         return;
     };
     facts.code("generator", &text[name.byte_range()]);
-    facts.line("generator-line", line_in(subject, item, function));
-    facts.line("yield-line", line_in(subject, item, only));
+    facts.line("generator-line", line(function));
+    facts.line("yield-line", line(only));
     let raised = Raised { names, item, function, class: None };
     let Some(around) = around(raised, only) else { return };
     if has_target {
@@ -252,18 +237,18 @@ pub(crate) fn generator(
         };
     }
     if let Some(clause) = around.cleanup {
-        facts.line("cleanup", line_in(subject, item, clause));
+        facts.line("cleanup", line(clause));
     }
     if let Some(next) = around.unprotected {
-        facts.line("unprotected", line_in(subject, item, next));
+        facts.line("unprotected", line(next));
     }
     facts.flag("passes", around.passes());
     if let Some(clause) = around.returns {
-        facts.line("drops-by-return", line_in(subject, item, clause));
+        facts.line("drops-by-return", line(clause));
     }
     let drops = around.handlers.iter().filter(|handler| handler.drops).map(|handler| {
         let mut record = Facts::of(CATCHES_SLOTS);
-        record.line("line", line_in(subject, item, handler.clause));
+        record.line("line", line(handler.clause));
         match caught(handler.clause) {
             Some(what) => record.code("what", one_line_in(text, what)),
             None => record.code("what", "BaseException"),

@@ -76,7 +76,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return is_unfit.then_some(facts);
     }
     set_parameters(subject, &own, &mut facts)?;
-    exits(subject, own.class, own.function, own.awaited, &mut facts);
+    exits(own.class, own.function, own.awaited, &mut facts);
     let drops = ["swallows-all", "always-raises", "may-drop", "replaces"];
     if drops.iter().any(|slot| facts.get(slot).is_some()) {
         facts.code("exit", name);

@@ -21,7 +21,7 @@ pub static PROVIDER: Provider = Provider {
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let found = generator(subject.names(), subject.item(), subject.node())?;
     let mut facts = Facts::of(SLOTS);
-    describe::generator(subject, found, found.awaited, true, &mut facts);
+    describe::generator(found, found.awaited, true, &mut facts);
     facts.get("generator")?;
     facts.code("with", if found.awaited { "async with" } else { "with" });
     let entered = entries_of(subject.names(), found.item, found.function, found.awaited);

@@ -6,10 +6,10 @@ use super::table::CONTEXT_MANAGER;
 use crate::facts::Facts;
 use crate::facts::classes::{Base, Class, Lookup, Own};
 use crate::facts::decoration::Decorated;
-use crate::names::{Bound, Names, Receiver};
+use crate::names::{Bound, Definition, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -32,6 +32,8 @@ pub(crate) enum Manager<'a> {
 /// A generator function under `contextlib.contextmanager`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Generator<'a> {
+    /// The names of its file.
+    pub names: Names<'a>,
     /// Index of the item.
     pub item: usize,
     /// The `function_definition`.
@@ -59,6 +61,9 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
     if let Some(row) = inherited_call(subject, node) {
         return Some(Made { manager: Manager::Known(row), item, node });
     }
+    if let Some(class) = imported(names, item, node) {
+        return Some(Made { manager: Manager::Instance(class), item, node });
+    }
     let value = value::of(names, item, node)?;
     let class_of = |found: value::Definition<'a>| Class::new(names, found.item, found.node);
     let manager = match value.object {
@@ -68,6 +73,12 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
         _ => return None,
     };
     Some(Made { manager, item: value.item, node: value.node })
+}
+
+/// The class of another file of the workspace that a call makes an instance of.
+fn imported<'a>(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Class<'a>> {
+    let callee = Field::Function.of(node).filter(|_| kind(node) == Kind::Call)?;
+    Class::imported(names, item, callee).filter(|class| value::makes_only_instances(*class))
 }
 
 /// `self.f(…)`, where the class of the file gets `f` from a base from elsewhere that the table knows
@@ -96,12 +107,14 @@ fn inherited_call<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a Facts
     None
 }
 
-/// A call of a generator function of the file that `contextlib.contextmanager` decorates alone.
+/// A call of a generator function of the workspace that `contextlib.contextmanager` decorates alone.
 fn generator_call<'a>(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Generator<'a>> {
     let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call)?;
-    let bound = match kind(callee) {
-        Kind::Attribute => method(names, item, callee)?,
-        _ => names.definition(item, callee)?,
+    let method = Some(callee).filter(|it| kind(*it) == Kind::Attribute);
+    let method = method.and_then(|callee| method_of_self(names, item, callee));
+    let Definition { names, bound } = match method {
+        Some(bound) => Definition { names, bound },
+        None => names.definition_anywhere(item, callee)?,
     };
     if bound.binding.kind != BindingKind::Function || bound.binding.conditional {
         return None;
@@ -125,11 +138,11 @@ pub(crate) fn generator<'a>(
         "contextlib.asynccontextmanager" => true,
         _ => return None,
     };
-    only.call.is_none().then_some(Generator { item, function, awaited })
+    only.call.is_none().then_some(Generator { names, item, function, awaited })
 }
 
 /// `self.f` for a method of the file that nothing replaces.
-fn method<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Bound<'a>> {
+fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Bound<'a>> {
     let object = callee.child_by_field_name("object")?;
     let (Receiver::Instance(class) | Receiver::Class(class)) = names.receiver(item, object)? else {
         return None;
@@ -182,16 +195,24 @@ pub(crate) enum Method<'a> {
 
 /// The method that a `with` on an instance of the class calls under this name.
 pub(crate) fn protocol<'a>(subject: &Subject<'a>, class: Class<'a>, name: &str) -> Method<'a> {
-    let names = subject.names();
-    if is_assigned(names, name) {
+    protocol_within(subject, class, name, 0)
+}
+
+fn protocol_within<'a>(
+    subject: &Subject<'a>,
+    class: Class<'a>,
+    name: &str,
+    depth: usize,
+) -> Method<'a> {
+    if is_assigned(subject.names(), name) || is_assigned(class.names, name) {
         return Method::Unknown;
     }
     match class.lookup(name) {
         Lookup::Found(owner, binding) => {
-            let Some(node) = names.node(Bound { item: owner.item, binding }) else {
+            let Some(node) = owner.names.node(Bound { item: owner.item, binding }) else {
                 return Method::Unknown;
             };
-            let is_only = names.bindings_in(owner.item, owner.node, name).len() == 1;
+            let is_only = owner.names.bindings_in(owner.item, owner.node, name).len() == 1;
             let is_function = binding.kind == BindingKind::Function
                 && !crate::facts::around::is_decorated(node)
                 && !node.has_error();
@@ -203,7 +224,7 @@ pub(crate) fn protocol<'a>(subject: &Subject<'a>, class: Class<'a>, name: &str) 
         }
         Lookup::Absent if class.metaclass().is_none() => Method::Missing,
         Lookup::Absent => Method::Unknown,
-        Lookup::Unknown => inherited(subject, class, name, 0),
+        Lookup::Unknown => inherited(subject, class, name, depth),
     }
 }
 
@@ -211,8 +232,8 @@ fn inherited<'a>(subject: &Subject<'a>, class: Class<'a>, name: &str, depth: usi
     if depth > MAX_BASES || !matches!(class.own(name), Own::No) {
         return Method::Unknown;
     }
-    match &class.bases()[..] {
-        [Base::Here(base)] => inherited(subject, *base, name, depth + 1),
+    match &class.bases_anywhere()[..] {
+        [Base::Here(base)] => protocol_within(subject, *base, name, depth + 1),
         [Base::Known(base)] => match subject.row(&CONTEXT_MANAGER, base) {
             Some(row) => Method::Inherited(base.clone(), row),
             None => Method::Unknown,

@@ -9,8 +9,6 @@ use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 
-use super::describe::line_in;
-
 pub static PROVIDER: Provider = Provider {
     name: "not-entered",
     doc: "a statement that only calls a function under `contextlib.contextmanager`; `@target` is \
@@ -37,12 +35,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let text = one_line(subject, call);
     let word = if found.awaited { "async with" } else { "with" };
     facts.code("with", format!("{word} {text}:")).code("call", text);
-    let source = subject.document().items()[found.item].text();
+    let source = found.names.item(found.item).text();
     let name = found.function.child_by_field_name("name")?;
     facts.code("function", &source[name.byte_range()]);
-    facts.line("line", line_in(subject, found.item, found.function));
+    facts.line("line", found.names.line(found.item, found.function));
     if let Some(only) = only_yield(found.function) {
-        facts.line("yield-line", line_in(subject, found.item, only));
+        facts.line("yield-line", found.names.line(found.item, only));
     }
     Some(facts)
 }
