@@ -37,6 +37,7 @@ mod open_use;
 mod open_with_fix;
 mod open_without_with;
 mod pep585_generics;
+mod pep604_union;
 mod pip_in_code;
 mod shared;
 mod single_pass_list;
@@ -85,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &mutable_default_argument::RULE,
     &open_without_with::RULE,
     &pep585_generics::RULE,
+    &pep604_union::RULE,
     &pip_in_code::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,

@@ -25,6 +25,7 @@ use super::Provider;
 
 pub use spelling::{ALIASES, instead};
 pub use standard::ABSTRACT;
+pub(crate) use union::is_evaluated;
 
 pub static PROVIDERS: &[&Provider] = &[
     &parameter::PROVIDER,

@@ -110,7 +110,7 @@ fn is_whole_union(subject: &Subject<'_>) -> bool {
 }
 
 /// True when the annotation around is evaluated when its line runs, up to 3.13.
-fn is_evaluated(subject: &Subject<'_>) -> bool {
+pub(crate) fn is_evaluated(subject: &Subject<'_>) -> bool {
     let (text, lazy) = evaluation(subject);
     if text || lazy || subject.settings().is_stub {
         return false;
