@@ -38,9 +38,8 @@ struct Arguments {
 enum Command {
     /// Find mistakes in files and folders
     Check {
-        /// Files, and folders to search for Python files
-        #[arg(default_value = ".")]
-        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        what: ToCheck,
         #[command(flatten)]
         rules: Rules,
         #[command(flatten)]
@@ -118,6 +117,50 @@ enum Progress {
 }
 
 #[derive(Debug, Args)]
+struct ToCheck {
+    /// Files, folders to search for Python files, or `-` for standard input
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// The path of the file that comes on standard input
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = check::Format::Concise)]
+    output_format: check::Format,
+    /// Count the findings of each rule instead
+    #[arg(long)]
+    statistics: bool,
+    /// Make the fixes that keep what the program does
+    #[arg(long)]
+    fix: bool,
+    /// Show what `--fix` would change
+    #[arg(long, conflicts_with_all = ["fix", "statistics"])]
+    diff: bool,
+    /// Exit with 0 although something was found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+impl ToCheck {
+    fn options(self, rules: Rules, python: &Python) -> check::Options {
+        let layer = Layer { select: rules.select, ignore: rules.ignore, ..Layer::default() };
+        check::Options {
+            paths: self.paths,
+            stdin_filename: self.stdin_filename,
+            wishes: Wishes { target: python.target, layer },
+            format: self.output_format,
+            statistics: self.statistics,
+            mode: match (self.fix, self.diff) {
+                (true, _) => check::Mode::Fix,
+                (_, true) => check::Mode::Diff,
+                _ => check::Mode::Report,
+            },
+            exit_zero: self.exit_zero,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
 struct Rules {
     /// Rules and topics to look for, and no others; `all` stands for every rule
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -154,9 +197,8 @@ pub fn main() -> i32 {
 fn run(command: Command) -> io::Result<i32> {
     let mut out = io::stdout().lock();
     let code = match command {
-        Command::Check { paths, rules, python } => {
-            let layer = Layer { select: rules.select, ignore: rules.ignore, ..Layer::default() };
-            check::run(&mut out, &paths, &Wishes { target: python.target, layer })
+        Command::Check { what, rules, python } => {
+            check::run(&mut out, &what.options(rules, &python))
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
         Command::Quiz { topics, file, limit } => {

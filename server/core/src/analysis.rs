@@ -120,6 +120,15 @@ pub struct FixedFinding {
     pub fixes: Vec<Fix>,
 }
 
+/// Fixes of one file that go together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FixAll {
+    /// Disjoint edits in ascending order.
+    pub edits: Vec<Edit>,
+    /// The rule of each finding that is fixed.
+    pub rules: Vec<&'static str>,
+}
+
 /// The card for the construct at `offset` (bytes), or nothing when no fact is known about it.
 pub fn hover(
     library: &Library,
@@ -184,7 +193,7 @@ pub fn silence(
     suppress::silencing(library, document, settings, finding)
 }
 
-/// The edits of all safe fixes of the file that do not overlap, in ascending order.
-pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> Vec<Edit> {
+/// All safe fixes of the file that do not overlap.
+pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> FixAll {
     lint::fix_all(library, document, settings)
 }

@@ -1,172 +1,209 @@
 //! `pygloss check`.
 
-use std::collections::HashSet;
-use std::io::{self, Write};
-use std::path::{self, Path, PathBuf};
+mod files;
+mod fix;
+mod outcome;
+mod output;
+mod statistics;
 
-use ignore::WalkBuilder;
-use pygloss_core::{Library, analysis};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use pygloss_core::Library;
+use rayon::prelude::*;
+use similar::TextDiff;
 
 use super::{fail, source};
 use crate::project::{Projects, Wishes, unknown_selector};
+use files::Input;
+use outcome::{Outcome, safe_fix};
+pub use output::Format;
 
-/// What was seen so far.
-#[derive(Default)]
-struct Tally {
-    findings: usize,
-    fixable: usize,
-    failed: bool,
+/// Deep enough for what recursion there is, as on the thread that serves an editor.
+const STACK_BYTES: usize = 16 << 20;
+
+/// What happens to what can be fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It is reported.
+    Report,
+    /// Safe fixes are made.
+    Fix,
+    /// What would be made is shown.
+    Diff,
 }
 
-impl Tally {
-    fn fail(&mut self, error: &dyn std::fmt::Display) {
-        fail(error);
-        self.failed = true;
-    }
+/// What to check, and how to say it.
+#[derive(Debug)]
+pub struct Options {
+    /// Files, and folders to search; `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The name that what comes on standard input goes by.
+    pub stdin_filename: Option<PathBuf>,
+    /// What overrides configuration files.
+    pub wishes: Wishes,
+    /// The form of the output.
+    pub format: Format,
+    /// Counts instead of findings.
+    pub statistics: bool,
+    /// What happens to what can be fixed.
+    pub mode: Mode,
+    /// 0 although something was found.
+    pub exit_zero: bool,
 }
 
-/// Checks `paths` and prints each finding on a line: place, rule, `[*]` for one that can be fixed in
-/// an editor, message.
+/// Checks files and prints what is found.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(out: &mut impl Write, paths: &[PathBuf], wishes: &Wishes) -> io::Result<i32> {
+pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
     let library = crate::builtin::library();
-    let named = wishes.layer.select.iter().flatten().chain(&wishes.layer.ignore);
-    for name in named {
+    let layer = &options.wishes.layer;
+    for name in layer.select.iter().flatten().chain(&layer.ignore) {
         if !library.knows_selector(name) {
             return Ok(fail(&unknown_selector(&library, name)));
         }
     }
-    let projects = Projects::default();
-    let mut tally = Tally::default();
-    for file in files(paths, &mut tally) {
-        check(out, &library, &file, (&projects, wishes), &mut tally)?;
-        source::report_problems(&projects, &library);
+    if options.statistics && !(options.format.is_text() || options.format == Format::Json) {
+        return Ok(fail(&"there are no statistics in this output format"));
     }
-    match tally.findings {
-        0 if tally.failed => {}
-        0 => writeln!(out, "All checks passed!")?,
-        1 => writeln!(out, "Found 1 finding.")?,
-        many => writeln!(out, "Found {many} findings.")?,
+    let is_stdin = options.paths.iter().any(|path| path.as_os_str() == "-");
+    if is_stdin && options.paths.len() > 1 {
+        return Ok(fail(&"standard input (`-`) is checked alone"));
     }
-    if tally.fixable > 0 {
-        writeln!(out, "[*] {} with a quick fix in the editor.", tally.fixable)?;
+    if !is_stdin && options.stdin_filename.is_some() {
+        return Ok(fail(&"--stdin-filename goes with the path `-`"));
     }
-    Ok(if tally.failed { 2 } else { i32::from(tally.findings > 0) })
-}
-
-/// The Python files at and below `paths`, in order. What is hidden or ignored by git is not searched
-/// for, but taken when it is named.
-fn files(paths: &[PathBuf], tally: &mut Tally) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        match path.metadata() {
-            Ok(about) if about.is_dir() => {}
-            Ok(_) => {
-                files.push(path.clone());
-                continue;
+    let (inputs, mut failed) = if is_stdin {
+        match Input::stdin(options.stdin_filename.as_deref()) {
+            Ok(input) => (vec![input], false),
+            Err(error) => return Ok(fail(&format!("standard input: {error}"))),
+        }
+    } else {
+        files::files(&options.paths)
+    };
+    let mut outcomes = Vec::new();
+    for (input, checked) in inputs.iter().zip(check(&library, &inputs, options)) {
+        match checked {
+            Ok(outcome) => {
+                if let Some(trouble) = &outcome.trouble {
+                    fail(&format!("{}: {trouble}", input.path.display()));
+                    failed = true;
+                }
+                outcomes.push(outcome);
             }
             Err(error) => {
-                tally.fail(&format!("{}: {error}", path.display()));
-                continue;
-            }
-        }
-        let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if is_python(entry.path()) && entry.path().is_file() => {
-                    let path = entry.path();
-                    files.push(path.strip_prefix(".").unwrap_or(path).to_owned());
-                }
-                Ok(_) => {}
-                Err(error) => tally.fail(&error),
+                fail(&format!("{}: {error}", input.path.display()));
+                failed = true;
             }
         }
     }
-    let mut seen = HashSet::new();
-    files.retain(|path| seen.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
-    files
-}
-
-fn is_python(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ["py", "pyi", "pyw"].iter().any(|e| extension == *e))
-}
-
-fn check(
-    out: &mut impl Write,
-    library: &Library,
-    path: &Path,
-    (projects, wishes): (&Projects, &Wishes),
-    tally: &mut Tally,
-) -> io::Result<()> {
-    let document = match source::open(path) {
-        Ok(document) => document,
-        Err(error) => {
-            tally.fail(&format!("{}: {error}", path.display()));
-            return Ok(());
+    let found = if options.mode == Mode::Diff {
+        diff(out, &outcomes)?
+    } else if is_stdin && options.mode == Mode::Fix {
+        // The fixed text is what the program puts out, so the rest goes elsewhere.
+        for outcome in &outcomes {
+            write!(out, "{}", outcome.text)?;
         }
+        report(&mut io::stderr().lock(), &library, &outcomes, options, failed)?
+    } else {
+        report(out, &library, &outcomes, options, failed)?
     };
-    let settings = source::settings(projects, path, wishes);
-    for finding in analysis::findings(library, &document, &settings) {
-        let (line, column) = source::place(document.text(), finding.span.start);
-        let mark = if finding.fixable { "[*] " } else { "" };
-        let (path, rule, message) = (path.display(), &finding.rule, &finding.message);
-        writeln!(out, "{path}:{line}:{column}: {rule} {mark}{message}")?;
-        tally.findings += 1;
-        tally.fixable += usize::from(finding.fixable);
-    }
-    Ok(())
+    Ok(match (failed, found) {
+        (true, _) => 2,
+        (false, true) => i32::from(!options.exit_zero),
+        (false, false) => 0,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
+/// Checks all files, several at a time; the answers are in their order.
+fn check(library: &Library, inputs: &[Input], options: &Options) -> Vec<io::Result<Outcome>> {
+    let projects = Projects::default();
+    let settings: Vec<_> = inputs
+        .iter()
+        .map(|input| source::settings(&projects, &input.path, &options.wishes))
+        .collect();
+    source::report_problems(&projects, library);
+    let work = || {
+        let both = inputs.par_iter().zip(&settings);
+        both.map(|(input, settings)| Outcome::of(library, input, settings, options.mode)).collect()
+    };
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
 
-    /// A folder with these empty files.
-    fn folder(files: &[&str]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = root.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "").unwrap();
+/// Prints what is found; true if that is something.
+fn report(
+    out: &mut dyn Write,
+    library: &Library,
+    outcomes: &[Outcome],
+    options: &Options,
+    failed: bool,
+) -> io::Result<bool> {
+    let format = options.format;
+    if options.statistics {
+        statistics::print(out, library, outcomes, format)?;
+    } else {
+        let colour = format == Format::Full
+            && io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        format.print(out, library, outcomes, colour)?;
+    }
+    let all = || outcomes.iter().flat_map(|outcome| &outcome.found);
+    let found = all().count();
+    if format.is_text() {
+        let fixed = outcomes.iter().filter_map(|outcome| outcome.fixed.as_ref());
+        let fixed: usize = fixed.map(|(_, rules)| rules.len()).sum();
+        summary(out, found, fixed, failed)?;
+        let safe = all().filter(|found| safe_fix(found).is_some()).count();
+        let other = all().filter(|it| safe_fix(it).is_none() && !it.fixes.is_empty()).count();
+        if safe > 0 {
+            writeln!(out, "[*] {safe} fixable with `--fix`.")?;
         }
-        root
+        if other > 0 {
+            writeln!(out, "{other} with a fix to look over in the editor.")?;
+        }
     }
+    Ok(found > 0)
+}
 
-    fn check(paths: &[PathBuf]) -> (i32, String) {
-        let mut out = Vec::new();
-        let code = run(&mut out, paths, &Wishes::default()).unwrap();
-        (code, String::from_utf8(out).unwrap())
+fn summary(out: &mut dyn Write, found: usize, fixed: usize, failed: bool) -> io::Result<()> {
+    let findings = |count: usize| match count {
+        1 => "1 finding".to_owned(),
+        many => format!("{many} findings"),
+    };
+    match (found, fixed) {
+        (0, 0) if failed => Ok(()),
+        (0, 0) => writeln!(out, "All checks passed!"),
+        (left, 0) => writeln!(out, "Found {}.", findings(left)),
+        (left, fixed) => writeln!(out, "Fixed {}, {left} left.", findings(fixed)),
     }
+}
 
-    #[test]
-    fn folders_are_searched_for_python_files() {
-        let root = folder(&["b.py", "a.pyi", "c.txt", ".venv/x.py", "built/y.py", "sub/z.pyw"]);
-        fs::write(root.path().join(".gitignore"), "built\n").unwrap();
-        let found = |paths: &[&str]| {
-            let paths: Vec<_> = paths.iter().map(|path| root.path().join(path)).collect();
-            let mut tally = Tally::default();
-            let files = files(&paths, &mut tally);
-            let below = |path: &PathBuf| {
-                path.strip_prefix(root.path()).unwrap().to_string_lossy().replace('\\', "/")
-            };
-            (files.iter().map(below).collect::<Vec<_>>().join(" "), tally.failed)
+/// Prints what `--fix` would change; true if that is something.
+fn diff(out: &mut dyn Write, outcomes: &[Outcome]) -> io::Result<bool> {
+    let (mut files, mut findings) = (0, 0);
+    for outcome in outcomes {
+        let Some((before, rules)) = &outcome.fixed else { continue };
+        let after = outcome.text.to_string();
+        if *before == after {
+            continue;
+        }
+        (files, findings) = (files + 1, findings + rules.len());
+        let path = outcome.path.to_string_lossy();
+        let diff = TextDiff::from_lines(before.as_str(), &after);
+        write!(out, "{}", diff.unified_diff().header(&path, &path))?;
+    }
+    if files > 0 {
+        let plural = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            many => format!("{many} {what}s"),
         };
-        assert_eq!(found(&[""]), ("a.pyi b.py sub/z.pyw".into(), false));
-        assert_eq!(found(&["built/y.py", "c.txt"]), ("built/y.py c.txt".into(), false));
-        assert_eq!(found(&["sub/z.pyw", "sub"]), ("sub/z.pyw".into(), false));
-        assert_eq!(found(&["nowhere", "sub"]), ("sub/z.pyw".into(), true));
+        let would = (plural(findings, "finding"), plural(files, "file"));
+        // Nobody reads it: nothing can be done about that.
+        let _ = writeln!(io::stderr(), "Would fix {} in {}.", would.0, would.1);
     }
-
-    #[test]
-    fn the_exit_code_tells_errors_from_findings() {
-        let root = folder(&["a.py"]);
-        let path = |name: &str| root.path().join(name);
-        assert_eq!(check(&[path("a.py")]), (0, "All checks passed!\n".into()));
-        assert_eq!(check(&[path("a.py"), path("b.py")]), (2, String::new()));
-        fs::write(path("latin.py"), b"x = '\xe9'").unwrap();
-        assert_eq!(check(&[path("latin.py")]).0, 2);
-    }
+    Ok(files > 0)
 }

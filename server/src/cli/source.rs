@@ -16,15 +16,31 @@ use crate::project::{Projects, Wishes, whole_path};
 /// Reads and analyses a file.
 ///
 /// # Errors
-/// When it cannot be read, is not UTF-8, or is over the limits of analysis.
+/// As [`read`].
 pub fn open(path: &Path) -> io::Result<Document> {
-    let text = String::from_utf8(fs::read(path)?).map_err(|error| {
+    Ok(Document::new(&read(path)?))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read, is not UTF-8, or is over the limits of analysis.
+pub fn read(path: &Path) -> io::Result<String> {
+    text_of(fs::read(path)?)
+}
+
+/// The text of a file with these bytes.
+///
+/// # Errors
+/// When they are not UTF-8, or over the limits of analysis.
+pub fn text_of(bytes: Vec<u8>) -> io::Result<String> {
+    let text = String::from_utf8(bytes).map_err(|error| {
         invalid(format!("not UTF-8 from byte {}", error.utf8_error().valid_up_to()))
     })?;
     if !is_analysable(&text) {
         return Err(invalid("too large, or with a line that is too long".into()));
     }
-    Ok(Document::new(&text))
+    Ok(text)
 }
 
 fn invalid(what: String) -> io::Error {

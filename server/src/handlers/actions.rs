@@ -137,7 +137,7 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     let open = documents.get_mut(uri)?;
     let version = open.version;
     let (document, settings) = open.analysed()?;
-    let edits = analysis::fix_all(library, document, settings);
+    let edits = analysis::fix_all(library, document, settings).edits;
     if edits.is_empty() {
         return None;
     }
@@ -163,7 +163,7 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
         documents.get_mut(&uri).filter(|open| open.version == lazy.version).ok_or_else(outdated)?;
     let (document, settings) = open.analysed().ok_or_else(outdated)?;
     let edits: Vec<Edit> = match lazy.what {
-        What::FixAll => analysis::fix_all(library, document, settings),
+        What::FixAll => analysis::fix_all(library, document, settings).edits,
         What::Fix { rule, start, end, index } => {
             let span = Span::new(start.min(end), end);
             let found = analysis::fixes(library, document, settings, span);

@@ -6,7 +6,9 @@ use tree_sitter::Node;
 
 use super::units::Members;
 use super::{Found, Place, Plan, Rule, Said, regions, verify};
-use crate::analysis::{Edit, Finding, Fix, FixedFinding, Related, Safety, Settings, Severity};
+use crate::analysis::{
+    Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings, Severity,
+};
 use crate::content::Library;
 use crate::document::ItemId;
 use crate::rules::RULES;
@@ -143,11 +145,11 @@ pub fn fixes(
     found
 }
 
-/// The edits of all safe fixes of the file that do not overlap, in ascending order.
-pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
+/// All safe fixes of the file that do not overlap.
+pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> FixAll {
+    let mut all = FixAll::default();
     if regions::is_generated(document) {
-        return edits;
+        return all;
     }
     let silence = Silence::of(document);
     let active = Active::of(library, settings);
@@ -157,22 +159,29 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> V
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
-            let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else {
-                continue;
-            };
-            // Two fixes may need the same import, which is then added once.
-            let new: Vec<Edit> =
-                fix.edits.into_iter().filter(|edit| !edits.contains(edit)).collect();
-            let free = |edit: &Edit| edits.iter().all(|other| !other.span.meets(edit.span));
-            if new.iter().all(free) {
-                edits.extend(new);
+            if let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) {
+                all.add(hit.rule.id, fix);
             }
         }
     }
-    edits.sort_by_key(|edit| edit.span);
-    match verify::apply(document, &edits) {
-        Some(_) => edits,
-        None => Vec::new(),
+    all.edits.sort_by_key(|edit| edit.span);
+    match verify::apply(document, &all.edits) {
+        Some(_) => all,
+        None => FixAll::default(),
+    }
+}
+
+impl FixAll {
+    /// Adds a fix, unless it touches what another one changes.
+    fn add(&mut self, rule: &'static str, fix: Fix) {
+        // Two fixes may need the same import, which is then added once.
+        let new = fix.edits.into_iter().filter(|edit| !self.edits.contains(edit));
+        let new: Vec<Edit> = new.collect();
+        let free = |edit: &Edit| self.edits.iter().all(|other| !other.span.meets(edit.span));
+        if new.iter().all(free) {
+            self.edits.extend(new);
+            self.rules.push(rule);
+        }
     }
 }
 

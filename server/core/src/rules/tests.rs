@@ -109,7 +109,7 @@ fn silent_examples_are_at_least_as_many_as_firing_ones() {
 fn the_chapters_example_gets_wraps_and_an_import() {
     let source = &builtin().concepts().next().unwrap().1.tour;
     let document = Document::new(source);
-    let edits = analysis::fix_all(builtin(), &document, &Settings::default());
+    let edits = analysis::fix_all(builtin(), &document, &Settings::default()).edits;
     let mut after = document.clone();
     for edit in edits.iter().rev() {
         after.edit(edit.span, &edit.text);

@@ -8,7 +8,7 @@ use crate::{Document, PythonVersion};
 fn all_fixed(source: &str) -> String {
     let mut document = Document::new(source);
     let settings = Settings { target: PythonVersion::OLDEST, ..Settings::default() };
-    for edit in analysis::fix_all(builtin(), &document, &settings).iter().rev() {
+    for edit in analysis::fix_all(builtin(), &document, &settings).edits.iter().rev() {
         document.edit(edit.span, &edit.text);
     }
     document.text().to_string()

@@ -1,17 +1,29 @@
 //! The command line, as its users see it: what is printed where, and the exit codes of Python's
 //! linters.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+mod check;
 
-const TOUR: &str = include_str!("../content/python-interview-5/decorators/tour.py");
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const TOUR: &str = include_str!("../../content/python-interview-5/decorators/tour.py");
 
 /// Standard output, standard error and the exit code.
 fn pygloss(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    pygloss_reading(folder, arguments, "")
+}
+
+/// The same with something on standard input.
+fn pygloss_reading(folder: &Path, arguments: &[&str], input: &str) -> (String, String, i32) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_pygloss"));
     program.current_dir(folder).env("PYGLOSS_DATA_DIR", folder.join("data")).args(arguments);
-    let done = program.output().unwrap();
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = program.spawn().unwrap();
+    // A program that asks nothing may be gone by now.
+    let _ = running.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = running.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (text(done.stdout), text(done.stderr), done.status.code().unwrap())
 }
@@ -124,58 +136,4 @@ fn progress_moves_between_machines_and_is_erased_on_demand() {
     assert_eq!(code, 1);
     assert_eq!(pygloss(there.path(), &["progress", "erase", "--yes"]).2, 0);
     assert_eq!(pygloss(there.path(), &["progress", "export"]), said(""));
-}
-
-/// Writes the files, each `(path, text)`, into a new folder.
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-/// One finding of `loop-closure` in line 3, one of `mutable-default-argument` in line 4.
-const TWO: &str = "fs = []
-for i in range(3):
-    fs.append(lambda: i)
-def add(x, to=[]):
-    to.append(x)
-";
-
-/// `path:line: rule` for each finding.
-fn places(out: &str) -> Vec<String> {
-    let place = |line: &str| {
-        let mut parts = line.splitn(4, ':');
-        let (path, line, _) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(format!("{path}:{line}: {}", parts.next()?.split_whitespace().next()?))
-    };
-    out.lines().filter_map(place).collect()
-}
-
-#[test]
-fn check_follows_the_files_of_the_project_and_its_own_options() {
-    let folder = project(&[
-        ("pyproject.toml", "[tool.pygloss]\nignore = ['robustness']\nx = 1\n"),
-        ("a.py", TWO),
-        ("in/pygloss.toml", "[per-file-ignores]\n'b.py' = ['loop-closure']\n"),
-        ("in/b.py", TWO),
-    ]);
-    let (out, errors, code) = pygloss(folder.path(), &["check"]);
-    assert_eq!(places(&out), ["a.py:3: loop-closure", "in/b.py:4: mutable-default-argument"]);
-    assert_eq!(errors, "warning: pyproject.toml:3: there is no key `x`\n");
-    assert_eq!(code, 1);
-    let found = |arguments: &[&str]| {
-        let (out, _, code) = pygloss(folder.path(), &[&["check"], arguments].concat());
-        (places(&out), code)
-    };
-    let all = ["a.py:3: loop-closure", "a.py:4: mutable-default-argument"];
-    assert_eq!(found(&["a.py", "--select", "all"]), (all.map(str::to_owned).to_vec(), 1));
-    assert_eq!(found(&["a.py", "--ignore", "decorators"]), (vec![], 0));
-    let (out, error, code) = pygloss(folder.path(), &["check", "--ignore", "loop-closur"]);
-    assert_eq!((out.as_str(), code), ("", 2));
-    let expected = "error: there is no rule or topic `loop-closur`; did you mean `loop-closure`?\n";
-    assert_eq!(error, expected);
 }

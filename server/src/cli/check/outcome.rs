@@ -1,0 +1,98 @@
+//! What was found in one file.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use pygloss_core::analysis::{self, Fix, FixedFinding, Safety, Settings};
+use pygloss_core::text::Text;
+use pygloss_core::{Document, Library, Span};
+
+use super::Mode;
+use super::files::Input;
+use super::fix::{self, Fixed};
+use crate::cli::source::place;
+
+/// What was found in one file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The path that is shown.
+    pub path: PathBuf,
+    /// The text in which things were found: after the fixes, if there were any.
+    pub text: Text,
+    /// In order of position, each with its verified fixes.
+    pub found: Vec<FixedFinding>,
+    /// The text as it was, and the rules whose findings were fixed, where fixes were asked for.
+    pub fixed: Option<(String, Vec<&'static str>)>,
+    /// What went wrong though the file was checked.
+    pub trouble: Option<String>,
+}
+
+impl Outcome {
+    /// Checks one file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or checking breaks off.
+    pub fn of(
+        library: &Library,
+        input: &Input,
+        settings: &Settings,
+        mode: Mode,
+    ) -> io::Result<Self> {
+        let text = input.read()?;
+        // One file that breaks a rule must not hide what is in the others.
+        let checked =
+            catch_unwind(AssertUnwindSafe(|| Self::check(library, input, text, settings, mode)));
+        checked.unwrap_or_else(|_| Err(io::Error::other("internal error while it was checked")))
+    }
+
+    fn check(
+        library: &Library,
+        input: &Input,
+        text: String,
+        settings: &Settings,
+        mode: Mode,
+    ) -> io::Result<Self> {
+        let mut trouble = None;
+        let (document, fixed) = if mode == Mode::Report {
+            (Document::new(&text), None)
+        } else {
+            let Fixed { document, rules, is_cut_off } = fix::fixed(library, &text, settings);
+            trouble = is_cut_off.then(|| "there is no end to its fixes; run again".to_owned());
+            (document, Some((text, rules)))
+        };
+        if let Some((before, rules)) = &fixed
+            && mode == Mode::Fix
+            && input.given.is_none()
+            && !rules.is_empty()
+        {
+            fix::write(&input.path, before, &document.text().to_string())?;
+        }
+        let path = input.path.clone();
+        let found = found(library, &document, settings);
+        Ok(Self { path, text: document.text().clone(), found, fixed, trouble })
+    }
+
+    /// Line and column of a byte, from 1.
+    pub fn place(&self, offset: usize) -> (usize, usize) {
+        place(&self.text, offset)
+    }
+}
+
+/// The findings of a file with their fixes.
+fn found(library: &Library, document: &Document, settings: &Settings) -> Vec<FixedFinding> {
+    let findings = analysis::findings(library, document, settings);
+    if findings.iter().all(|finding| !finding.fixable) {
+        let unfixed = |finding| FixedFinding { finding, fixes: Vec::new() };
+        return findings.into_iter().map(unfixed).collect();
+    }
+    let whole = Span::new(0, document.text().len());
+    let mut found = analysis::fixes(library, document, settings, whole);
+    found.sort_by_key(|found| found.finding.span);
+    found
+}
+
+/// The fix that `--fix` applies.
+pub fn safe_fix(found: &FixedFinding) -> Option<&Fix> {
+    found.fixes.iter().find(|fix| fix.safety == Safety::Safe)
+}
