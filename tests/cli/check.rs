@@ -287,3 +287,21 @@ fn fixes_are_written_until_none_is_left() {
     assert_eq!(out(&folder, &["--diff"]), (String::new(), 0));
     assert_eq!(out(&folder, &["--fix", "a.py"]), ("All checks passed!\n".into(), 0));
 }
+
+#[test]
+fn comments_that_silence_nothing_are_found_and_removed() {
+    let text = |lambda: &str, comment: &str| {
+        format!("fs = []\nfor i in range(3):\n    fs.append({lambda}){comment}\n")
+    };
+    let comment = "  # pygloss: ignore[loop-closure]";
+    let used = text("lambda: i", comment);
+    let folder = project(&[("used.py", &used), ("unused.py", &text("lambda i=i: i", comment))]);
+    let (said, code) = out(&folder, &[]);
+    let expected = "unused.py:3:49: unused-ignore [*] nothing of `loop-closure` is found here that \
+                    this comment could silence\n";
+    assert!(said.starts_with(expected), "{said}");
+    assert_eq!((places(&said).len(), code), (1, 1));
+    assert_eq!(out(&folder, &["--fix"]), ("Fixed 1 finding, 0 left.\n".into(), 0));
+    let left = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!((left("used.py"), left("unused.py")), (used, text("lambda i=i: i", "")));
+}

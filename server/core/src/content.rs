@@ -31,7 +31,7 @@ pub use front::Link;
 pub use hints::HintWords;
 #[cfg(test)]
 pub(crate) use id::is_id;
-pub(crate) use id::suggest;
+pub(crate) use id::{closest, suggest};
 pub use load::{MAX_FILES, MAX_PACK_BYTES};
 pub(crate) use lookup::card_id;
 pub use lookup::{Reading, Topic};

@@ -10,6 +10,7 @@ mod regions;
 mod run;
 mod said;
 mod units;
+mod unused;
 mod verify;
 
 use crate::Span;
@@ -24,6 +25,7 @@ pub use imports::{imported, imported_name, line_break};
 pub(crate) use run::is_found_at;
 pub use run::{findings, fix_all, fixes, prepare};
 pub use said::Said;
+pub use unused::UNUSED_IGNORE;
 pub(crate) use verify::with_comment;
 
 /// A mistake that can be found in a syntax tree.

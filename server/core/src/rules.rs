@@ -49,6 +49,7 @@ mod stopiteration_in_generator;
 mod swallowed_exception;
 mod threads_for_cpu_bound;
 mod typing_name_unimported;
+pub(crate) mod unused_ignore;
 
 use crate::lint::Rule;
 
@@ -96,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &swallowed_exception::RULE,
     &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
+    &unused_ignore::RULE,
 ];
 
 /// The rule with this id.

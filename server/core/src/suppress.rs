@@ -8,10 +8,12 @@ mod comment;
 mod insert;
 mod reach;
 
+use std::cell::Cell;
+
 use crate::content::Rule;
 use crate::{Document, Span};
 
-pub(crate) use comment::{Reach, Rules, Said};
+pub(crate) use comment::{Reach, Rules, Said, name_spans};
 pub(crate) use insert::silencing;
 pub(crate) use reach::directives;
 
@@ -23,9 +25,21 @@ pub(crate) struct Directive {
     pub said: Said,
 }
 
-/// The stretches of a file in which rules are silent.
+/// What the comments of a file silence, and which of them did.
 #[derive(Debug, Default)]
-pub(crate) struct Silence<'a>(Vec<(Stretch, &'a Rules)>);
+pub(crate) struct Silence<'a>(Vec<Silencer<'a>>);
+
+/// A comment that silences.
+#[derive(Debug)]
+struct Silencer<'a> {
+    /// Nothing for one that speaks of no code.
+    stretch: Option<Stretch>,
+    said: &'a Said,
+    /// In bytes of the file.
+    at: Span,
+    /// Which of its rules have silenced a finding; for [`Rules::Ours`], in their order.
+    used: Vec<Cell<bool>>,
+}
 
 #[derive(Clone, Copy, Debug)]
 enum Stretch {
@@ -39,20 +53,68 @@ enum Stretch {
 impl<'a> Silence<'a> {
     /// Reads the comments of the file.
     pub fn of(document: &'a Document) -> Self {
-        let mut stretches = Vec::new();
+        let mut silencers = Vec::new();
         for (index, item) in document.items().iter().enumerate() {
             for directive in item.directives() {
-                if let Some(stretch) = reach::stretch(document, index, directive) {
-                    stretches.push((stretch, &directive.said.rules));
-                }
+                let names = match &directive.said.rules {
+                    Rules::Ours(names) => names.len(),
+                    _ => 0,
+                };
+                silencers.push(Silencer {
+                    stretch: reach::stretch(document, index, directive),
+                    said: &directive.said,
+                    at: directive.at.shifted(document.start_of(index)),
+                    used: vec![Cell::new(false); names],
+                });
             }
         }
-        Self(stretches)
+        Self(silencers)
     }
 
     /// Whether a finding of `rule` that stands at `at` (bytes of the file) is not to be shown.
     pub fn covers(&self, rule: &Rule, at: Span) -> bool {
-        self.0.iter().any(|(stretch, rules)| stretch.holds(at) && speaks_of(rules, rule))
+        // All that cover it are of use: none of them can go alone.
+        let covering = self.0.iter().filter(|silencer| silencer.covers(rule, at));
+        covering.count() > 0
+    }
+
+    /// The names in comments of ours that no call of [`Self::covers`] has met, each with the bytes of
+    /// its comment, and whether the comment could silence anything.
+    pub fn unused(&self) -> impl Iterator<Item = Unused<'a>> {
+        self.0.iter().flat_map(|silencer| {
+            let Rules::Ours(names) = &silencer.said.rules else { return Vec::new() };
+            let ends = silencer.said.reach == Reach::End;
+            let unused = names.iter().zip(&silencer.used).enumerate();
+            let unused = unused.filter(|(_, (_, used))| !used.get());
+            unused
+                .map(|(index, (name, _))| Unused { name, index, comment: silencer.at, ends })
+                .collect()
+        })
+    }
+}
+
+/// The name of a rule in a comment that has silenced nothing of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unused<'a> {
+    pub name: &'a str,
+    /// Which name of the comment it is.
+    pub index: usize,
+    /// From the `#` to the end of what it says, in bytes of the file.
+    pub comment: Span,
+    /// True for a comment that ends what another one started.
+    pub ends: bool,
+}
+
+impl Silencer<'_> {
+    fn covers(&self, rule: &Rule, at: Span) -> bool {
+        let holds = self.stretch.is_some_and(|stretch| stretch.holds(at));
+        let covers = holds && speaks_of(&self.said.rules, rule);
+        if covers && let Rules::Ours(names) = &self.said.rules {
+            for (_, used) in names.iter().zip(&self.used).filter(|(name, _)| **name == rule.id) {
+                used.set(true);
+            }
+        }
+        covers
     }
 }
 

@@ -18,14 +18,19 @@ pub(crate) fn rule_name(text: &str) -> Option<&str> {
     text.get(..end)
 }
 
-/// The candidate closest to `word`, if it is close enough to be what the author meant.
+/// What is known that is most like `word`, as the end of a message, or nothing.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    closest(word, known).map_or_else(String::new, |like| format!("; did you mean `{like}`?"))
+}
+
+/// What is known that is most like `word`, if it is like it at all.
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(word.len()))
         .min()
-        .map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+        .map(|(_, candidate)| candidate)
 }
 
 /// Levenshtein distance in bytes; words longer than an id are infinitely far.

@@ -30,6 +30,7 @@ pub struct Item {
     stale: Option<Tree>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
     directives: OnceCell<Arc<[Directive]>>,
+    intact: OnceCell<bool>,
     attributes: OnceCell<Arc<Attributes>>,
 }
 
@@ -52,6 +53,7 @@ impl Item {
             stale: None,
             scopes: OnceCell::new(),
             directives: OnceCell::new(),
+            intact: OnceCell::new(),
             attributes: OnceCell::new(),
         }
     }
@@ -100,6 +102,7 @@ impl Item {
         self.attributes.get_or_init(|| Arc::new(self.attributes_in(&tree, Some(&scopes))));
         self.scopes.get_or_init(|| Some(scopes));
         self.directives.get_or_init(|| directives(&self.text, &tree).into());
+        self.intact.get_or_init(|| !root.has_error());
     }
 
     /// The scopes of the item; made when first asked for. Nothing when there is no tree.
@@ -140,6 +143,11 @@ impl Item {
         })
     }
 
+    /// True when the item has a tree without errors.
+    pub(crate) fn is_intact(&self) -> bool {
+        *self.intact.get_or_init(|| self.tree().is_some_and(|tree| !tree.root_node().has_error()))
+    }
+
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
         self.parsed.get().is_some()
@@ -153,6 +161,7 @@ impl Item {
         if is_parsable(self.end) != is_parsable(end) {
             self.scopes.take();
             self.directives.take();
+            self.intact.take();
             self.attributes.take();
             self.parsed.take();
         }
@@ -163,6 +172,7 @@ impl Item {
     pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
         self.scopes.take();
         self.directives.take();
+        self.intact.take();
         self.attributes.take();
         if let Some(Some(tree)) = self.parsed.take() {
             // Over broken code, what the parser makes may depend on the path that led to the text.

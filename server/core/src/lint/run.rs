@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::units::Members;
-use super::{Found, Place, Plan, Rule, Said, regions, verify};
+use super::{Found, Place, Plan, Rule, Said, regions, unused, verify};
 use crate::analysis::{
     Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings, Severity,
 };
@@ -75,21 +75,52 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     if regions::is_generated(document) {
         return findings;
     }
-    let rules = library.rules().count();
     let silence = Silence::of(document);
+    shown(library, document, settings, &silence, |index, hit| {
+        findings.push(finding(document, index, hit));
+    });
+    let unused = unused::find(library, document, settings, &silence);
+    findings.extend(unused.iter().filter_map(|left| left.finding(library, settings)));
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// Calls `visit` with what the rules find in the file and the reader wants to see, each with the index
+/// of its item.
+fn shown(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    silence: &Silence<'_>,
+    mut visit: impl FnMut(usize, &Hit),
+) {
+    let rules = library.rules().count();
     let active = Active::of(library, settings);
     document.findings.each(
         document,
         (settings, rules),
         |index, members, member| unit_hits(&active, document, settings, index, members, member),
         |index, hit| {
-            if is_shown(library, document, &silence, index, hit) {
-                findings.push(finding(document, index, hit));
+            if is_shown(library, document, silence, index, hit) {
+                visit(index, hit);
             }
         },
     );
-    findings.sort_by_key(|finding| finding.span);
-    findings
+}
+
+/// The comments of ours that silence nothing, each with its fixes.
+fn unused_comments(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+) -> Vec<FixedFinding> {
+    let silence = Silence::of(document);
+    if silence.unused().next().is_none() {
+        return Vec::new();
+    }
+    shown(library, document, settings, &silence, |_, _| {});
+    let unused = unused::find(library, document, settings, &silence);
+    unused.iter().filter_map(|left| left.fixed(library, document, settings)).collect()
 }
 
 /// Bytes of text after which trees that are not in use are dropped, while a long file is looked at
@@ -142,6 +173,8 @@ pub fn fixes(
             found.push(FixedFinding { finding: finding(document, index, &hit), fixes });
         }
     }
+    let unused = unused_comments(library, document, settings);
+    found.extend(unused.into_iter().filter(|it| it.finding.span.meets(span)));
     found
 }
 
@@ -165,10 +198,17 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
         }
     }
     all.edits.sort_by_key(|edit| edit.span);
-    match verify::apply(document, &all.edits) {
-        Some(_) => all,
-        None => FixAll::default(),
+    if verify::apply(document, &all.edits).is_none() {
+        all = FixAll::default();
     }
+    // These take comments away, which no other fix may do, and nothing else.
+    for found in unused_comments(library, document, settings) {
+        if let Some(fix) = found.fixes.into_iter().find(|fix| fix.safety == Safety::Safe) {
+            all.add(found.finding.rule, fix);
+        }
+    }
+    all.edits.sort_by_key(|edit| edit.span);
+    all
 }
 
 impl FixAll {
@@ -257,7 +297,7 @@ fn is_shown(
     library.rule(hit.rule.id).is_none_or(|rule| !silence.covers(rule, at))
 }
 
-fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
+pub(super) fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
     library.rule(rule.id)?.said.as_ref()
 }
 

@@ -1,5 +1,7 @@
 //! Comments that tell a linter to keep quiet.
 
+use crate::Span;
+
 /// Which findings a comment speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rules {
@@ -156,6 +158,24 @@ fn names(list: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Where the names stand that [`read`] finds in the brackets of a comment of ours.
+pub(crate) fn name_spans(comment: &str) -> Vec<Span> {
+    let inside = comment.find('[').and_then(|open| {
+        let close = open + 1 + comment[open + 1..].find(']')?;
+        Some((open + 1, &comment[open + 1..close]))
+    });
+    let Some((mut at, list)) = inside else { return Vec::new() };
+    let mut spans = Vec::new();
+    for part in list.split(',') {
+        if let Some(name) = part.split_whitespace().next() {
+            let start = at + part.len() - part.trim_start().len();
+            spans.push(Span::new(start, start + name.len()));
+        }
+        at += part.len() + 1;
+    }
+    spans
+}
+
 /// What stands behind `tool:`.
 fn after<'a>(text: &'a str, tool: &str) -> Option<&'a str> {
     Some(text.strip_prefix(tool)?.trim_start().strip_prefix(':')?.trim_start())
@@ -191,6 +211,18 @@ mod tests {
         for no in ["pygloss: ignore", "pygloss: ignore[]", "pygloss: off[a]", "pygloss ignore[a]"] {
             assert_eq!(read(no), None, "{no}");
         }
+    }
+
+    #[test]
+    fn names_are_found_where_they_stand() {
+        let comment = "# pygloss: ignore[ a,b-c why,, d ] e[f]";
+        let names: Vec<_> = name_spans(comment).iter().map(|it| &comment[it.range()]).collect();
+        assert_eq!(names, ["a", "b-c", "d"]);
+        assert_eq!(read(&comment[1..]).map(|said| said.rules), {
+            let ours = names.iter().map(|&name| name.into()).collect();
+            Some(Rules::Ours(ours))
+        });
+        assert_eq!(name_spans("# pygloss: ignore"), []);
     }
 
     #[test]

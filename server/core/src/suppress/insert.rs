@@ -15,6 +15,10 @@ pub(crate) fn silencing(
     settings: &Settings,
     finding: &Finding,
 ) -> Option<Vec<Edit>> {
+    // A comment that silences nothing is removed, not silenced by another one.
+    if finding.rule == lint::UNUSED_IGNORE {
+        return None;
+    }
     let places =
         [merged(document, finding), Some(behind(document, finding)), above(document, finding)];
     places.into_iter().flatten().find_map(|edit| {

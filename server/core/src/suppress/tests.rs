@@ -1,5 +1,6 @@
 use crate::analysis::{self, Settings};
 use crate::content::testing::builtin;
+use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
 
 const DECORATED: &str = "def d(f):
@@ -170,4 +171,94 @@ fn where_the_line_goes_on_a_comment_stands_above() {
         found.contains("    # pygloss: ignore[decorator-missing-wraps]\n    def w \\\n"),
         "{found}"
     );
+}
+
+/// The names in comments of the file that silence nothing, and the file after its safe fixes.
+fn unused(source: &str, settings: &Settings) -> (Vec<String>, String) {
+    let mut document = Document::new(source);
+    let findings = analysis::findings(builtin(), &document, settings);
+    let unused = findings.iter().filter(|finding| finding.rule == "unused-ignore");
+    let names = unused.map(|finding| document.text().slice(finding.span)).collect();
+    for edit in analysis::fix_all(builtin(), &document, settings).edits.iter().rev() {
+        document.edit(edit.span, &edit.text);
+    }
+    (names, document.text().to_string())
+}
+
+fn only_unused(source: &str) -> (Vec<String>, String) {
+    let select = Some(vec!["unused-ignore".into(), "loop-closure".into()]);
+    let layers = vec![Layer { select, ..Layer::default() }];
+    let selection = Selection { layers, ..Selection::default() };
+    unused(source, &Settings { selection, ..Settings::default() })
+}
+
+#[test]
+fn a_comment_of_no_use_goes_without_leaving_a_trace() {
+    for (before, after) in [
+        ("x = 1  # pygloss: ignore[loop-closure]\n", "x = 1\n"),
+        ("x = 1  # pygloss: ignore[loop-closure]", "x = 1"),
+        ("x = 1\t# pygloss: ignore[loop-closure]\r\ny = 2\r\n", "x = 1\r\ny = 2\r\n"),
+        ("x = 1  # why  # pygloss: ignore[loop-closure]\n", "x = 1  # why\n"),
+        ("x = 1  # pygloss: ignore[loop-closure]  # why\n", "x = 1  # why\n"),
+        ("if x:\n    # pygloss: ignore[loop-closure]\n    y = 2\n", "if x:\n    y = 2\n"),
+        ("# pygloss: ignore[loop-closure]", ""),
+        ("a = [  # pygloss: ignore[loop-closure]\n    1,\n]\n", "a = [\n    1,\n]\n"),
+    ] {
+        let (names, fixed) = only_unused(before);
+        assert_eq!((names, fixed.as_str()), (vec!["loop-closure".to_owned()], after), "{before}");
+    }
+}
+
+#[test]
+fn words_of_the_reader_are_not_removed_unasked() {
+    for source in [
+        "x = 1  # pygloss: ignore[loop-closure] because of the legacy client\n",
+        "x = 1  # pygloss: ignore[a-rule-of-a-newer-version]\n",
+        "x = 1  # pygloss: ignore[loop-closures]\n",
+    ] {
+        let (names, fixed) = only_unused(source);
+        assert_eq!((names.len(), fixed.as_str()), (1, source));
+    }
+}
+
+#[test]
+fn what_is_switched_off_or_cannot_be_seen_is_not_of_no_use() {
+    let silent = |source: &str| assert_eq!(only_unused(source).0, [""; 0], "{source}");
+    silent("x = 1  # pygloss: ignore[list-as-queue]\n");
+    silent("x = 1  # pygloss: ignore[loop-closure]\ndef broken(:\n");
+    silent("x = 1  # pygloss: ignore[loop-closure]  # noqa\n");
+    silent("x = 1  # pygloss: ignore[loop-closure, unused-ignore]\n");
+    silent("# pygloss: enable[loop-closure]\n");
+    silent(
+        "fs = []\nfor i in x:\n    fs.append(lambda: i)  # noqa  # pygloss: ignore[loop-closure]\n",
+    );
+    let off = Selection::ignoring(&["unused-ignore"]);
+    let settings = Settings { selection: off, ..Settings::default() };
+    assert_eq!(unused("x = 1  # pygloss: ignore[loop-closure]\n", &settings).0, [""; 0]);
+    assert_eq!(only_unused("# pygloss: enable[loop-closur]\n").0, ["loop-closur"]);
+}
+
+#[test]
+fn a_comment_becomes_of_no_use_when_the_code_changes() {
+    let source =
+        "fs = []\nfor i in x:\n    fs.append(lambda: i)  # pygloss: ignore[loop-closure]\n";
+    let mut document = Document::new(source);
+    let rules = |document: &Document| -> Vec<&str> {
+        let findings = analysis::findings(builtin(), document, &Settings::default());
+        findings.into_iter().map(|finding| finding.rule).collect()
+    };
+    assert_eq!(rules(&document), [""; 0]);
+    let at = source.find(": i)").unwrap();
+    document.edit(Span::empty(at), " i=i");
+    assert_eq!(rules(&document), ["unused-ignore"]);
+    document.edit(Span::new(at, at + 4), "");
+    assert_eq!(rules(&document), [""; 0]);
+}
+
+#[test]
+fn fixes_of_code_and_of_comments_go_together() {
+    let source = format!("{DECORATED}\nx = 1  # pygloss: ignore[loop-closure]\n");
+    let (_, fixed) = unused(&source, &Settings::default());
+    assert!(fixed.contains("@functools.wraps(f)"), "{fixed}");
+    assert!(fixed.ends_with("\nx = 1\n"), "{fixed}");
 }
