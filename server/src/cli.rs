@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod progress;
 mod quiz;
+mod rules;
 mod source;
 mod topics;
 mod tour;
@@ -51,6 +52,20 @@ enum Command {
         what: Option<String>,
         #[command(flatten)]
         python: Python,
+    },
+    /// List the rules by topic, each with how much it weighs in this folder
+    Rules {
+        /// How they are printed
+        #[arg(long, value_enum, default_value_t = rules::Format::Text)]
+        output_format: rules::Format,
+    },
+    /// Tell about one rule
+    Rule {
+        /// Its name, such as `loop-closure`, or another linter's, such as `ruff:B023`
+        name: String,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = rules::Format::Text)]
+        output_format: rules::Format,
     },
     /// List the topics in the order in which they are taught
     Topics,
@@ -204,6 +219,12 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Quiz { topics, file, limit } => {
             let wanted = quiz::Wanted { topics, file, limit: usize::from(limit) };
             quiz::run(&mut out, &builtin::library(), &wanted)
+        }
+        Command::Rules { output_format } => {
+            rules::list(&mut out, &builtin::library(), output_format)
+        }
+        Command::Rule { name, output_format } => {
+            rules::show(&mut out, &builtin::library(), &name, output_format)
         }
         Command::Topics => topics::run(&mut out, &builtin::library()),
         Command::Try { editor } => try_it::run(&mut out, editor),

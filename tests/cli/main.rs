@@ -2,6 +2,7 @@
 //! linters.
 
 mod check;
+mod rules;
 
 use std::fs;
 use std::io::Write;

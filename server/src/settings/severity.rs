@@ -16,3 +16,28 @@ pub fn read(name: &str) -> Option<Option<Severity>> {
         _ => return None,
     }))
 }
+
+/// The name of a severity.
+pub fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+        Severity::Hint => "hint",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        use Severity::{Error, Hint, Information, Warning};
+        for severity in [Error, Warning, Information, Hint] {
+            assert_eq!(read(name(severity)), Some(Some(severity)));
+            assert!(NAMES.contains(name(severity)));
+        }
+        assert_eq!((read("off"), read("Error"), read("")), (Some(None), None, None));
+    }
+}

@@ -9,7 +9,6 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use pygloss_core::Library;
-use pygloss_core::analysis::Severity;
 
 use super::outcome::{Outcome, safe_fix};
 
@@ -66,14 +65,4 @@ fn concise(out: &mut dyn Write, outcomes: &[Outcome]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The name of a severity in settings.
-pub fn name_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint => "hint",
-    }
 }

@@ -7,7 +7,7 @@ use pygloss_core::{Library, Span};
 use serde_json::{Value, json};
 
 use super::super::outcome::Outcome;
-use super::name_of;
+use crate::settings::severity;
 
 pub(super) fn print(
     out: &mut dyn Write,
@@ -51,7 +51,7 @@ fn finding(library: &Library, outcome: &Outcome, found: &FixedFinding) -> Value 
     json!({
         "filename": outcome.path.to_string_lossy(),
         "code": finding.rule,
-        "severity": name_of(finding.severity),
+        "severity": severity::name(finding.severity),
         "message": *finding.message,
         "location": location,
         "end_location": end_location,
