@@ -30,7 +30,12 @@ mod list_comp_in_reducer;
 mod lock_without_with;
 mod loop_closure;
 mod manual_count;
+mod metaclass_for_hooks;
+mod metaclass_for_registry;
+mod metaclass_move;
 mod metaclass_new_args;
+mod metaclass_steps;
+mod metaclass_work;
 mod missing_main_guard;
 mod mutable_default_argument;
 mod open_use;
@@ -82,6 +87,8 @@ pub static RULES: &[&Rule] = &[
     &lock_without_with::RULE,
     &loop_closure::RULE,
     &manual_count::RULE,
+    &metaclass_for_hooks::RULE,
+    &metaclass_for_registry::RULE,
     &metaclass_new_args::RULE,
     &missing_main_guard::RULE,
     &mutable_default_argument::RULE,

@@ -1,0 +1,46 @@
+//! A metaclass that only checks classes, or sets attributes of them.
+
+use crate::facts::{Facts, Slot, SlotKind};
+use crate::lint::{Found, Plan, Rule};
+use crate::subject::Subject;
+use crate::syntax::Kind;
+
+use super::metaclass_move;
+use super::metaclass_work::{Metaclass, Work};
+use super::shared::name_span;
+
+pub static RULE: Rule = Rule {
+    id: "metaclass-for-hooks",
+    kinds: &[Kind::ClassDefinition],
+    slots: SLOTS,
+    cases: &["sets", "both"],
+    fixes: &["init-subclass"],
+    related: &[],
+    check,
+    fix,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("metaclass", SlotKind::Code, "the metaclass"),
+    Slot::new("base", SlotKind::Code, "the class that is made by it, if there is one only"),
+];
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let Some((meta, Work::Hook { checks, sets })) = Metaclass::read(subject) else { return };
+    let case = match (checks, sets) {
+        (true, true) => Some("both"),
+        (false, true) => Some("sets"),
+        _ => None,
+    };
+    let mut facts = Facts::of(SLOTS);
+    facts.code("metaclass", meta.class.name());
+    if let [user] = &meta.users[..] {
+        facts.code("base", user.name());
+    }
+    let at = name_span(subject.node());
+    found.push(Found { at, case, facts, related: Vec::new() });
+}
+
+fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
+    metaclass_move::plan(subject, found).into_iter().collect()
+}
