@@ -2,11 +2,11 @@
 
 use tree_sitter::Node;
 
+use super::decoration::{Arguments, Decorated};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Metadata};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
 use crate::syntax::{Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
@@ -19,6 +19,10 @@ pub static PROVIDER: Provider = Provider {
 static SLOTS: &[Slot] = &[
     Slot::new("source", SlotKind::Code, "the argument: where the metadata comes from"),
     Slot::new("wrapper", SlotKind::Code, "the function below, which gets it"),
+    Slot::new("usual", SlotKind::Flag, "`assigned` is not given"),
+    Slot::new("all", SlotKind::Flag, "neither `assigned` nor `updated` is given"),
+    Slot::new("assigned", SlotKind::Code, "the argument for `assigned`, if it is given"),
+    Slot::new("updated", SlotKind::Code, "the argument for `updated`, if it is given"),
     Slot::new("wrapped", SlotKind::Code, "`wrapper.__wrapped__`"),
     Slot::new(
         "func",
@@ -42,8 +46,13 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node().named_child(0).filter(|node| kind(*node) == Kind::Call)?;
-    let source = *arguments(call).first()?;
+    let arguments = Arguments::of(call, subject.item_text());
+    (!arguments.spread).then_some(())?;
+    let source = arguments.get(0, "wrapped")?;
     let decorated = subject.ancestors().next()?;
+    // Of several, each overwrites what those below it copied.
+    let all = Decorated::read(subject.names(), subject.item(), decorated)?.all;
+    (all.iter().filter(|one| one.is(&["functools.wraps"])).count() == 1).then_some(())?;
     let wrapper = decorated.child_by_field_name("definition")?;
     (kind(wrapper) == Kind::FunctionDefinition).then_some(())?;
     let name = subject.text(wrapper.child_by_field_name("name")?);
@@ -51,6 +60,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let mut facts = Facts::of(SLOTS);
     facts.code("source", one_line(subject, source)).code("wrapper", name);
     facts.code("wrapped", format!("{name}.__wrapped__"));
+    let [assigned, updated] =
+        [(1, "assigned"), (2, "updated")].map(|(index, name)| arguments.get(index, name));
+    facts.flag("usual", assigned.is_none());
+    facts.flag("all", assigned.is_none() && updated.is_none());
+    for (slot, node) in [("assigned", assigned), ("updated", updated)] {
+        if let Some(node) = node {
+            facts.code(slot, one_line(subject, node));
+        }
+    }
     if let Some(list) = wrapper.child_by_field_name("parameters") {
         facts.code("takes", one_line(subject, list));
     }
@@ -89,4 +107,45 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
     }
     Some(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Settings;
+    use crate::cards::testing::{card_at, snapshot};
+    use crate::content::testing::builtin;
+
+    fn card(arguments: &str) -> String {
+        let source = format!(
+            "from functools import wraps\ndef d(f):\n    @wra$0ps({arguments})\n    def w(*a): f(*a)\n    return w\n"
+        );
+        snapshot(builtin(), &Settings::default(), &source)
+    }
+
+    #[test]
+    fn what_is_copied() {
+        for usual in ["f", "wrapped=f"] {
+            let card = card(usual);
+            assert!(card.contains("`w` gets the metadata of `f`: name, docstring"), "{card}");
+            assert!(card.contains("Copied: `__module__`"), "{card}");
+        }
+        let only = card("f, assigned=('__name__',)");
+        assert!(only.contains("attributes of `f`: those named in `('__name__',)`"), "{only}");
+        assert!(!only.contains("Copied:") && !only.contains("docstring"), "{only}");
+        let none = card("f, updated=()");
+        assert!(none.contains("name, docstring, annotations"), "{none}");
+        assert!(none.contains("named in `()`, in place of `__dict__`"), "{none}");
+        assert!(!none.contains("is updated"), "{none}");
+    }
+
+    #[test]
+    fn nothing_about_several_of_them() {
+        let source = |above: &str| {
+            format!(
+                "from functools import wraps\ndef d(f, g):\n    {above}@wra$0ps(f)\n    def w(*a): f(*a)\n    return w\n"
+            )
+        };
+        assert_eq!(card_at(&source("")), "wraps");
+        assert_ne!(card_at(&source("@wraps(g)\n    ")), "wraps");
+    }
 }

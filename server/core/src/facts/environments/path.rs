@@ -21,7 +21,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("first", SlotKind::Flag, "it is added at index 0"),
     Slot::new("position", SlotKind::Code, "the index at which it is added, if another"),
     Slot::new("relative", SlotKind::Code, "the directory, if it depends on where the program runs"),
-    Slot::new("inside-function", SlotKind::Flag, "it is added when a function runs"),
+    Slot::new("inside-function", SlotKind::Flag, "it is added whenever a function runs"),
 ];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
@@ -54,7 +54,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             facts.code("relative", one_line(subject, added));
         }
     }
-    let in_function = subject.ancestors().any(|node| kind(node) == Kind::FunctionDefinition);
+    // In a branch it may not run, or only once.
+    let mut around = subject
+        .ancestors()
+        .skip_while(|node| matches!(kind(*node), Kind::ExpressionStatement | Kind::Block));
+    let in_function = around.next().is_some_and(|node| kind(node) == Kind::FunctionDefinition);
     facts.flag("inside-function", in_function);
     Some(facts)
 }

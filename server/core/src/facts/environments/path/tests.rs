@@ -128,3 +128,17 @@ fn no_card_for_other_comments() {
         assert_ne!(card_at(source), "shebang", "{source}");
     }
 }
+
+#[test]
+fn whenever_a_function_runs() {
+    let again = |function: &str| {
+        let source = format!("import sys\n{function}");
+        snapshot(builtin(), &Settings::default(), &source).contains("It runs at each call")
+    };
+    assert!(again("def f(here):\n    sys.path.ins$0ert(0, here)\n"));
+    assert!(!again(
+        "def f(here):\n    if here not in sys.path:\n        sys.path.ins$0ert(0, here)\n"
+    ));
+    assert!(!again("def f(all):\n    for one in all:\n        sys.path.ins$0ert(0, one)\n"));
+    assert!(!again("sys.path.ins$0ert(0, 'lib')\n"));
+}
