@@ -10,6 +10,7 @@ mod progress;
 mod quiz;
 mod rules;
 mod source;
+mod stats;
 mod topics;
 mod tour;
 mod try_it;
@@ -82,6 +83,8 @@ enum Command {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
         limit: u8,
     },
+    /// Show what you know by now, and what is due
+    Stats,
     /// Take what you answered to another machine, or forget it
     #[command(subcommand)]
     Progress(Progress),
@@ -229,6 +232,7 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Topics => topics::run(&mut out, &builtin::library()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
+        Command::Stats => stats::run(&mut out, &builtin::library()),
         Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),
         Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),
         Command::Progress(Progress::Erase { yes }) => progress::erase(&mut out, yes),

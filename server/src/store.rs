@@ -9,6 +9,7 @@ mod folder;
 mod keeper;
 mod open;
 mod schedule;
+mod stats;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -16,6 +17,7 @@ pub use exchange::Imported;
 pub use folder::data_folder;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
+pub use stats::{Share, Stats, chance};
 
 /// An answer as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

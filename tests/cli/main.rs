@@ -121,14 +121,14 @@ fn progress_moves_between_machines_and_is_erased_on_demand() {
         pygloss(folder, &["progress", "import", "in.jsonl"])
     };
     let said = |text: &str| (text.to_owned(), String::new(), 0);
-    assert_eq!(import(here.path(), &one), said("1 answers are new, 0 were known.\n"));
+    assert_eq!(import(here.path(), &one), said("New answers: 1. Known before: 0.\n"));
     let (_, error, code) = import(here.path(), &format!("{two}{{}}\n"));
     assert!(error.starts_with("error: in.jsonl: line 2: missing field"), "{error}");
     assert_eq!(code, 2);
     assert_eq!(pygloss(here.path(), &["progress", "export"]), said(&one));
-    assert_eq!(import(there.path(), &two), said("1 answers are new, 0 were known.\n"));
-    assert_eq!(import(there.path(), &one), said("1 answers are new, 0 were known.\n"));
-    assert_eq!(import(there.path(), &one), said("0 answers are new, 1 were known.\n"));
+    assert_eq!(import(there.path(), &two), said("New answers: 1. Known before: 0.\n"));
+    assert_eq!(import(there.path(), &one), said("New answers: 1. Known before: 0.\n"));
+    assert_eq!(import(there.path(), &one), said("New answers: 0. Known before: 1.\n"));
     let done = pygloss(there.path(), &["progress", "export", "out.jsonl"]);
     assert_eq!(done, said("2 answers were written to out.jsonl.\n"));
     assert_eq!(fs::read_to_string(there.path().join("out.jsonl")).unwrap(), one + &two);

@@ -19,7 +19,7 @@ pub fn export(out: &mut impl Write, file: Option<&Path>) -> io::Result<i32> {
     let mut target = BufWriter::new(File::create(file).map_err(|error| about(file, &error))?);
     let count = store.export(&mut target)?;
     target.flush().map_err(|error| about(file, &error))?;
-    writeln!(out, "{count} answers were written to {}.", file.display())?;
+    writeln!(out, "{} written to {}.", answers(count), file.display())?;
     Ok(0)
 }
 
@@ -31,7 +31,7 @@ pub fn import(out: &mut impl Write, file: &Path) -> io::Result<i32> {
     let source = File::open(file).map_err(|error| about(file, &error))?;
     let mut store = lasting(&folder()?)?;
     let imported = store.import(BufReader::new(source)).map_err(|error| about(file, &error))?;
-    writeln!(out, "{} answers are new, {} were known.", imported.added, imported.known)?;
+    writeln!(out, "New answers: {}. Known before: {}.", imported.added, imported.known)?;
     Ok(0)
 }
 
@@ -44,12 +44,21 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
     let folder = folder.display();
     if !sure {
         let reviews = store.reviews().map_err(io::Error::other)?;
-        writeln!(out, "This erases {reviews} answers in {folder} for good. Say so with --yes.")?;
+        let what = match reviews {
+            1 => "1 answer".to_owned(),
+            _ => format!("{reviews} answers"),
+        };
+        writeln!(out, "This erases {what} in {folder} for good. Say so with --yes.")?;
         return Ok(1);
     }
     let reviews = store.erase().map_err(io::Error::other)?;
-    writeln!(out, "{reviews} answers in {folder} were erased.")?;
+    writeln!(out, "{} erased in {folder}.", answers(reviews))?;
     Ok(0)
+}
+
+/// Such as `3 answers were`.
+fn answers(count: usize) -> String {
+    if count == 1 { "1 answer was".to_owned() } else { format!("{count} answers were") }
 }
 
 fn folder() -> io::Result<PathBuf> {
@@ -57,8 +66,11 @@ fn folder() -> io::Result<PathBuf> {
     store::data_folder().ok_or_else(|| io::Error::other(advice))
 }
 
-/// The store that is there; opening alone would make one.
-fn existing() -> io::Result<(Store, PathBuf)> {
+/// The store that is there, and its folder; opening alone would make one.
+///
+/// # Errors
+/// When nothing was answered yet, or it cannot be read.
+pub fn existing() -> io::Result<(Store, PathBuf)> {
     let folder = folder()?;
     if !folder.join("progress.db").exists() {
         let text = format!("nothing was answered yet: no progress in {}", folder.display());

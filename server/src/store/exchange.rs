@@ -98,6 +98,9 @@ impl Store {
                 io::Error::other(format!("line {}: {reason}; nothing was imported", index + 1))
             };
             let text = text.map_err(|error| bad(&error))?;
+            if text.trim().is_empty() {
+                continue;
+            }
             let line: Line = serde_json::from_str(&text).map_err(|error| bad(&error))?;
             let review = line.review().map_err(|field| bad(&format!("invalid `{field}`")))?;
             if insert(&transaction, &review).map_err(io::Error::other)? {
@@ -126,6 +129,9 @@ impl Store {
         let reviews = transaction.execute("DELETE FROM review", [])?;
         transaction.execute("DELETE FROM card", [])?;
         transaction.commit()?;
+        // The journal still holds what was written there before. While another server reads, it stays
+        // until the last one ends.
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(reviews)
     }
 }
@@ -166,19 +172,11 @@ fn word(text: &str, known: &[&'static str]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::review;
+    use super::super::tests::{review, store};
     use super::*;
     use crate::store::open_in_memory;
 
     const DAY: i64 = 24 * 60 * 60 * 1000;
-
-    fn store(reviews: &[Review]) -> Store {
-        let mut store = open_in_memory();
-        for review in reviews {
-            store.record(review).unwrap();
-        }
-        store
-    }
 
     fn exported(store: &Store) -> String {
         let mut out = Vec::new();
@@ -225,6 +223,24 @@ mod tests {
             assert!(error.contains(reason), "{error}");
             assert_eq!((store.reviews().unwrap(), store.cards().unwrap().len()), (0, 0));
         }
+    }
+
+    #[test]
+    fn no_file_holds_what_was_erased() {
+        let folder = tempfile::tempdir().unwrap();
+        let holds = || {
+            let files = std::fs::read_dir(folder.path()).unwrap();
+            let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+            bytes.into_iter().any(|bytes| memchr::memmem::find(&bytes, b"some/card").is_some())
+        };
+        let mut store = crate::store::open(folder.path()).store;
+        for id in 0..100 {
+            let card = format!("some/card/{id}");
+            store.record(&Review { card, ..review(id, DAY, 3) }).unwrap();
+        }
+        assert!(holds());
+        store.erase().unwrap();
+        assert!(!holds());
     }
 
     #[test]

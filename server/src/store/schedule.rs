@@ -19,6 +19,13 @@ const LONGEST: f64 = 365.0;
 /// milliseconds, the first one counts.
 const SAME_OCCASION: i64 = 10 * 60 * 1000;
 
+/// The chance to remember a card after `pause` milliseconds, from 0 to 1.
+pub(super) fn chance(stability: f64, difficulty: f64, pause: i64) -> f64 {
+    let memory = MemoryState { stability: stability as f32, difficulty: difficulty as f32 };
+    let days = pause.max(0) as f64 / DAY as f64;
+    f64::from(current_retrievability(memory, days as f32, FSRS6_DEFAULT_DECAY))
+}
+
 struct Answer {
     id: [u8; 16],
     session: String,

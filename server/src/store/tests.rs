@@ -4,6 +4,15 @@ use super::*;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
+/// A store in memory with these reviews.
+pub(super) fn store(reviews: &[Review]) -> Store {
+    let mut store = open_in_memory();
+    for review in reviews {
+        store.record(review).unwrap();
+    }
+    store
+}
+
 pub(super) fn review(id: u128, at: i64, grade: u8) -> Review {
     Review {
         id,
