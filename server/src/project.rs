@@ -89,6 +89,7 @@ impl Projects {
         let target = wishes.target.or(config.and_then(|config| config.target)).or(here.requires);
         Settings {
             target: target.unwrap_or_default(),
+            is_target_known: target.is_some(),
             is_test,
             is_stub,
             selection: Selection { layers, ignored_here: ignored_here.unwrap_or_default() },

@@ -17,6 +17,8 @@ pub use crate::hints::{HintKinds, InlayHint};
 pub struct Settings {
     /// The oldest Python version the code must run on.
     pub target: PythonVersion,
+    /// True if a file or the reader named that version; else it is a guess.
+    pub is_target_known: bool,
     /// True for `test_*.py`, `*_test.py`, `conftest.py` and files below `test/` or `tests/`.
     pub is_test: bool,
     /// True for `.pyi` files.

@@ -21,6 +21,7 @@ use crate::subject::Subject;
 use crate::syntax::Kind;
 
 pub(crate) use cache::Cache;
+pub(crate) use imports::future_import;
 pub use imports::{imported, imported_name, line_break};
 pub(crate) use run::is_found_at;
 pub use run::{findings, fix_all, fixes, prepare};

@@ -21,6 +21,7 @@ mod dict_loop;
 mod edit;
 mod exit_leaks_resource;
 mod exit_swallows_exceptions;
+mod future_annotations_needed;
 mod gather_unbounded;
 mod generator_reused;
 mod isinstance_generic;
@@ -78,6 +79,7 @@ pub static RULES: &[&Rule] = &[
     &dict_grouping::RULE,
     &exit_leaks_resource::RULE,
     &exit_swallows_exceptions::RULE,
+    &future_annotations_needed::RULE,
     &gather_unbounded::RULE,
     &generator_reused::RULE,
     &isinstance_generic::RULE,

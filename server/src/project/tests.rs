@@ -114,7 +114,9 @@ fn the_target_is_what_is_said_nearest_and_clearest() {
     let wishes = Wishes { target: Some(PythonVersion::py3(14)), ..Wishes::default() };
     let file = folder.path("b/x.py");
     assert_eq!(folder.projects.settings("x.py", Some(&file), &wishes).target.minor, 14);
-    assert_eq!(folder.projects.settings("x.py", None, &Wishes::default()).target.minor, 9);
+    assert!(folder.projects.settings("x.py", Some(&file), &Wishes::default()).is_target_known);
+    let guessed = folder.projects.settings("x.py", None, &Wishes::default());
+    assert_eq!((guessed.target.minor, guessed.is_target_known), (9, false));
 }
 
 #[test]

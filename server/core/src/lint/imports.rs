@@ -140,9 +140,38 @@ fn insertion(document: &Document, module: &str, statement: &str) -> (Span, Strin
         let end = document.text().line_content(line).end;
         return (Span::empty(end), format!("{line_break}{line_break}{statement}"));
     }
+    in_front(document, statement)
+}
+
+/// Puts the statement where the code begins.
+fn in_front(document: &Document, statement: &str) -> (Span, String) {
+    let line_break = line_break(document);
     let at = behind_header(document);
     let gap = if defines_at(document, at) { line_break } else { "" };
     (Span::empty(at), format!("{statement}{line_break}{line_break}{gap}"))
+}
+
+/// Plans `from __future__ import name`, which comes behind the docstring and its like and before
+/// everything else (Language Reference, Future statements).
+pub(crate) fn future_import(document: &Document, name: &str) -> Option<(Span, String)> {
+    let statement = format!("from __future__ import {name}");
+    let break_ = line_break(document);
+    let mut after = None;
+    for (index, item) in document.items().iter().enumerate() {
+        let all = statements(item.tree()?.root_node());
+        let Some(first) = all.first() else { continue };
+        let gap = match kind(*first) {
+            Kind::FutureImportStatement => "",
+            Kind::ExpressionStatement if after.is_none() && is_docstring(*first) => break_,
+            _ => break,
+        };
+        (all.len() == 1).then_some(())?;
+        after = Some((document.start_of(index) + first.end_byte(), gap));
+    }
+    let Some((end, gap)) = after else { return Some(in_front(document, &statement)) };
+    let line = document.text().line_of(end);
+    let end = document.text().line_content(line).end;
+    Some((Span::empty(end), format!("{break_}{gap}{statement}")))
 }
 
 /// Whether a function or class is defined at `at`: PEP 8 sets it apart by two blank lines.

@@ -10,6 +10,7 @@ use crate::{Document, PythonVersion};
 fn settings(example: &Example) -> Settings {
     Settings {
         target: example.target.unwrap_or(PythonVersion::OLDEST),
+        is_target_known: example.target.is_some(),
         is_test: example.is_test,
         is_stub: example.is_stub,
         ..Settings::default()
