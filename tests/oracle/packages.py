@@ -22,6 +22,18 @@ PACKAGES = [
     "Jinja2==3.1.6",
     "requests==2.34.2",
     "rich==15.0.0",
+    "trio==0.35.0",
+    "urllib3==2.8.0",
+    "Werkzeug==3.1.9",
+]
+
+# Larger ones, for what looks at the findings only.
+LARGER = [
+    "celery==5.7.0",
+    "Django==5.2",
+    "networkx==3.6.1",
+    "Scrapy==2.19.0",
+    "Twisted==26.10.0",
 ]
 
 

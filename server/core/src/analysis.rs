@@ -71,7 +71,7 @@ pub struct Finding {
     pub message: Arc<str>,
     /// Other places that explain it.
     pub related: Vec<Related>,
-    /// True when at least one verified fix exists.
+    /// True when the rule has fixes; whether one fits here, [`fixes`] tells.
     pub fixable: bool,
 }
 

@@ -175,6 +175,7 @@ pub fn fixes(
     }
     let unused = unused_comments(library, document, settings);
     found.extend(unused.into_iter().filter(|it| it.finding.span.meets(span)));
+    found.sort_by_key(|fixed| fixed.finding.span);
     found
 }
 

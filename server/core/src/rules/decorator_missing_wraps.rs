@@ -73,14 +73,25 @@ fn passes_everything_on(subject: &Subject<'_>, decorator: &Decorator<'_>) -> boo
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
-    let Some(decorator) = decorator_at(subject) else { return Vec::new() };
-    let Some(indent) = indentation(subject, decorator.wrapper) else { return Vec::new() };
+    let added = decorator_at(subject).and_then(|decorator| wraps(subject, &decorator));
+    let plan = added.map(|(line, edits)| {
+        let mut facts = found.facts.clone();
+        facts.code("wraps", line);
+        Plan { fix: "add-wraps", safety: Safety::Safe, facts, edits }
+    });
+    plan.into_iter().collect()
+}
+
+/// The line `@functools.wraps(func)` for above the wrapper, and the edits that put it there.
+pub(super) fn wraps(
+    subject: &Subject<'_>,
+    decorator: &Decorator<'_>,
+) -> Option<(String, Vec<(Span, String)>)> {
+    let indent = indentation(subject, decorator.wrapper)?;
     let at = subject.span(decorator.wrapper).start;
     let import = imported(subject, decorator.wrapper, "functools", "wraps");
-    let call = format!("{}({})", import.expression, decorator.func);
-    let mut facts = found.facts.clone();
-    facts.code("wraps", format!("@{call}"));
-    let mut edits = vec![(Span::empty(at), format!("@{call}{}{indent}", break_of(subject)))];
+    let line = format!("@{}({})", import.expression, decorator.func);
+    let mut edits = vec![(Span::empty(at), format!("{line}{}{indent}", break_of(subject)))];
     edits.extend(import.edit);
-    vec![Plan { fix: "add-wraps", safety: Safety::Safe, facts, edits }]
+    Some((line, edits))
 }

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::Span;
 use crate::analysis::Safety;
-use crate::decorator::{Decorator, Gives, User, uses_as_decorator};
+use crate::decorator::{Decorator, Gives, Metadata, User, uses_as_decorator};
 use crate::facts::call_sites::calls_of_name;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
@@ -14,6 +14,7 @@ use crate::syntax::function::{own_nodes, parameters, returns, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
+use super::decorator_missing_wraps::wraps;
 use super::shared::{break_of, decorator_at, indentation, name_span, place_of, users};
 
 pub static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub static RULE: Rule = Rule {
     kinds: &[Kind::FunctionDefinition],
     slots: SLOTS,
     cases: &["called"],
-    fixes: &["return-wrapper"],
+    fixes: &["return-wrapper", "return-wrapper-with-wraps"],
     related: &["user"],
     check,
     fix,
@@ -31,6 +32,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("decorator", SlotKind::Code, "the function that takes the function"),
     Slot::new("wrapper", SlotKind::Code, "the wrapper's name"),
     Slot::new("user", SlotKind::Code, "the first function decorated in this file"),
+    Slot::new("wraps", SlotKind::Code, "the line that the fix adds: `@functools.wraps(func)`"),
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -93,7 +95,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let decorator = decorator_at(subject)?;
     let names = subject.names();
     let wrapper = decorator.name_of(decorator.wrapper);
-    let edits = match decorator.gives {
+    let mut edits: Vec<_> = match decorator.gives {
         Gives::WrapperCall(_) => {
             let calls = returns(decorator.function).into_iter().filter_map(|it| it.named_child(0));
             calls.map(|call| (subject.span(call), wrapper.to_owned())).collect()
@@ -109,7 +111,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let users = users(subject, &decorator);
     let fails = found.case.is_none() && users.iter().any(|user| is_called_at_once(names, user));
     let safety = if fails { Safety::Safe } else { Safety::Review };
-    Some(Plan { fix: "return-wrapper", safety, facts: found.facts.clone(), edits })
+    let mut facts = found.facts.clone();
+    // Or the mended decorator would have the next mistake.
+    let fix = if decorator.metadata == Metadata::Own {
+        let (line, more) = wraps(subject, &decorator)?;
+        edits.extend(more);
+        facts.code("wraps", line);
+        "return-wrapper-with-wraps"
+    } else {
+        "return-wrapper"
+    };
+    Some(Plan { fix, safety, facts, edits })
 }
 
 /// True when the module itself calls the decorated function, which is `None`: the program fails

@@ -1,0 +1,149 @@
+"""Makes every fix that is offered in real code, each alone, and holds the file against CPython.
+
+Usage: fixes.py PROGRAM [SEED], where PROGRAM is the built `fixes.rs`. Over the standard library and
+the packages of `packages.py`, and over the examples of the rules' pages: after a fix the file
+parses, has all its comments, and has the findings that it had before, without the one that was
+mended. Of a rule with very many fixes a sample is looked at here, chosen by the seed; the program
+looks at all. Prints each violation and a table by rule; the exit code is 1 when there is one.
+"""
+
+from __future__ import annotations
+
+import ast
+import collections
+import io
+import json
+import multiprocessing
+import random
+import re
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import tokenize
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import packages
+
+SEED = 20250901
+# So many fixes of one rule are held against CPython.
+MOST = 400
+
+
+CONTENT = Path(__file__).parents[2] / "content"
+EXAMPLE = re.compile(r"^```py (?:fires|fixed|silent).*\n((?:.*\n)*?)```$", re.MULTILINE)
+# The lines that say where a finding stands.
+MARKS = re.compile(r"^[ \t]*#[ \t]*(?:\^+|<-)[ \t]*\n", re.MULTILINE)
+
+
+def examples(folder: Path) -> Iterator[Path]:
+    """The examples of the rules' pages, each in a file named after its rule and line."""
+    for page in sorted(CONTENT.glob("*/*/rules/*.md")):
+        text = page.read_text(encoding="utf-8")
+        for found in EXAMPLE.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            path = folder / f"{page.stem}-{line}.py"
+            path.write_text(MARKS.sub("", found[1]), encoding="utf-8", newline="")
+            yield path
+
+
+def files() -> Iterator[Path]:
+    """The files of the standard library, tests included, and of the packages."""
+    library = Path(sysconfig.get_path("stdlib"))
+    yield from (it for it in sorted(library.rglob("*.py")) if "site-packages" not in it.parts)
+    for package in packages.PACKAGES + packages.LARGER:
+        yield from sorted(packages.unpacked(package).rglob("*.py"))
+
+
+def is_python(path: Path) -> bool:
+    """Whether the file is UTF-8 that CPython parses; its library holds broken files for tests."""
+    try:
+        parse(path.read_bytes().decode("utf-8"))
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
+
+
+def parse(text: str) -> ast.Module:
+    """The tree of a file. What CPython warns of is not at issue."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a file, sorted."""
+    tokens = tokenize.generate_tokens(io.StringIO(text, newline="").readline)
+    return sorted(it.string for it in tokens if it.type == tokenize.COMMENT)
+
+
+def faults(line: str) -> list[str]:
+    """What CPython says against the file after a fix."""
+    fix = json.loads(line)
+    found = []
+    try:
+        parse(fix["after"])
+    except (SyntaxError, ValueError) as error:
+        found.append(f"the file does not parse: {error}")
+    before = Path(fix["path"]).read_bytes().decode("utf-8")
+    try:
+        lost = collections.Counter(comments(before))
+        lost.subtract(comments(fix["after"]))
+        if lost := +lost:
+            found.append(f"comments are lost: {list(lost)}")
+    except (tokenize.TokenError, SyntaxError) as error:
+        found.append(f"the file has no tokens: {error}")
+    return found
+
+
+def main() -> int:
+    """Asks the program about every file, and CPython about what it answers."""
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
+    with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
+        everything = [*examples(Path(folder)), *files()]
+        good = pool.map(is_python, everything, chunksize=20)
+        paths = [path for path, fine in zip(everything, good) if fine]
+        text = "".join(f"{path}\n" for path in paths)
+        run = subprocess.run(
+            sys.argv[1:2], input=text, stdout=subprocess.PIPE, text=True, check=True
+        )
+        by_rule: dict[str, list[str]] = collections.defaultdict(list)
+        findings: collections.Counter[str] = collections.Counter()
+        violations = []
+        looked_at = 0
+        for line in run.stdout.splitlines():
+            answer = json.loads(line)
+            findings.update(answer.get("findings", {}))
+            looked_at += "findings" in answer
+            violations += [(answer, fault) for fault in answer["faults"]]
+            if "after" in answer:
+                by_rule[answer["rule"]].append(line)
+        chosen = []
+        for rule, lines in sorted(by_rule.items()):
+            # The order in which the program answers is not always the same.
+            lines.sort()
+            own = random.Random(f"{seed} {rule}")
+            chosen += lines if len(lines) <= MOST else own.sample(lines, MOST)
+        for line, found in zip(chosen, pool.map(faults, chosen, chunksize=20)):
+            violations += [(json.loads(line), fault) for fault in found]
+
+    for answer, fault in sorted(violations, key=lambda it: (it[0].get("rule", ""), it[0]["path"])):
+        place = f"{answer['path']}:{answer.get('line', 1)}"
+        print(f"{place}: {answer.get('rule', '')}: {answer.get('title', '')}: {fault}")
+    for rule, count in sorted(findings.items()):
+        print(f"{rule}: {count} findings, {len(by_rule[rule])} fixes")
+    if looked_at != len(paths):
+        print(f"{looked_at} files were looked at, not {len(paths)}")
+    fixes = sum(map(len, by_rule.values()))
+    print(
+        f"{looked_at} files, {len(everything) - len(paths)} more that CPython does not parse: "
+        f"{findings.total()} findings, {fixes} fixes, {len(chosen)} of them (seed {seed}) held "
+        f"against CPython, {len(violations)} violations"
+    )
+    return 1 if violations or looked_at != len(paths) or not fixes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
