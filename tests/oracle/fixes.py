@@ -73,10 +73,13 @@ def parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def comments(text: str) -> list[str]:
-    """The comments of a file, sorted."""
+def comments(text: str, line: int = 0, column: int = 0) -> collections.Counter[str]:
+    """The comments of a file, without the one that holds this place."""
     tokens = tokenize.generate_tokens(io.StringIO(text, newline="").readline)
-    return sorted(it.string for it in tokens if it.type == tokenize.COMMENT)
+    found = [it for it in tokens if it.type == tokenize.COMMENT]
+    return collections.Counter(
+        it.string for it in found if it.start[0] != line or it.start[1] > column
+    )
 
 
 def faults(line: str) -> list[str]:
@@ -89,9 +92,9 @@ def faults(line: str) -> list[str]:
         found.append(f"the file does not parse: {error}")
     before = Path(fix["path"]).read_bytes().decode("utf-8")
     try:
-        lost = collections.Counter(comments(before))
-        lost.subtract(comments(fix["after"]))
-        if lost := +lost:
+        # A finding inside a comment is about the comment.
+        wanted = comments(before, fix["line"], fix["column"])
+        if lost := wanted - comments(fix["after"]):
             found.append(f"comments are lost: {list(lost)}")
     except (tokenize.TokenError, SyntaxError) as error:
         found.append(f"the file has no tokens: {error}")

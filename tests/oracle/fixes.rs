@@ -58,11 +58,13 @@ fn look(library: &Library, path: &str, source: &str) -> Vec<Value> {
     let mut lines = vec![json!({"path": path, "findings": before, "faults": faults})];
     for FixedFinding { finding, fixes } in &found {
         let line = document.text().line_of(finding.span.start) + 1;
+        let start = source[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let column = source[start..finding.span.start].chars().count();
         for fix in fixes {
             let after = applied(source, fix);
             let left = analysis::findings(library, &Document::new(&after), &settings);
             lines.push(json!({
-                "path": path, "line": line, "rule": finding.rule, "title": fix.title,
+                "path": path, "line": line, "column": column, "rule": finding.rule, "title": fix.title,
                 "after": after, "faults": faults_after(&before, &counts(&left), finding.rule),
             }));
         }

@@ -104,7 +104,12 @@ impl Left<'_> {
             Some(Fix { title: said.title(id, &self.facts())?, safety, edits: vec![edit] })
         };
         let rename = self.like.and_then(|like| {
-            fix("rename", Safety::Review, Edit { span: self.at, text: like.to_owned() })
+            let edit = Edit { span: self.at, text: like.to_owned() };
+            // The right name may silence nothing either.
+            let after = verify::with_comment(document, &edit)?;
+            let still = |it: &Finding| it.rule == RULE.id && it.span.start == self.at.start;
+            let helps = !run::findings(library, &after, settings).iter().any(still);
+            helps.then(|| fix("rename", Safety::Review, edit)).flatten()
         });
         let (id, edit, is_all) = self.removal(document);
         // A name that only this version does not know, and reasons in words, are not for us to

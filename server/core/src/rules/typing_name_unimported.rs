@@ -4,18 +4,21 @@ use tree_sitter::Node;
 
 use crate::PythonVersion;
 use crate::analysis::Safety;
+use crate::facts::type_hints::annotation::subscripted;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::names::Meaning;
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
+use super::code::contains;
+
 pub static RULE: Rule = Rule {
     id: "typing-name-unimported",
     kinds: &[Kind::Identifier],
     slots: SLOTS,
     cases: &["deferred"],
-    fixes: &["use-builtin", "import-name"],
+    fixes: &["use-builtin", "use-bar", "import-name"],
     related: &[],
     check,
     fix,
@@ -24,6 +27,7 @@ pub static RULE: Rule = Rule {
 static SLOTS: &[Slot] = &[
     Slot::new("name", SlotKind::Code, "the name as it is written"),
     Slot::new("builtin", SlotKind::Code, "the builtin type that does the same"),
+    Slot::new("short", SlotKind::Code, "the union with `|`"),
     Slot::new("module", SlotKind::Code, "the module that has the name"),
 ];
 
@@ -145,7 +149,34 @@ fn is_deferred(subject: &Subject<'_>) -> bool {
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
     let node = subject.node();
-    use_builtin(subject, node, found).or_else(|| import(subject, node, found)).into_iter().collect()
+    let plan = use_builtin(subject, node, found)
+        .or_else(|| use_bar(subject, node, found))
+        .or_else(|| import(subject, node, found));
+    plan.into_iter().collect()
+}
+
+/// `X | None` for `Optional[X]`, and the like for `Union`, where that is an expression (PEP 604).
+fn use_bar(subject: &Subject<'_>, node: Node<'_>, found: &Found) -> Option<Plan> {
+    let name = subject.text(node);
+    let is_new = subject.settings().target >= PythonVersion::py3(10);
+    (is_new && matches!(name, "Optional" | "Union")).then_some(())?;
+    let union = subject.ancestors().next()?;
+    let parts = subscripted(union).filter(|parts| parts.base == node)?;
+    // A string has no `|`, and what is no type may have none.
+    let is_plain = |part: &Node<'_>| {
+        matches!(kind(*part), Kind::Identifier | Kind::Attribute | Kind::None)
+            || subscripted(*part).is_some()
+    };
+    (parts.arguments.iter().all(is_plain) && !contains(union, &[Kind::String])).then_some(())?;
+    let mut members: Vec<_> = parts.arguments.iter().map(|part| subject.text(*part)).collect();
+    if name == "Optional" {
+        members.push("None");
+    }
+    let short = members.join(" | ");
+    let mut facts = found.facts.clone();
+    facts.code("short", &*short);
+    let edits = vec![(subject.span(union), short)];
+    Some(Plan { fix: "use-bar", safety: Safety::Review, facts, edits })
 }
 
 /// The builtin type, where it takes parameters (PEP 585). Then the import would only bring in a
