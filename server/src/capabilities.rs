@@ -73,6 +73,10 @@ pub struct ClientCaps {
     pub long_titles: bool,
     /// The client draws quizzes itself, over the custom requests.
     pub rich_quiz: bool,
+    /// The client draws questions with several right options.
+    pub draws_several: bool,
+    /// The client draws questions whose options are put in order.
+    pub draws_order: bool,
     /// `command:` links of ours in Markdown work. From `initializationOptions.commandLinks`.
     pub command_links: bool,
     /// The reader trusts the workspace. From `initializationOptions.workspaceTrusted`.
@@ -97,6 +101,8 @@ impl ClientCaps {
                     .unwrap_or_default(),
             ),
             rich_quiz: is_set(caps.experimental.as_ref().map(|all| &all["pygloss"])),
+            draws_several: draws(caps, "several"),
+            draws_order: draws(caps, "order"),
             long_titles: params.client_info.as_ref().is_some_and(|client| {
                 LISTS_TITLES.iter().any(|name| client.name.eq_ignore_ascii_case(name))
             }),
@@ -223,6 +229,12 @@ impl ClientCaps {
             }),
         }
     }
+}
+
+/// Whether the client says that it draws questions of this shape.
+fn draws(caps: &ClientCapabilities, shape: &str) -> bool {
+    let shapes = caps.experimental.as_ref().and_then(|all| all["pygloss"]["shapes"].as_array());
+    shapes.is_some_and(|shapes| shapes.iter().any(|known| known == shape))
 }
 
 /// True for an object and for `true`.

@@ -22,6 +22,37 @@ fn choose(step: &Value, label: Option<&str>) -> Value {
     })
 }
 
+/// The first question of this kind that sessions about a topic come up with.
+fn question_of(client: &mut Client, kind: &str) -> Option<Value> {
+    for _ in 0..60 {
+        let start = json!({ "topics": ["context-managers"], "limit": 4 });
+        let mut step = client.quiz("start", start).unwrap();
+        while let Some(question) = step.get("question") {
+            if question["kind"] == kind {
+                return Some(step);
+            }
+            step = client.quiz("skip", choose(&step, None)).unwrap();
+        }
+    }
+    None
+}
+
+/// The answer with the options of these labels, in this order.
+fn choose_all(step: &Value, labels: &[&str]) -> Value {
+    let mut answer = choose(step, None);
+    let options = step["question"]["options"].as_array().unwrap();
+    let key = |label: &&str| {
+        let option = options.iter().find(|option| option["label"] == **label);
+        option.unwrap_or_else(|| panic!("no {label} in {options:?}"))["key"].clone()
+    };
+    answer["response"]["keys"] = labels.iter().map(key).collect();
+    answer
+}
+
+fn draws(shapes: &[&str]) -> Value {
+    json!({ "experimental": { "pygloss": { "protocol": 1, "shapes": shapes } } })
+}
+
 fn reason(result: Result<Value, Value>) -> String {
     let error = result.unwrap_err();
     assert_eq!(error["code"], -32803, "{error}");
@@ -198,4 +229,78 @@ fn without_a_store_the_quiz_goes_on() {
     assert_eq!(verdict["card"], Value::Null);
     client.quiz("next", json!({})).unwrap();
     assert_eq!(client.rest(), [Value::Null; 0], "one message is enough");
+}
+
+#[test]
+fn steps_are_put_in_order() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", draws(&["one", "order"]));
+    let step = question_of(&mut client, "order").unwrap();
+    assert_eq!(step["question"]["shape"], "order");
+    assert_eq!(client.quiz("answer", choose(&step, None)).unwrap_err()["code"], -32602);
+    let right = [
+        "`open` is called",
+        "`__enter__` is called",
+        "`f` is bound",
+        "`read` is called",
+        "`__exit__` is called",
+    ];
+    let mut wrong = right;
+    wrong.swap(1, 2);
+    let verdict = client.quiz("answer", choose_all(&step, &wrong)).unwrap();
+    assert_eq!((&verdict["outcome"], &verdict["score"]), (&json!("wrong"), &json!(0.0)));
+    assert_eq!(
+        verdict["headline"],
+        "Not quite. The order is: open is called; __enter__ is called; f is bound; read is called; \
+         __exit__ is called."
+    );
+    let explanation = verdict["explanation"].as_str().unwrap();
+    let numbered: Vec<_> = explanation.lines().take(5).map(|line| &line[..4]).collect();
+    assert_eq!(numbered, ["1. *", "2. *", "3. *", "4. *", "5. *"]);
+    for option in verdict["options"].as_array().unwrap() {
+        let place = option["place"].as_u64().unwrap();
+        assert_eq!(option["right"], place != 2 && place != 3, "{option}");
+    }
+    assert_eq!(store::open(data.path()).store.reviews().unwrap(), 1);
+    assert!(question_of(&mut client, "several").is_none(), "the client draws no such question");
+
+    // Who has just missed it is not asked again at once.
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", draws(&["one", "order"]));
+    let step = question_of(&mut client, "order").unwrap();
+    let verdict = client.quiz("answer", choose_all(&step, &right)).unwrap();
+    assert_eq!((&verdict["outcome"], &verdict["headline"]), (&json!("right"), &json!("Correct.")));
+}
+
+#[test]
+fn all_that_are_right_are_chosen() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", draws(&["one", "several"]));
+    let mut step = question_of(&mut client, "several").unwrap();
+    while !step["question"]["plain"].as_str().unwrap().contains("followed by a call") {
+        step = question_of(&mut client, "several").unwrap();
+    }
+    assert_eq!(step["question"]["shape"], "several");
+    let right = [
+        "`sys.exit()` in the block",
+        "A `return` in the block",
+        "A `break` in the block, out of a loop around it",
+    ];
+    assert_eq!(client.quiz("answer", choose_all(&step, &[])).unwrap_err()["code"], -32602);
+    let verdict = client.quiz("answer", choose_all(&step, &right)).unwrap();
+    assert_eq!(verdict["outcome"], "right");
+    let options = verdict["options"].as_array().unwrap();
+    assert_eq!(options.iter().filter(|option| option["right"] == true).count(), 3);
+    assert!(options.iter().all(|option| option["right"] == option["chosen"]));
+    assert!(options.iter().all(|option| option.get("place").is_none()));
+    assert!(question_of(&mut client, "order").is_none());
+}
+
+#[test]
+fn a_client_that_names_no_shapes_chooses_one_option() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::rich(data.path());
+    assert!(question_of(&mut client, "several").is_none());
+    assert!(question_of(&mut client, "order").is_none());
+    assert_eq!(question_of(&mut client, "choice").unwrap()["question"]["shape"], "one");
 }

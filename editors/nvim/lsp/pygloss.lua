@@ -16,7 +16,7 @@ return {
     end
   end,
   capabilities = {
-    experimental = { pygloss = { protocol = 1, ui = { 'choice' } } },
+    experimental = { pygloss = { protocol = 1, shapes = { 'one', 'several', 'order' } } },
   },
   commands = {
     ['pygloss.quiz.start'] = function(command, context)

@@ -8,7 +8,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { Pages } from "./pages";
-import { PROTOCOL_VERSION, type PageParams, type StartParams } from "./protocol";
+import { PROTOCOL_VERSION, SHAPES, type PageParams, type StartParams } from "./protocol";
 import type { Quiz } from "./quiz";
 import type { Found } from "./server";
 
@@ -213,7 +213,7 @@ class Handshake implements StaticFeature {
     const others = capabilities.experimental as object | undefined;
     capabilities.experimental = {
       ...others,
-      pygloss: { protocol: PROTOCOL_VERSION, ui: ["choice"] },
+      pygloss: { protocol: PROTOCOL_VERSION, shapes: SHAPES },
     };
   }
   getState() {

@@ -1,7 +1,7 @@
 // The lists of the quiz. Each row has a key of its own, so that one key press is an answer.
 import * as vscode from "vscode";
 import type { Confidence, Question, Session, Verdict } from "./protocol";
-import { plain } from "./quizText";
+import { placeholder, plain } from "./quizText";
 
 interface Row<T> extends vscode.QuickPickItem {
   key?: string;
@@ -9,7 +9,7 @@ interface Row<T> extends vscode.QuickPickItem {
 }
 
 export type Choice =
-  | { kind: "option"; key: string }
+  | { kind: "options"; keys: string[] }
   | { kind: "hint" | "skip" | "giveUp" | "stop" | "pause" };
 
 /** Shows rows until one is chosen; undefined when the list is left. */
@@ -41,29 +41,130 @@ function pick<T>(title: string, placeholder: string, rows: Row<T>[]): Promise<T 
   });
 }
 
-export async function pickOption(
+export async function pickOptions(
   session: Session,
   question: Question,
   hintsGiven: number,
 ): Promise<Choice> {
-  const options = question.options.map((option, index): Row<Choice> => ({
-    label: `${index + 1}  ${option.code ? option.label : plain(option.label)}`,
-    key: String(index + 1),
-    value: { kind: "option", key: option.key },
-  }));
+  const title = `${question.topic.title} ${session.index}/${session.total}`;
   const left = question.hints - hintsGiven;
   const hint: Row<Choice>[] =
     left > 0 ? [row("h", "Hint", { kind: "hint" }, `${left} left`)] : [];
-  const title = `${question.topic.title} ${session.index}/${session.total}`;
-  const choice = await pick<Choice>(title, question.plain, [
-    ...options,
-    { label: "", kind: vscode.QuickPickItemKind.Separator },
+  const actions = [
     ...hint,
-    row("s", "Skip", { kind: "skip" }),
-    row("?", "Show the answer", { kind: "giveUp" }),
-    row("q", "Stop the quiz", { kind: "stop" }),
-  ]);
-  return choice ?? { kind: "pause" };
+    row<Choice>("s", "Skip", { kind: "skip" }),
+    row<Choice>("?", "Show the answer", { kind: "giveUp" }),
+    row<Choice>("q", "Stop the quiz", { kind: "stop" }),
+  ];
+  switch (question.shape) {
+    case "one":
+      return pickOne(title, question, actions);
+    case "several":
+      return pickSeveral(title, question, actions);
+    case "order":
+      return pickOrder(title, question, actions);
+  }
+}
+
+function optionLabel(question: Question, index: number): string {
+  const option = question.options[index];
+  const label = option?.code ? option.label : plain(option?.label ?? "");
+  return `${index + 1}  ${label}`;
+}
+
+async function pickOne(
+  title: string,
+  question: Question,
+  actions: Row<Choice>[],
+): Promise<Choice> {
+  const options = question.options.map((option, index): Row<Choice> => ({
+    label: optionLabel(question, index),
+    key: String(index + 1),
+    value: { kind: "options", keys: [option.key] },
+  }));
+  const separator = { label: "", kind: vscode.QuickPickItemKind.Separator };
+  const rows = [...options, separator, ...actions];
+  return (await pick<Choice>(title, placeholder(question), rows)) ?? { kind: "pause" };
+}
+
+/** A list with a box at each option: digits turn them on and off, Enter answers. */
+function pickSeveral(title: string, question: Question, actions: Row<Choice>[]): Promise<Choice> {
+  return new Promise((resolve) => {
+    const list = vscode.window.createQuickPick<Row<string>>();
+    const rows = question.options.map((option, index): Row<string> => ({
+      label: optionLabel(question, index),
+      key: String(index + 1),
+      value: option.key,
+    }));
+    list.title = `${title} · ${actions.map((action) => action.label).join(" · ")}`;
+    list.placeholder = placeholder(question);
+    list.canSelectMany = true;
+    list.ignoreFocusOut = true;
+    list.items = rows;
+    let choice: Choice = { kind: "pause" };
+    const finish = (made: Choice): void => {
+      choice = made;
+      list.hide();
+    };
+    list.onDidChangeValue((typed) => {
+      if (typed === "") return;
+      const action = actions.find((candidate) => candidate.key === typed);
+      if (action?.value) {
+        finish(action.value);
+        return;
+      }
+      // What is typed would filter the list.
+      list.value = "";
+      const row = rows.find((candidate) => candidate.key === typed);
+      if (!row) return;
+      const chosen = list.selectedItems;
+      list.selectedItems = chosen.includes(row)
+        ? chosen.filter((other) => other !== row)
+        : [...chosen, row];
+    });
+    list.onDidAccept(() => {
+      const keys = list.selectedItems.map((row) => row.value).filter((key) => key !== undefined);
+      if (keys.length > 0) finish({ kind: "options", keys });
+    });
+    list.onDidHide(() => {
+      resolve(choice);
+      list.dispose();
+    });
+    list.show();
+  });
+}
+
+/** A list that is asked until one option is left; the numbers stay those of the page. */
+async function pickOrder(
+  title: string,
+  question: Question,
+  actions: Row<Choice>[],
+): Promise<Choice> {
+  const chosen: number[] = [];
+  const all = question.options.map((_, index) => index);
+  for (;;) {
+    const left = all.filter((index) => !chosen.includes(index));
+    if (left.length <= 1) {
+      const order = [...chosen, ...left];
+      return { kind: "options", keys: order.flatMap((at) => question.options[at]?.key ?? []) };
+    }
+    const rows: Row<Choice | number>[] = left.map((index) => ({
+      label: optionLabel(question, index),
+      key: String(index + 1),
+      value: index,
+    }));
+    const back: Row<number>[] = chosen.length > 0 ? [row("b", "Take the last one back", -1)] : [];
+    const soFar = chosen.map((index) => index + 1).join(", ");
+    const picked = await pick<Choice | number>(
+      chosen.length > 0 ? `${title} · so far: ${soFar}` : title,
+      placeholder(question),
+      [...rows, { label: "", kind: vscode.QuickPickItemKind.Separator }, ...back, ...actions],
+    );
+    if (picked === undefined) return { kind: "pause" };
+    if (typeof picked !== "number") return picked;
+    if (picked < 0) chosen.pop();
+    else chosen.push(picked);
+  }
 }
 
 /** Asks how sure the reader is, where the reader wants to be asked. */

@@ -3,6 +3,9 @@ import type { Location, Position, Range } from "vscode-languageclient/node";
 
 export const PROTOCOL_VERSION = 1;
 
+/** The shapes of answers that the quiz draws. */
+export const SHAPES = ["one", "several", "order"] as const;
+
 export interface StartParams {
   mode?: "review" | "topic" | "cursor";
   topics?: string[];
@@ -26,6 +29,7 @@ export interface Option {
 
 export interface Question {
   presentationId: string;
+  shape: (typeof SHAPES)[number];
   topic: { id: string; title: string };
   prompt: string;
   plain: string;

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { LSPErrorCodes, type LanguageClient, ResponseError } from "vscode-languageclient/node";
 import type { Server } from "./client";
-import { pickConfidence, pickOption, pickAfterVerdict } from "./picker";
+import { pickConfidence, pickOptions, pickAfterVerdict } from "./picker";
 import type { Hint, Question, Session, StartParams, Step, Summary, Verdict } from "./protocol";
 import { questionText, summaryText, verdictText } from "./quizText";
 import { QuizPage } from "./quizPage";
@@ -97,14 +97,14 @@ export class Quiz implements vscode.Disposable {
     if (!question) return;
     await this.page.show(questionText(open.session, question, open.hints), question.subject);
     const shown = Date.now();
-    const choice = await pickOption(open.session, question, open.hints.length);
+    const choice = await pickOptions(open.session, question, open.hints.length);
     if (this.open !== open || open.question !== question) return;
     const presentation = { sessionId: open.session.id, presentationId: question.presentationId };
     switch (choice.kind) {
-      case "option": {
+      case "options": {
         const ms = Date.now() - shown;
         const confidence = await pickConfidence();
-        const params = { ...presentation, response: { keys: [choice.key] }, confidence, ms };
+        const params = { ...presentation, response: { keys: choice.keys }, confidence, ms };
         return this.verdict(open, await this.request<Verdict>(open, "answer", params));
       }
       case "hint": {

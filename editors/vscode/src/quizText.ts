@@ -56,6 +56,17 @@ export function summaryText(summary: Summary): string {
   return `${score}; next due ${new Date(summary.nextDueAt).toLocaleString()}.`;
 }
 
+const HOW = {
+  one: "",
+  several: "Choose all that are right. ",
+  order: "Choose one after the other. ",
+};
+
+/** What a list says about itself, where no title is read out. */
+export function placeholder(question: Question): string {
+  return HOW[question.shape] + question.plain;
+}
+
 /** Markdown of one line as plain text: labels have back-ticks and nothing else. */
 export function plain(text: string): string {
   return text.replaceAll("`", "");

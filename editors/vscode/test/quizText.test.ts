@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Question, Summary } from "../src/protocol";
-import { plain, questionText, summaryText } from "../src/quizText";
+import { placeholder, plain, questionText, summaryText } from "../src/quizText";
 
 const question: Question = {
   presentationId: "p",
+  shape: "one",
   topic: { id: "pack/decorators", title: "Decorators" },
   prompt: "What is `f.__name__`?",
   plain: "What is f.__name__?",
@@ -26,6 +27,12 @@ test("a question shows its number, its options as they are ordered and its hints
       "> **Hint 1 of 2.** Look at\n> line 3.",
     ].join("\n\n"),
   );
+});
+
+test("a list says how many options it wants", () => {
+  assert.equal(placeholder(question), "What is f.__name__?");
+  assert.match(placeholder({ ...question, shape: "several" }), /^Choose all .*What is f/);
+  assert.match(placeholder({ ...question, shape: "order" }), /one after the other.*What is f/);
 });
 
 test("a label in a list has no marks", () => {

@@ -4,6 +4,7 @@
 //! milliseconds since 1970 (UTC), chance as numbers. What a client may see before the answer is a
 //! [`Question`] and nothing else; it has no place for an answer, a reason, a card or a rule.
 
+mod answer;
 mod deck;
 pub mod from_code;
 mod grade;
@@ -15,10 +16,11 @@ mod verdict;
 use crate::{Library, PythonVersion};
 use from_code::DecoratedFunction;
 
+pub use answer::{Answer, Answered};
 pub use deck::{Planned, Remembered, Wish, deck};
 pub use grade::{Confidence, Grade, Outcome, grade};
-pub use question::{Choice, Kind, Question, Source, Topic};
-pub use session::{Answer, Answered, Hint, Refusal, Session, Step};
+pub use question::{Choice, Kind, Question, Shape, Source, Surface, Topic};
+pub use session::{Hint, Refusal, Session, Step};
 pub use verdict::{Calibration, Reason, Review, Tally, TopicTally, Verdict};
 
 /// What a question is made from.
@@ -28,8 +30,8 @@ pub struct Context<'a> {
     pub library: &'a Library,
     /// The oldest Python the reader's code must run on.
     pub python: PythonVersion,
-    /// Whether code can be shown with a question.
-    pub snippets: bool,
+    /// What can be shown.
+    pub surface: Surface,
     /// The functions of the reader's file that can be asked about.
     pub functions: &'a [DecoratedFunction],
 }
@@ -44,6 +46,8 @@ pub struct Chance {
     pub seed: u64,
 }
 
+#[cfg(test)]
+mod shapes;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

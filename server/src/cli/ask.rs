@@ -5,7 +5,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::{Answer, Answered, Chance, Context, Outcome, Question, Session, Step};
+use pygloss_core::quiz::{
+    Answer, Answered, Chance, Context, Outcome, Question, Session, Shape, Step,
+};
 
 /// Where answers come from.
 pub enum Reader<'a> {
@@ -29,10 +31,11 @@ pub fn ask_all(
 ) -> io::Result<()> {
     while let Ok(Step::Ask(question)) = session.next(context, chance()?, now()) {
         show(out, &question)?;
-        let Some(key) = choose(out, reader, &question)? else { break };
+        let Some(chosen) = choose(out, reader, &question)? else { break };
+        let key = |at: usize| question.options[at].key.clone();
         let answer = Answer {
             presentation: question.presentation,
-            key: key.map(|index| question.options[index].key.clone()),
+            keys: chosen.map(|chosen| chosen.into_iter().map(key).collect()),
             confidence: None,
             ms: None,
             median: None,
@@ -69,16 +72,21 @@ fn show(out: &mut impl Write, question: &Question) -> io::Result<()> {
     writeln!(out)
 }
 
-/// The index of the chosen option, or an answer without one to be told; nothing to stop.
+/// The indexes of the chosen options, or an answer without any to be told; nothing to stop.
 fn choose(
     out: &mut impl Write,
     reader: &mut Reader<'_>,
     question: &Question,
-) -> io::Result<Option<Option<usize>>> {
+) -> io::Result<Option<Option<Vec<usize>>>> {
     let Reader::Typed(input) = reader else { return Ok(Some(None)) };
     let count = question.options.len();
+    let wanted = match question.kind.shape() {
+        Shape::One => format!("1-{count}"),
+        Shape::Several => format!("All that are right, as in `1 {count}`"),
+        Shape::Order => format!("All {count} in order, as in `2 1 3…`"),
+    };
     loop {
-        write!(out, "1-{count}, ? to be told, q to stop: ")?;
+        write!(out, "{wanted}, ? to be told, q to stop: ")?;
         out.flush()?;
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
@@ -88,12 +96,34 @@ fn choose(
         match line.trim() {
             "q" => return Ok(None),
             "?" => return Ok(Some(None)),
-            number => match number.parse::<usize>() {
-                Ok(number) if (1..=count).contains(&number) => return Ok(Some(Some(number - 1))),
-                _ => writeln!(out, "That is none of the options.")?,
+            typed => match numbers(typed, question) {
+                Some(chosen) => return Ok(Some(Some(chosen))),
+                None if question.kind.shape() == Shape::One => {
+                    writeln!(out, "That is none of the options.")?;
+                }
+                None => writeln!(out, "Type numbers of options, each once, with spaces between.")?,
             },
         }
     }
+}
+
+/// The options whose numbers are typed, if they make an answer to the question.
+fn numbers(typed: &str, question: &Question) -> Option<Vec<usize>> {
+    let count = question.options.len();
+    let mut chosen = Vec::new();
+    for number in typed.split([' ', ',']).filter(|number| !number.is_empty()) {
+        let number: usize = number.parse().ok().filter(|number| (1..=count).contains(number))?;
+        if chosen.contains(&(number - 1)) {
+            return None;
+        }
+        chosen.push(number - 1);
+    }
+    let fits = match question.kind.shape() {
+        Shape::One => chosen.len() == 1,
+        Shape::Several => !chosen.is_empty(),
+        Shape::Order => chosen.len() == count,
+    };
+    fits.then_some(chosen)
 }
 
 fn tell(out: &mut impl Write, verdict: &pygloss_core::quiz::Verdict) -> io::Result<()> {
@@ -103,9 +133,15 @@ fn tell(out: &mut impl Write, verdict: &pygloss_core::quiz::Verdict) -> io::Resu
         Outcome::GaveUp => "The answer:",
     };
     writeln!(out, "{headline}")?;
-    for option in &verdict.options {
-        let mark = if option.right { "right" } else { "wrong" };
-        writeln!(out, "  {mark}: {}", words(&option.label))?;
+    let mut options: Vec<_> = verdict.options.iter().collect();
+    options.sort_by_key(|option| option.place);
+    for option in options {
+        let mark = match option.place {
+            Some(place) => (place + 1).to_string(),
+            None if option.right => "right".to_owned(),
+            None => "wrong".to_owned(),
+        };
+        writeln!(out, "  {mark:>5}: {}", words(&option.label))?;
         writeln!(out, "         {}", plain_text(&option.why).trim())?;
     }
     writeln!(out)

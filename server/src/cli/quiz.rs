@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use pygloss_core::Library;
 use pygloss_core::analysis::Settings;
 use pygloss_core::quiz::from_code::functions;
-use pygloss_core::quiz::{Context, Remembered, Session, Wish, deck};
+use pygloss_core::quiz::{Context, Remembered, Session, Surface, Wish, deck};
 
 use super::ask::{Reader, ask_all, now};
 use super::source;
@@ -73,7 +73,7 @@ fn ask(
     let functions = document.as_ref().map(|document| functions(document, &settings));
     let functions = functions.unwrap_or_default();
     let context =
-        Context { library, python: settings.target, snippets: true, functions: &functions };
+        Context { library, python: settings.target, surface: Surface::FULL, functions: &functions };
     let cards: Vec<Card> = store.cards().unwrap_or_default();
     let memory = |id: &str| {
         let card = cards.iter().find(|card| card.card == id)?;

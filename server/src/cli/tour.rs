@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use pygloss_core::markdown::plain_text;
 use pygloss_core::quiz::from_code::functions;
-use pygloss_core::quiz::{Context, Session, Wish, deck};
+use pygloss_core::quiz::{Context, Session, Surface, Wish, deck};
 use pygloss_core::{Document, Library, Settings, Span, analysis};
 use similar::TextDiff;
 
@@ -61,7 +61,7 @@ pub fn run(out: &mut impl Write, mut input: Option<&mut dyn BufRead>) -> io::Res
     let context = Context {
         library: &library,
         python: settings.target,
-        snippets: true,
+        surface: Surface::FULL,
         functions: &functions,
     };
     let cards = deck(&context, Wish::Code, &[], &|_| None, now(), 1);

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::quiz::from_code::{DecoratedFunction, functions};
 use pygloss_core::quiz::{
-    Answer, Chance, Confidence, Context, Refusal, Remembered, Session, Step, Wish, deck,
+    Answer, Chance, Confidence, Context, Refusal, Remembered, Session, Step, Surface, Wish, deck,
 };
 use pygloss_core::{Library, Settings};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -147,12 +147,12 @@ pub fn hint(world: &mut World, id: &str, presentation: u128) -> Result<wire::Hin
     Ok(wire::Hint { text: hint.text, given: hint.given, of: hint.of })
 }
 
-/// Takes an answer; without `key` the reader gave up. The verdict is told when the answer is kept.
+/// Takes an answer; without `keys` the reader gave up. The verdict is told when the answer is kept.
 pub fn answer(
     world: &mut World,
     id: &str,
     presentation: u128,
-    key: Option<String>,
+    keys: Option<Vec<String>>,
     (confidence, ms): (Option<wire::Confidence>, Option<u64>),
     then: Then<wire::Verdict>,
 ) {
@@ -166,7 +166,7 @@ pub fn answer(
     });
     let answered = with_context(world, |active, context| {
         let median = active.median;
-        let answer = Answer { presentation, key, confidence, ms, median, now: now() };
+        let answer = Answer { presentation, keys, confidence, ms, median, now: now() };
         active.session.answer(context, &answer).cloned()
     });
     let answered = match answered.unwrap_or(Err(Refusal::Over)) {
@@ -290,7 +290,7 @@ pub fn with_context<T>(
     world: &mut World,
     action: impl FnOnce(&mut Active, &Context<'_>) -> T,
 ) -> Option<T> {
-    let World { documents, library, quiz, user, .. } = world;
+    let World { documents, library, quiz, user, client, .. } = world;
     let active = quiz.active.as_mut()?;
     let library: &Library = library;
     let open = active.uri.as_ref().and_then(|uri| documents.get_mut(uri));
@@ -301,8 +301,13 @@ pub fn with_context<T>(
         None => user.wishes.target.unwrap_or(Settings::default().target),
     };
     let functions = found.map(|(functions, _)| functions).unwrap_or_default();
-    let snippets = active.ui == Ui::Rich;
-    Some(action(active, &Context { library, python, snippets, functions: &functions }))
+    let surface = match active.ui {
+        Ui::Prompt => Surface::default(),
+        Ui::Rich => {
+            Surface { snippets: true, several: client.draws_several, order: client.draws_order }
+        }
+    };
+    Some(action(active, &Context { library, python, surface, functions: &functions }))
 }
 
 /// Runs `job` on the store's thread and `then` on the owner's; `then` gets nothing when there is no

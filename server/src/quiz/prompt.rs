@@ -197,7 +197,8 @@ impl Asked {
     }
 
     fn answer(self, world: &mut World, chosen: Option<usize>, said: Option<Confidence>) {
-        let key = chosen.and_then(|at| self.question.options.get(at)).map(|it| it.key.clone());
+        let option = chosen.and_then(|at| self.question.options.get(at));
+        let keys = option.map(|option| vec![option.key.clone()]);
         let presentation = show::presentation(&self.question.presentation_id);
         let session = self.session.clone();
         let then = move |world: &mut World, verdict: Result<Verdict>| {
@@ -206,7 +207,7 @@ impl Asked {
                 self.tell(world, &verdict);
             }
         };
-        engine::answer(world, &session, presentation, key, (said, None), Box::new(then));
+        engine::answer(world, &session, presentation, keys, (said, None), Box::new(then));
     }
 
     /// The verdict and the reasons: of the right option, of the chosen one, of the others.

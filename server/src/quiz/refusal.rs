@@ -32,6 +32,7 @@ pub fn error(refusal: Refusal) -> Error {
         Refusal::NotAnswered => failed("notAnswered", "a question is open"),
         Refusal::NoHint => failed("noHint", "there are no more hints"),
         Refusal::NoSuchOption => Error::invalid_params("the question has no such option"),
+        Refusal::NoAnswer => Error::invalid_params("`response.keys` has not the question's shape"),
         Refusal::Changed => Error {
             code: ErrorCode::ContentModified,
             message: Cow::Borrowed("the code that the question is about changed"),

@@ -58,12 +58,10 @@ fn start(world: &mut World, params: Value, reply: Reply<Value>) {
 
 fn answer(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<AnswerParams>(params, reply) else { return };
-    let [key] = params.response.keys.as_slice() else {
-        return reply.send(Err(Error::invalid_params("`response.keys` is one key")));
-    };
     let presentation = show::presentation(&params.presentation_id);
     let said = (params.confidence, params.ms);
-    engine::answer(world, &params.session_id, presentation, Some(key.clone()), said, send(reply));
+    let keys = Some(params.response.keys);
+    engine::answer(world, &params.session_id, presentation, keys, said, send(reply));
 }
 
 fn hint(world: &mut World, params: Value, reply: Reply<Value>) {

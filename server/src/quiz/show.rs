@@ -6,8 +6,8 @@ use pygloss_core::quiz::{self, Answered, Tally};
 use tower_lsp::lsp_types::{Hover, HoverContents, Location, MarkupContent, MarkupKind};
 
 use super::wire::{
-    Calibration, Card, Choice, Kind, Next, Outcome, Question, Reason, Session, Source, Subject,
-    Summary, Topic, TopicScore, Verdict,
+    Calibration, Card, Choice, Kind, Next, Outcome, Question, Reason, Session, Shape, Source,
+    Subject, Summary, Topic, TopicScore, Verdict,
 };
 use super::{Active, words};
 use crate::store::{self, Recorded};
@@ -53,7 +53,10 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
         kind: match question.kind {
             quiz::Kind::Choice => Kind::Choice,
             quiz::Kind::Bool => Kind::Bool,
+            quiz::Kind::Several => Kind::Several,
+            quiz::Kind::Order => Kind::Order,
         },
+        shape: shape(question.kind.shape()),
         topic: topic(&question.topic),
         prompt,
         plain: plain_text(&question.prompt).trim().to_owned(),
@@ -76,6 +79,14 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
     }
 }
 
+fn shape(shape: quiz::Shape) -> Shape {
+    match shape {
+        quiz::Shape::One => Shape::One,
+        quiz::Shape::Several => Shape::Several,
+        quiz::Shape::Order => Shape::Order,
+    }
+}
+
 fn topic(topic: &quiz::Topic) -> Topic {
     Topic { id: topic.id.clone(), title: topic.title.clone() }
 }
@@ -89,7 +100,7 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
         quiz::Outcome::Wrong => Outcome::Wrong,
         quiz::Outcome::GaveUp => Outcome::GaveUp,
     };
-    let right = told.right().map(|right| plain(&right.label)).unwrap_or_default();
+    let right: Vec<String> = told.answer().iter().map(|option| plain(&option.label)).collect();
     let open = active.uri.as_ref().and_then(|uri| Some((uri, world.documents.get(uri)?)));
     let location = |span: &pygloss_core::Span| {
         let (uri, open) = open?;
@@ -99,7 +110,7 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
         session: Session { index: answered.number, total: answered.total, ..session(active) },
         outcome,
         score: if outcome == Outcome::Right { 1.0 } else { 0.0 },
-        headline: words::headline(outcome, &right),
+        headline: words::headline(outcome, shape(told.shape), &right),
         explanation: explanation(told),
         options: told
             .options
@@ -108,6 +119,7 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
                 key: option.key.clone(),
                 right: option.right,
                 chosen: option.chosen,
+                place: option.place.map(|place| place + 1),
                 why: option.why.clone(),
             })
             .collect(),
@@ -117,10 +129,10 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
     })
 }
 
-/// The reason for each option, the right one last, and where to read on.
+/// The reason for each option, those that make the answer last, and where to read on.
 fn explanation(verdict: &quiz::Verdict) -> String {
     let mut options: Vec<_> = verdict.options.iter().collect();
-    options.sort_by_key(|option| option.right);
+    options.sort_by_key(|option| (option.right || option.place.is_some(), option.place));
     let mut out = String::new();
     for option in options {
         let label = if option.label.code {
@@ -128,8 +140,12 @@ fn explanation(verdict: &quiz::Verdict) -> String {
         } else {
             option.label.text.clone()
         };
-        let label = if option.right { format!("**{label}**") } else { label };
-        out.push_str(&format!("- {label}: {}\n", option.why));
+        let (mark, label) = match option.place {
+            Some(place) => (format!("{}.", place + 1), format!("**{label}**")),
+            None if option.right => ("-".to_owned(), format!("**{label}**")),
+            None => ("-".to_owned(), label),
+        };
+        out.push_str(&format!("{mark} {label}: {}\n", option.why));
     }
     if !verdict.links.is_empty() {
         let links: Vec<_> = verdict.links.iter().map(|link| link.markdown()).collect();

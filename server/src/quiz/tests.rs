@@ -24,7 +24,11 @@ fn source(mark: char) -> String {
     )
 }
 
-/// Eight questions whose option `right` is right, and one about the reader's code.
+/// The places of four options in a right order, by the number of the library.
+const ORDERS: [[usize; 4]; 4] = [[0, 1, 2, 3], [3, 0, 2, 1], [1, 2, 3, 0], [2, 1, 0, 3]];
+
+/// Eight questions whose option `right` is right, one where that option alone is wrong, one for an
+/// order, and one about the reader's code.
 fn library(right: usize) -> Library {
     let mut quiz = String::new();
     for item in 0..8 {
@@ -40,6 +44,19 @@ fn library(right: usize) -> Library {
             option(1),
             option(2),
             option(3),
+        ));
+    }
+    let option = |n: usize, is_right: bool| {
+        let right = if is_right { "right = true, " } else { "" };
+        format!("{{ text = \"option {n}\", {right}why = \"because {n}\" }}, ")
+    };
+    let several: String = (0..4).map(|n| option(n, n != right)).collect();
+    let order: String = ORDERS[right].iter().map(|&n| option(n, false)).collect();
+    for (kind, options) in [("several", several), ("order", order)] {
+        quiz.push_str(&format!(
+            "[[item]]\nid = \"{kind}\"\nunits = [\"c.a.1\"]\nhints = [\"First\", \"Second\"]\n\
+             [[item.variant]]\nid = \"a\"\nkind = \"{kind}\"\nprompt = \"Of {kind}?\"\n\
+             options = [{options}]\n"
         ));
     }
     quiz.push_str(
@@ -62,6 +79,8 @@ fn library(right: usize) -> Library {
 fn world(load: fn() -> Library, mark: char) -> World {
     let writer = Writer::start(io::sink(), || {}).unwrap();
     let mut world = World::new(writer, load, Box::new(|| {}));
+    world.client.draws_several = true;
+    world.client.draws_order = true;
     world.set_serving(true);
     let document =
         json!({ "uri": URI, "languageId": "python", "version": 1, "text": source(mark) });
@@ -111,7 +130,7 @@ fn nothing_on_the_wire_tells_the_answer() {
     let mut shown = 0;
     for seed in 0.. {
         let (sent, count) = traffic(&mut first, seed);
-        assert_eq!(count, 18, "eight written questions and one computed one, each shown twice");
+        assert_eq!(count, 22, "ten written questions and one computed one, each shown twice");
         let (same, again) = traffic(&mut others[seed as usize % 2], seed);
         assert!(sent == same, "seed {seed}");
         shown += count + again;

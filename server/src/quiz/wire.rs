@@ -77,7 +77,7 @@ pub struct AnswerParams {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
-    /// Keys of options; exactly one for every kind there is.
+    /// Keys of options, each once: as many as the [`Shape`] of the question wants.
     pub keys: Vec<String>,
 }
 
@@ -149,7 +149,7 @@ pub struct Step {
     pub done: Option<Summary>,
 }
 
-/// How the options are to be drawn.
+/// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
@@ -157,6 +157,23 @@ pub enum Kind {
     Choice,
     /// `True` or `False`.
     Bool,
+    /// All options that are right.
+    Several,
+    /// The options in order.
+    Order,
+}
+
+/// What an answer consists of, which is what a client draws. A further [`Kind`] has one of these
+/// shapes, so that clients need not know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Shape {
+    /// One option.
+    One,
+    /// One option or more.
+    Several,
+    /// Every option, in an order.
+    Order,
 }
 
 /// A question without anything that gives its answer away.
@@ -165,8 +182,10 @@ pub enum Kind {
 pub struct Question {
     /// Names this showing of the question; 32 hexadecimal digits.
     pub presentation_id: String,
-    /// How to draw it.
+    /// What is asked for.
     pub kind: Kind,
+    /// How to draw it.
+    pub shape: Shape,
     /// What it belongs to.
     pub topic: Topic,
     /// The whole question as Markdown, the snippet included.
@@ -244,9 +263,9 @@ pub struct Hint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Outcome {
-    /// The right option.
+    /// The right answer.
     Right,
-    /// Another option.
+    /// Another answer.
     Wrong,
     /// The reader gave up.
     GaveUp,
@@ -262,9 +281,11 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// 1 for right, 0 otherwise.
     pub score: f64,
-    /// One sentence of plain text: `Correct.` or `Not quite.` and the right option.
+    /// One sentence of plain text: `Correct.`, or `Not quite.` and the right answer if it
+    /// is short enough.
     pub headline: String,
-    /// Markdown: the reason for every option, the right one last, then links to the sources.
+    /// Markdown: the reason for every option, those that make the answer last and in its order, then
+    /// links to the sources.
     pub explanation: String,
     /// Every option in the order of the question.
     pub options: Vec<Reason>,
@@ -292,10 +313,13 @@ pub enum Next {
 pub struct Reason {
     /// Key of the option.
     pub key: String,
-    /// Whether it is the right one.
+    /// Whether it is a right one; in an order, whether the reader put it in its place.
     pub right: bool,
     /// Whether the reader chose it.
     pub chosen: bool,
+    /// Where the answer is an order, the place of the option in it, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<usize>,
     /// Why it is right or wrong: Markdown, one paragraph.
     pub why: String,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::wire::{Outcome, Summary};
+use super::wire::{Outcome, Shape, Summary};
 
 /// Why a question is withdrawn.
 pub const WITHDRAWN: &str = "The code that the question is about has changed.";
@@ -11,12 +11,23 @@ pub const WITHDRAWN: &str = "The code that the question is about has changed.";
 pub const HIDDEN: &str =
     "A quiz question about this code is open. The card is back after the answer.";
 
-/// The sentence that tells how an answer came out; `right` is the right option.
-pub fn headline(outcome: Outcome, right: &str) -> String {
+/// The longest answer that a headline tells, in characters.
+const MAX_ANSWER: usize = 120;
+
+/// The sentence that tells how an answer came out; `right` are the options that make the right one.
+pub fn headline(outcome: Outcome, shape: Shape, right: &[String]) -> String {
+    let told = match (shape, right) {
+        (Shape::Several, [_, _, ..]) => format!("These are right: {}.", right.join("; ")),
+        (Shape::Order, _) => format!("The order is: {}.", right.join("; ")),
+        _ => format!("It is {}.", right.join("")),
+    };
+    let is_short = shape == Shape::One || told.chars().count() <= MAX_ANSWER;
     match outcome {
         Outcome::Right => "Correct.".to_owned(),
-        Outcome::Wrong => format!("Not quite. It is {right}."),
-        Outcome::GaveUp => format!("It is {right}."),
+        Outcome::Wrong if is_short => format!("Not quite. {told}"),
+        Outcome::Wrong => "Not quite.".to_owned(),
+        Outcome::GaveUp if is_short => told,
+        Outcome::GaveUp => "This is the answer.".to_owned(),
     }
 }
 

@@ -87,6 +87,80 @@ return function(context)
     end)
   end
 
+  --- Shows a question of this shape and gives back a function that tells what was chosen.
+  local function show(nvim, shape)
+    nvim:lua(([[
+      local function option(key, label) return { key = key, label = label } end
+      local open = {
+        session = { index = 1, total = 3 },
+        hints = {},
+        question = {
+          shape = '%s',
+          prompt = 'Which steps?',
+          plain = 'Which steps?',
+          topic = { title = 'Topic' },
+          hints = 1,
+          options = { option('ka', 'alpha'), option('kb', 'beta'), option('kc', '`gamma` 3') },
+        },
+      }
+      _G.chosen = nil
+      require('pygloss.quiz_view').question(open, 'utf-8', function(choice)
+        choice = choice or {}
+        _G.chosen = choice.keys and table.concat(choice.keys, ' ') or choice.label or 'paused'
+      end, {
+        { key = 'h', label = 'Hint', run = function() end },
+        { key = 's', label = 'Skip', run = function() end, hidden = true },
+      })
+    ]]):format(shape))
+    return function()
+      return nvim:wait('a choice', function()
+        local chosen = nvim:lua('return _G.chosen')
+        return chosen ~= vim.NIL and chosen
+      end)
+    end
+  end
+
+  local function several()
+    context.with_nvim({}, function(nvim)
+      local chosen = show(nvim, 'several')
+      local shown = nvim:wait_for_text('1-3 all that are right')
+      expect.contains(shown, 'h hint')
+      expect.lacks(shown, 's skip')
+      nvim:keys('<CR>')
+      nvim:wait_for_text('choose at least one')
+      nvim:keys('321')
+      nvim:keys('2')
+      nvim:wait_for_text('[ ] 2. beta')
+      nvim:wait_for_text('[x] 3. gamma')
+      nvim:keep('quiz-several')
+      nvim:keys('<CR>')
+      expect.equal(chosen(), 'kc ka')
+      expect.equal(nvim:lua('return #vim.api.nvim_list_wins()'), 1)
+      chosen = show(nvim, 'several')
+      nvim:keys('1h')
+      expect.equal(chosen(), 'Hint')
+    end)
+  end
+
+  local function order()
+    context.with_nvim({}, function(nvim)
+      local chosen = show(nvim, 'order')
+      nvim:wait_for_text('none yet')
+      nvim:keys('223')
+      nvim:wait_for_text('2, 3')
+      nvim:keys('<CR>')
+      nvim:wait_for_text('put all options in order')
+      nvim:keys('<BS>1')
+      nvim:wait_for_text('2, 1')
+      nvim:keep('quiz-order')
+      nvim:keys('3<CR>')
+      expect.equal(chosen(), 'kb ka kc')
+      chosen = show(nvim, 'order')
+      nvim:keys('1q')
+      expect.equal(chosen(), 'paused')
+    end)
+  end
+
   local function without_a_file()
     context.with_nvim({}, function(nvim)
       nvim:keys(':Pygloss quiz<CR>')
@@ -99,6 +173,8 @@ return function(context)
     { name = ':Pygloss quiz asks, judges, goes on and stops', run = quiz },
     { name = ':Pygloss quiz here asks about the code; leaving it pauses', run = about_own_code },
     { name = 'a picker of the reader draws the quiz', run = own_picker },
+    { name = 'digits choose several options', run = several },
+    { name = 'digits put options in order, and can be taken back', run = order },
     { name = 'a quiz needs no Python file', run = without_a_file },
   }
 end

@@ -72,25 +72,25 @@ local function handle_verdict(verdict)
   })
 end
 
----@param key string
+---@param keys string[]
 ---@param confidence string?
-local function answer(key, confidence)
+local function answer(keys, confidence)
   local client = session_client()
   if not client then
     return
   end
   local params = vim.tbl_extend('error', presentation(), {
-    response = { keys = { key } },
+    response = { keys = keys },
     confidence = confidence,
     ms = math.floor((vim.uv.hrtime() - open.shown) / 1e6),
   })
   request(client, 'answer', params, handle_verdict)
 end
 
----@param key string
-local function answer_with_confidence(key)
+---@param keys string[]
+local function answer_with_confidence(keys)
   if not require('pygloss.config').get().quiz.confidence then
-    answer(key)
+    answer(keys)
     return
   end
   local levels = { 'sure', 'unsure', 'guess' }
@@ -98,7 +98,7 @@ local function answer_with_confidence(key)
     levels,
     { prompt = 'How sure are you?', kind = 'pygloss_confidence' },
     function(level)
-      answer(key, level)
+      answer(keys, level)
     end
   )
 end
@@ -118,21 +118,22 @@ local function ask()
     if not choice then
       view.close()
       say('the quiz waits; :Pygloss quiz goes on')
-    elseif choice.key then
-      answer_with_confidence(choice.key)
+    elseif choice.keys then
+      answer_with_confidence(choice.keys)
     else
       choice.run()
     end
   end, {
-    { label = 'Hint', run = M.hint, hidden = question.hints == #open.hints },
-    { label = 'Skip', run = M.skip },
+    { key = 'h', label = 'Hint', run = M.hint, hidden = question.hints == #open.hints },
+    { key = 's', label = 'Skip', run = M.skip },
     {
+      key = '?',
       label = 'Show the answer',
       run = function()
         M.skip(true)
       end,
     },
-    { label = 'Stop', run = M.stop },
+    { key = 'x', label = 'Stop', run = M.stop },
   })
 end
 

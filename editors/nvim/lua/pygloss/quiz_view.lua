@@ -75,11 +75,18 @@ local function mark(uri, range, encoding)
   marked = buffer
 end
 
---- Asks a question and calls back with the option or the action that was chosen, or nil.
+---@class pygloss.Action
+---@field key string The key for it, where the question has a window with keys.
+---@field label string
+---@field run fun()
+---@field hidden boolean?
+
+--- Asks a question and calls back with the `keys` of the options that were chosen, with the action,
+--- or with nil.
 ---@param open pygloss.Open
 ---@param encoding string
----@param done fun(choice: table?)
----@param actions { label: string, run: fun(), hidden: boolean? }[]
+---@param done fun(choice: { keys: string[] }|pygloss.Action?)
+---@param actions pygloss.Action[]
 function M.question(open, encoding, done, actions)
   local question, session = open.question, open.session
   local title = ('%s %d/%d'):format(question.topic.title, session.index, session.total)
@@ -87,26 +94,34 @@ function M.question(open, encoding, done, actions)
   for number, hint in ipairs(open.hints) do
     parts[#parts + 1] = ('**Hint %d of %d.** %s'):format(number, question.hints, hint)
   end
-  show(table.concat(parts, '\n\n'), title)
-  if question.subject then
-    mark(question.subject.uri, question.subject.range, encoding)
+  local text = table.concat(parts, '\n\n')
+  actions = vim.tbl_filter(function(action)
+    return not action.hidden
+  end, actions)
+  local function show_question(markdown)
+    local buffer = show(markdown, title)
+    if question.subject then
+      mark(question.subject.uri, question.subject.range, encoding)
+    end
+    return buffer, window
+  end
+  if question.shape == 'several' or question.shape == 'order' then
+    require('pygloss.quiz_keys').ask(question, text, show_question, M.close, done, actions)
+    return
   end
 
-  local items = vim.list_extend({}, question.options)
-  for _, action in ipairs(actions) do
-    if not action.hidden then
-      items[#items + 1] = action
-    end
-  end
+  show_question(text)
   -- The list that Neovim itself draws waits for a key before the screen is drawn again.
   vim.cmd.redraw()
-  vim.ui.select(items, {
+  vim.ui.select(vim.list_extend(vim.list_extend({}, question.options), actions), {
     prompt = question.plain,
     kind = 'pygloss_quiz',
     format_item = function(item)
-      return item.key and item.label or ('(%s)'):format(item.label)
+      return item.run and ('(%s)'):format(item.label) or item.label
     end,
-  }, done)
+  }, function(item)
+    done(item and not item.run and { keys = { item.key } } or item)
+  end)
 end
 
 ---@class pygloss.VerdictActions

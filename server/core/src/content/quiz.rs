@@ -89,6 +89,10 @@ pub enum Kind {
     Bool,
     /// What a snippet prints. The options are outputs, character by character.
     Predict,
+    /// All right options, and no other.
+    Several,
+    /// All options in the order in which they happen, which is the author's.
+    Order,
 }
 
 /// A question that the author answers.
@@ -102,10 +106,28 @@ pub struct Written {
     pub snippet: Option<String>,
     /// What the snippet prints on every Python of the range.
     pub stdout: Option<String>,
-    /// At least two, exactly one of them right.
+    /// At least two. Exactly one is right; of [`Kind::Several`] one or more, and of [`Kind::Order`]
+    /// none is marked.
     pub options: Vec<Choice>,
     /// Lines of Markdown, each telling more than the one before.
     pub hints: Vec<String>,
+}
+
+impl Written {
+    /// Whether the answer has to be worked out rather than recognised.
+    pub fn is_recall(&self) -> bool {
+        matches!(self.kind, Kind::Predict | Kind::Order) || self.has_outputs()
+    }
+
+    /// Whether the options are lines that the snippet may print.
+    fn has_outputs(&self) -> bool {
+        is_output(self.kind, self.stdout.is_some())
+    }
+}
+
+/// Whether the options of a question of this kind, with or without a `stdout`, are outputs.
+fn is_output(kind: Kind, stdout: bool) -> bool {
+    kind == Kind::Predict || (matches!(kind, Kind::Several | Kind::Order) && stdout)
 }
 
 /// An option and the reason for it.

@@ -1,7 +1,7 @@
 //! Which cards a session asks about.
 
-use super::Context;
 use super::from_code::DecoratedFunction;
+use super::{Context, Kind};
 use crate::content::quiz::{Form, QuizItem, Variant};
 use crate::content::{Concept, Pack};
 
@@ -90,7 +90,11 @@ pub(super) fn card_id(pack: &Pack, concept: &Concept, item: &QuizItem) -> String
 pub(super) fn is_askable(context: &Context<'_>, variant: &Variant, code_only: bool) -> bool {
     variant.python.contains(context.python)
         && match &variant.form {
-            Form::Written(written) => !code_only && (context.snippets || written.snippet.is_none()),
+            Form::Written(written) => {
+                !code_only
+                    && (context.surface.snippets || written.snippet.is_none())
+                    && context.surface.draws(Kind::from(written.kind).shape())
+            }
             Form::Computed(wording) => context
                 .functions
                 .iter()

@@ -35,6 +35,8 @@ pub(super) struct Presented {
 #[derive(Clone, Debug)]
 pub(super) struct Secret {
     pub right: bool,
+    /// From 0, where the answer is an order.
+    pub place: Option<usize>,
     pub why: String,
 }
 
@@ -63,6 +65,7 @@ impl Asked {
 struct Draft {
     label: Label,
     right: bool,
+    place: Option<usize>,
     why: String,
     last: bool,
 }
@@ -120,7 +123,7 @@ pub(super) fn present(
             },
             secrets: options
                 .into_iter()
-                .map(|option| Secret { right: option.right, why: option.why })
+                .map(|it| Secret { right: it.right, place: it.place, why: it.why })
                 .collect(),
             hints: draft.hints,
             given: 0,
@@ -155,20 +158,22 @@ struct Stem {
 
 fn written_draft(written: &Written) -> (Stem, Vec<Draft>) {
     let stem = Stem {
-        kind: if written.kind == content::Kind::Bool { Kind::Bool } else { Kind::Choice },
+        kind: Kind::from(written.kind),
         prompt: written.prompt.clone(),
         snippet: written.snippet.clone(),
         hints: written.hints.clone(),
-        recall: written.kind == content::Kind::Predict,
+        recall: written.is_recall(),
         code: None,
     };
-    let draft = |option: &content::Choice| Draft {
+    let is_order = written.kind == content::Kind::Order;
+    let draft = |(at, option): (usize, &content::Choice)| Draft {
         label: option.label.clone(),
         right: option.right,
+        place: is_order.then_some(at),
         why: option.why.clone(),
         last: option.last,
     };
-    (stem, written.options.iter().map(draft).collect())
+    (stem, written.options.iter().enumerate().map(draft).collect())
 }
 
 /// Nothing when some word has no fact to stand on.
@@ -196,7 +201,8 @@ fn computed_draft(
                 None => Label::from_markdown(&wording.label(option.role)?.render(facts)?),
             };
             let why = wording.why(computed.case.name, option.role)?.render(facts)?;
-            Some(Draft { label, right: option.role == computed.case.right, why, last: false })
+            let right = option.role == computed.case.right;
+            Some(Draft { label, right, place: None, why, last: false })
         })
         .collect();
     let options = options?;
@@ -236,10 +242,15 @@ fn keys(count: usize, rng: &mut Rng) -> Vec<String> {
 
 /// Shuffles what has no place of its own. What is right has no part in it.
 fn shuffled(mut options: Vec<Draft>, kind: Kind, rng: &mut Rng) -> Vec<Draft> {
-    if kind == Kind::Choice {
-        options.sort_by_key(|option| option.last);
-        let free = options.iter().filter(|option| !option.last).count();
-        rng.shuffle(&mut options[..free]);
+    if kind == Kind::Bool {
+        return options;
     }
+    if kind == Kind::Order {
+        // The author's order is the answer: what is shuffled must not depend on it.
+        options.sort_by(|one, other| one.label.cmp(&other.label));
+    }
+    options.sort_by_key(|option| option.last);
+    let free = options.iter().filter(|option| !option.last).count();
+    rng.shuffle(&mut options[..free]);
     options
 }

@@ -1,7 +1,7 @@
 //! What a client may see before the answer.
 
 use crate::Span;
-use crate::content::quiz::Label;
+use crate::content::quiz::{self as content, Label};
 
 /// A question as it is shown once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,69 @@ pub enum Kind {
     Choice,
     /// `True` or `False`.
     Bool,
+    /// All options that are right, and no other.
+    Several,
+    /// All options, in the order in which they happen.
+    Order,
+}
+
+impl Kind {
+    /// What an answer to it consists of.
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Choice | Self::Bool => Shape::One,
+            Self::Several => Shape::Several,
+            Self::Order => Shape::Order,
+        }
+    }
+}
+
+impl From<content::Kind> for Kind {
+    fn from(kind: content::Kind) -> Self {
+        match kind {
+            content::Kind::Choice | content::Kind::Predict => Self::Choice,
+            content::Kind::Bool => Self::Bool,
+            content::Kind::Several => Self::Several,
+            content::Kind::Order => Self::Order,
+        }
+    }
+}
+
+/// What an answer consists of. Surfaces draw shapes, so that a further [`Kind`] of a known shape
+/// changes none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// One option.
+    One,
+    /// One option or more; their order means nothing.
+    Several,
+    /// Every option once; their order is the answer.
+    Order,
+}
+
+/// What can be shown to the reader besides a line of text with options to choose one from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// The author's code.
+    pub snippets: bool,
+    /// Questions of [`Shape::Several`].
+    pub several: bool,
+    /// Questions of [`Shape::Order`].
+    pub order: bool,
+}
+
+impl Surface {
+    /// Everything.
+    pub const FULL: Self = Self { snippets: true, several: true, order: true };
+
+    /// Whether questions of this shape can be shown.
+    pub fn draws(self, shape: Shape) -> bool {
+        match shape {
+            Shape::One => true,
+            Shape::Several => self.several,
+            Shape::Order => self.order,
+        }
+    }
 }
 
 /// Where a question comes from.

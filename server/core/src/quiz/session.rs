@@ -8,15 +8,14 @@
 
 use std::collections::VecDeque;
 
+use super::answer::{chosen, outcome, reasons, review};
 use super::from_code::{DecoratedFunction, Evidence};
 use super::present::{Presented, present};
-use super::verdict::{Reason, Review, Tally, Verdict};
-use super::{Chance, Confidence, Context, Outcome, Planned, Question, grade};
+use super::verdict::{Tally, Verdict};
+use super::{Answer, Answered, Chance, Context, Outcome, Planned, Question};
 
 /// Other questions between a miss and its return.
 const SPACING: usize = 3;
-/// A pause longer than this is not thinking, in milliseconds.
-const MAX_THINKING: u64 = 15 * 60 * 1000;
 /// Most presentations of a session, misses included.
 const MAX_PRESENTATIONS: usize = 200;
 
@@ -60,36 +59,6 @@ pub struct Hint {
     pub of: usize,
 }
 
-/// What the reader answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Which showing of a question.
-    pub presentation: u128,
-    /// The key of an option, or nothing to be told the answer.
-    pub key: Option<String>,
-    /// How sure the reader was.
-    pub confidence: Option<Confidence>,
-    /// Time to the answer in milliseconds; the time since the showing when nothing is given.
-    pub ms: Option<u64>,
-    /// The reader's median time, in milliseconds.
-    pub median: Option<u64>,
-    /// Milliseconds since 1970 (UTC).
-    pub now: u64,
-}
-
-/// An answer and what it led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// What is told.
-    pub verdict: Verdict,
-    /// What is kept.
-    pub review: Review,
-    /// Number of the question in the session, from 1.
-    pub number: usize,
-    /// Number of questions of the session as far as it is known now.
-    pub total: usize,
-}
-
 /// Why an input is refused. The session is as it was, but for [`Refusal::Changed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
@@ -103,6 +72,8 @@ pub enum Refusal {
     NotAnswered,
     /// The question has no such option.
     NoSuchOption,
+    /// The options do not make an answer: too few, too many, or one of them twice.
+    NoAnswer,
     /// There are no more hints.
     NoHint,
     /// The code that the question is about changed; it is withdrawn.
@@ -244,19 +215,14 @@ impl Session {
     ///
     /// # Errors
     /// [`Refusal::Stale`], [`Refusal::AlreadyAnswered`], [`Refusal::NoSuchOption`],
-    /// [`Refusal::Changed`].
+    /// [`Refusal::NoAnswer`], [`Refusal::Changed`].
     pub fn answer(&mut self, context: &Context<'_>, answer: &Answer) -> Result<&Answered, Refusal> {
         if let Some(known) = self.position(answer.presentation) {
             return Ok(&self.answered[known]);
         }
         let open = self.asked(answer.presentation)?;
-        let chosen = match &answer.key {
-            Some(key) => {
-                let keys = &mut open.question.options.iter().map(|option| &option.key);
-                Some(keys.position(|known| known == key).ok_or(Refusal::NoSuchOption)?)
-            }
-            None => None,
-        };
+        let keys = answer.keys.as_deref();
+        let given = keys.map(|keys| chosen(&open.question, keys)).transpose()?;
         let evidence = match &open.code {
             None => Vec::new(),
             Some(asked) => match asked.still(context.functions) {
@@ -270,27 +236,16 @@ impl Session {
         let State::Asking(open) = std::mem::replace(&mut self.state, State::Feedback) else {
             return Err(Refusal::Stale);
         };
-        let outcome = match chosen {
-            None => Outcome::GaveUp,
-            Some(at) if open.secrets[at].right => Outcome::Right,
-            Some(_) => Outcome::Wrong,
-        };
+        let outcome = outcome(&open, given.as_deref());
         let review = review(&self.id, &open, outcome, answer);
         if outcome != Outcome::Right {
             self.owe(Planned { last_variant: Some(open.variant.clone()), ..open.planned.clone() });
         }
         self.tally.count(&open.question.topic, outcome, answer.confidence);
-        let options = open.question.options.into_iter().zip(open.secrets).enumerate();
-        let options = options.map(|(at, (option, secret))| Reason {
-            key: option.key,
-            label: option.label,
-            right: secret.right,
-            chosen: chosen == Some(at),
-            why: secret.why,
-        });
         let verdict = Verdict {
             outcome,
-            options: options.collect(),
+            shape: open.question.kind.shape(),
+            options: reasons(open.question.options, open.secrets, given.as_deref()),
             evidence,
             links: open.links,
             more: !self.queue.is_empty(),
@@ -354,25 +309,5 @@ impl Session {
         if self.queue.len() >= SPACING && self.total() < MAX_PRESENTATIONS {
             self.queue.insert(SPACING, planned);
         }
-    }
-}
-
-fn review(session: &str, open: &Presented, outcome: Outcome, answer: &Answer) -> Review {
-    let ms = answer.ms.unwrap_or_else(|| answer.now.saturating_sub(open.at));
-    let ms = Some(ms).filter(|ms| *ms <= MAX_THINKING);
-    let quick = ms.zip(answer.median).is_some_and(|(ms, median)| ms < median);
-    Review {
-        presentation: open.question.presentation,
-        session: session.to_owned(),
-        at: answer.now,
-        card: open.planned.card.clone(),
-        variant: open.variant.clone(),
-        seed: open.seed,
-        source: open.question.source,
-        outcome,
-        grade: grade(outcome, answer.confidence, open.given, open.recall, quick),
-        confidence: answer.confidence,
-        hints: u32::try_from(open.given).unwrap_or(u32::MAX),
-        ms,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::content::PackFile;
 use crate::quiz::from_code::DecoratedFunction;
-use crate::quiz::{Chance, Context, Wish};
+use crate::quiz::{Chance, Context, Surface, Wish};
 use crate::{Library, PythonVersion};
 
 /// Number of written items of [`library`].
@@ -39,10 +39,15 @@ fn build(right: usize) -> Library {
         }
     }
     quiz.push_str(CODE);
+    library_of(&quiz)
+}
+
+/// A pack `p` with the concept `c` and this `quiz.toml`.
+pub(crate) fn library_of(quiz: &str) -> Library {
     let pack = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
                 concepts = [\"c\"]\n";
     let concept = "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
-    let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz.as_str())];
+    let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz)];
     let files: Vec<_> =
         files.iter().map(|(path, text)| PackFile { path, bytes: text.as_bytes() }).collect();
     let mut library = Library::default();
@@ -69,7 +74,7 @@ type = "the type"
 
 /// The context of a client that shows snippets.
 pub(crate) fn context<'a>(library: &'a Library, functions: &'a [DecoratedFunction]) -> Context<'a> {
-    Context { library, python: PythonVersion::OLDEST, snippets: true, functions }
+    Context { library, python: PythonVersion::OLDEST, surface: Surface::FULL, functions }
 }
 
 /// A chance that differs for each `n`.

@@ -22,7 +22,7 @@ fn check(source: &str, expected: Expect) {
         let key = question.options[0].key.clone();
         let answer = Answer {
             presentation: question.presentation,
-            key: Some(key),
+            keys: Some(vec![key]),
             confidence: None,
             ms: None,
             median: None,

@@ -1,6 +1,6 @@
 //! What a reader learns from an answer, and what is kept of it.
 
-use super::{Confidence, Grade, Outcome, Source, Topic};
+use super::{Confidence, Grade, Outcome, Shape, Source, Topic};
 use crate::Span;
 use crate::content::Link;
 use crate::content::quiz::Label;
@@ -10,6 +10,8 @@ use crate::content::quiz::Label;
 pub struct Verdict {
     /// How it came out.
     pub outcome: Outcome,
+    /// What the answer consists of.
+    pub shape: Shape,
     /// Every option in the order in which it was shown.
     pub options: Vec<Reason>,
     /// The code that a computed answer follows from, in bytes of the file as it is at the answer.
@@ -21,9 +23,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The right option.
-    pub fn right(&self) -> Option<&Reason> {
-        self.options.iter().find(|option| option.right)
+    /// The options that the right answer consists of, in its order.
+    pub fn answer(&self) -> Vec<&Reason> {
+        let belongs = |option: &&Reason| option.right || option.place.is_some();
+        let mut answer: Vec<&Reason> = self.options.iter().filter(belongs).collect();
+        answer.sort_by_key(|option| option.place);
+        answer
     }
 }
 
@@ -34,10 +39,12 @@ pub struct Reason {
     pub key: String,
     /// What was shown.
     pub label: Label,
-    /// Whether it is the right one.
+    /// Whether it belongs to the right answer; in an order, whether the reader put it in its place.
     pub right: bool,
     /// Whether the reader chose it.
     pub chosen: bool,
+    /// Its place from 0, where the answer is an order.
+    pub place: Option<usize>,
     /// One paragraph of Markdown.
     pub why: String,
 }

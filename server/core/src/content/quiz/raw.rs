@@ -66,6 +66,8 @@ pub(super) enum RawKind {
     Choice,
     Bool,
     Predict,
+    Several,
+    Order,
 }
 
 #[derive(Deserialize)]

@@ -99,7 +99,7 @@ fn every_slip_is_named_with_its_line() {
         "kind = \"choice\"",
         "kind = \"multi\"",
         expect![
-            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`"
+            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`, `several`, `order`"
         ],
     );
     check(
@@ -112,13 +112,7 @@ fn every_slip_is_named_with_its_line() {
         "kind = \"predict\"",
         expect!["c/quiz.toml:8: a question of kind `predict` needs a `snippet` and its `stdout`"],
     );
-    check(
-        "kind = \"choice\"",
-        "",
-        expect![[
-            r#"c/quiz.toml:8: expected `kind = "choice"`, `"bool"` or `"predict"`, or `from`"#
-        ]],
-    );
+    check("kind = \"choice\"", "", expect![[r#"c/quiz.toml:8: expected a `kind`, or `from`"#]]);
     check(
         "kind = \"choice\"",
         "kind = \"choice\"\npython = \">3\"",
@@ -159,6 +153,58 @@ options = [{ text = "OPTION", right = true, why = "x" }, { text = "2", why = "x"
     };
     assert_eq!(quiz("1"), [""; 0]);
     assert_eq!(quiz("3"), ["c/quiz.toml:15: the right option is not the stdout: `1`"]);
+}
+
+#[test]
+fn questions_that_several_options_answer() {
+    let quiz = |kind: &str, options: &[&str]| {
+        let options: Vec<String> =
+            options.iter().map(|option| format!("{{ {option}, why = \"x\" }}")).collect();
+        faults(&format!(
+            "[[item]]\nid = \"i\"\nunits = [\"c.a.1\"]\n[[item.variant]]\nid = \"v\"\n\
+             kind = \"{kind}\"\nprompt = \"Which?\"\noptions = [{}]\n",
+            options.join(", ")
+        ))
+    };
+    let right = |n: usize| format!("text = \"{n}\", right = true");
+    let (one, two, three) = (&*right(1), &*right(2), &*right(3));
+    let (a, b, c) = ("text = \"a\"", "text = \"b\"", "text = \"c\"");
+    let none = [""; 0];
+    assert_eq!(quiz("several", &[one, a, two]), none);
+    assert_eq!(quiz("several", &[one, a, b]), none);
+    let mixed = "c/quiz.toml:4: of kind `several` at least one option is right and one is not";
+    assert_eq!(quiz("several", &[one, two, three]), [mixed]);
+    assert_eq!(quiz("several", &[a, b, c]), [mixed]);
+    assert_eq!(quiz("several", &[one, a]), ["c/quiz.toml:4: expected 3 to 6 options"]);
+    assert_eq!(quiz("order", &[a, b, c]), none);
+    let unmarked =
+        "c/quiz.toml:4: of kind `order` the options stand in the right order, without marks";
+    assert_eq!(quiz("order", &[a, one, c]), [unmarked]);
+    let pinned = format!("{c}, pin = \"last\"");
+    assert_eq!(quiz("order", &[a, b, &pinned]), [unmarked]);
+    assert_eq!(quiz("order", &[a, b]), ["c/quiz.toml:4: expected 3 to 6 options"]);
+}
+
+#[test]
+fn what_a_snippet_prints_decides_which_options_are_right() {
+    let quiz = |kind: &str, options: [(&str, bool); 3]| {
+        let options = options.map(|(text, right)| {
+            let right = if right { "right = true, " } else { "" };
+            format!("{{ text = \"{text}\", {right}why = \"x\" }}")
+        });
+        faults(&format!(
+            "[[item]]\nid = \"i\"\nunits = [\"c.a.1\"]\n[[item.variant]]\nid = \"v\"\n\
+             kind = \"{kind}\"\nprompt = \"Which?\"\nsnippet = \"print(1)\\nprint(2)\\n\"\n\
+             stdout = \"1\\n2\\n\"\noptions = [{}]\n",
+            options.join(", ")
+        ))
+    };
+    assert_eq!(quiz("several", [("1", true), ("3", false), ("2", true)]), [""; 0]);
+    let wrong = "c/quiz.toml:10: an option is right if it is a line of the stdout, else wrong";
+    assert_eq!(quiz("several", [("1", true), ("3", false), ("2", false)]), [wrong]);
+    assert_eq!(quiz("several", [("1", true), ("3", true), ("4", false)]), [wrong]);
+    let wrong = "c/quiz.toml:9: the options of an `order` are the lines of its stdout, in order";
+    assert_eq!(quiz("order", [("1", false), ("2", false), ("3", false)]), [wrong]);
 }
 
 const COMPUTED: &str = r#"

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::raw::{Faults, RawKind, RawOption, RawVariant};
-use super::{Choice, Kind, Label, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT, Written};
+use super::{Choice, Kind, Label, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT, Written, is_output};
 
 /// Longest reason or hint, in characters.
 pub(super) const MAX_REASON: usize = 400;
@@ -24,8 +24,10 @@ pub(super) fn read(
         Some(RawKind::Choice) => Kind::Choice,
         Some(RawKind::Bool) => Kind::Bool,
         Some(RawKind::Predict) => Kind::Predict,
+        Some(RawKind::Several) => Kind::Several,
+        Some(RawKind::Order) => Kind::Order,
         None => {
-            faults.add(at, "expected `kind = \"choice\"`, `\"bool\"` or `\"predict\"`, or `from`");
+            faults.add(at, "expected a `kind`, or `from`");
             return None;
         }
     };
@@ -46,7 +48,9 @@ pub(super) fn read(
         faults.add(snippet.span().start, "a snippet ends with a line break");
     }
     check_options(raw, kind, at, faults);
-    let options = raw.options.iter().map(|option| choice(option.get_ref(), kind, faults)).collect();
+    let is_output = is_output(kind, raw.stdout.is_some());
+    let options =
+        raw.options.iter().map(|option| choice(option.get_ref(), is_output, faults)).collect();
     Some(Written {
         kind,
         prompt: raw.prompt.get_ref().clone(),
@@ -59,12 +63,23 @@ pub(super) fn read(
 
 fn check_options(raw: &RawVariant, kind: Kind, at: usize, faults: &mut Faults<'_>) {
     let options = &raw.options;
-    if !(2..=MAX_OPTIONS).contains(&options.len()) {
-        faults.add(at, format!("expected 2 to {MAX_OPTIONS} options"));
+    // Two are a coin to toss, where one choice out of two is as good as an order of them.
+    let fewest = if matches!(kind, Kind::Several | Kind::Order) { 3 } else { 2 };
+    if !(fewest..=MAX_OPTIONS).contains(&options.len()) {
+        faults.add(at, format!("expected {fewest} to {MAX_OPTIONS} options"));
     }
     let right = options.iter().filter(|option| option.get_ref().right).count();
-    if right != 1 {
-        faults.add(at, format!("exactly one option must be `right = true`; here {right} are"));
+    match kind {
+        Kind::Several if right == 0 || right == options.len() => {
+            faults.add(at, "of kind `several` at least one option is right and one is not");
+        }
+        Kind::Order if right > 0 || options.iter().any(|it| it.get_ref().pin.is_some()) => {
+            faults.add(at, "of kind `order` the options stand in the right order, without marks");
+        }
+        Kind::Choice | Kind::Bool | Kind::Predict if right != 1 => {
+            faults.add(at, format!("exactly one option must be `right = true`; here {right} are"));
+        }
+        _ => {}
     }
     let mut seen = BTreeSet::new();
     for option in options {
@@ -80,22 +95,50 @@ fn check_options(raw: &RawVariant, kind: Kind, at: usize, faults: &mut Faults<'_
             faults.add(at, "the options of kind `bool` are `True` and `False`, in this order");
         }
     }
-    // A computed output, not an author's memory of it, decides what is right.
-    let printed = raw.stdout.as_ref().map(|stdout| stdout.get_ref().trim_end_matches('\n'));
-    if let (Kind::Predict, Some(printed)) = (kind, printed) {
-        let right = options.iter().find(|option| option.get_ref().right);
-        if let Some(option) = right.filter(|o| o.get_ref().text.get_ref() != printed) {
-            faults.add(
-                option.span().start,
-                format!("the right option is not the stdout: `{printed}`"),
-            );
+    if let Some(stdout) = &raw.stdout {
+        check_outputs(options, kind, stdout, faults);
+    }
+}
+
+/// A computed output, not an author's memory of it, decides what is right.
+fn check_outputs(
+    options: &[Spanned<RawOption>],
+    kind: Kind,
+    stdout: &Spanned<String>,
+    faults: &mut Faults<'_>,
+) {
+    let printed = stdout.get_ref().trim_end_matches('\n');
+    let lines: Vec<&str> = printed.lines().collect();
+    let text = |option: &Spanned<RawOption>| option.get_ref().text.get_ref().clone();
+    match kind {
+        Kind::Choice | Kind::Bool => {}
+        Kind::Predict => {
+            let right = options.iter().find(|option| option.get_ref().right);
+            if let Some(option) = right.filter(|option| text(option) != printed) {
+                let message = format!("the right option is not the stdout: `{printed}`");
+                faults.add(option.span().start, message);
+            }
+        }
+        Kind::Several => {
+            for option in options {
+                if lines.contains(&text(option).as_str()) != option.get_ref().right {
+                    let message = "an option is right if it is a line of the stdout, else wrong";
+                    faults.add(option.span().start, message);
+                }
+            }
+        }
+        Kind::Order => {
+            if options.iter().map(text).ne(lines.iter().map(|line| (*line).to_owned())) {
+                let message = "the options of an `order` are the lines of its stdout, in order";
+                faults.add(stdout.span().start, message);
+            }
         }
     }
 }
 
-fn choice(raw: &RawOption, kind: Kind, faults: &mut Faults<'_>) -> Choice {
+fn choice(raw: &RawOption, is_output: bool, faults: &mut Faults<'_>) -> Choice {
     let text = raw.text.get_ref();
-    let label = if kind == Kind::Predict {
+    let label = if is_output {
         if text.trim().is_empty() || text.contains('\n') || text.chars().count() > MAX_LABEL {
             let message = format!("an output is one line of at most {MAX_LABEL} characters");
             faults.add(raw.text.span().start, message);
