@@ -107,7 +107,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
         everything = [*examples(Path(folder)), *files()]
         good = pool.map(is_python, everything, chunksize=20)
-        paths = [path for path, fine in zip(everything, good) if fine]
+        paths = [path for path, fine in zip(everything, good, strict=True) if fine]
         text = "".join(f"{path}\n" for path in paths)
         run = subprocess.run(
             sys.argv[1:2], input=text, stdout=subprocess.PIPE, text=True, check=True
@@ -129,7 +129,7 @@ def main() -> int:
             lines.sort()
             own = random.Random(f"{seed} {rule}")
             chosen += lines if len(lines) <= MOST else own.sample(lines, MOST)
-        for line, found in zip(chosen, pool.map(faults, chosen, chunksize=20)):
+        for line, found in zip(chosen, pool.map(faults, chosen, chunksize=20), strict=True):
             violations += [(json.loads(line), fault) for fault in found]
 
     for answer, fault in sorted(violations, key=lambda it: (it[0].get("rule", ""), it[0]["path"])):

@@ -1,8 +1,8 @@
 """Holds the attributes that code binds or deletes against CPython's `ast`.
 
-Usage: stores.py PROGRAM, where PROGRAM is the built `stores.rs`. Looks at every file of the standard
-library that CPython parses. Prints each file with another answer; the exit code is 1 when there is
-one.
+Usage: stores.py PROGRAM, where PROGRAM is the built `stores.rs`. Looks at every file of the
+standard library that CPython parses. Prints each file with another answer; the exit code is 1 when
+there is one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 
 def expected(path: Path) -> list[str] | None:
-    """The names of attributes that are no `Load`, sorted; nothing for what is no UTF-8 or Python."""
+    """The names of attributes that are no `Load`, sorted; nothing for no UTF-8 or no Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -36,7 +36,9 @@ def main() -> int:
     everything = [it for it in sorted(library.rglob("*.py")) if "site-packages" not in it.parts]
     with multiprocessing.Pool() as pool:
         names = pool.map(expected, everything, chunksize=20)
-    theirs = {str(path): found for path, found in zip(everything, names) if found is not None}
+    theirs = {
+        str(path): found for path, found in zip(everything, names, strict=True) if found is not None
+    }
     text = "".join(f"{path}\n" for path in theirs)
     run = subprocess.run(sys.argv[1:2], input=text, stdout=subprocess.PIPE, text=True, check=True)
     ours = dict(map(json.loads, run.stdout.splitlines()))
