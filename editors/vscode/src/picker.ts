@@ -106,21 +106,26 @@ function pickSeveral(title: string, question: Question, actions: Row<Choice>[]):
       choice = made;
       list.hide();
     };
+    let before = "";
     list.onDidChangeValue((typed) => {
-      if (typed === "") return;
-      const action = actions.find((candidate) => candidate.key === typed);
-      if (action?.value) {
-        finish(action.value);
-        return;
+      // The next key may come before the box is empty again.
+      const keys = typed.startsWith(before) ? typed.slice(before.length) : "";
+      before = typed;
+      for (const key of keys) {
+        const action = actions.find((candidate) => candidate.key === key);
+        if (action?.value) {
+          finish(action.value);
+          return;
+        }
+        const row = rows.find((candidate) => candidate.key === key);
+        if (!row) continue;
+        const chosen = list.selectedItems;
+        list.selectedItems = chosen.includes(row)
+          ? chosen.filter((other) => other !== row)
+          : [...chosen, row];
       }
       // What is typed would filter the list.
-      list.value = "";
-      const row = rows.find((candidate) => candidate.key === typed);
-      if (!row) return;
-      const chosen = list.selectedItems;
-      list.selectedItems = chosen.includes(row)
-        ? chosen.filter((other) => other !== row)
-        : [...chosen, row];
+      if (typed !== "") list.value = "";
     });
     list.onDidAccept(() => {
       const keys = list.selectedItems.map((row) => row.value).filter((key) => key !== undefined);
