@@ -226,6 +226,13 @@ fn code_scanning_reads_sarif() {
 }
 
 #[test]
+fn sarif_has_no_null_for_a_rule_without_a_link() {
+    let folder = project(&[("a.py", "x = 1  # pygloss: ignore[loop-closure]\n")]);
+    let (said, _) = out(&folder, &["--output-format", "sarif"]);
+    assert!(said.contains("unused-ignore") && !said.contains("null"), "{said}");
+}
+
+#[test]
 fn statistics_count_findings_by_rule() {
     let folder = project(&[("a.py", TWO), ("b.py", TWO), ("c.py", WRAPPER)]);
     let (said, code) = out(&folder, &["--statistics"]);

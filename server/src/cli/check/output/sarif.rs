@@ -43,14 +43,18 @@ pub(super) fn print(
 fn rule(library: &Library, id: &str) -> Value {
     let Some(rule) = library.rule(id) else { return json!({ "id": id }) };
     let topic = library.concepts().find(|(_, it)| it.rules.iter().any(|other| other.id == id));
-    json!({
+    let mut descriptor = json!({
         "id": id,
         "shortDescription": { "text": plain_text(&rule.title) },
         "help": { "text": library.explain(id).as_deref().map(plain_text) },
-        "helpUri": rule.links.first().map(|link| &link.url),
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": topic.map(|(_, it)| &it.id).into_iter().collect::<Vec<_>>() },
-    })
+    });
+    // The schema knows no `null`.
+    if let Some(link) = rule.links.first() {
+        descriptor["helpUri"] = json!(link.url);
+    }
+    descriptor
 }
 
 fn result(outcome: &Outcome, found: &FixedFinding, ids: &[&str]) -> Value {
