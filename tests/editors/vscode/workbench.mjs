@@ -142,7 +142,9 @@ export class Workbench {
    */
   async choose(row, text, open) {
     const widget = this.page.locator(".quick-input-widget");
-    const name = this.page.locator(".label-name").getByText(row, { exact: true });
+    // What matches is a part of its own in a label, so the label as a whole is compared.
+    const whole = new RegExp(`^${row.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+    const name = this.page.locator(".label-name", { hasText: whole });
     await this.again(`the row "${row}"`, async (timeout) => {
       await open();
       await widget.locator("input").fill(text, { timeout });
