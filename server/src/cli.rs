@@ -244,6 +244,11 @@ fn run(command: Command) -> io::Result<i32> {
     Ok(code)
 }
 
+/// Such as `1 finding` and `3 findings`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn serve() -> i32 {
     match crate::serve(io::stdin(), io::stdout(), builtin::library) {
         Ok(code) => i32::from(code),

@@ -71,8 +71,6 @@ pub struct Finding {
     pub message: Arc<str>,
     /// Other places that explain it.
     pub related: Vec<Related>,
-    /// True when the rule has fixes; whether one fits here, [`fixes`] tells.
-    pub fixable: bool,
 }
 
 /// A place that explains a finding.

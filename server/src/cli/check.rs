@@ -13,7 +13,7 @@ use pygloss_core::Library;
 use rayon::prelude::*;
 use similar::TextDiff;
 
-use super::{fail, source};
+use super::{counted, fail, source};
 use crate::project::{Projects, Wishes, unknown_selector};
 use files::Input;
 use outcome::{Outcome, safe_fix};
@@ -170,10 +170,7 @@ fn report(
 }
 
 fn summary(out: &mut dyn Write, found: usize, fixed: usize, failed: bool) -> io::Result<()> {
-    let findings = |count: usize| match count {
-        1 => "1 finding".to_owned(),
-        many => format!("{many} findings"),
-    };
+    let findings = |count| counted(count, "finding");
     match (found, fixed) {
         (0, 0) if failed => Ok(()),
         (0, 0) => writeln!(out, "All checks passed!"),
@@ -197,11 +194,7 @@ fn diff(out: &mut dyn Write, outcomes: &[Outcome]) -> io::Result<bool> {
         write!(out, "{}", diff.unified_diff().header(&path, &path))?;
     }
     if files > 0 {
-        let plural = |count: usize, what: &str| match count {
-            1 => format!("1 {what}"),
-            many => format!("{many} {what}s"),
-        };
-        let would = (plural(findings, "finding"), plural(files, "file"));
+        let would = (counted(findings, "finding"), counted(files, "file"));
         // Nobody reads it: nothing can be done about that.
         let _ = writeln!(io::stderr(), "Would fix {} in {}.", would.0, would.1);
     }

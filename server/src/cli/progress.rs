@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::counted;
 use crate::store::{self, Store};
 
 /// Writes the log of reviews to `file`, else to `out`.
@@ -44,10 +45,7 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
     let folder = folder.display();
     if !sure {
         let reviews = store.reviews().map_err(io::Error::other)?;
-        let what = match reviews {
-            1 => "1 answer".to_owned(),
-            _ => format!("{reviews} answers"),
-        };
+        let what = counted(reviews as usize, "answer");
         writeln!(out, "This erases {what} in {folder} for good. Say so with --yes.")?;
         return Ok(1);
     }
@@ -58,7 +56,7 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
 
 /// Such as `3 answers were`.
 fn answers(count: usize) -> String {
-    if count == 1 { "1 answer was".to_owned() } else { format!("{count} answers were") }
+    format!("{} {}", counted(count, "answer"), if count == 1 { "was" } else { "were" })
 }
 
 fn folder() -> io::Result<PathBuf> {

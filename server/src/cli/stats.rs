@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::Library;
 
-use super::progress;
+use super::{counted, progress};
 use crate::store::{Card, Share, Store, chance};
 
 const MINUTE: i64 = 60 * 1000;
@@ -29,8 +29,8 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
     let (due, next) = store.due(now)?;
     let mut out = format!(
         "{} to {}, {} right.\n",
-        counted(stats.answers.all, "answer"),
-        counted(cards.len() as u32, "question"),
+        counted(stats.answers.all as usize, "answer"),
+        counted(cards.len(), "question"),
         percent(stats.answers),
     );
     out += &match (due, next) {
@@ -42,7 +42,7 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
         _ => format!("{due} questions are due now.\n"),
     };
     if stats.streak > 0 {
-        out += &format!("{} in a row.\n", counted(stats.streak, "day"));
+        out += &format!("{} in a row.\n", counted(stats.streak as usize, "day"));
     }
     out += &format!("\n{:<24}{:>12}{:>12}\n", "Topic", "asked", "known now");
     for pack in library.packs() {
@@ -73,10 +73,6 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
     Ok(out)
 }
 
-fn counted(count: u32, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 fn percent(share: Share) -> String {
     match share.all {
         0 => "-".to_owned(),
@@ -86,7 +82,7 @@ fn percent(share: Share) -> String {
 
 /// Rounded up to minutes, hours or days.
 fn pause(ms: i64) -> String {
-    let minutes = u32::try_from(ms.max(0) / MINUTE + 1).unwrap_or(u32::MAX);
+    let minutes = usize::try_from(ms.max(0) / MINUTE + 1).unwrap_or(usize::MAX);
     match minutes {
         0..60 => counted(minutes, "minute"),
         60..1440 => counted(minutes.div_ceil(60), "hour"),

@@ -6,6 +6,8 @@ use pygloss_core::Library;
 use pygloss_core::content::Concept;
 use pygloss_core::markdown::plain_text;
 
+use super::counted;
+
 /// Lists the concepts in the order in which they are taught, with what there is about each.
 ///
 /// # Errors
@@ -24,16 +26,13 @@ pub fn run(out: &mut impl Write, library: &Library) -> io::Result<i32> {
 
 /// Such as `12 cards, 1 rule, 8 questions`.
 fn contents(concept: &Concept) -> String {
-    let counted = [
+    let parts = [
         (concept.cards.len(), "card"),
         (concept.rules.len(), "rule"),
         (concept.quiz.len(), "question"),
     ];
-    let counted = counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| {
-        let plural = if *count == 1 { "" } else { "s" };
-        format!("{count} {what}{plural}")
-    });
-    counted.collect::<Vec<_>>().join(", ")
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, what)| counted(*count, what)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

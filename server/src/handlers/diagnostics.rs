@@ -220,7 +220,6 @@ mod tests {
             span: Span::new(at, at + 1),
             message: "`x` is late".into(),
             related: vec![Related { span: Span::new(0, 2), message: "bound here".into() }],
-            fixable: false,
         }
     }
 

@@ -313,7 +313,6 @@ fn finding(document: &Document, index: usize, hit: &Hit) -> Finding {
         span: hit.found.at.shifted(document.start_of(index)),
         message: Arc::clone(&hit.message),
         related: related.collect(),
-        fixable: !hit.rule.fixes.is_empty(),
     }
 }
 

@@ -88,7 +88,7 @@ impl Left<'_> {
         };
         let (at, message) = (self.at, message.into());
         let related = Vec::new();
-        Some(Finding { rule: RULE.id, severity, span: at, message, related, fixable: true })
+        Some(Finding { rule: RULE.id, severity, span: at, message, related })
     }
 
     /// The finding with its fixes.

@@ -69,7 +69,8 @@ impl Outcome {
             fix::write(&input.path, before, &document.text().to_string())?;
         }
         let path = input.path.clone();
-        let found = found(library, &document, settings);
+        let whole = Span::new(0, document.text().len());
+        let found = analysis::fixes(library, &document, settings, whole);
         Ok(Self { path, text: document.text().clone(), found, fixed, trouble })
     }
 
@@ -77,19 +78,6 @@ impl Outcome {
     pub fn place(&self, offset: usize) -> (usize, usize) {
         place(&self.text, offset)
     }
-}
-
-/// The findings of a file with their fixes.
-fn found(library: &Library, document: &Document, settings: &Settings) -> Vec<FixedFinding> {
-    let findings = analysis::findings(library, document, settings);
-    if findings.iter().all(|finding| !finding.fixable) {
-        let unfixed = |finding| FixedFinding { finding, fixes: Vec::new() };
-        return findings.into_iter().map(unfixed).collect();
-    }
-    let whole = Span::new(0, document.text().len());
-    let mut found = analysis::fixes(library, document, settings, whole);
-    found.sort_by_key(|found| found.finding.span);
-    found
 }
 
 /// The fix that `--fix` applies.
