@@ -4,6 +4,19 @@
 ((call function: (_) @range) @target (#set! card "interpreter-call"))
 ; V09.
 ((call function: (_) @range) @target (#set! card "search-path"))
+; V08.
+((call function: (_) @range) @target (#set! card "environment-builder"))
+; V04, V02: on a module's name in an import.
+((dotted_name) @target (#set! card "hidden-module"))
+((dotted_name) @target (#set! card "standard-module"))
+; V03.
+((relative_import) @target (#set! card "relative-import"))
+; V15.
+((import_statement) @target (#set! card "lazy-import"))
+((import_from_statement) @target (#set! card "lazy-import"))
+; V11.
+((try_statement "try" @range) @target (#set! card "optional-import"))
+((try_statement (except_clause "except" @range)) @target (#set! card "optional-import"))
 ; V12.
 ((comment) @target (#set! card "shebang"))
 ; V14.

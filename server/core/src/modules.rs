@@ -31,7 +31,26 @@ pub struct Module {
     folders: Vec<String>,
 }
 
+/// A file that has the name of a standard module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hiding {
+    /// The file.
+    pub file: String,
+    /// It is the file that was asked about.
+    pub is_itself: bool,
+    /// Its folder is a package.
+    pub in_package: bool,
+}
+
 impl Module {
+    /// The folder of its submodules, if there is only one.
+    pub(crate) fn only_folder(&self) -> Option<&str> {
+        match &self.folders[..] {
+            [folder] => Some(folder),
+            _ => None,
+        }
+    }
+
     /// Path of the file that runs when it is imported, relative to the workspace's folder.
     pub(crate) fn file(&self) -> Option<&str> {
         self.file.as_deref()
@@ -85,6 +104,38 @@ impl<'a> Site<'a> {
         Some(module)
     }
 
+    /// The file beside this one that has the name of the standard module `name`, and that a program
+    /// finds first if its script stands in this folder (Library Reference, The initialization of
+    /// the `sys.path` module search path). Nothing for modules that may be found before any file is.
+    pub(crate) fn hides(&self, name: &str) -> Option<Hiding> {
+        if !standard::is_standard(name) || standard::is_found_first(name) {
+            return None;
+        }
+        let own = parent(self.path)?;
+        let file = look(self.files, own, name).found()?.file?;
+        let in_package = match self.files.entry(&join(own, "__init__.py")) {
+            Entry::File => true,
+            Entry::Nothing => false,
+            Entry::Folder | Entry::Unknown => return None,
+        };
+        Some(Hiding { is_itself: file == self.path, file, in_package })
+    }
+
+    /// Whether the folder that `dots` leading dots mean has an `__init__.py`.
+    pub(crate) fn is_regular_package(&self, dots: usize) -> bool {
+        self.package_folder(dots)
+            .is_some_and(|folder| self.files.entry(&join(folder, "__init__.py")) == Entry::File)
+    }
+
+    /// The folder of the package that `dots` leading dots mean.
+    fn package_folder(&self, dots: usize) -> Option<&'a str> {
+        let mut folder = parent(self.path)?;
+        for _ in 1..dots {
+            folder = parent(folder)?;
+        }
+        Some(folder)
+    }
+
     /// The module `name` in the package `module`.
     pub(crate) fn submodule(&self, module: &Module, name: &str) -> Look {
         self.only(module.folders.iter().map(|folder| look(self.files, folder, name)))
@@ -92,10 +143,7 @@ impl<'a> Site<'a> {
 
     /// The package that `dots` leading dots mean (Language Reference, Package Relative Imports).
     fn package(&self, dots: usize) -> Option<Module> {
-        let mut folder = parent(self.path)?;
-        for _ in 1..dots {
-            folder = parent(folder)?;
-        }
+        let folder = self.package_folder(dots)?;
         let init = join(folder, "__init__.py");
         match self.files.entry(&init) {
             Entry::File => Some(Module { file: Some(init), folders: vec![folder.to_owned()] }),

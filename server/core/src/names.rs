@@ -78,6 +78,11 @@ impl<'a> Names<'a> {
         Self { document, site: None }
     }
 
+    /// The place of the file, if imports can be followed from there.
+    pub(crate) fn site(&self) -> Option<Site<'a>> {
+        self.site
+    }
+
     /// The item with this index.
     pub fn item(&self, index: usize) -> &'a Item {
         self.document.note_content(index);
@@ -359,7 +364,7 @@ fn only<'a>(bindings: &[Bound<'a>]) -> Option<Bound<'a>> {
 }
 
 /// A dotted name without the white space that may stand around its dots.
-fn dotted(text: &str) -> String {
+pub(crate) fn dotted(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace() && *char != '\\').collect()
 }
 

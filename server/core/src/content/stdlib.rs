@@ -76,10 +76,13 @@ fn read_for(
             continue;
         };
         for (object, row) in rows {
-            if !is_qualified(object.get_ref()) {
+            let name = object.get_ref();
+            if table.is_of_modules() && !is_dotted(name) {
+                let message = format!("`{name}`: expected the name of a module");
+                faults.push(part.fault(object.span().start, message));
+            } else if !table.is_of_modules() && !is_qualified(name) {
                 let message = format!(
-                    "`{}`: expected a qualified name such as `time.sleep` or `builtins.open`",
-                    object.get_ref()
+                    "`{name}`: expected a qualified name such as `time.sleep` or `builtins.open`"
                 );
                 faults.push(part.fault(object.span().start, message));
             }
@@ -151,12 +154,16 @@ fn words(text: &str) -> Result<(), String> {
 }
 
 fn is_qualified(name: &str) -> bool {
+    name.contains('.') && is_dotted(name)
+}
+
+fn is_dotted(name: &str) -> bool {
     let is_name = |part: &str| {
         let mut chars = part.chars();
         chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
             && chars.all(|c| c.is_alphanumeric() || c == '_')
     };
-    name.contains('.') && name.split('.').all(is_name)
+    name.split('.').all(is_name)
 }
 
 #[cfg(test)]

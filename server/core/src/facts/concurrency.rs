@@ -30,6 +30,7 @@ pub(crate) use code::{Around, callee, is_guarded, name_of, run_with, suspensions
 pub(crate) use held::Held;
 pub(crate) use process::{StartMethod, start_method};
 pub(crate) use started::{Model, Started, computes, is_nested, starts};
+pub(crate) use time_limit::exceptions;
 
 use super::Provider;
 use super::tables::Table;

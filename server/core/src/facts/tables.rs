@@ -21,6 +21,7 @@ pub static TABLES: &[&Table] = &[
     &super::generators::ITERABLE,
     &super::generators::LAZY,
     &super::environments::OBJECTS,
+    &super::environments::MODULES,
     super::robustness::RAISES,
     &super::robustness::database::DATABASE,
     &crate::hints::DECORATED_AS,
@@ -38,6 +39,16 @@ pub struct Table {
     /// [words](super::SlotKind::Words), [text](super::SlotKind::Text) and
     /// [flag](super::SlotKind::Flag).
     pub columns: &'static [Slot],
+}
+
+/// Tables whose rows are named by a module, which may have no dot in its name.
+static OF_MODULES: &[&Table] = &[&super::environments::MODULES];
+
+impl Table {
+    /// True when a row is about a module, so that its name may have no dot.
+    pub fn is_of_modules(&self) -> bool {
+        OF_MODULES.iter().any(|table| table.name == self.name)
+    }
 }
 
 /// The table of that name.

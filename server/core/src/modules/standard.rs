@@ -9,6 +9,24 @@ pub(super) fn is_standard(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 
+/// True for a standard module that an import may find before it looks at any folder: in
+/// `sys.modules`, where start-up put it, among built-in modules, or among frozen ones (Language
+/// Reference, The import system; `sys.builtin_module_names`). Which are built in depends on how
+/// Python was compiled, so all that can be count.
+pub(super) fn is_found_first(name: &str) -> bool {
+    name.starts_with('_') || FOUND_FIRST.binary_search(&name).is_ok()
+}
+
+#[rustfmt::skip]
+const FOUND_FIRST: &[&str] = &[
+    "abc", "array", "atexit", "audioop", "binascii", "builtins", "cmath", "codecs", "crypt",
+    "encodings", "errno", "faulthandler", "fcntl", "gc", "genericpath", "grp", "importlib", "io",
+    "itertools", "marshal", "math", "mmap", "msvcrt", "nis", "nt", "ntpath", "os", "ossaudiodev",
+    "parser", "posix", "posixpath", "pwd", "pyexpat", "readline", "resource", "runpy", "select",
+    "site", "sitecustomize", "spwd", "stat", "sys", "syslog", "termios", "test", "time",
+    "unicodedata", "usercustomize", "winreg", "winsound", "zipimport", "zlib",
+];
+
 #[rustfmt::skip]
 const NAMES: &[&str] = &[
     "__future__", "__main__", "_abc", "_aix_support", "_android_support", "_apple_support",
@@ -65,7 +83,8 @@ mod tests {
 
     #[test]
     fn names_are_in_order() {
-        assert!(NAMES.is_sorted());
+        assert!(NAMES.is_sorted() && FOUND_FIRST.is_sorted());
+        assert!(FOUND_FIRST.iter().all(|name| is_standard(name)));
         assert!(
             is_standard("functools") && is_standard("annotationlib") && is_standard("distutils")
         );

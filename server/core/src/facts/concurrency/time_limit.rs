@@ -173,7 +173,7 @@ fn takes(subject: &Subject<'_>, clause: Node<'_>) -> Takes {
 }
 
 /// The classes that an `except` clause names; none for a bare one.
-pub(super) fn exceptions(clause: Node<'_>) -> Vec<Node<'_>> {
+pub(crate) fn exceptions(clause: Node<'_>) -> Vec<Node<'_>> {
     let mut found = Vec::new();
     for part in statements(clause) {
         let part = match kind(part) {
