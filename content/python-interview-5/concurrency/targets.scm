@@ -28,6 +28,14 @@
 ((call function: (_) @range) @target (#set! card "time-limit"))
 ; A11.
 ((call function: (_) @range) @target (#set! card "semaphore"))
+; A21, C22.
+((call function: (_) @range) @target (#set! card "lock"))
+; A29, A30.
+((call function: (_) @range) @target (#set! card "shared-value"))
+((call function: (_) @range) @target (#set! card "manager"))
+((call function: (_) @range) @target (#set! card "shared-memory"))
+; A14.
+((call function: (_) @range) @target (#set! card "async-sleep"))
 ; A12, A28, A33.
 ((call function: (_) @range) @target (#set! card "queue"))
 ; A13.
@@ -44,6 +52,10 @@
 ; A20: `x += 1` on what threads share.
 ((augmented_assignment) @target
  (#set! card "shared-update"))
+
+; A16, A17: on the words and on what is bound.
+((for_statement "async" @range "for" @range left: (_) @range "in" @range) @target
+ (#set! card "async-for"))
 
 ; A31: on the condition.
 ((if_statement "if" @range condition: (_) @range) @target

@@ -1,6 +1,13 @@
 ; What has a card, special before general: for one construct the first pattern that holds and
 ; whose card has facts is shown.
 
+; C22: a lock that is held already, on the word.
+((with_statement "with" @range) @target (#set! card "lock-again"))
+((with_statement "async" @range) @target (#set! card "lock-again"))
+
+; C23.
+((with_statement "with" @range) @target (#set! card "connection-block"))
+
 ; C01, C04, C06: on the word.
 ((with_statement "with" @range) @target (#set! card "with-item"))
 ((with_statement "async" @range) @target (#set! card "with-item"))
@@ -17,6 +24,8 @@
 
 ; C03.
 ((as_pattern_target (identifier) @target) (#set! card "as-target"))
+; C24.
+((call function: (_) @range) @target (#set! card "temporary"))
 ; C12, C19: on the name of the function.
 ((call function: (identifier) @range) @target (#set! card "open-call"))
 ((call function: (attribute) @range) @target (#set! card "open-call"))

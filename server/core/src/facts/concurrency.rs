@@ -11,13 +11,19 @@ mod executor;
 mod gather;
 mod gil;
 mod held;
+mod locks;
 mod main_guard;
+mod manager;
+mod passed;
 mod process;
 mod queue;
 mod run_loop;
 mod semaphore;
+mod shared_memory;
 mod shared_state;
 mod shared_update;
+mod shared_value;
+mod sleep;
 mod started;
 mod task;
 mod task_group;
@@ -27,7 +33,8 @@ mod to_thread;
 
 pub(crate) use blocking_call::{blocking_in, blocks, helper};
 pub(crate) use code::{Around, callee, is_guarded, name_of, run_with, suspensions};
-pub(crate) use held::Held;
+pub(crate) use held::{Held, Place};
+pub(in crate::facts) use locks::held_already;
 pub(crate) use process::{StartMethod, start_method};
 pub(crate) use started::{Model, Started, computes, is_nested, starts};
 pub(crate) use time_limit::exceptions;
@@ -49,6 +56,11 @@ pub static PROVIDERS: &[&Provider] = &[
     &task_group::PROVIDER,
     &time_limit::PROVIDER,
     &semaphore::PROVIDER,
+    &locks::PROVIDER,
+    &sleep::PROVIDER,
+    &shared_value::PROVIDER,
+    &manager::PROVIDER,
+    &shared_memory::PROVIDER,
     &queue::PROVIDER,
     &to_thread::PROVIDER,
     &thread::PROVIDER,

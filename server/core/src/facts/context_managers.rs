@@ -2,6 +2,7 @@
 
 mod as_target;
 mod broad_except;
+mod connection_block;
 mod context_decorator;
 mod describe;
 mod enter;
@@ -14,6 +15,7 @@ mod half_protocol;
 mod items;
 mod leaves;
 mod leaving;
+mod lock_again;
 mod logging_call;
 mod manager;
 mod method;
@@ -23,6 +25,7 @@ mod raise_in_except;
 mod slots;
 mod swallow;
 pub mod table;
+mod temporary;
 mod truth;
 mod try_finally;
 mod users;
@@ -36,6 +39,9 @@ pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
 use super::Provider;
 
 pub static PROVIDERS: &[&Provider] = &[
+    &lock_again::PROVIDER,
+    &connection_block::PROVIDER,
+    &temporary::PROVIDER,
     &with_item::PROVIDER,
     &with_several::PROVIDER,
     &enter_method::PROVIDER,

@@ -1,5 +1,6 @@
 //! Facts about generators, iterators and comprehensions.
 
+mod async_for;
 mod clauses;
 mod comprehension;
 mod consume;
@@ -33,6 +34,7 @@ pub static PROVIDERS: &[&Provider] = &[
     &comprehension::PROVIDER,
     &generator_expression::PROVIDER,
     &for_loop::PROVIDER,
+    &async_for::PROVIDER,
     &variable::PROVIDER,
     &next_call::NEXT,
     &next_call::ITER,

@@ -25,6 +25,7 @@ const RETURNS_SELF: &[&str] = &[
     "io.StringIO",
     "io.open",
     "lzma.LZMAFile",
+    "multiprocessing.Manager",
     "multiprocessing.Pool",
     "os.scandir",
     "shelve.open",

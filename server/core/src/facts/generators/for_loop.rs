@@ -1,6 +1,6 @@
-//! `for` and `async for` statements: what they call, and on what.
+//! `for` statements: what they call, and on what.
 //!
-//! Source: Language Reference, The for statement and The async for statement.
+//! Source: Language Reference, The for statement.
 
 use tree_sitter::Node;
 
@@ -10,12 +10,14 @@ use super::takes::{break_of, used_up_before};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::function::is_async;
 use crate::syntax::{Field, Kind, kind};
+use crate::value::{self, Object};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
     name: "for-loop",
-    doc: "a `for` statement; `@target` is the `for_statement`",
+    doc: "a `for` statement that is no `async for`; `@target` is the `for_statement`",
     slots: SLOTS,
     run,
 };
@@ -38,8 +40,8 @@ static SLOTS: &[Slot] = &{
         m,
         n,
         Slot::new("target", SlotKind::Code, "what each turn binds"),
-        Slot::new("source", SlotKind::Code, "what the loop runs over, if it is no `async for`"),
-        Slot::new("async-source", SlotKind::Code, "the same for an `async for`"),
+        Slot::new("source", SlotKind::Code, "what the loop runs over"),
+        Slot::new("needs-async", SlotKind::Code, "the same, if it is an asynchronous generator"),
         Slot::new("used-up", SlotKind::Line, "where the iterator was read to its end before"),
         Slot::new("loop", SlotKind::Block, "the calls that it makes"),
         Slot::new("else", SlotKind::Line, "the line of its `else`, if there is a `break`"),
@@ -56,14 +58,21 @@ static SLOTS: &[Slot] = &{
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let (target, source) = (Field::Left.of(node)?, Field::Right.of(node)?);
-    let is_async = node.child(0).is_some_and(|token| token.kind() == "async");
+    if is_async(node) {
+        return None;
+    }
     let mut facts = Facts::of(SLOTS);
+    let made = value::of(subject.names(), subject.item(), source);
+    if made.is_some_and(|made| matches!(made.object, Object::AsyncGenerator(_))) {
+        facts.code("needs-async", brief(subject.item_text(), source));
+        return Some(facts);
+    }
     let known = iteration::describe(subject, source, &mut facts);
     let text = subject.item_text();
     let written = |node: Node<'_>| Some(brief(text, node)).filter(|code| !code.is_empty());
     let code = written(source).unwrap_or_else(|| "…".to_owned());
     facts.code("target", written(target).unwrap_or_else(|| "…".to_owned()));
-    facts.code(if is_async { "async-source" } else { "source" }, code);
+    facts.code("source", code);
     let place = Place::at(subject.names(), subject.item(), source)?;
     let used_up = used_up_before(subject, &place);
     if let Some(earlier) = &used_up {
@@ -77,7 +86,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
         (Some(otherwise), None) => drop(facts.line("else-always", subject.line(otherwise))),
         (None, leaves) => {
-            if let Some(block) = calls(subject, target, source, is_async) {
+            if let Some(block) = calls(subject, target, source, false) {
                 facts.set("loop", Value::Block(block));
             }
             let is_generator = facts.get("generator").is_some() && kind(source) == Kind::Call;
@@ -94,8 +103,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 /// Longer lines are not written out.
 const MAX_COLUMNS: usize = 64;
 
-/// `iter`, `next` and `StopIteration` for this loop.
-fn calls(
+/// `iter`, `next` and `StopIteration` for this loop, or their asynchronous kin.
+pub(super) fn calls(
     subject: &Subject<'_>,
     target: Node<'_>,
     source: Node<'_>,

@@ -137,30 +137,26 @@ fn objects_from_elsewhere() {
             with db:
             ▔▔▔▔
 
-            `db`: however the block ends, the transaction is committed, or rolled back if
-            the block raised; **the connection stays open**. An exception of the block
-            passes on.
-
-            **Here**
-
-            - `db` is `sqlite3.connect("x")`, made on line 2.
-            - `contextlib.closing(…)` closes; the connection itself brackets a transaction
-              only.
-
-            ```python
-            db.__enter__()
-            try:
-                ...
-            finally:
-                db.__exit__(…)
-            ```
+            When the block ends, the open transaction of `db` is committed; if an exception
+            leaves the block, it is rolled back. **The connection stays open.**
 
             **Say in the interview**
 
-            A `with` brackets a block: `__enter__` before it, `__exit__` behind it on every
-            way out. A true value of `__exit__` drops the exception.
+            A connection of `sqlite3` brackets a transaction;
+            `contextlib.closing(connect(…))` brackets the connection. A whole program wants
+            both.
 
-            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
+            **Watch for**
+
+            - `with sqlite3.connect(…)` does not close (`sqlite-with-leak`)
+
+            **Version**
+
+            - 3.12: `autocommit=`.
+            - 3.13: a connection that is collected without `close()` gives a
+              `ResourceWarning`.
+
+            [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
         "#]],
     );
 }

@@ -293,10 +293,14 @@ fn known_types() {
 
             **Say in the interview**
 
-            `for` needs an iterable, asks it for an iterator, and ends on `StopIteration`.
-            So it runs over lists, files, generators and classes of your own alike.
+            Other tasks run while `__anext__` waits, but the turns of the loop come one
+            after the other: an `async for` starts nothing in parallel.
 
-            [The for statement](https://docs.python.org/3/reference/compound_stmts.html#the-for-statement) · [Iterator types](https://docs.python.org/3/library/stdtypes.html#iterator-types)
+            **Version**
+
+            - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
+
+            [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
         "#]],
     );
     check_hover(

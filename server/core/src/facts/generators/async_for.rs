@@ -1,0 +1,213 @@
+//! `async for`: what it calls, where that is found, and what a way out leaves open.
+//!
+//! Source: Language Reference, The async for statement; PEP 492; PEP 525: an asynchronous generator
+//! that is left before its end is closed by the event loop, when it is collected.
+
+use tree_sitter::Node;
+
+use super::for_loop::calls;
+use super::iteration::sets_protocol;
+use super::place::{brief, line_in};
+use super::takes::break_of;
+use crate::facts::classes::{Class, Lookup};
+use crate::facts::concurrency::Around;
+use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
+use crate::names::{Bound, Names, Receiver};
+use crate::scope::BindingKind;
+use crate::subject::Subject;
+use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns};
+use crate::syntax::{Field, Kind, kind};
+use crate::value::{self, Definition, Object};
+
+pub static PROVIDER: Provider = Provider {
+    name: "async-for",
+    doc: "an `async for` statement; `@target` is the `for_statement`",
+    slots: SLOTS,
+    run,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("source", SlotKind::Code, "what the loop runs over"),
+    Slot::new("target", SlotKind::Code, "what each turn binds"),
+    Slot::new("outside", SlotKind::Code, "the function around it, if that is no `async def`"),
+    Slot::new("generator", SlotKind::Code, "the asynchronous generator function that made it"),
+    Slot::new("generator-line", SlotKind::Line, "its line"),
+    Slot::new("class", SlotKind::Code, "the class of the file that it is an instance of"),
+    Slot::new("fresh", SlotKind::Line, "the line of its `__aiter__`, if that yields"),
+    Slot::new("self", SlotKind::Line, "the line of its `__aiter__`, if that returns `self`"),
+    Slot::new("next", SlotKind::Line, "the line of its `__anext__`, in that case"),
+    Slot::new("iter", SlotKind::Line, "the line of its `__aiter__` otherwise"),
+    Slot::new("coroutine-iter", SlotKind::Line, "its line, if it is an `async def` that returns"),
+    Slot::new("no-iter", SlotKind::Code, "the class, if it has no `__aiter__`"),
+    Slot::new("plain", SlotKind::Code, "what is not asynchronous: a type, or a generator function"),
+    Slot::new("coroutine", SlotKind::Code, "the `async def` without `yield` that was called"),
+    Slot::new("loop", SlotKind::Block, "the calls that it makes"),
+    Slot::new("left", SlotKind::Lines, "`break` and `return` that leave a generator unfinished"),
+    Slot::new("cleanup", SlotKind::Line, "the `finally` or `with` around a `yield` of it"),
+    Slot::new("held", SlotKind::Code, "the call that makes the generator, if it stands here"),
+];
+
+fn run(subject: &Subject<'_>) -> Option<Facts> {
+    let node = subject.node();
+    if !is_async(node) {
+        return None;
+    }
+    let (target, source) = (Field::Left.of(node)?, Field::Right.of(node)?);
+    let (names, item, text) = (subject.names(), subject.item(), subject.item_text());
+    let written = |node: Node<'_>| Some(brief(text, node)).filter(|code| !code.is_empty());
+    let mut facts = Facts::of(SLOTS);
+    if let Around::Function(function) = Around::of(subject.path())
+        && !is_async(function)
+    {
+        facts.code("outside", subject.text(Field::Name.of(function)?));
+        return Some(facts);
+    }
+    let found = value::of(names, item, source);
+    let is_known = match found.as_ref().map(|value| &value.object) {
+        Some(Object::AsyncGenerator(made)) => {
+            if let Some(name) = name_of(names, *made) {
+                facts.code("generator", name);
+                facts.line("generator-line", line_in(subject, made.item, made.node));
+                abandoned(subject, source, *made, &mut facts);
+            }
+            true
+        }
+        Some(Object::Generator(made)) => {
+            let name = name_of(names, *made).unwrap_or("(…)");
+            return Some(refused(facts, "plain", name));
+        }
+        Some(Object::Builtin(builtin)) => {
+            let name = builtin.qualified();
+            return Some(refused(facts, "plain", name.rsplit('.').next().unwrap_or(name)));
+        }
+        Some(Object::Coroutine(made)) => {
+            return Some(refused(facts, "coroutine", name_of(names, *made)?));
+        }
+        Some(Object::Instance(class)) => instance(subject, *class, &mut facts).is_some(),
+        _ => false,
+    };
+    if ["coroutine-iter", "no-iter"].iter().any(|slot| facts.get(slot).is_some()) {
+        return Some(facts);
+    }
+    facts.code("source", written(source).unwrap_or_else(|| "…".to_owned()));
+    facts.code("target", written(target).unwrap_or_else(|| "…".to_owned()));
+    if node.child_by_field_name("alternative").is_none()
+        && let Some(block) = calls(subject, target, source, true)
+    {
+        facts.set("loop", Value::Block(block));
+    }
+    (is_known || facts.get("loop").is_some()).then_some(facts)
+}
+
+fn refused(mut facts: Facts, slot: &'static str, name: &str) -> Facts {
+    facts.code(slot, name);
+    facts
+}
+
+/// The name of a generator function; nothing for a generator expression.
+fn name_of<'a>(names: Names<'a>, made: Definition<'a>) -> Option<&'a str> {
+    let name = Field::Name.of(made.node).filter(|_| kind(made.node) == Kind::FunctionDefinition)?;
+    names.item(made.item).text().get(name.byte_range())
+}
+
+/// What leaves the loop before the generator, made by its head, is at its end.
+fn abandoned<'a>(subject: &Subject<'a>, source: Node<'a>, made: Definition<'a>, facts: &mut Facts) {
+    if kind(source) != Kind::Call {
+        return;
+    }
+    let mut lines: Vec<usize> =
+        break_of(subject.node()).into_iter().map(|node| subject.line(node)).collect();
+    let body = Field::Body.of(subject.node());
+    let function = subject.ancestors().find(|node| kind(*node) == Kind::FunctionDefinition);
+    if let (Some(body), Some(function)) = (body, function) {
+        let inside = returns(function).into_iter().filter(|node| {
+            body.start_byte() <= node.start_byte() && node.end_byte() <= body.end_byte()
+        });
+        lines.extend(inside.map(|node| subject.line(node)));
+    }
+    if lines.is_empty() {
+        return;
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    facts.set("left", Value::Lines(lines));
+    let held = brief(subject.item_text(), source);
+    facts.code("held", held);
+    let mut cleanup = None;
+    own_nodes(made.node, |node| {
+        let is_it = match kind(node) {
+            Kind::WithStatement => true,
+            Kind::TryStatement => crate::syntax::function::statements(node)
+                .iter()
+                .any(|clause| kind(*clause) == Kind::FinallyClause),
+            _ => false,
+        };
+        if is_it && cleanup.is_none() && yields_in(node) {
+            cleanup = Some(node);
+        }
+    });
+    if let Some(node) = cleanup {
+        facts.line("cleanup", line_in(subject, made.item, node));
+    }
+}
+
+/// True when a `yield` of the same function stands in the body of the statement.
+fn yields_in(statement: Node<'_>) -> bool {
+    let mut found = false;
+    if let Some(body) = Field::Body.of(statement) {
+        crate::walk::until(body, |node| {
+            found |= kind(node) == Kind::Yield;
+            found || matches!(kind(node), Kind::FunctionDefinition | Kind::Lambda)
+        });
+    }
+    found
+}
+
+fn instance(subject: &Subject<'_>, made: Definition<'_>, facts: &mut Facts) -> Option<()> {
+    let names = subject.names();
+    let root = names.item(made.item).tree()?.root_node();
+    let node = crate::names::node_with(root, made.node.byte_range().into())?;
+    let class = Class::new(names, made.item, node)?;
+    let from_outside = [".__aiter__ =", ".__anext__ ="];
+    let is_set = |text: &str| from_outside.iter().any(|word| text.contains(word));
+    if sets_protocol(names) || names.all_items().iter().any(|item| is_set(item.text())) {
+        return None;
+    }
+    let (owner, binding) = match class.lookup("__aiter__") {
+        Lookup::Found(owner, binding) if binding.kind == BindingKind::Function => (owner, binding),
+        Lookup::Absent if class.is_plain() => {
+            facts.code("no-iter", class.name());
+            return Some(());
+        }
+        _ => return None,
+    };
+    let method = names.node(Bound { item: owner.item, binding })?;
+    let is_only = names.bindings_in(owner.item, owner.node, "__aiter__").len() == 1;
+    if crate::facts::around::is_decorated(method) || !is_only {
+        return None;
+    }
+    facts.code("class", class.name());
+    let line = line_in(subject, owner.item, method);
+    let all = returns(method);
+    let is_self = |statement: &Node<'_>| {
+        returned(*statement).is_some_and(|value| {
+            matches!(names.receiver(owner.item, value), Some(Receiver::Instance(_)))
+        })
+    };
+    match (is_async(method), is_generator(method)) {
+        (true, true) => drop(facts.line("fresh", line)),
+        (true, false) => drop(facts.line("coroutine-iter", line)),
+        _ if !all.is_empty() && all.iter().all(is_self) => {
+            facts.line("self", line);
+            if let Lookup::Found(owner, binding) = class.lookup("__anext__") {
+                let next = names.node(Bound { item: owner.item, binding })?;
+                facts.line("next", line_in(subject, owner.item, next));
+            }
+        }
+        _ => drop(facts.line("iter", line)),
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests;
