@@ -34,6 +34,12 @@
 ((call function: (_) @range) @target (#set! card "shared-value"))
 ((call function: (_) @range) @target (#set! card "manager"))
 ((call function: (_) @range) @target (#set! card "shared-memory"))
+; A32.
+((call function: (_) @range) @target (#set! card "future"))
+; A34.
+((call function: (_) @range) @target (#set! card "gil-check"))
+; A36.
+((call function: (_) @range) @target (#set! card "clock"))
 ; A14.
 ((call function: (_) @range) @target (#set! card "async-sleep"))
 ; A12, A28, A33.

@@ -53,6 +53,14 @@
 ((for_statement "for" @range left: (_) @range "in" @range) @target
  (#set! card "for-loop"))
 
+; G33.
+((call function: (_) @range) @target (#set! card "closing-call"))
+; G36: on the word.
+((lambda "lambda" @range) @target (#set! card "late-lambda"))
+; G34.
+((identifier) @target (#set! card "iterator-result"))
+((attribute) @target (#set! card "iterator-result"))
+
 ; G14, G15, G22 to G24, G26 to G31: on what is called.
 ((call function: (_) @range) @target (#set! card "next-call"))
 ((call function: (_) @range) @target (#set! card "iter-call"))
@@ -68,6 +76,9 @@
 ((comparison_operator ["in" "not in"] @range) @target
  (#set! card "in-iterator"))
 
+; A35.
+((identifier) @target
+ (#set! card "shared-iterator"))
 ; G12: general, so last.
 ((identifier) @target
  (#set! card "iterator-variable"))

@@ -111,6 +111,22 @@
  (#match? @name "^__.*[^_]_?$")
  (#set! card "private-name"))
 
+; M18.
+((argument_list [(identifier) (attribute)] @target)
+ (#set! card "abstract-base"))
+((keyword_argument value: [(identifier) (attribute)] @target)
+ (#set! card "abstract-base"))
+; M28.
+((call function: (_) @range) @target
+ (#set! card "new-class"))
+((function_definition name: (identifier) @range) @target
+ (#eq? @range "__mro_entries__")
+ (#scope? "class")
+ (#set! card "mro-entries"))
+; M09.
+((call function: (identifier) @range) @target
+ (#set! card "namespace-callables"))
+
 ; M10, M11: a look into the namespace.
 ((comparison_operator) @target
  (#set! card "namespace-check"))

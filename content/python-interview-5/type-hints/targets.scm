@@ -7,6 +7,10 @@
 ((typed_default_parameter name: (identifier) @range type: (type) @range) @target
  (#set! card "parameter-annotation"))
 
+; T30: a parameter that has none.
+((parameters (identifier) @target) (#set! card "missing-annotation"))
+((default_parameter name: (identifier) @target) (#set! card "missing-annotation"))
+
 ; T02: the annotation of a result.
 ((function_definition return_type: (type) @range) @target (#set! card "return-annotation"))
 
@@ -15,6 +19,16 @@
 
 ; T03: the annotation of a variable, on its name and its type.
 ((assignment left: (_) @range type: (type) @range) @target (#set! card "variable-annotation"))
+
+; T14: on the brackets and the names in them.
+((function_definition type_parameters: (type_parameter) @range) @target
+ (#set! card "type-parameters"))
+((class_definition type_parameters: (type_parameter) @range) @target
+ (#set! card "type-parameters"))
+
+; T31: names that are on their way out.
+((identifier) @target (#set! card "outdated-name"))
+((attribute) @target (#set! card "outdated-name"))
 
 ; T04, T05, T10: names of types, deprecated aliases first.
 ((identifier) @target (#set! card "any-type"))

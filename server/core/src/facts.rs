@@ -30,7 +30,7 @@ mod dispatch;
 mod environments;
 mod final_definition;
 mod generator_context;
-mod generators;
+pub(crate) mod generators;
 mod hashing;
 mod lru_cache;
 mod metaclasses;

@@ -3,13 +3,16 @@
 mod await_point;
 mod blocking_call;
 mod cancelled;
+mod clock;
 mod code;
 mod context_local;
 mod coroutine_calls;
 mod coroutine_function;
 mod executor;
+mod future;
 mod gather;
 mod gil;
+mod gil_check;
 mod held;
 mod locks;
 mod main_guard;
@@ -19,6 +22,7 @@ mod process;
 mod queue;
 mod run_loop;
 mod semaphore;
+mod shared_iterator;
 mod shared_memory;
 mod shared_state;
 mod shared_update;
@@ -58,6 +62,10 @@ pub static PROVIDERS: &[&Provider] = &[
     &semaphore::PROVIDER,
     &locks::PROVIDER,
     &sleep::PROVIDER,
+    &shared_iterator::PROVIDER,
+    &future::PROVIDER,
+    &gil_check::PROVIDER,
+    &clock::PROVIDER,
     &shared_value::PROVIDER,
     &manager::PROVIDER,
     &shared_memory::PROVIDER,

@@ -2,6 +2,7 @@
 
 mod async_for;
 mod clauses;
+mod closing_call;
 mod comprehension;
 mod consume;
 mod consumers;
@@ -9,7 +10,10 @@ mod for_loop;
 mod function;
 mod generator_expression;
 mod iteration;
+mod iterator_result;
+mod late_lambda;
 mod lazy_call;
+mod loop_variables;
 mod methods;
 mod next_call;
 mod place;
@@ -22,6 +26,7 @@ mod tee_call;
 mod variable;
 mod yields;
 
+pub(crate) use loop_variables::{changed_by, function_name, loop_around, outlives_turn};
 pub use takes::{CONSUMER, ITERABLE, LAZY};
 
 use super::Provider;
@@ -48,4 +53,7 @@ pub static PROVIDERS: &[&Provider] = &[
     &methods::GETITEM,
     &stop::PROVIDER,
     &resume::PROVIDER,
+    &closing_call::PROVIDER,
+    &iterator_result::PROVIDER,
+    &late_lambda::PROVIDER,
 ];

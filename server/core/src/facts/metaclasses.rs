@@ -1,5 +1,6 @@
 //! Facts about classes, metaclasses and descriptors.
 
+mod abstract_base;
 mod attribute_hook;
 mod attributes;
 mod body_attribute;
@@ -16,6 +17,8 @@ mod metaclass_hooks;
 mod method;
 mod mro;
 mod namespace_check;
+mod namespace_loop;
+mod new_class;
 mod new_method;
 mod private_name;
 mod slots;
@@ -50,4 +53,8 @@ pub static PROVIDERS: &[&Provider] = &[
     &attribute_hook::PROVIDER,
     &attribute_hook::CLASS_GETITEM,
     &namespace_check::PROVIDER,
+    &namespace_loop::PROVIDER,
+    &abstract_base::PROVIDER,
+    &new_class::CALL,
+    &new_class::ENTRIES,
 ];

@@ -15,6 +15,7 @@ pub static TABLES: &[&Table] = &[
     super::concurrency::AWAITABLE,
     &super::type_hints::ABSTRACT,
     &super::type_hints::ALIASES,
+    &super::type_hints::OUTDATED,
     &super::collections::CONTAINERS,
     &super::collections::OPERATIONS,
     &super::generators::CONSUMER,

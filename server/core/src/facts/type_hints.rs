@@ -6,6 +6,8 @@ mod checking_block;
 mod fits;
 mod ignore_comment;
 mod instance_check;
+mod missing;
+mod outdated;
 mod owner;
 mod parameter;
 mod readers;
@@ -15,6 +17,7 @@ mod spelling;
 mod standard;
 mod string_annotation;
 mod structural;
+mod type_parameters;
 mod type_variable;
 mod typing_call;
 mod union;
@@ -23,6 +26,7 @@ mod variable;
 
 use super::Provider;
 
+pub use outdated::OUTDATED;
 pub use spelling::{ALIASES, instead};
 pub use standard::ABSTRACT;
 pub(crate) use union::is_evaluated;
@@ -32,6 +36,9 @@ pub static PROVIDERS: &[&Provider] = &[
     &returns::PROVIDER,
     &variable::PROVIDER,
     &union::PROVIDER,
+    &type_parameters::PROVIDER,
+    &outdated::PROVIDER,
+    &missing::PROVIDER,
     &standard::PROVIDER,
     &anything::PROVIDER,
     &instance_check::PROVIDER,

@@ -190,7 +190,7 @@ fn is_single_worker(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
 }
 
 /// True when the call at the end of the path may start several runs that overlap.
-fn is_repeated(text: &str, path: &[Node<'_>], call: Node<'_>) -> bool {
+pub(super) fn is_repeated(text: &str, path: &[Node<'_>], call: Node<'_>) -> bool {
     let callee = call.child_by_field_name("function");
     let method = callee.and_then(|callee| Field::Attribute.of(callee));
     if method.is_some_and(|it| text[it.byte_range()].contains("map")) {

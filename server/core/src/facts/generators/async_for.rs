@@ -5,6 +5,7 @@
 
 use tree_sitter::Node;
 
+use super::closing_call::cleanup_of;
 use super::for_loop::calls;
 use super::iteration::sets_protocol;
 use super::place::{brief, line_in};
@@ -15,7 +16,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::{Bound, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns};
+use crate::syntax::function::{is_async, is_generator, returned, returns};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Definition, Object};
 
@@ -133,34 +134,9 @@ fn abandoned<'a>(subject: &Subject<'a>, source: Node<'a>, made: Definition<'a>, 
     facts.set("left", Value::Lines(lines));
     let held = brief(subject.item_text(), source);
     facts.code("held", held);
-    let mut cleanup = None;
-    own_nodes(made.node, |node| {
-        let is_it = match kind(node) {
-            Kind::WithStatement => true,
-            Kind::TryStatement => crate::syntax::function::statements(node)
-                .iter()
-                .any(|clause| kind(*clause) == Kind::FinallyClause),
-            _ => false,
-        };
-        if is_it && cleanup.is_none() && yields_in(node) {
-            cleanup = Some(node);
-        }
-    });
-    if let Some(node) = cleanup {
+    if let Some(node) = cleanup_of(made) {
         facts.line("cleanup", line_in(subject, made.item, node));
     }
-}
-
-/// True when a `yield` of the same function stands in the body of the statement.
-fn yields_in(statement: Node<'_>) -> bool {
-    let mut found = false;
-    if let Some(body) = Field::Body.of(statement) {
-        crate::walk::until(body, |node| {
-            found |= kind(node) == Kind::Yield;
-            found || matches!(kind(node), Kind::FunctionDefinition | Kind::Lambda)
-        });
-    }
-    found
 }
 
 fn instance(subject: &Subject<'_>, made: Definition<'_>, facts: &mut Facts) -> Option<()> {

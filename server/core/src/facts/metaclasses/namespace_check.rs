@@ -72,7 +72,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
 /// The class and the name of its method whose fourth parameter the identifier is, never bound
 /// again.
-fn owner<'a>(subject: &Subject<'a>, namespace: Node<'a>) -> Option<(Class<'a>, &'a str)> {
+pub(super) fn owner<'a>(
+    subject: &Subject<'a>,
+    namespace: Node<'a>,
+) -> Option<(Class<'a>, &'a str)> {
     let mut around = subject.ancestors();
     let function = around.find(|node| kind(*node) == Kind::FunctionDefinition)?;
     let class = around.find(|node| kind(*node) != Kind::Block)?;
