@@ -1,5 +1,15 @@
 ; What has a card, special before general.
 
+; L22: what changes the container that a loop walks over.
+((call function: (attribute attribute: (identifier) @range)) @target
+ (#set! card "changed-iterable"))
+((subscript value: (_) @range "[" @range "]" @range) @target
+ (#set! card "changed-iterable"))
+; L20: on the name.
+((call function: (attribute attribute: (identifier) @range)) @target
+ (#eq? @range "fromkeys")
+ (#set! card "from-keys"))
+
 ; L03 to L16: an operation on a container whose class is known: on the method's name, the brackets
 ; and what stands before them, `in`, `len`.
 ((call function: (attribute attribute: (identifier) @range)) @target
@@ -19,3 +29,35 @@
 ((call function: (_) @range) @target (#set! card "chain-map"))
 ; L13.
 ((call function: (_) @range) @target (#set! card "namedtuple"))
+
+; L18: on the braces, on a key that stands twice, on `**`, on `|`.
+((dictionary (pair key: (_) @range @key)) @target (#set! card "duplicate-key"))
+((dictionary "{" @range "}" @range) @target (#set! card "duplicate-key"))
+((dictionary "{" @range "}" @range) @target (#set! card "dict-merge"))
+((dictionary (dictionary_splat "**" @range)) @target (#set! card "dict-merge"))
+((binary_operator operator: "|" @range) @target (#set! card "dict-merge"))
+; L21: on the sign and on the brackets.
+((binary_operator left: (list "[" @range "]" @range) operator: "*" @range) @target
+ (#set! card "repeated-list"))
+((binary_operator operator: "*" @range right: (list "[" @range "]" @range)) @target
+ (#set! card "repeated-list"))
+
+; L17: on the name of the method.
+((function_definition name: (identifier) @range) @target
+ (#any-of? @range "__setitem__" "__getitem__" "__delitem__" "__contains__" "append")
+ (#scope? "class")
+ (#set! card "builtin-override"))
+; L23: on the base.
+((class_definition
+  superclasses: (argument_list
+   [(identifier) @range @base
+    (attribute) @range @base
+    (subscript value: [(identifier) (attribute)] @range @base)])) @target
+ (#set! card "abstract-base"))
+; L24: on the name, and on its import.
+((import_from_statement name: (dotted_name) @range @name) @target
+ (#set! card "removed-name"))
+((import_from_statement name: (aliased_import name: (dotted_name) @range @name)) @target
+ (#set! card "removed-name"))
+((attribute) @target (#set! card "removed-name"))
+((identifier) @target (#set! card "removed-name"))

@@ -5,13 +5,13 @@
 
 use tree_sitter::Node;
 
+use super::super::collections::fresh::{fresh, last_part};
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
 use crate::syntax::function::{self, arguments, own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
-use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {
     name: "mutable-default",
@@ -30,14 +30,6 @@ static SLOTS: &[Slot] = &[
     Slot::new("changed", SlotKind::Lines, "lines of the function that change it"),
     Slot::new("returned", SlotKind::Lines, "lines that return it"),
     Slot::new("instead", SlotKind::Code, "the first statement that replaces it"),
-];
-
-/// Types of `collections` whose objects can change.
-const MUTABLE: &[&str] = &[
-    "collections.Counter",
-    "collections.OrderedDict",
-    "collections.defaultdict",
-    "collections.deque",
 ];
 
 /// Methods of these types that put something in (Library Reference, Built-in Types; collections).
@@ -78,31 +70,14 @@ pub(crate) struct MutableDefault<'a> {
 /// Reads a `default_parameter` or `typed_default_parameter`.
 pub(crate) fn read<'a>(subject: &Subject<'a>) -> Option<MutableDefault<'a>> {
     let node = subject.node();
-    let names = subject.names();
     let (parameter, default) = (Field::Name.of(node)?, Field::Value.of(node)?);
     let function = subject.ancestors().find(|node| kind(*node) != Kind::Parameters)?;
     if kind(function) != Kind::FunctionDefinition || function.has_error() {
         return None;
     }
-    let found = value::of(names, subject.item(), default)?;
-    // One that is made elsewhere and named here is meant to be shared, perhaps.
-    let made_here = found.node.byte_range() == default.byte_range();
-    let made = match &found.object {
-        Object::Builtin(kind) if kind.is_mutable() => kind.qualified(),
-        Object::Called(name) if MUTABLE.contains(&name.as_str()) => name.as_str(),
-        _ => return None,
-    };
-    made_here.then_some(())?;
+    let made = fresh(subject, default)?;
     let (changed, returned, kept) = (Vec::new(), Vec::new(), Vec::new());
-    let mut read = MutableDefault {
-        function,
-        parameter,
-        default,
-        made: made.to_owned(),
-        changed,
-        returned,
-        kept,
-    };
+    let mut read = MutableDefault { function, parameter, default, made, changed, returned, kept };
     read.look_for_uses(subject);
     Some(read)
 }
@@ -110,7 +85,7 @@ pub(crate) fn read<'a>(subject: &Subject<'a>) -> Option<MutableDefault<'a>> {
 impl<'a> MutableDefault<'a> {
     /// The type, as one writes it behind an import.
     pub fn type_name(&self) -> &str {
-        self.made.rsplit('.').next().unwrap_or(&self.made)
+        last_part(&self.made)
     }
 
     fn look_for_uses(&mut self, subject: &Subject<'a>) {
