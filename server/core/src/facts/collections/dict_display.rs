@@ -139,9 +139,9 @@ pub static MERGE: Provider = Provider {
 };
 
 static MERGE_SLOTS: &[Slot] = &[
-    Slot::new("merged", SlotKind::Code, "the whole expression, if there is more than one part"),
+    Slot::new("merged", SlotKind::Flag, "there is more than one part"),
     Slot::new("copied", SlotKind::Code, "what is copied, if it is the only part"),
-    Slot::new("maps", SlotKind::Codes, "the dictionaries that it is made of, in order"),
+    Slot::new("maps", SlotKind::Codes, "the dictionaries among the parts that have a name"),
     Slot::new("last", SlotKind::Code, "the last part, if it is a dictionary: its values win"),
     Slot::new("over", SlotKind::Codes, "keys behind the last `**`: their values win"),
     Slot::new("under", SlotKind::Codes, "keys in front of the first `**`"),
@@ -154,9 +154,9 @@ fn merge(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     if kind(node) == Kind::BinaryOperator {
         let maps = operands(subject)?;
-        facts.code("merged", one_line(subject, node));
+        facts.flag("merged", true);
         facts.code("last", one_line(subject, *maps.last()?));
-        facts.codes("maps", maps.iter().map(|map| one_line(subject, *map)));
+        facts.codes("maps", named(subject, &maps));
         return Some(facts);
     }
     if kind(node) != Kind::Dictionary {
@@ -175,7 +175,7 @@ fn merge(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("copied", one_line(subject, first));
         return Some(facts);
     }
-    facts.code("merged", one_line(subject, node));
+    facts.flag("merged", true);
     facts.codes("over", over.iter().rev().filter_map(|part| keys(part)));
     if !under.is_empty() {
         facts.codes("under", under.iter().filter_map(|part| keys(part)));
@@ -194,8 +194,14 @@ fn merge(subject: &Subject<'_>) -> Option<Facts> {
     if maps.len() == parts.len() && maps.iter().all(|map| is_operand(map) && is_dict(map)) {
         facts.code("union", texts.join(" | "));
     }
-    facts.codes("maps", texts);
+    facts.codes("maps", named(subject, &maps));
     Some(facts)
+}
+
+/// Those that a name or attribute stands for.
+fn named(subject: &Subject<'_>, maps: &[Node<'_>]) -> Vec<String> {
+    let has_name = |map: &&Node<'_>| matches!(kind(**map), Kind::Identifier | Kind::Attribute);
+    maps.iter().filter(has_name).map(|map| one_line(subject, *map)).collect()
 }
 
 /// More operands are not looked at.

@@ -74,13 +74,12 @@ fn maps_over_each_other() {
             settings = {**defaults, **options, 'debug': True}
                        ▔
 
-            `{**defaults, **options, 'debug': True}` is a new dict, filled from left to
-            right: of equal keys the last value wins. `defaults`, `options` stay as they
-            are.
+            The last word in this new dict has what stands behind the last `**`: `'debug'`.
+            It is filled from left to right.
 
             **Here**
 
-            - Behind the last `**`, and so final: `'debug'`.
+            - Left as they are: `defaults`, `options`.
 
             **Say in the interview**
 
@@ -97,23 +96,23 @@ fn with_the_operator() {
     check_hover(
         "a = {'x': 1}\nb = dict(y=2)\nc = a $0| b | {'z': 3}\n",
         expect![[r#"
-        c = a | b | {'z': 3}
-              ▔
+            c = a | b | {'z': 3}
+                  ▔
 
-        `a | b` is a new dict, filled from left to right: of equal keys the last value
-        wins. `a`, `b` stay as they are.
+            `b` has the last word in this new dict: of equal keys its values win. It is
+            filled from left to right.
 
-        **Here**
+            **Here**
 
-        - `b` wins over all parts before it.
+            - Left as they are: `a`, `b`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        The copy is shallow: the values are the same objects. `d.update(other)` and `|=`
-        change `d` itself instead; `ChainMap` copies nothing at all.
+            The copy is shallow: the values are the same objects. `d.update(other)` and `|=`
+            change `d` itself instead; `ChainMap` copies nothing at all.
 
-        [Dictionary displays](https://docs.python.org/3/reference/expressions.html#dictionary-displays) · [PEP 448: unpacking](https://peps.python.org/pep-0448/) · [PEP 584: union operators for dict](https://peps.python.org/pep-0584/)
-    "#]],
+            [Dictionary displays](https://docs.python.org/3/reference/expressions.html#dictionary-displays) · [PEP 448: unpacking](https://peps.python.org/pep-0448/) · [PEP 584: union operators for dict](https://peps.python.org/pep-0584/)
+        "#]],
     );
 }
 
@@ -121,7 +120,7 @@ fn with_the_operator() {
 fn what_a_merge_says() {
     for (source, says) in [
         ("d = $0{**options}\n", "the pairs of `options`: a shallow copy"),
-        ("d = {$0**f(), **g()}\n", "`g()` wins over all parts before it"),
+        ("d = {$0**f(), **g()}\n", "`g()` has the last word"),
         ("a = {}\nb = {}\nd = $0{**a, **b}\n", "From 3.9 on: `a | b`"),
         ("d = $0{'x': 1, **a}\n", "In front of `a`, which may replace them: `'x'`."),
     ] {

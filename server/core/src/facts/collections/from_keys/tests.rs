@@ -54,18 +54,18 @@ fn a_value_that_is_something() {
     check_hover(
         "count = dict.from$0keys('ab', start)\n",
         expect![[r#"
-        count = dict.fromkeys('ab', start)
-                     ▔▔▔▔▔▔▔▔
+            count = dict.fromkeys('ab', start)
+                         ▔▔▔▔▔▔▔▔
 
-        `start` is evaluated once; all keys of `'ab'` get that one object.
+            All keys of `'ab'` get `start`, evaluated once: one object for all.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        `fromkeys` fits values that cannot change. `list(dict.fromkeys(xs))` drops
-        duplicates and keeps the order of the first ones.
+            `fromkeys` fits values that cannot change. `list(dict.fromkeys(xs))` drops
+            duplicates and keeps the order of the first ones.
 
-        [dict.fromkeys](https://docs.python.org/3/library/stdtypes.html#dict.fromkeys)
-    "#]],
+            [dict.fromkeys](https://docs.python.org/3/library/stdtypes.html#dict.fromkeys)
+        "#]],
     );
 }
 
