@@ -53,7 +53,7 @@
    [(identifier) @range @base
     (attribute) @range @base
     (subscript value: [(identifier) (attribute)] @range @base)])) @target
- (#set! card "abstract-base"))
+ (#set! card "abc-base"))
 ; L24: on the name, and on its import.
 ((import_from_statement name: (dotted_name) @range @name) @target
  (#set! card "removed-name"))

@@ -1,6 +1,6 @@
 //! Facts about the `collections` module and its choices.
 
-mod abstract_base;
+mod abc_base;
 mod builtin_subclass;
 mod changed_iterable;
 mod container;
@@ -20,7 +20,7 @@ mod uses;
 
 use super::Provider;
 
-pub use abstract_base::ABSTRACT_BASES;
+pub use abc_base::ABSTRACT_BASES;
 pub use builtin_subclass::BYPASS;
 pub use container::CONTAINERS;
 pub use operation::OPERATIONS;
@@ -40,6 +40,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &from_keys::PROVIDER,
     &changed_iterable::PROVIDER,
     &builtin_subclass::PROVIDER,
-    &abstract_base::PROVIDER,
+    &abc_base::PROVIDER,
     &removed_name::PROVIDER,
 ];

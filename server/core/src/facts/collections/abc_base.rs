@@ -9,8 +9,8 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 
 pub static PROVIDER: Provider = Provider {
-    name: "abstract-base",
-    doc: "a base with a row in `abstract-base`; `@target` is the `class_definition`, `@base` the \
+    name: "abc-base",
+    doc: "a base with a row in `abc-base`; `@target` is the `class_definition`, `@base` the \
           base without brackets",
     slots: SLOTS,
     run,
@@ -30,8 +30,8 @@ static SLOTS: &[Slot] = &[
 
 /// What abstract base classes ask for and give.
 pub static ABSTRACT_BASES: Table = Table {
-    name: "abstract-base",
-    doc: "Abstract classes that a class can derive from. Read by `abstract-base`",
+    name: "abc-base",
+    doc: "Abstract classes that a class can derive from. Read by `abc-base`",
     columns: &[
         Slot::new(
             "asks",
