@@ -77,6 +77,8 @@ pub struct ClientCaps {
     pub draws_several: bool,
     /// The client draws questions whose options are put in order.
     pub draws_order: bool,
+    /// The client has a field to type an answer in.
+    pub draws_text: bool,
     /// `command:` links of ours in Markdown work. From `initializationOptions.commandLinks`.
     pub command_links: bool,
     /// The reader trusts the workspace. From `initializationOptions.workspaceTrusted`.
@@ -103,6 +105,7 @@ impl ClientCaps {
             rich_quiz: is_set(caps.experimental.as_ref().map(|all| &all["pygloss"])),
             draws_several: draws(caps, "several"),
             draws_order: draws(caps, "order"),
+            draws_text: draws(caps, "text"),
             long_titles: params.client_info.as_ref().is_some_and(|client| {
                 LISTS_TITLES.iter().any(|name| client.name.eq_ignore_ascii_case(name))
             }),

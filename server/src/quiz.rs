@@ -29,6 +29,7 @@ use wire::{Mode, Ui};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::review;
+pub use words::UNFORESEEN;
 
 /// The state of the quiz.
 #[derive(Debug, Default)]

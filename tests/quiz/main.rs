@@ -3,3 +3,4 @@
 mod client;
 mod prompts;
 mod rich;
+mod typed;

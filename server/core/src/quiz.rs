@@ -5,9 +5,11 @@
 //! [`Question`] and nothing else; it has no place for an answer, a reason, a card or a rule.
 
 mod answer;
+pub mod blank;
 mod deck;
 pub mod from_code;
 mod grade;
+pub mod normal;
 mod present;
 mod question;
 mod session;
@@ -16,7 +18,7 @@ mod verdict;
 use crate::{Library, PythonVersion};
 use from_code::DecoratedFunction;
 
-pub use answer::{Answer, Answered};
+pub use answer::{Answer, Answered, Response};
 pub use deck::{Planned, Remembered, Wish, deck};
 pub use grade::{Confidence, Grade, Outcome, grade};
 pub use question::{Choice, Kind, Question, Shape, Source, Surface, Topic};

@@ -5,9 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::plain_text;
+use pygloss_core::quiz::blank::BLANK;
 use pygloss_core::quiz::{
-    Answer, Answered, Chance, Context, Outcome, Question, Session, Shape, Step,
+    Answer, Answered, Chance, Context, Outcome, Question, Refusal, Response, Session, Shape, Step,
 };
+
+use crate::quiz::UNFORESEEN;
 
 /// Where answers come from.
 pub enum Reader<'a> {
@@ -31,11 +34,32 @@ pub fn ask_all(
 ) -> io::Result<()> {
     while let Ok(Step::Ask(question)) = session.next(context, chance()?, now()) {
         show(out, &question)?;
-        let Some(chosen) = choose(out, reader, &question)? else { break };
-        let key = |at: usize| question.options[at].key.clone();
+        if !ask(out, reader, session, context, &question, keep)? {
+            break;
+        }
+    }
+    session.stop();
+    let tally = session.tally();
+    if tally.asked > 1 {
+        writeln!(out, "{} of {} right.", tally.right, tally.asked)?;
+    }
+    Ok(())
+}
+
+/// Asks one question until there is an answer; false when the reader stops.
+fn ask(
+    out: &mut impl Write,
+    reader: &mut Reader<'_>,
+    session: &mut Session,
+    context: &Context<'_>,
+    question: &Question,
+    keep: &mut dyn FnMut(&Answered) -> io::Result<()>,
+) -> io::Result<bool> {
+    loop {
+        let Some(response) = choose(out, reader, question)? else { return Ok(false) };
         let answer = Answer {
             presentation: question.presentation,
-            keys: chosen.map(|chosen| chosen.into_iter().map(key).collect()),
+            response,
             confidence: None,
             ms: None,
             median: None,
@@ -45,16 +69,13 @@ pub fn ask_all(
             Ok(answered) => {
                 keep(answered)?;
                 tell(out, &answered.verdict)?;
+                return Ok(true);
             }
-            Err(_) => break,
+            Err(Refusal::NotPython) => writeln!(out, "With that in the blank it is not Python.")?,
+            Err(Refusal::NoAnswer) => writeln!(out, "That is no answer.")?,
+            Err(_) => return Ok(false),
         }
     }
-    session.stop();
-    let tally = session.tally();
-    if tally.asked > 1 {
-        writeln!(out, "{} of {} right.", tally.right, tally.asked)?;
-    }
-    Ok(())
 }
 
 fn show(out: &mut impl Write, question: &Question) -> io::Result<()> {
@@ -69,21 +90,22 @@ fn show(out: &mut impl Write, question: &Question) -> io::Result<()> {
     for (number, option) in question.options.iter().enumerate() {
         writeln!(out, "  {}. {}", number + 1, words(&option.label))?;
     }
-    writeln!(out)
+    if question.options.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-/// The indexes of the chosen options, or an answer without any to be told; nothing to stop.
+/// What was chosen or typed, or nothing to be told the answer; no answer at all to stop.
 fn choose(
     out: &mut impl Write,
     reader: &mut Reader<'_>,
     question: &Question,
-) -> io::Result<Option<Option<Vec<usize>>>> {
+) -> io::Result<Option<Option<Response>>> {
     let Reader::Typed(input) = reader else { return Ok(Some(None)) };
     let count = question.options.len();
     let wanted = match question.kind.shape() {
         Shape::One => format!("1-{count}"),
         Shape::Several => format!("All that are right, as in `1 {count}`"),
         Shape::Order => format!("All {count} in order, as in `2 1 3…`"),
+        Shape::Text => format!("The code for `{BLANK}`"),
     };
     loop {
         write!(out, "{wanted}, ? to be told, q to stop: ")?;
@@ -96,8 +118,15 @@ fn choose(
         match line.trim() {
             "q" => return Ok(None),
             "?" => return Ok(Some(None)),
+            typed if question.kind.shape() == Shape::Text => {
+                return Ok(Some(Some(Response::Text(typed.to_owned()))));
+            }
             typed => match numbers(typed, question) {
-                Some(chosen) => return Ok(Some(Some(chosen))),
+                Some(chosen) => {
+                    let key = |at: usize| question.options[at].key.clone();
+                    let keys = chosen.into_iter().map(key).collect();
+                    return Ok(Some(Some(Response::Keys(keys))));
+                }
                 None if question.kind.shape() == Shape::One => {
                     writeln!(out, "That is none of the options.")?;
                 }
@@ -122,6 +151,7 @@ fn numbers(typed: &str, question: &Question) -> Option<Vec<usize>> {
         Shape::One => chosen.len() == 1,
         Shape::Several => !chosen.is_empty(),
         Shape::Order => chosen.len() == count,
+        Shape::Text => false,
     };
     fits.then_some(chosen)
 }
@@ -142,7 +172,8 @@ fn tell(out: &mut impl Write, verdict: &pygloss_core::quiz::Verdict) -> io::Resu
             None => "wrong".to_owned(),
         };
         writeln!(out, "  {mark:>5}: {}", words(&option.label))?;
-        writeln!(out, "         {}", plain_text(&option.why).trim())?;
+        let why = option.why.as_deref().unwrap_or(UNFORESEEN);
+        writeln!(out, "         {}", plain_text(why).trim())?;
     }
     writeln!(out)
 }

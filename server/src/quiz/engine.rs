@@ -4,7 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::quiz::from_code::{DecoratedFunction, functions};
 use pygloss_core::quiz::{
-    Answer, Chance, Confidence, Context, Refusal, Remembered, Session, Step, Surface, Wish, deck,
+    Answer, Chance, Confidence, Context, Refusal, Remembered, Response, Session, Step, Surface,
+    Wish, deck,
 };
 use pygloss_core::{Library, Settings};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -147,12 +148,12 @@ pub fn hint(world: &mut World, id: &str, presentation: u128) -> Result<wire::Hin
     Ok(wire::Hint { text: hint.text, given: hint.given, of: hint.of })
 }
 
-/// Takes an answer; without `keys` the reader gave up. The verdict is told when the answer is kept.
+/// Takes an answer; without a `response` the reader gave up. The verdict is told when the answer is kept.
 pub fn answer(
     world: &mut World,
     id: &str,
     presentation: u128,
-    keys: Option<Vec<String>>,
+    response: Option<Response>,
     (confidence, ms): (Option<wire::Confidence>, Option<u64>),
     then: Then<wire::Verdict>,
 ) {
@@ -166,7 +167,7 @@ pub fn answer(
     });
     let answered = with_context(world, |active, context| {
         let median = active.median;
-        let answer = Answer { presentation, keys, confidence, ms, median, now: now() };
+        let answer = Answer { presentation, response, confidence, ms, median, now: now() };
         active.session.answer(context, &answer).cloned()
     });
     let answered = match answered.unwrap_or(Err(Refusal::Over)) {
@@ -303,9 +304,12 @@ pub fn with_context<T>(
     let functions = found.map(|(functions, _)| functions).unwrap_or_default();
     let surface = match active.ui {
         Ui::Prompt => Surface::default(),
-        Ui::Rich => {
-            Surface { snippets: true, several: client.draws_several, order: client.draws_order }
-        }
+        Ui::Rich => Surface {
+            snippets: true,
+            several: client.draws_several,
+            order: client.draws_order,
+            text: client.draws_text,
+        },
     };
     Some(action(active, &Context { library, python, surface, functions: &functions }))
 }

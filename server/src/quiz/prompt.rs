@@ -6,6 +6,7 @@
 
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::plain_text;
+use pygloss_core::quiz::Response;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::ShowMessageRequest;
 use tower_lsp::lsp_types::{MessageActionItem, MessageType, ShowMessageRequestParams};
@@ -198,7 +199,7 @@ impl Asked {
 
     fn answer(self, world: &mut World, chosen: Option<usize>, said: Option<Confidence>) {
         let option = chosen.and_then(|at| self.question.options.get(at));
-        let keys = option.map(|option| vec![option.key.clone()]);
+        let response = option.map(|option| Response::Keys(vec![option.key.clone()]));
         let presentation = show::presentation(&self.question.presentation_id);
         let session = self.session.clone();
         let then = move |world: &mut World, verdict: Result<Verdict>| {
@@ -207,7 +208,7 @@ impl Asked {
                 self.tell(world, &verdict);
             }
         };
-        engine::answer(world, &session, presentation, keys, (said, None), Box::new(then));
+        engine::answer(world, &session, presentation, response, (said, None), Box::new(then));
     }
 
     /// The verdict and the reasons: of the right option, of the chosen one, of the others.

@@ -33,6 +33,7 @@ pub fn error(refusal: Refusal) -> Error {
         Refusal::NoHint => failed("noHint", "there are no more hints"),
         Refusal::NoSuchOption => Error::invalid_params("the question has no such option"),
         Refusal::NoAnswer => Error::invalid_params("`response.keys` has not the question's shape"),
+        Refusal::NotPython => failed("notPython", "with that in the blank it is not Python"),
         Refusal::Changed => Error {
             code: ErrorCode::ContentModified,
             message: Cow::Borrowed("the code that the question is about changed"),

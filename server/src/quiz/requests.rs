@@ -1,5 +1,6 @@
 //! The quiz as custom requests and as commands.
 
+use pygloss_core::quiz;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -7,7 +8,9 @@ use tower_lsp::jsonrpc::Error;
 
 use super::engine::{self, Then};
 use super::refusal::failed;
-use super::wire::{AnswerParams, PresentationParams, SessionParams, SkipParams, StartParams, Ui};
+use super::wire::{
+    AnswerParams, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
+};
 use super::{prompt, show};
 use crate::handlers::commands::{Command, CustomRequest};
 use crate::owner::Reply;
@@ -60,8 +63,16 @@ fn answer(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<AnswerParams>(params, reply) else { return };
     let presentation = show::presentation(&params.presentation_id);
     let said = (params.confidence, params.ms);
-    let keys = Some(params.response.keys);
-    engine::answer(world, &params.session_id, presentation, keys, said, send(reply));
+    let response = match params.response {
+        Response { keys: Some(keys), text: None } => quiz::Response::Keys(keys),
+        Response { keys: None, text: Some(text) } => quiz::Response::Text(text),
+        _ => {
+            let message = "`response` has either `keys` or `text`";
+            return reply.send(Err(Error::invalid_params(message)));
+        }
+    };
+    let id = params.session_id.as_str();
+    engine::answer(world, id, presentation, Some(response), said, send(reply));
 }
 
 fn hint(world: &mut World, params: Value, reply: Reply<Value>) {

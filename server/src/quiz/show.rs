@@ -55,6 +55,7 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
             quiz::Kind::Bool => Kind::Bool,
             quiz::Kind::Several => Kind::Several,
             quiz::Kind::Order => Kind::Order,
+            quiz::Kind::Blank => Kind::Blank,
         },
         shape: shape(question.kind.shape()),
         topic: topic(&question.topic),
@@ -84,6 +85,7 @@ fn shape(shape: quiz::Shape) -> Shape {
         quiz::Shape::One => Shape::One,
         quiz::Shape::Several => Shape::Several,
         quiz::Shape::Order => Shape::Order,
+        quiz::Shape::Text => Shape::Text,
     }
 }
 
@@ -117,10 +119,11 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
             .iter()
             .map(|option| Reason {
                 key: option.key.clone(),
+                label: (told.shape == quiz::Shape::Text).then(|| option.label.text.clone()),
                 right: option.right,
                 chosen: option.chosen,
                 place: option.place.map(|place| place + 1),
-                why: option.why.clone(),
+                why: why(option).to_owned(),
             })
             .collect(),
         evidence: told.evidence.iter().filter_map(location).collect(),
@@ -145,13 +148,17 @@ fn explanation(verdict: &quiz::Verdict) -> String {
             None if option.right => ("-".to_owned(), format!("**{label}**")),
             None => ("-".to_owned(), label),
         };
-        out.push_str(&format!("{mark} {label}: {}\n", option.why));
+        out.push_str(&format!("{mark} {label}: {}\n", why(option)));
     }
     if !verdict.links.is_empty() {
         let links: Vec<_> = verdict.links.iter().map(|link| link.markdown()).collect();
         out.push_str(&format!("\n{}\n", links.join(", ")));
     }
     out
+}
+
+fn why(reason: &quiz::Reason) -> &str {
+    reason.why.as_deref().unwrap_or(words::UNFORESEEN)
 }
 
 /// A label without marks.

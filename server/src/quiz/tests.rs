@@ -28,7 +28,7 @@ fn source(mark: char) -> String {
 const ORDERS: [[usize; 4]; 4] = [[0, 1, 2, 3], [3, 0, 2, 1], [1, 2, 3, 0], [2, 1, 0, 3]];
 
 /// Eight questions whose option `right` is right, one where that option alone is wrong, one for an
-/// order, and one about the reader's code.
+/// order, one with a blank for the number `right`, and one about the reader's code.
 fn library(right: usize) -> Library {
     let mut quiz = String::new();
     for item in 0..8 {
@@ -59,6 +59,17 @@ fn library(right: usize) -> Library {
              options = [{options}]\n"
         ));
     }
+    let forms: String = (0..=right + 1)
+        .map(|n| {
+            let right = if n == right { "right = true, " } else { "" };
+            format!("{{ text = \"{n}\", {right}why = \"because {n}\" }}, ")
+        })
+        .collect();
+    quiz.push_str(&format!(
+        "[[item]]\nid = \"blank\"\nunits = [\"c.a.1\"]\nhints = [\"First\", \"Second\"]\n\
+         [[item.variant]]\nid = \"a\"\nkind = \"blank\"\nprompt = \"Fill it.\"\n\
+         snippet = \"print(____)\\n\"\nstdout = \"{right}\\n\"\noptions = [{forms}]\n"
+    ));
     quiz.push_str(
         "[[item]]\nid = \"code\"\nunits = [\"c.a.1\"]\nhints = [\"Look at {decorator}\"]\n\
          [[item.variant]]\nid = \"a\"\nfrom = \"name-after-decoration\"\n\
@@ -81,6 +92,7 @@ fn world(load: fn() -> Library, mark: char) -> World {
     let mut world = World::new(writer, load, Box::new(|| {}));
     world.client.draws_several = true;
     world.client.draws_order = true;
+    world.client.draws_text = true;
     world.set_serving(true);
     let document =
         json!({ "uri": URI, "languageId": "python", "version": 1, "text": source(mark) });
@@ -130,7 +142,7 @@ fn nothing_on_the_wire_tells_the_answer() {
     let mut shown = 0;
     for seed in 0.. {
         let (sent, count) = traffic(&mut first, seed);
-        assert_eq!(count, 22, "ten written questions and one computed one, each shown twice");
+        assert_eq!(count, 24, "eleven written questions and one computed one, each shown twice");
         let (same, again) = traffic(&mut others[seed as usize % 2], seed);
         assert!(sent == same, "seed {seed}");
         shown += count + again;

@@ -11,6 +11,9 @@ pub const WITHDRAWN: &str = "The code that the question is about has changed.";
 pub const HIDDEN: &str =
     "A quiz question about this code is open. The card is back after the answer.";
 
+/// What is told of an answer that was typed and is none of those that the author foresaw.
+pub const UNFORESEEN: &str = "It is none of the forms that are known to be right here.";
+
 /// The longest answer that a headline tells, in characters.
 const MAX_ANSWER: usize = 120;
 
@@ -18,6 +21,7 @@ const MAX_ANSWER: usize = 120;
 pub fn headline(outcome: Outcome, shape: Shape, right: &[String]) -> String {
     let told = match (shape, right) {
         (Shape::Several, [_, _, ..]) => format!("These are right: {}.", right.join("; ")),
+        (Shape::Text, [first, _, ..]) => format!("One answer is {first}."),
         (Shape::Order, _) => format!("The order is: {}.", right.join("; ")),
         _ => format!("It is {}.", right.join("")),
     };

@@ -4,6 +4,7 @@
 //! about that thing in different words: written by the author, or worded by the author and computed
 //! from the reader's code by a generator (see [`crate::quiz::from_code`]).
 
+mod blank;
 mod computed;
 mod lint;
 mod raw;
@@ -26,6 +27,8 @@ pub const MAX_PROMPT: usize = 300;
 pub const MAX_LABEL: usize = 120;
 /// Most options of a question.
 pub const MAX_OPTIONS: usize = 6;
+/// Most forms of an answer that is typed, right and wrong ones.
+pub const MAX_FORMS: usize = 10;
 /// Most hints of a question.
 pub const MAX_HINTS: usize = 4;
 
@@ -93,6 +96,8 @@ pub enum Kind {
     Several,
     /// All options in the order in which they happen, which is the author's.
     Order,
+    /// What belongs in the one blank of a snippet. The options are forms of the answer, right and wrong.
+    Blank,
 }
 
 /// A question that the author answers.
@@ -104,11 +109,14 @@ pub struct Written {
     pub prompt: String,
     /// A complete program to read, ending in a line break.
     pub snippet: Option<String>,
-    /// What the snippet prints on every Python of the range.
+    /// What the snippet prints on every Python of the range; with a blank, what it prints with the
+    /// right forms and with no wrong one.
     pub stdout: Option<String>,
-    /// At least two. Exactly one is right; of [`Kind::Several`] one or more, and of [`Kind::Order`]
-    /// none is marked.
+    /// At least two. Exactly one is right; of [`Kind::Several`] and [`Kind::Blank`] one or more,
+    /// and of [`Kind::Order`] none is marked.
     pub options: Vec<Choice>,
+    /// Of [`Kind::Blank`], the names of a form that may be other ones.
+    pub names: Vec<String>,
     /// Lines of Markdown, each telling more than the one before.
     pub hints: Vec<String>,
 }
@@ -116,7 +124,7 @@ pub struct Written {
 impl Written {
     /// Whether the answer has to be worked out rather than recognised.
     pub fn is_recall(&self) -> bool {
-        matches!(self.kind, Kind::Predict | Kind::Order) || self.has_outputs()
+        matches!(self.kind, Kind::Predict | Kind::Order | Kind::Blank) || self.has_outputs()
     }
 
     /// Whether the options are lines that the snippet may print.

@@ -1,8 +1,10 @@
 //! An answer: whether it is one, how it came out, what is told and kept of it.
 
+use super::blank::{MAX_TEXT, Typed, compare};
 use super::present::{Presented, Secret};
 use super::verdict::{Reason, Review, Verdict};
-use super::{Choice, Confidence, Outcome, Question, Refusal, Shape, grade};
+use super::{Confidence, Outcome, Question, Refusal, Shape, grade};
+use crate::content::quiz::Label;
 
 /// A pause longer than this is not thinking, in milliseconds.
 const MAX_THINKING: u64 = 15 * 60 * 1000;
@@ -12,9 +14,8 @@ const MAX_THINKING: u64 = 15 * 60 * 1000;
 pub struct Answer {
     /// Which showing of a question.
     pub presentation: u128,
-    /// The keys of the chosen options, in an order where that is the answer; nothing to be told
-    /// the answer.
-    pub keys: Option<Vec<String>>,
+    /// What the reader chose or typed; nothing to be told the answer.
+    pub response: Option<Response>,
     /// How sure the reader was.
     pub confidence: Option<Confidence>,
     /// Time to the answer in milliseconds; the time since the showing when nothing is given.
@@ -23,6 +24,15 @@ pub struct Answer {
     pub median: Option<u64>,
     /// Milliseconds since 1970 (UTC).
     pub now: u64,
+}
+
+/// What the reader chose or typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// The keys of the chosen options, in an order where that is the answer.
+    Keys(Vec<String>),
+    /// What belongs in the blank, for [`Shape::Text`].
+    Text(String),
 }
 
 /// An answer and what it led to.
@@ -38,11 +48,46 @@ pub struct Answered {
     pub total: usize,
 }
 
-/// The indexes of the options with these keys, in the order of the keys.
+/// A response that is an answer to the question.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    /// The indexes of the options, in the order of the answer.
+    picks: Vec<usize>,
+    /// A typed answer that is none of those that the author foresaw.
+    unforeseen: Option<String>,
+}
+
+/// What the response is.
 ///
 /// # Errors
-/// [`Refusal::NoSuchOption`], and [`Refusal::NoAnswer`] when they have not the question's shape.
-pub(super) fn chosen(question: &Question, keys: &[String]) -> Result<Vec<usize>, Refusal> {
+/// [`Refusal::NoSuchOption`], [`Refusal::NotPython`], and [`Refusal::NoAnswer`] when it has not the
+/// question's shape.
+pub(super) fn given(open: &Presented, response: &Response) -> Result<Given, Refusal> {
+    match (response, open.question.kind.shape()) {
+        (Response::Text(text), Shape::Text) => typed(open, text),
+        (Response::Keys(keys), Shape::One | Shape::Several | Shape::Order) => {
+            let picks = chosen(&open.question, keys)?;
+            Ok(Given { picks, unforeseen: None })
+        }
+        _ => Err(Refusal::NoAnswer),
+    }
+}
+
+fn typed(open: &Presented, text: &str) -> Result<Given, Refusal> {
+    if text.trim().is_empty() || text.chars().count() > MAX_TEXT {
+        return Err(Refusal::NoAnswer);
+    }
+    let snippet = open.question.snippet.as_deref().unwrap_or_default();
+    let forms = open.secrets.iter().map(|secret| secret.label.text.as_str());
+    match compare(snippet, &open.names, forms, text) {
+        Typed::Known(at) => Ok(Given { picks: vec![at], unforeseen: None }),
+        Typed::Unknown => Ok(Given { picks: Vec::new(), unforeseen: Some(text.trim().to_owned()) }),
+        Typed::NotPython => Err(Refusal::NotPython),
+    }
+}
+
+/// The indexes of the options with these keys, in the order of the keys.
+fn chosen(question: &Question, keys: &[String]) -> Result<Vec<usize>, Refusal> {
     let mut given = Vec::with_capacity(keys.len());
     for key in keys {
         let at = question.options.iter().position(|option| option.key == *key);
@@ -56,19 +101,22 @@ pub(super) fn chosen(question: &Question, keys: &[String]) -> Result<Vec<usize>,
         Shape::One => given.len() == 1,
         Shape::Several => !given.is_empty(),
         Shape::Order => given.len() == question.options.len(),
+        Shape::Text => false,
     };
     if fits { Ok(given) } else { Err(Refusal::NoAnswer) }
 }
 
-/// How the options in `given` came out; nothing is given when the reader gave up.
-pub(super) fn outcome(open: &Presented, given: Option<&[usize]>) -> Outcome {
-    let Some(given) = given else { return Outcome::GaveUp };
+/// How an answer came out; nothing is given when the reader gave up.
+pub(super) fn outcome(open: &Presented, given: Option<&Given>) -> Outcome {
+    let Some(Given { picks, .. }) = given else { return Outcome::GaveUp };
     let mut secrets = open.secrets.iter().enumerate();
     let is_right = match open.question.kind.shape() {
         Shape::One | Shape::Several => {
-            secrets.all(|(at, secret)| secret.right == given.contains(&at))
+            secrets.all(|(at, secret)| secret.right == picks.contains(&at))
         }
-        Shape::Order => secrets.all(|(at, secret)| is_in_place(secret, at, given)),
+        Shape::Order => secrets.all(|(at, secret)| is_in_place(secret, at, picks)),
+        // Any of the right forms will do.
+        Shape::Text => secrets.any(|(at, secret)| secret.right && picks.contains(&at)),
     };
     if is_right { Outcome::Right } else { Outcome::Wrong }
 }
@@ -79,22 +127,26 @@ fn is_in_place(secret: &Secret, at: usize, given: &[usize]) -> bool {
 }
 
 /// What is told of each option.
-pub(super) fn reasons(
-    options: Vec<Choice>,
-    secrets: Vec<Secret>,
-    given: Option<&[usize]>,
-) -> Vec<Reason> {
-    let given = given.unwrap_or_default();
-    let options = options.into_iter().zip(secrets).enumerate();
-    let reason = |(at, (option, secret)): (usize, (Choice, Secret))| Reason {
-        key: option.key,
-        label: option.label,
-        right: secret.right || is_in_place(&secret, at, given),
-        chosen: given.contains(&at),
+pub(super) fn reasons(secrets: Vec<Secret>, given: Option<Given>) -> Vec<Reason> {
+    let Given { picks, unforeseen } = given.unwrap_or_default();
+    let reason = |(at, secret): (usize, Secret)| Reason {
+        right: secret.right || is_in_place(&secret, at, &picks),
+        chosen: picks.contains(&at),
         place: secret.place,
-        why: secret.why,
+        key: secret.key,
+        label: secret.label,
+        why: Some(secret.why),
     };
-    options.map(reason).collect()
+    let mut reasons: Vec<Reason> = secrets.into_iter().enumerate().map(reason).collect();
+    reasons.extend(unforeseen.map(|text| Reason {
+        key: String::new(),
+        label: Label::code(text),
+        right: false,
+        chosen: true,
+        place: None,
+        why: None,
+    }));
+    reasons
 }
 
 /// What is kept of an answer.

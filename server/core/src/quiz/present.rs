@@ -16,8 +16,11 @@ use crate::facts::Facts;
 #[derive(Clone, Debug)]
 pub(super) struct Presented {
     pub question: Question,
-    /// For each option of the question, in its order.
+    /// For each option of the question, in its order; where the answer is typed, for each form that
+    /// the author foresaw.
     pub secrets: Vec<Secret>,
+    /// Names that may be other ones in what is typed.
+    pub names: Vec<String>,
     pub hints: Vec<String>,
     /// Hints given.
     pub given: usize,
@@ -34,6 +37,8 @@ pub(super) struct Presented {
 
 #[derive(Clone, Debug)]
 pub(super) struct Secret {
+    pub key: String,
+    pub label: Label,
     pub right: bool,
     /// From 0, where the answer is an order.
     pub place: Option<usize>,
@@ -103,7 +108,9 @@ pub(super) fn present(
             Form::Written(written) => written_draft(written),
             Form::Computed(wording) => computed_draft(&context, wording, &mut rng)?,
         };
-        let keys = keys(options.len(), &mut rng);
+        // What is typed has no options to show, and nothing may hang on how many forms there are.
+        let shown = if draft.kind == Kind::Blank { 0 } else { options.len() };
+        let keys = keys(shown, &mut rng);
         let options = shuffled(options, draft.kind, &mut rng);
         Some(Presented {
             question: Question {
@@ -113,18 +120,16 @@ pub(super) fn present(
                 prompt: draft.prompt,
                 snippet: draft.snippet,
                 options: keys
-                    .into_iter()
+                    .iter()
                     .zip(&options)
-                    .map(|(key, option)| Choice { key, label: option.label.clone() })
+                    .map(|(key, option)| Choice { key: key.clone(), label: option.label.clone() })
                     .collect(),
                 subject: draft.code.as_ref().map(|asked| asked.function.evidence.subject),
                 hints: draft.hints.len(),
                 source: if draft.code.is_some() { Source::Code } else { Source::Pack },
             },
-            secrets: options
-                .into_iter()
-                .map(|it| Secret { right: it.right, place: it.place, why: it.why })
-                .collect(),
+            secrets: secrets(keys, options),
+            names: draft.names,
             hints: draft.hints,
             given: 0,
             planned: planned.clone(),
@@ -136,6 +141,13 @@ pub(super) fn present(
             at: now,
         })
     })
+}
+
+fn secrets(keys: Vec<String>, options: Vec<Draft>) -> Vec<Secret> {
+    let keys = keys.into_iter().chain(std::iter::repeat(String::new()));
+    let secret =
+        |(key, Draft { label, right, place, why, .. })| Secret { key, label, right, place, why };
+    keys.zip(options).map(secret).collect()
 }
 
 fn find<'a>(context: &Context<'a>, card: &str) -> Option<(Topic, &'a QuizItem)> {
@@ -152,6 +164,7 @@ struct Stem {
     prompt: String,
     snippet: Option<String>,
     hints: Vec<String>,
+    names: Vec<String>,
     recall: bool,
     code: Option<Asked>,
 }
@@ -162,6 +175,7 @@ fn written_draft(written: &Written) -> (Stem, Vec<Draft>) {
         prompt: written.prompt.clone(),
         snippet: written.snippet.clone(),
         hints: written.hints.clone(),
+        names: written.names.clone(),
         recall: written.is_recall(),
         code: None,
     };
@@ -218,6 +232,7 @@ fn computed_draft(
         prompt,
         snippet: None,
         hints: wording.hints.iter().map(|hint| hint.render(facts)).collect::<Option<_>>()?,
+        names: Vec::new(),
         recall: true,
         code: Some(Asked {
             generator: wording.generator,
@@ -242,7 +257,7 @@ fn keys(count: usize, rng: &mut Rng) -> Vec<String> {
 
 /// Shuffles what has no place of its own. What is right has no part in it.
 fn shuffled(mut options: Vec<Draft>, kind: Kind, rng: &mut Rng) -> Vec<Draft> {
-    if kind == Kind::Bool {
+    if matches!(kind, Kind::Bool | Kind::Blank) {
         return options;
     }
     if kind == Kind::Order {

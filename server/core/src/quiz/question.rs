@@ -16,7 +16,7 @@ pub struct Question {
     pub prompt: String,
     /// The author's code that it is about.
     pub snippet: Option<String>,
-    /// In the order in which they are shown.
+    /// In the order in which they are shown; none where the answer is typed.
     pub options: Vec<Choice>,
     /// The reader's code that it is about, in bytes of the file.
     pub subject: Option<Span>,
@@ -37,6 +37,8 @@ pub enum Kind {
     Several,
     /// All options, in the order in which they happen.
     Order,
+    /// What belongs in the blank of the snippet.
+    Blank,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             Self::Choice | Self::Bool => Shape::One,
             Self::Several => Shape::Several,
             Self::Order => Shape::Order,
+            Self::Blank => Shape::Text,
         }
     }
 }
@@ -57,6 +60,7 @@ impl From<content::Kind> for Kind {
             content::Kind::Bool => Self::Bool,
             content::Kind::Several => Self::Several,
             content::Kind::Order => Self::Order,
+            content::Kind::Blank => Self::Blank,
         }
     }
 }
@@ -71,6 +75,8 @@ pub enum Shape {
     Several,
     /// Every option once; their order is the answer.
     Order,
+    /// What the reader types; there are no options.
+    Text,
 }
 
 /// What can be shown to the reader besides a line of text with options to choose one from.
@@ -82,11 +88,13 @@ pub struct Surface {
     pub several: bool,
     /// Questions of [`Shape::Order`].
     pub order: bool,
+    /// Questions of [`Shape::Text`].
+    pub text: bool,
 }
 
 impl Surface {
     /// Everything.
-    pub const FULL: Self = Self { snippets: true, several: true, order: true };
+    pub const FULL: Self = Self { snippets: true, several: true, order: true, text: true };
 
     /// Whether questions of this shape can be shown.
     pub fn draws(self, shape: Shape) -> bool {
@@ -94,6 +102,7 @@ impl Surface {
             Shape::One => true,
             Shape::Several => self.several,
             Shape::Order => self.order,
+            Shape::Text => self.text,
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::answer::{chosen, outcome, reasons, review};
+use super::answer::{given, outcome, reasons, review};
 use super::from_code::{DecoratedFunction, Evidence};
 use super::present::{Presented, present};
 use super::verdict::{Tally, Verdict};
@@ -74,6 +74,8 @@ pub enum Refusal {
     NoSuchOption,
     /// The options do not make an answer: too few, too many, or one of them twice.
     NoAnswer,
+    /// With what was typed the snippet is not Python.
+    NotPython,
     /// There are no more hints.
     NoHint,
     /// The code that the question is about changed; it is withdrawn.
@@ -215,14 +217,14 @@ impl Session {
     ///
     /// # Errors
     /// [`Refusal::Stale`], [`Refusal::AlreadyAnswered`], [`Refusal::NoSuchOption`],
-    /// [`Refusal::NoAnswer`], [`Refusal::Changed`].
+    /// [`Refusal::NoAnswer`], [`Refusal::NotPython`], [`Refusal::Changed`].
     pub fn answer(&mut self, context: &Context<'_>, answer: &Answer) -> Result<&Answered, Refusal> {
         if let Some(known) = self.position(answer.presentation) {
             return Ok(&self.answered[known]);
         }
         let open = self.asked(answer.presentation)?;
-        let keys = answer.keys.as_deref();
-        let given = keys.map(|keys| chosen(&open.question, keys)).transpose()?;
+        let response = answer.response.as_ref();
+        let given = response.map(|response| given(open, response)).transpose()?;
         let evidence = match &open.code {
             None => Vec::new(),
             Some(asked) => match asked.still(context.functions) {
@@ -236,7 +238,7 @@ impl Session {
         let State::Asking(open) = std::mem::replace(&mut self.state, State::Feedback) else {
             return Err(Refusal::Stale);
         };
-        let outcome = outcome(&open, given.as_deref());
+        let outcome = outcome(&open, given.as_ref());
         let review = review(&self.id, &open, outcome, answer);
         if outcome != Outcome::Right {
             self.owe(Planned { last_variant: Some(open.variant.clone()), ..open.planned.clone() });
@@ -245,7 +247,7 @@ impl Session {
         let verdict = Verdict {
             outcome,
             shape: open.question.kind.shape(),
-            options: reasons(open.question.options, open.secrets, given.as_deref()),
+            options: reasons(open.secrets, given),
             evidence,
             links: open.links,
             more: !self.queue.is_empty(),

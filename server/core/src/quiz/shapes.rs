@@ -16,7 +16,14 @@ const RIGHT: [[bool; 4]; 3] =
     [[true, false, true, false], [false, true, true, true], [false, false, false, true]];
 const ORDERS: [[usize; 4]; 3] = [[0, 1, 2, 3], [3, 1, 0, 2], [2, 3, 1, 0]];
 
-/// Two cards, each with a question of its kind; the second one can be asked as a choice as well.
+/// The foreseen answers to the question of kind `blank`, and whether they are right, by variation.
+const FORMS: [&[(&str, bool)]; 3] = [
+    &[("alpha(x)", true), ("beta", false)],
+    &[("beta", true), ("lambda x: x", true), ("gamma()", false), ("alpha(y)", false)],
+    &[("gamma()", false), ("delta[x]", true), ("alpha(y)", false)],
+];
+
+/// Three cards, each with a question of its kind; the second one can be asked as a choice as well.
 fn library(variation: usize) -> &'static Library {
     static LIBRARIES: [LazyLock<Library>; 3] =
         [LazyLock::new(|| build(0)), LazyLock::new(|| build(1)), LazyLock::new(|| build(2))];
@@ -31,6 +38,14 @@ fn build(variation: usize) -> Library {
     let several: String = (0..4).map(|at| option(at, RIGHT[variation][at])).collect();
     let order: String = ORDERS[variation].iter().map(|&at| option(at, false)).collect();
     let choice: String = (0..4).map(|at| option(at, at == variation)).collect();
+    let forms: String = FORMS[variation]
+        .iter()
+        .enumerate()
+        .map(|(at, (form, right))| {
+            let right = if *right { "right = true, " } else { "" };
+            format!("{{ text = \"{form}\", {right}why = \"reason {at}\" }}, ")
+        })
+        .collect();
     library_of(&format!(
         "[[item]]\nid = \"several\"\nunits = [\"c.a.1\"]\nhints = [\"First\"]\n\
          [[item.variant]]\nid = \"a\"\nkind = \"several\"\nprompt = \"Which?\"\noptions = [{several}]\n\
@@ -38,7 +53,11 @@ fn build(variation: usize) -> Library {
          [[item.variant]]\nid = \"a\"\nkind = \"order\"\nprompt = \"In which order?\"\n\
          options = [{order}]\n\
          [[item.variant]]\nid = \"b\"\nkind = \"choice\"\nprompt = \"Which first?\"\n\
-         options = [{choice}]\n"
+         options = [{choice}]\n\
+         [[item]]\nid = \"blank\"\nunits = [\"c.a.1\"]\nhints = [\"First\"]\n\
+         [[item.variant]]\nid = \"a\"\nkind = \"blank\"\nprompt = \"Fill it.\"\n\
+         snippet = \"print(____)\\n\"\nstdout = \"{variation}\\n\"\nnames = [\"x\"]\n\
+         options = [{forms}]\n"
     ))
 }
 
@@ -66,9 +85,9 @@ fn answer(question: &Question, labels: &[&str]) -> Answer {
         let option = question.options.iter().find(|option| option.label.text == **label);
         option.unwrap().key.clone()
     };
-    let keys = Some(labels.iter().map(key).collect());
+    let response = Some(Response::Keys(labels.iter().map(key).collect()));
     let presentation = question.presentation;
-    Answer { presentation, keys, confidence: None, ms: None, median: None, now: 5 }
+    Answer { presentation, response, confidence: None, ms: None, median: None, now: 5 }
 }
 
 #[test]
@@ -111,7 +130,7 @@ fn an_order_is_right_as_a_whole_and_told_place_by_place() {
     assert!(verdict.options.iter().all(|option| option.right && option.chosen));
 
     let (mut session, question) = asked(&context, Shape::Order, 2);
-    let give_up = Answer { keys: None, ..answer(&question, &[]) };
+    let give_up = Answer { response: None, ..answer(&question, &[]) };
     let verdict = &session.answer(&context, &give_up).unwrap().verdict;
     assert_eq!(verdict.outcome, Outcome::GaveUp);
     assert!(verdict.options.iter().all(|option| !option.right && !option.chosen));
@@ -134,6 +153,57 @@ fn what_is_no_answer_is_refused_and_the_question_stays() {
         assert_eq!(refused.unwrap_err(), Refusal::NoAnswer, "{shape:?} {labels:?}");
         assert_eq!(session.open(), Some(&question));
     }
+}
+
+fn typed(question: &Question, text: &str) -> Answer {
+    let response = Some(Response::Text(text.to_owned()));
+    Answer { response, ..answer(question, &[]) }
+}
+
+#[test]
+fn a_typed_answer_is_right_when_its_syntax_is() {
+    let context = context(1);
+    for (seed, (text, outcome, chosen)) in (0..).zip([
+        (" beta", Outcome::Right, "beta"),
+        ("( beta )", Outcome::Right, "beta"),
+        ("lambda it:it", Outcome::Right, "lambda x: x"),
+        ("gamma( )", Outcome::Wrong, "gamma()"),
+        ("lambda print: print", Outcome::Wrong, "lambda print: print"),
+        ("beta + 1", Outcome::Wrong, "beta + 1"),
+    ]) {
+        let (mut session, question) = asked(&context, Shape::Text, seed);
+        assert!(question.options.is_empty());
+        let verdict = session.answer(&context, &typed(&question, text)).unwrap().verdict.clone();
+        assert_eq!(verdict.outcome, outcome, "{text}");
+        let picked: Vec<_> = verdict.options.iter().filter(|it| it.chosen).collect();
+        assert_eq!(picked.len(), 1);
+        assert_eq!(picked[0].label.text, chosen);
+        let foreseen = FORMS[1].iter().any(|(form, _)| *form == chosen);
+        assert_eq!(picked[0].why.is_some(), foreseen, "{text}");
+        assert_eq!(verdict.answer().len(), 2, "both right forms are told");
+    }
+}
+
+#[test]
+fn a_slip_of_the_pen_is_no_wrong_answer() {
+    let context = context(1);
+    let (mut session, question) = asked(&context, Shape::Text, 5);
+    let long = "x".repeat(1000);
+    for (text, refusal) in [
+        ("beta(", Refusal::NotPython),
+        ("1 2", Refusal::NotPython),
+        ("", Refusal::NoAnswer),
+        ("  ", Refusal::NoAnswer),
+        (long.as_str(), Refusal::NoAnswer),
+    ] {
+        assert_eq!(session.answer(&context, &typed(&question, text)).unwrap_err(), refusal);
+    }
+    let keys = answer(&question, &[]);
+    assert_eq!(session.answer(&context, &keys).unwrap_err(), Refusal::NoAnswer);
+    assert_eq!((session.open(), session.tally().asked), (Some(&question), 0));
+    let (mut session, question) = asked(&context, Shape::Order, 6);
+    let text = typed(&question, "beta");
+    assert_eq!(session.answer(&context, &text).unwrap_err(), Refusal::NoAnswer);
 }
 
 /// The card is asked by a variant that can be shown, and left out when there is none.

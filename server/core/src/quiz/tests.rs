@@ -21,9 +21,9 @@ fn key(question: &Question, label: &str) -> String {
 }
 
 fn answer(question: &Question, label: &str) -> Answer {
-    let keys = Some(vec![key(question, label)]);
+    let response = Some(Response::Keys(vec![key(question, label)]));
     let presentation = question.presentation;
-    Answer { presentation, keys, confidence: None, ms: Some(900), median: None, now: 5 }
+    Answer { presentation, response, confidence: None, ms: Some(900), median: None, now: 5 }
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn an_answer_is_explained_option_by_option() {
     assert_eq!(answered.verdict.outcome, Outcome::Wrong);
     assert!(answered.verdict.more);
     let right = answered.verdict.answer()[0];
-    assert_eq!((right.label.text.as_str(), right.why.as_str()), ("o1", "reason 1 of 0"));
+    assert_eq!((right.label.text.as_str(), right.why.as_deref().unwrap()), ("o1", "reason 1 of 0"));
     for (reason, option) in answered.verdict.options.iter().zip(&question.options) {
         assert_eq!((&reason.key, &reason.label), (&option.key, &option.label));
         assert_eq!(reason.chosen, reason.label.text == "o2");
@@ -74,7 +74,8 @@ fn what_does_not_fit_the_state_is_refused() {
     let shown = question.presentation;
     assert_eq!(session.next(&context, chance(2), 0), Err(Refusal::NotAnswered));
     assert_eq!(session.hint(7), Err(Refusal::Stale));
-    let wrong_key = Answer { keys: Some(vec!["k0".into()]), ..answer(&question, "o0") };
+    let wrong_key =
+        Answer { response: Some(Response::Keys(vec!["k0".into()])), ..answer(&question, "o0") };
     assert_eq!(session.answer(&context, &wrong_key).unwrap_err(), Refusal::NoSuchOption);
     assert_eq!(session.open().unwrap().presentation, shown, "the question stays open");
     session.answer(&context, &answer(&question, "o0")).unwrap();
@@ -111,7 +112,7 @@ fn skipping_counts_for_nothing_and_giving_up_counts_as_a_lapse() {
     let question = ask(session.next(&context, chance(1), 0).unwrap());
     let question = ask(session.skip(&context, question.presentation, chance(2), 0).unwrap());
     assert_eq!(session.tally().asked, 0);
-    let give_up = Answer { keys: None, ..answer(&question, "o0") };
+    let give_up = Answer { response: None, ..answer(&question, "o0") };
     let answered = session.answer(&context, &give_up).unwrap();
     assert_eq!(answered.verdict.outcome, Outcome::GaveUp);
     assert_eq!(answered.review.grade, Grade::Again);
@@ -204,7 +205,7 @@ fn code_is_asked_about_only_while_it_stays_as_it_was() {
     let answered = session.answer(&moved, &answer(&question, "'wrapper'")).unwrap();
     assert_eq!(answered.verdict.outcome, Outcome::Right);
     assert_eq!(answered.verdict.evidence, [crate::Span::new(7, 97)]);
-    assert_eq!(answered.verdict.answer()[0].why, "`wrapper` in line 7");
+    assert_eq!(answered.verdict.answer()[0].why.as_deref(), Some("`wrapper` in line 7"));
 }
 
 #[test]

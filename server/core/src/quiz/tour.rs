@@ -22,7 +22,7 @@ fn check(source: &str, expected: Expect) {
         let key = question.options[0].key.clone();
         let answer = Answer {
             presentation: question.presentation,
-            keys: Some(vec![key]),
+            response: Some(Response::Keys(vec![key])),
             confidence: None,
             ms: None,
             median: None,
@@ -33,7 +33,11 @@ fn check(source: &str, expected: Expect) {
         options.sort_by_key(|option| (!option.right, &option.label));
         for option in options {
             let mark = if option.right { '*' } else { ' ' };
-            out.push_str(&format!("  {mark} {}: {}\n", option.label.text, option.why));
+            out.push_str(&format!(
+                "  {mark} {}: {}\n",
+                option.label.text,
+                option.why.as_deref().unwrap()
+            ));
         }
         let lines = verdict.evidence.iter().map(|span| document.text().line_of(span.start) + 1);
         out.push_str(&format!("    from lines {:?}\n", lines.collect::<Vec<_>>()));

@@ -12,7 +12,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What the answer consists of.
     pub shape: Shape,
-    /// Every option in the order in which it was shown.
+    /// Every option in the order in which it was shown; of [`Shape::Text`] the forms that the author
+    /// foresaw, and last what the reader typed if it is none of them.
     pub options: Vec<Reason>,
     /// The code that a computed answer follows from, in bytes of the file as it is at the answer.
     pub evidence: Vec<Span>,
@@ -35,7 +36,7 @@ impl Verdict {
 /// An option after the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The key that it had.
+    /// The key that it had; empty for what was typed and is not one of the author's.
     pub key: String,
     /// What was shown.
     pub label: Label,
@@ -45,8 +46,8 @@ pub struct Reason {
     pub chosen: bool,
     /// Its place from 0, where the answer is an order.
     pub place: Option<usize>,
-    /// One paragraph of Markdown.
-    pub why: String,
+    /// One paragraph of Markdown; nothing for what the author did not foresee.
+    pub why: Option<String>,
 }
 
 /// What is kept of an answer. No code, no path, no text of the reader.

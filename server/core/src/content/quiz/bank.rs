@@ -5,6 +5,7 @@ use std::process::Command;
 use super::{Form, Kind, QuizItem, Written};
 use crate::PythonVersion;
 use crate::content::testing::builtin;
+use crate::quiz::blank::fill;
 
 fn items() -> Vec<&'static QuizItem> {
     builtin().concepts().flat_map(|(_, concept)| &concept.quiz).collect()
@@ -34,12 +35,40 @@ fn every_snippet_prints_what_it_is_said_to_print() {
     let mut run = 0;
     for (item, variant, written) in written() {
         let (Some(snippet), Some(stdout)) = (&written.snippet, &written.stdout) else { continue };
-        if variant.python.contains(version) {
+        if written.kind != Kind::Blank && variant.python.contains(version) {
             assert_eq!(python(&["-I", "-c", snippet]), *stdout, "{}/{}", item.id, variant.id);
             run += 1;
         }
     }
     assert!(run >= 8, "only {run} snippets run on Python {version}");
+}
+
+/// Python itself says which forms of a typed answer are right.
+#[test]
+fn a_blank_is_filled_by_the_right_forms_alone() {
+    let minor = python(&["-c", "import sys; print(sys.version_info.minor)"]);
+    let version = PythonVersion::py3(minor.trim().parse().unwrap());
+    let mut topics = std::collections::BTreeSet::new();
+    let mut asked = 0;
+    for (item, variant, written) in written().filter(|(_, _, it)| it.kind == Kind::Blank) {
+        let (Some(snippet), Some(stdout)) = (&written.snippet, &written.stdout) else { panic!() };
+        if !variant.python.contains(version) {
+            continue;
+        }
+        for form in &written.options {
+            let program = fill(snippet, &form.label.text);
+            let output = Command::new("timeout")
+                .args(["20", "python3", "-I", "-W", "ignore", "-c", &program])
+                .output()
+                .unwrap();
+            let prints = output.status.success() && output.stdout == stdout.as_bytes();
+            let name = format!("{}/{}: {}", item.id, variant.id, form.label.text);
+            assert_eq!(prints, form.right, "{name}\n{output:?}");
+        }
+        topics.extend(item.units().filter_map(|unit| unit.split('.').next()));
+        asked += 1;
+    }
+    assert!(asked >= 8 && topics.len() >= 4, "{asked} in {topics:?}");
 }
 
 #[test]

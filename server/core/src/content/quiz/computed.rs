@@ -28,10 +28,11 @@ pub(super) fn read(
         raw.snippet.as_ref().map(Spanned::span),
         raw.stdout.as_ref().map(Spanned::span),
         raw.options.first().map(Spanned::span),
+        raw.names.first().map(Spanned::span),
     ];
     for span in written.into_iter().flatten() {
-        let message =
-            "with `from` the question is computed: no `kind`, `snippet`, `stdout`, `options`";
+        let message = "with `from` the question is computed: no `kind`, `snippet`, `stdout`, `options`, \
+             `names`";
         faults.add(span.start, message);
     }
     let prompt = message(&raw.prompt, generator.asked, faults);

@@ -53,6 +53,8 @@ pub(super) struct RawVariant {
     #[serde(default)]
     pub options: Vec<Spanned<RawOption>>,
     #[serde(default)]
+    pub names: Vec<Spanned<String>>,
+    #[serde(default)]
     pub from: Option<Spanned<String>>,
     #[serde(default)]
     pub labels: BTreeMap<Spanned<String>, Spanned<String>>,
@@ -68,6 +70,7 @@ pub(super) enum RawKind {
     Predict,
     Several,
     Order,
+    Blank,
 }
 
 #[derive(Deserialize)]

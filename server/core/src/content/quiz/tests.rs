@@ -99,7 +99,7 @@ fn every_slip_is_named_with_its_line() {
         "kind = \"choice\"",
         "kind = \"multi\"",
         expect![
-            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`, `several`, `order`"
+            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`, `several`, `order`, `blank`"
         ],
     );
     check(
@@ -110,7 +110,7 @@ fn every_slip_is_named_with_its_line() {
     check(
         "kind = \"choice\"",
         "kind = \"predict\"",
-        expect!["c/quiz.toml:8: a question of kind `predict` needs a `snippet` and its `stdout`"],
+        expect!["c/quiz.toml:8: `predict` and `blank` need a `snippet` and its `stdout`"],
     );
     check("kind = \"choice\"", "", expect![[r#"c/quiz.toml:8: expected a `kind`, or `from`"#]]);
     check(
@@ -172,7 +172,7 @@ fn questions_that_several_options_answer() {
     let none = [""; 0];
     assert_eq!(quiz("several", &[one, a, two]), none);
     assert_eq!(quiz("several", &[one, a, b]), none);
-    let mixed = "c/quiz.toml:4: of kind `several` at least one option is right and one is not";
+    let mixed = "c/quiz.toml:4: of this kind at least one option is right and one is not";
     assert_eq!(quiz("several", &[one, two, three]), [mixed]);
     assert_eq!(quiz("several", &[a, b, c]), [mixed]);
     assert_eq!(quiz("several", &[one, a]), ["c/quiz.toml:4: expected 3 to 6 options"]);
@@ -270,7 +270,7 @@ fn words_for_a_computed_question_are_checked_against_the_generator() {
         "id = \"yours\"",
         "id = \"yours\"\nkind = \"choice\"",
         expect![
-            "c/quiz.toml:7: with `from` the question is computed: no `kind`, `snippet`, `stdout`, `options`"
+            "c/quiz.toml:7: with `from` the question is computed: no `kind`, `snippet`, `stdout`, `options`, `names`"
         ],
     );
 }
@@ -307,4 +307,81 @@ fn ranges_of_python_are_read() {
     assert!(range.contains(PythonVersion::py3(13)) && !range.contains(PythonVersion::py3(14)));
     assert_eq!(range.to_string(), ">=3.9,<3.14");
     assert!(">=3.14,<3.9".parse::<PythonRange>().is_err());
+}
+
+const BLANK: &str = r#"
+[[item]]
+id = "groups"
+units = ["collections.key.1"]
+
+[[item.variant]]
+id = "blank"
+kind = "blank"
+prompt = "Fill the blank."
+snippet = """
+from collections import defaultdict
+groups = defaultdict(____)
+groups["a"].append(1)
+print(groups["a"])
+"""
+stdout = "[1]\n"
+names = ["x"]
+options = [
+  { text = "list", right = true, why = "It is called for a missing key." },
+  { text = "lambda: [x for x in ()]", right = true, why = "So is this." },
+  { text = "list()", why = "It is called at once." },
+]
+"#;
+
+#[test]
+fn the_forms_of_a_typed_answer_are_told_apart() {
+    assert_eq!(faults(BLANK), [""; 0]);
+    let check = |from: &str, to: &str, expect: Expect| {
+        assert!(BLANK.contains(from), "{from}");
+        expect.assert_eq(&faults(&BLANK.replace(from, to)).join("\n"));
+    };
+    check("(____)", "(list)", expect!["c/quiz.toml:6: the `snippet` has `____` in one place"]);
+    check(
+        "groups = defaultdict",
+        "____ = groups = defaultdict",
+        expect!["c/quiz.toml:6: the `snippet` has `____` in one place"],
+    );
+    check(
+        "\"list()\"",
+        "\"list(\"",
+        expect!["c/quiz.toml:21: with this in its blank the snippet is not Python"],
+    );
+    check(
+        "\"list()\"",
+        "\"( list )\"",
+        expect!["c/quiz.toml:21: this is the same as an option before it"],
+    );
+    check(
+        "\"list()\"",
+        "\"lambda: [y for y in ()]\"",
+        expect!["c/quiz.toml:21: this is the same as an option before it"],
+    );
+    check("[\"x\"]", "[\"z\"]", expect!["c/quiz.toml:17: no right option has the name `z`"]);
+    check(
+        "[\"x\"]",
+        "[\"groups\"]",
+        expect!["c/quiz.toml:17: the snippet itself has the name `groups`"],
+    );
+    check(
+        "stdout = \"[1]\\n\"",
+        "",
+        expect!["c/quiz.toml:6: `predict` and `blank` need a `snippet` and its `stdout`"],
+    );
+    check(
+        "{ text = \"list()\",",
+        "{ text = \"list()\", right = true,",
+        expect!["c/quiz.toml:6: of this kind at least one option is right and one is not"],
+    );
+    check(
+        "kind = \"blank\"",
+        "kind = \"choice\"",
+        expect![[r#"
+        c/quiz.toml:6: exactly one option must be `right = true`; here 2 are
+        c/quiz.toml:17: `names` go with the kind `blank`"#]],
+    );
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::raw::{Faults, RawKind, RawOption, RawVariant};
-use super::{Choice, Kind, Label, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT, Written, is_output};
+use super::{
+    Choice, Kind, Label, MAX_FORMS, MAX_LABEL, MAX_OPTIONS, MAX_PROMPT, Written, blank, is_output,
+};
 
 /// Longest reason or hint, in characters.
 pub(super) const MAX_REASON: usize = 400;
@@ -26,6 +28,7 @@ pub(super) fn read(
         Some(RawKind::Predict) => Kind::Predict,
         Some(RawKind::Several) => Kind::Several,
         Some(RawKind::Order) => Kind::Order,
+        Some(RawKind::Blank) => Kind::Blank,
         None => {
             faults.add(at, "expected a `kind`, or `from`");
             return None;
@@ -38,8 +41,8 @@ pub(super) fn read(
     let stdout = raw.stdout.as_ref().map(Spanned::get_ref);
     match (&raw.snippet, &raw.stdout) {
         (None, Some(stdout)) => faults.add(stdout.span().start, "`stdout` without a `snippet`"),
-        (_, None) if kind == Kind::Predict => {
-            faults.add(at, "a question of kind `predict` needs a `snippet` and its `stdout`");
+        (_, None) if matches!(kind, Kind::Predict | Kind::Blank) => {
+            faults.add(at, "`predict` and `blank` need a `snippet` and its `stdout`");
         }
         _ => {}
     }
@@ -48,7 +51,12 @@ pub(super) fn read(
         faults.add(snippet.span().start, "a snippet ends with a line break");
     }
     check_options(raw, kind, at, faults);
-    let is_output = is_output(kind, raw.stdout.is_some());
+    if kind == Kind::Blank {
+        blank::check(raw, at, faults);
+    } else if let Some(name) = raw.names.first() {
+        faults.add(name.span().start, "`names` go with the kind `blank`");
+    }
+    let is_output = kind == Kind::Blank || is_output(kind, raw.stdout.is_some());
     let options =
         raw.options.iter().map(|option| choice(option.get_ref(), is_output, faults)).collect();
     Some(Written {
@@ -57,6 +65,7 @@ pub(super) fn read(
         snippet: raw.snippet.as_ref().map(|snippet| snippet.get_ref().clone()),
         stdout: stdout.cloned(),
         options,
+        names: raw.names.iter().map(|name| name.get_ref().clone()).collect(),
         hints: hints.iter().map(|hint| hint.get_ref().clone()).collect(),
     })
 }
@@ -65,13 +74,14 @@ fn check_options(raw: &RawVariant, kind: Kind, at: usize, faults: &mut Faults<'_
     let options = &raw.options;
     // Two are a coin to toss, where one choice out of two is as good as an order of them.
     let fewest = if matches!(kind, Kind::Several | Kind::Order) { 3 } else { 2 };
-    if !(fewest..=MAX_OPTIONS).contains(&options.len()) {
-        faults.add(at, format!("expected {fewest} to {MAX_OPTIONS} options"));
+    let most = if kind == Kind::Blank { MAX_FORMS } else { MAX_OPTIONS };
+    if !(fewest..=most).contains(&options.len()) {
+        faults.add(at, format!("expected {fewest} to {most} options"));
     }
     let right = options.iter().filter(|option| option.get_ref().right).count();
     match kind {
-        Kind::Several if right == 0 || right == options.len() => {
-            faults.add(at, "of kind `several` at least one option is right and one is not");
+        Kind::Several | Kind::Blank if right == 0 || right == options.len() => {
+            faults.add(at, "of this kind at least one option is right and one is not");
         }
         Kind::Order if right > 0 || options.iter().any(|it| it.get_ref().pin.is_some()) => {
             faults.add(at, "of kind `order` the options stand in the right order, without marks");
@@ -111,7 +121,7 @@ fn check_outputs(
     let lines: Vec<&str> = printed.lines().collect();
     let text = |option: &Spanned<RawOption>| option.get_ref().text.get_ref().clone();
     match kind {
-        Kind::Choice | Kind::Bool => {}
+        Kind::Choice | Kind::Bool | Kind::Blank => {}
         Kind::Predict => {
             let right = options.iter().find(|option| option.get_ref().right);
             if let Some(option) = right.filter(|option| text(option) != printed) {
