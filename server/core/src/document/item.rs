@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use tree_sitter::{InputEdit, Point, Tree};
+use tree_sitter::Tree;
 
 use super::attributes::Attributes;
 use super::parse;
@@ -26,12 +26,22 @@ pub struct Item {
     parsed: OnceCell<Option<Arc<Tree>>>,
     /// How often [`Item::rest`] has looked since the tree was last asked for.
     unused: Cell<u8>,
-    /// The tree without errors of the text before the last edits, told of them.
-    stale: Option<Tree>,
+    stale: Option<Stale>,
     scopes: OnceCell<Option<Arc<ItemScopes>>>,
     directives: OnceCell<Arc<[Directive]>>,
     intact: OnceCell<bool>,
     attributes: OnceCell<Arc<Attributes>>,
+}
+
+/// The tree without errors of an earlier text.
+#[derive(Clone, Debug)]
+struct Stale {
+    tree: Tree,
+    /// The bytes of the item before this one are what they were.
+    same: usize,
+    /// Some text since was parsed and had an error, so that this one is likely to have one. The tree
+    /// was told of the edits before.
+    is_broken: bool,
 }
 
 /// CPython's parser gives up at 200 nested brackets (`MAXSTACK` of its tokenizer), so deeper text
@@ -174,23 +184,23 @@ impl Item {
         self.directives.take();
         self.intact.take();
         self.attributes.take();
-        if let Some(Some(tree)) = self.parsed.take() {
+        match self.parsed.take() {
+            Some(Some(tree)) if !tree.root_node().has_error() => {
+                let tree = (*tree).clone();
+                self.stale = Some(Stale { tree, same: self.text.len(), is_broken: false });
+            }
             // Over broken code, what the parser makes may depend on the path that led to the text.
-            self.stale = (!tree.root_node().has_error()).then(|| (*tree).clone());
+            Some(_) => self.stale.iter_mut().for_each(|stale| stale.is_broken = true),
+            None => {}
         }
-        if let Some(tree) = &mut self.stale {
-            // Nothing here reads rows and columns, and the scanner does not either.
-            let point = Point::new(0, 0);
+        if let Some(stale) = &mut self.stale {
             // To the parser, what a `\r` is depends on the byte behind it.
             let after_return = self.text[..span.start].ends_with('\r');
-            tree.edit(&InputEdit {
-                start_byte: span.start - usize::from(after_return),
-                old_end_byte: span.end,
-                new_end_byte: span.start + text.len(),
-                start_position: point,
-                old_end_position: point,
-                new_end_position: point,
-            });
+            let start = span.start - usize::from(after_return);
+            stale.same = stale.same.min(start);
+            if !stale.is_broken {
+                stale.tree.edit(&parse::input_edit(start, span.end, span.start + text.len()));
+            }
         }
         Arc::make_mut(&mut self.text).replace_range(span.start..span.end, text);
         self.end = end;
@@ -198,8 +208,18 @@ impl Item {
 
     fn parse(&self) -> Option<Tree> {
         is_parsable(self.end).then_some(())?;
-        let followed = self.stale.as_ref().and_then(|stale| parse::follow(&self.text, stale));
-        followed.or_else(|| parse::tree(&self.text))
+        let Some(stale) = &self.stale else { return parse::tree(&self.text) };
+        let followed =
+            if stale.is_broken { None } else { parse::follow(&self.text, &stale.tree) };
+        followed.or_else(|| {
+            // Telling a tree what to use of it takes time, too.
+            let is_much = stale.same > self.text.len() / 3;
+            if is_much {
+                parse::from_start(&self.text, &stale.tree, stale.same)
+            } else {
+                parse::tree(&self.text)
+            }
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
-use tree_sitter::{ParseOptions, Parser, Tree};
+use tree_sitter::{InputEdit, ParseOptions, Parser, Point, Tree};
 
 use crate::syntax::language;
 
@@ -25,28 +25,57 @@ const BUDGET: usize = 4_000;
 /// Where no reading of the text is free of errors, each step takes several times as long.
 const COST_OF_BROKEN: usize = 4;
 
+/// Calls that a byte of valid code takes at most, as one part of this: nodes are fewer than three for
+/// each byte.
+const BYTES_PER_CALL: usize = 8;
+
 /// Parses `text`. Nothing when it has more nodes or errors than can be read in a fraction of a
 /// second.
 pub(super) fn tree(text: &str) -> Option<Tree> {
-    parse(text, None)
+    parse(text, None, BUDGET, false)
 }
 
 /// Parses `text` with the help of a tree without errors, which was told of all edits since. Nothing
 /// also when the text has an error; that is found without reading on behind it.
 pub(super) fn follow(text: &str, old: &Tree) -> Option<Tree> {
-    parse(text, Some(old)).filter(|tree| !tree.root_node().has_error())
+    parse(text, Some(old), BUDGET, true).filter(|tree| !tree.root_node().has_error())
 }
 
-fn parse(text: &str, old: Option<&Tree>) -> Option<Tree> {
+/// [`tree`], with the help of a tree without errors of a text that has the same first `same` bytes.
+/// Up to there the parser has one reading, the same that it has without help. Behind an error it may
+/// weigh several, and help with one of them would change what becomes of the others.
+pub(super) fn from_start(text: &str, old: &Tree, same: usize) -> Option<Tree> {
+    let mut old = old.clone();
+    let old_len = old.root_node().end_byte();
+    old.edit(&input_edit(same, old_len, text.len()));
+    // Whatever this allows, `tree` allows.
+    let budget = BUDGET.saturating_sub(same / BYTES_PER_CALL);
+    parse(text, Some(&old), budget, false).or_else(|| tree(text))
+}
+
+/// An edit, in bytes.
+pub(super) fn input_edit(start: usize, old_end: usize, new_end: usize) -> InputEdit {
+    // Nothing here reads rows and columns, and the scanner does not either.
+    let point = Point::new(0, 0);
+    InputEdit {
+        start_byte: start,
+        old_end_byte: old_end,
+        new_end_byte: new_end,
+        start_position: point,
+        old_end_position: point,
+        new_end_position: point,
+    }
+}
+
+fn parse(text: &str, old: Option<&Tree>, mut budget: usize, stops: bool) -> Option<Tree> {
     let text = with_line_feeds(text);
     let bytes = text.as_bytes();
     if has_too_many_indentations(bytes) {
         return None;
     }
-    let mut budget = BUDGET;
     let mut progress = |state: &tree_sitter::ParseState| {
         budget = budget.saturating_sub(if state.has_error() { COST_OF_BROKEN } else { 1 });
-        let is_over = budget == 0 || old.is_some() && state.has_error();
+        let is_over = budget == 0 || stops && state.has_error();
         if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut progress);
