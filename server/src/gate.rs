@@ -142,7 +142,7 @@ impl Gate {
             }
             self.phase = Phase::ShutDown;
         }
-        let mut reply = self.start(call);
+        let reply = self.start(call);
         if is_initialize {
             let response = self.writer.runtime().block_on(reply);
             if response.as_ref().is_some_and(Outgoing::is_ok) {
@@ -150,10 +150,7 @@ impl Gate {
             }
             return self.respond(response);
         }
-        match (&mut reply).now_or_never() {
-            Some(response) => self.respond(response),
-            None => self.respond_later(reply),
-        }
+        self.respond_later(reply);
     }
 
     /// The reply of the service, made sure to be one where there is an id.
@@ -187,16 +184,21 @@ impl Gate {
         }
     }
 
+    /// Polls the reply here and now, and then on the thread that writes.
     fn respond_later(&self, reply: Pending) {
         let writer = self.writer.clone();
         let unanswered = Arc::clone(&self.unanswered);
         unanswered.fetch_add(1, Ordering::SeqCst);
-        self.writer.runtime().spawn(async move {
+        let answer = async move {
             if let Some(response) = reply.await {
                 response.send(&writer);
             }
             unanswered.fetch_sub(1, Ordering::SeqCst);
-        });
+        };
+        let writer = self.writer.clone();
+        let (first, task) = async_task::spawn(answer, move |again| writer.run(again));
+        task.detach();
+        first.run();
     }
 
     fn refuse(&self, id: Option<Id>, code: ErrorCode, why: &'static str) {

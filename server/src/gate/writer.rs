@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, channel};
 use std::thread;
 use std::time::Duration;
 
+use async_task::Runnable;
 use serde::Serialize;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::mpsc::error::TryRecvError;
@@ -25,6 +26,8 @@ pub struct Writer {
 #[derive(Debug)]
 enum Packet {
     Body(Vec<u8>),
+    /// A task that has something to do.
+    Run(Runnable),
     /// Everything before this is written: say so.
     Flush(mpsc::Sender<()>),
 }
@@ -54,10 +57,16 @@ impl Writer {
         Ok(Self { queue, runtime: handle })
     }
 
-    /// Runs tasks on the thread that writes, so that what they send needs no third thread. They wait
-    /// while the client does not read.
+    /// The runtime of the thread that writes.
     pub fn runtime(&self) -> &Handle {
         &self.runtime
+    }
+
+    /// Runs a task on the thread that writes, so that what it sends needs no third thread. It waits
+    /// while the client does not read.
+    pub fn run(&self, task: Runnable) {
+        // After the client has gone nobody is left to answer.
+        let _ = self.queue.send(Packet::Run(task));
     }
 
     /// Queues a JSON-RPC message.
@@ -103,6 +112,9 @@ async fn write_all(
             Packet::Body(body) => {
                 write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
                 output.write_all(&body)?;
+            }
+            Packet::Run(task) => {
+                task.run();
             }
             Packet::Flush(done) => {
                 output.flush()?;

@@ -209,8 +209,7 @@ impl Item {
     fn parse(&self) -> Option<Tree> {
         is_parsable(self.end).then_some(())?;
         let Some(stale) = &self.stale else { return parse::tree(&self.text) };
-        let followed =
-            if stale.is_broken { None } else { parse::follow(&self.text, &stale.tree) };
+        let followed = if stale.is_broken { None } else { parse::follow(&self.text, &stale.tree) };
         followed.or_else(|| {
             // Telling a tree what to use of it takes time, too.
             let is_much = stale.same > self.text.len() / 3;
