@@ -1,8 +1,8 @@
 //! An open file: its text, and its top-level items with a syntax tree each.
 //!
 //! Architecture invariant: the state after any sequence of edits is the state of a fresh open of
-//! the final text. Items are found by a pure function ([`crate::items`]), and no tree is made
-//! incrementally over broken code.
+//! the final text. Items are found by a pure function ([`crate::items`]), and over broken code the
+//! parser is helped by an earlier tree up to the first edit only.
 
 mod attributes;
 mod edit;
