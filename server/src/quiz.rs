@@ -5,6 +5,7 @@
 //! thread like everything else, and a prompt that is never answered is a quiz that waits.
 
 mod engine;
+mod pause;
 mod prompt;
 mod refusal;
 mod requests;

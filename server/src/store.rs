@@ -8,8 +8,11 @@ mod exchange;
 mod folder;
 mod keeper;
 mod open;
+mod paused;
 mod schedule;
 mod stats;
+
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -17,6 +20,7 @@ pub use exchange::Imported;
 pub use folder::data_folder;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
+pub use paused::Paused;
 pub use stats::{Share, Stats, chance};
 
 /// An answer as it is kept.
@@ -85,6 +89,10 @@ pub struct Store {
     connection: Connection,
     /// False when nothing that is recorded survives the process.
     lasting: bool,
+    /// Where it lies; nothing for a store that does not last.
+    folder: Option<PathBuf>,
+    /// This server, once it has a session that may have to wait.
+    holder: Option<paused::Holder>,
 }
 
 impl Store {
@@ -99,11 +107,30 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn record(&mut self, review: &Review) -> rusqlite::Result<Recorded> {
+        self.record_in(review, None)
+    }
+
+    /// [`Store::record`] that also [keeps](Store::pause) the session as it is after the answer: either
+    /// both are kept or none, so that nothing is asked again that counts already.
+    ///
+    /// # Errors
+    /// When the database or its folder cannot be written.
+    pub fn record_in(
+        &mut self,
+        review: &Review,
+        session: Option<&Paused>,
+    ) -> rusqlite::Result<Recorded> {
+        // An answer is worth more than a session: it is kept where the session cannot be.
+        let own = session.and_then(|_| self.own().ok().flatten());
+        let holder = own.map(str::to_owned);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         insert(&transaction, review)?;
         let recorded = schedule::derive(&transaction, &review.card, review.id)?;
         write_card(&transaction, &recorded.card)?;
+        if let (Some(session), Some(holder)) = (session, holder) {
+            paused::keep(&transaction, session, &holder, review.at)?;
+        }
         transaction.commit()?;
         Ok(recorded)
     }

@@ -2,5 +2,6 @@
 
 mod client;
 mod prompts;
+mod restart;
 mod rich;
 mod typed;

@@ -12,6 +12,7 @@ mod grade;
 pub mod normal;
 mod present;
 mod question;
+mod saved;
 mod session;
 mod verdict;
 
@@ -22,6 +23,7 @@ pub use answer::{Answer, Answered, Response};
 pub use deck::{Planned, Remembered, Wish, deck};
 pub use grade::{Confidence, Grade, Outcome, grade};
 pub use question::{Choice, Kind, Question, Shape, Source, Surface, Topic};
+pub use saved::{Saved, SavedCard, SavedOpen, SavedTally};
 pub use session::{Hint, Refusal, Session, Step};
 pub use verdict::{Calibration, Reason, Review, Tally, TopicTally, Verdict};
 

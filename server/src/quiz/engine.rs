@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams};
 
 use super::refusal::{error, no_session};
 use super::wire::{self, Mode, StartParams, Ui};
-use super::{Active, WithdrawnNotification, prompt, show};
+use super::{Active, WithdrawnNotification, pause, prompt, show};
 use crate::store::{self, Store};
 use crate::world::World;
 
@@ -28,6 +28,7 @@ pub fn start(world: &mut World, params: StartParams, ui: Ui, then: Then<wire::St
     if let Err(wrong) = validate(&params) {
         return then(world, Err(wrong));
     }
+    pause::forget(world);
     let read =
         |store: &mut Store| (store.cards().unwrap_or_default(), store.median_ms().ok().flatten());
     with_store(world, read, move |world, known| {
@@ -102,7 +103,7 @@ fn cursor(world: &World, position: Option<tower_lsp::lsp_types::Position>) -> Op
 }
 
 /// Runs `action` on the session `id`, or on the one there is.
-fn in_session(
+pub fn in_session(
     world: &mut World,
     id: Option<&str>,
     action: impl FnOnce(&mut Active, &Context<'_>) -> std::result::Result<Step, Refusal>,
@@ -122,14 +123,6 @@ pub fn next(world: &mut World, id: Option<&str>, then: Then<wire::Step>) {
     in_session(world, id, action, then);
 }
 
-/// Shows the open question anew, or goes on.
-pub fn resume(world: &mut World, id: Option<&str>, then: Then<wire::Step>) {
-    let action = |active: &mut Active, context: &Context<'_>| {
-        active.session.resume(context, chance(), now())
-    };
-    in_session(world, id, action, then);
-}
-
 /// Leaves a question out.
 pub fn skip(world: &mut World, id: &str, presentation: u128, then: Then<wire::Step>) {
     let action = |active: &mut Active, context: &Context<'_>| {
@@ -145,6 +138,7 @@ pub fn hint(world: &mut World, id: &str, presentation: u128) -> Result<wire::Hin
     }
     let active = world.quiz.active.as_mut().ok_or_else(no_session)?;
     let hint = active.session.hint(presentation).map_err(error)?;
+    pause::keep(world, |_| {});
     Ok(wire::Hint { text: hint.text, given: hint.given, of: hint.of })
 }
 
@@ -183,8 +177,9 @@ pub fn answer(
         return then(world, Err(no_session()));
     };
     let review = show::review(&answered.review);
+    let paused = world.quiz.active.as_ref().and_then(pause::paused);
     let keep = move |store: &mut Store| {
-        let recorded = store.record(&review).map_err(|error| error.to_string());
+        let recorded = store.record_in(&review, paused.as_ref()).map_err(|error| error.to_string());
         recorded.map(|recorded| store.is_lasting().then(|| show::card(&recorded)))
     };
     with_store(world, keep, move |world, kept| {
@@ -206,6 +201,7 @@ pub fn stop(world: &mut World, id: Option<&str>, then: Then<wire::Summary>) {
     if let Some(active) = &mut world.quiz.active {
         active.session.stop();
     }
+    pause::keep(world, |_| {});
     summary(world, then);
 }
 
@@ -215,9 +211,11 @@ fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then: The
     match (step, session) {
         (Ok(Step::Ask(question)), Some(session)) => {
             let question = Some(show::question(world, &question));
-            then(world, Ok(wire::Step { session, question, done: None }));
+            let step = wire::Step { session, question, done: None };
+            pause::keep(world, move |world| then(world, Ok(step)));
         }
         (Ok(Step::Done), Some(session)) => {
+            pause::keep(world, |_| {});
             let done = move |world: &mut World, summary: Result<wire::Summary>| {
                 let step = |done| wire::Step { session, question: None, done: Some(done) };
                 then(world, summary.map(step));
@@ -281,7 +279,7 @@ pub fn covers(world: &mut World, place: &TextDocumentPositionParams) -> bool {
     covers.unwrap_or(false)
 }
 
-fn is_active(world: &World, id: Option<&str>) -> bool {
+pub fn is_active(world: &World, id: Option<&str>) -> bool {
     let active = world.quiz.active.as_ref();
     active.is_some_and(|active| id.is_none_or(|id| id == active.session.id()))
 }
@@ -316,7 +314,7 @@ pub fn with_context<T>(
 
 /// Runs `job` on the store's thread and `then` on the owner's; `then` gets nothing when there is no
 /// store at all.
-fn with_store<T: Send + 'static>(
+pub fn with_store<T: Send + 'static>(
     world: &mut World,
     job: impl FnOnce(&mut Store) -> T + Send + 'static,
     then: impl FnOnce(&mut World, Option<T>) + Send + 'static,
@@ -352,7 +350,7 @@ thread_local! {
 
 /// # Panics
 /// When the operating system gives no random numbers.
-fn chance() -> Chance {
+pub fn chance() -> Chance {
     #[cfg(test)]
     if let Some(seed) = DICE.get() {
         DICE.set(Some(seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1)));

@@ -11,8 +11,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::ShowMessageRequest;
 use tower_lsp::lsp_types::{MessageActionItem, MessageType, ShowMessageRequestParams};
 
-use super::engine;
 use super::wire::{Confidence, Next, Question, StartParams, Step, Summary, Ui, Verdict};
+use super::{engine, pause};
 use super::{show, words};
 use crate::world::World;
 
@@ -34,7 +34,7 @@ pub fn start(world: &mut World, params: StartParams) {
 /// Shows the open question again, or goes on.
 pub fn resume(world: &mut World) {
     withdraw(world);
-    engine::resume(world, None, Box::new(step));
+    pause::resume(world, None, Ui::Prompt, Box::new(step));
 }
 
 /// Ends the session.

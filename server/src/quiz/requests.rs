@@ -11,7 +11,7 @@ use super::refusal::failed;
 use super::wire::{
     AnswerParams, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
 };
-use super::{prompt, show};
+use super::{pause, prompt, show};
 use crate::handlers::commands::{Command, CustomRequest};
 use crate::owner::Reply;
 use crate::settings::QuizUi;
@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "pygloss.quiz.resume",
-        run: |world, args, reply| by_prompt(world, only(args), reply, prompt::resume, resume),
+        run: |world, args, reply| resume_command(world, only(args), reply),
     },
     Command {
         name: "pygloss.quiz.stop",
@@ -100,7 +100,7 @@ fn next(world: &mut World, params: Value, reply: Reply<Value>) {
 
 fn resume(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<SessionParams>(params, reply) else { return };
-    engine::resume(world, params.session_id.as_deref(), send(reply));
+    pause::resume(world, params.session_id.as_deref(), Ui::Rich, send(reply));
 }
 
 fn stop(world: &mut World, params: Value, reply: Reply<Value>) {
@@ -110,21 +110,43 @@ fn stop(world: &mut World, params: Value, reply: Reply<Value>) {
 
 fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(only(arguments), reply) else { return };
-    let wanted = params.ui.or(match world.user.quiz_ui {
+    if draws(world, params.ui) {
+        engine::start(world, params, Ui::Rich, send(reply));
+    } else if let Some(reply) = prompts(world, reply) {
+        // The answer must not wait for the reader: some editors block until it is there.
+        reply.send(Ok(Value::Null));
+        prompt::start(world, params);
+    }
+}
+
+fn resume_command(world: &mut World, params: Value, reply: Reply<Value>) {
+    let runs = world.quiz.active.is_some();
+    if if runs { !prompt::runs(world) } else { draws(world, None) } {
+        resume(world, params, reply);
+    } else if let Some(reply) = prompts(world, reply) {
+        reply.send(Ok(Value::Null));
+        prompt::resume(world);
+    }
+}
+
+/// Whether the client draws a session itself that is asked for by a command, for this `ui`.
+fn draws(world: &World, ui: Option<Ui>) -> bool {
+    let wanted = ui.or(match world.user.quiz_ui {
         QuizUi::Rich => Some(Ui::Rich),
         QuizUi::Prompt | QuizUi::Worksheet => Some(Ui::Prompt),
         QuizUi::Auto => None,
     });
-    if wanted == Some(Ui::Rich) || (wanted.is_none() && world.client.rich_quiz) {
-        engine::start(world, params, Ui::Rich, send(reply));
-    } else if world.client.prompts {
-        // The answer must not wait for the reader: some editors block until it is there.
-        reply.send(Ok(Value::Null));
-        prompt::start(world, params);
-    } else {
-        let message = "this client can neither draw a quiz nor show a question";
-        reply.send(Err(failed("noPrompts", message)));
+    wanted.map_or(world.client.rich_quiz, |ui| ui == Ui::Rich)
+}
+
+/// The reply, if the client can show questions by prompts; else that it cannot is said.
+fn prompts(world: &World, reply: Reply<Value>) -> Option<Reply<Value>> {
+    if world.client.prompts {
+        return Some(reply);
     }
+    let message = "this client can neither draw a quiz nor show a question";
+    reply.send(Err(failed("noPrompts", message)));
+    None
 }
 
 /// Does for a session that runs by prompts what `run` does for one that the client draws.

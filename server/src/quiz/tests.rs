@@ -8,8 +8,8 @@ use pygloss_core::content::PackFile;
 use serde_json::{Value, json};
 
 use super::engine::{self, DICE};
-use super::show;
 use super::wire::{StartParams, Step, Ui};
+use super::{pause, show};
 use crate::gate::Writer;
 use crate::handlers::sync;
 use crate::world::World;
@@ -124,7 +124,7 @@ fn traffic(world: &mut World, seed: u64) -> (String, usize) {
         let id = step.session.id.clone();
         let hint = engine::hint(world, &id, presentation).unwrap();
         sent.push_str(&serde_json::to_string(&hint).unwrap());
-        let again = now(|then| engine::resume(world, None, then));
+        let again = now(|then| pause::resume(world, None, Ui::Rich, then));
         let question = again.question.unwrap();
         sent.push_str(&serde_json::to_string(&question).unwrap());
         shown += 2;

@@ -118,7 +118,7 @@ impl Store {
         Ok(imported)
     }
 
-    /// Forgets every review and every card, and returns how many reviews there were.
+    /// Forgets every review, every card and every session that waits, and returns how many reviews there were.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -128,6 +128,7 @@ impl Store {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let reviews = transaction.execute("DELETE FROM review", [])?;
         transaction.execute("DELETE FROM card", [])?;
+        transaction.execute("DELETE FROM session", [])?;
         transaction.commit()?;
         // The journal still holds what was written there before. While another server reads, it stays
         // until the last one ends.

@@ -11,8 +11,10 @@ use std::collections::VecDeque;
 use super::answer::{given, outcome, reasons, review};
 use super::from_code::{DecoratedFunction, Evidence};
 use super::present::{Presented, present};
+use super::saved::{Saved, SavedCard, SavedOpen, SavedTally};
 use super::verdict::{Tally, Verdict};
 use super::{Answer, Answered, Chance, Context, Outcome, Planned, Question};
+use crate::Library;
 
 /// Other questions between a miss and its return.
 const SPACING: usize = 3;
@@ -24,6 +26,8 @@ const MAX_PRESENTATIONS: usize = 200;
 pub struct Session {
     id: String,
     queue: VecDeque<Planned>,
+    /// The question that was open before a restart.
+    held: Option<SavedOpen>,
     state: State,
     number: usize,
     answered: Vec<Answered>,
@@ -88,10 +92,43 @@ impl Session {
         Self {
             id,
             queue: deck.into(),
+            held: None,
             state: State::Idle,
             number: 0,
             answered: Vec::new(),
             tally: Tally::default(),
+        }
+    }
+
+    /// What it takes to go on after a restart; nothing when the session is over.
+    pub fn save(&self) -> Option<Saved> {
+        let open = match &self.state {
+            State::Done => return None,
+            State::Asking(open) => SavedCard::of(&open.planned).map(|card| SavedOpen {
+                card,
+                variant: open.code.is_none().then(|| open.variant.clone()),
+                hints: open.given,
+            }),
+            State::Idle | State::Feedback | State::Withdrawn => self.held.clone(),
+        };
+        let is_asking = matches!(self.state, State::Asking(_));
+        Some(Saved {
+            id: self.id.clone(),
+            open,
+            queue: self.queue.iter().filter_map(SavedCard::of).collect(),
+            number: self.number - usize::from(is_asking),
+            tally: SavedTally::of(&self.tally),
+        })
+    }
+
+    /// The session that was saved. [`Session::resume`] goes on with it.
+    pub fn restore(saved: Saved, library: &Library) -> Self {
+        let deck = saved.queue.into_iter().map(SavedCard::planned).collect();
+        Self {
+            held: saved.open,
+            number: saved.number,
+            tally: saved.tally.tally(library),
+            ..Self::new(saved.id, deck)
         }
     }
 
@@ -107,7 +144,7 @@ impl Session {
 
     /// Number of questions if all that follow are answered right.
     pub fn total(&self) -> usize {
-        self.number + self.queue.len()
+        self.number + self.queue.len() + usize::from(self.held.is_some())
     }
 
     /// The answers so far.
@@ -293,8 +330,24 @@ impl Session {
 
     /// Shows the first card of the queue that can be shown.
     fn ask(&mut self, context: &Context<'_>, chance: Chance, now: u64) -> Step {
-        while let Some(planned) = self.queue.pop_front() {
-            if let Some(presented) = present(context, &planned, None, chance, now) {
+        let held = self.held.take().map(|held| {
+            let planned = held.card.planned();
+            let same = present(context, &planned, held.variant.as_deref(), chance, now);
+            same.map_or_else(
+                || present(context, &planned, None, chance, now),
+                |same| Some(Presented { given: held.hints.min(same.hints.len()), ..same }),
+            )
+        });
+        let mut held = held.flatten();
+        loop {
+            let presented = match held.take() {
+                Some(presented) => Some(presented),
+                None => match self.queue.pop_front() {
+                    Some(planned) => present(context, &planned, None, chance, now),
+                    None => break,
+                },
+            };
+            if let Some(presented) = presented {
                 self.number += 1;
                 let question = presented.question.clone();
                 self.state = State::Asking(Box::new(presented));
