@@ -75,3 +75,5 @@ mod tests;
 mod tests_decorators;
 #[cfg(test)]
 mod tests_imported;
+#[cfg(test)]
+mod tests_imported_calls;

@@ -37,11 +37,13 @@
 
 mod attribute;
 mod call;
+mod elsewhere;
 mod enter;
 mod expression;
 mod name;
 
 pub(crate) use call::makes_only_instances;
+pub(crate) use elsewhere::{Elsewhere, elsewhere};
 
 use tree_sitter::Node;
 

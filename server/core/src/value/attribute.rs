@@ -66,6 +66,11 @@ struct Store<'a> {
 }
 
 impl<'a> Looked<'a> {
+    /// For an instance of this class, and of no subclass.
+    pub(super) fn exactly(class: Class<'a>) -> Self {
+        Self { class, exact: true }
+    }
+
     /// The method of that name, if it can only be a function of the file.
     pub(super) fn method(&self, at: At<'a>, name: &str) -> Option<Definition<'a>> {
         let Lookup::Found(class, binding) = self.class.lookup(name) else { return None };

@@ -6,11 +6,10 @@
 use tree_sitter::Node;
 
 use super::code::{
-    Around, callee, coroutine_of, has_other_loops, line_of, name_of, never_waits, place, short,
-    statement, suspensions,
+    Around, Coroutine, callee, has_other_loops, never_waits, place, short, statement, suspensions,
 };
 use crate::facts::tables::Table;
-use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
+use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -98,17 +97,18 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 /// What is awaited.
 fn awaited<'a>(subject: &Subject<'a>, operand: Node<'a>, facts: &mut Facts) -> Option<()> {
     let (names, item) = (subject.names(), subject.item());
-    if let Some(runs) = coroutine_of(names, item, operand) {
-        facts.line("runs-line", line_of(subject, runs));
-        if never_waits(runs.node) {
-            facts.code("through", name_of(names, runs));
+    if let Some(runs) = Coroutine::of(names, item, operand) {
+        let function = runs.function.node;
+        facts.line("runs-line", runs.line(function));
+        if never_waits(function) {
+            facts.code("through", runs.name());
         } else {
-            facts.code("runs", name_of(names, runs));
-            let body = runs.node.child_by_field_name("body")?;
-            let mut lines: Vec<usize> =
-                suspensions(body).into_iter().map(|node| place(subject, runs.item, node)).collect();
+            facts.code("runs", runs.name());
+            let body = function.child_by_field_name("body")?;
+            let mut lines: Vec<_> =
+                suspensions(body).into_iter().map(|node| runs.line(node)).collect();
             lines.dedup();
-            facts.set("runs-waits", Value::Lines(lines));
+            facts.lines("runs-waits", lines);
         }
         return Some(());
     }

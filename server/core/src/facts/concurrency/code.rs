@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use crate::facts::source_text::one_line_in;
+use crate::modules::Line;
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
@@ -113,6 +114,38 @@ pub(in crate::facts) fn coroutine_of<'a>(
     match value::of(names, item, node)?.object {
         Object::Coroutine(function) => Some(function),
         _ => None,
+    }
+}
+
+/// A coroutine of an `async def`, and the names of the file of that.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::facts) struct Coroutine<'a> {
+    pub names: Names<'a>,
+    pub function: Definition<'a>,
+}
+
+impl<'a> Coroutine<'a> {
+    /// The coroutine that the expression is, of an `async def` of this file or of another one of the
+    /// workspace.
+    pub fn of(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Self> {
+        if let Some(function) = coroutine_of(names, item, node) {
+            return Some(Self { names, function });
+        }
+        let found = value::elsewhere(names, item, node)?;
+        match found.object {
+            Object::Coroutine(function) => Some(Self { names: found.names, function }),
+            _ => None,
+        }
+    }
+
+    /// The name of the function.
+    pub fn name(self) -> &'a str {
+        name_of(self.names, self.function)
+    }
+
+    /// The line of a node of the function.
+    pub fn line(self, node: Node<'_>) -> Line {
+        self.names.line(self.function.item, node)
     }
 }
 

@@ -4,9 +4,7 @@
 //! what is left and closes the loop; it raises `RuntimeError` while a loop runs. Event Loop,
 //! `get_event_loop`; What's New In Python 3.14.
 
-use super::code::{
-    Around, coroutine_of, has_other_loops, is_guarded, line_of, name_of, short, suspensions,
-};
+use super::code::{Around, Coroutine, has_other_loops, is_guarded, name_of, short, suspensions};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
@@ -49,10 +47,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return Some(facts);
     }
     let value = value::of(names, item, main).map(|value| value.object);
-    if let Some(function) = coroutine_of(names, item, main) {
-        let name = name_of(names, function);
-        facts.code("function", name).line("function-line", line_of(subject, function));
-        let body = function.node.child_by_field_name("body")?;
+    if let Some(coroutine) = Coroutine::of(names, item, main) {
+        let (name, function) = (coroutine.name(), coroutine.function.node);
+        facts.code("function", name).line("function-line", coroutine.line(function));
+        let body = function.child_by_field_name("body")?;
         if suspensions(body).is_empty() {
             facts.code("never-waits", name);
         }

@@ -4,7 +4,7 @@
 //! the result of this function, to avoid a task disappearing mid-execution."
 
 use super::blocking_call::blocking_in;
-use super::code::{Around, callee, coroutine_of, line_of, name_of, place, short};
+use super::code::{Around, Coroutine, callee, coroutine_of, line_of, name_of, place, short};
 use super::held::{Held, sorted};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
@@ -54,6 +54,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             facts.code("blocks", short(names, function.item, inner)?);
             facts.line("blocks-line", place(subject, function.item, inner));
         }
+    } else if let Some(there) = Coroutine::of(names, item, started) {
+        facts.code("function", there.name());
+        facts.line("function-line", there.line(there.function.node));
     } else {
         match value::of(names, item, started).map(|value| value.object) {
             Some(Object::Function(function)) if is_async(function.node) => {

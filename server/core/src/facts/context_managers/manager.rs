@@ -9,7 +9,7 @@ use crate::facts::decoration::Decorated;
 use crate::names::{Bound, Definition, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Kind, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -61,8 +61,12 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
     if let Some(row) = inherited_call(subject, node) {
         return Some(Made { manager: Manager::Known(row), item, node });
     }
-    if let Some(class) = imported(names, item, node) {
-        return Some(Made { manager: Manager::Instance(class), item, node });
+    if let Some(made) = value::elsewhere(names, item, node)
+        && let Object::Instance(class) = made.object
+    {
+        let class = Class::new(made.names, class.item, class.node)?;
+        let manager = Manager::Instance(class);
+        return Some(Made { manager, item: made.item, node: made.node });
     }
     let value = value::of(names, item, node)?;
     let class_of = |found: value::Definition<'a>| Class::new(names, found.item, found.node);
@@ -73,12 +77,6 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
         _ => return None,
     };
     Some(Made { manager, item: value.item, node: value.node })
-}
-
-/// The class of another file of the workspace that a call makes an instance of.
-fn imported<'a>(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Class<'a>> {
-    let callee = Field::Function.of(node).filter(|_| kind(node) == Kind::Call)?;
-    Class::imported(names, item, callee).filter(|class| value::makes_only_instances(*class))
 }
 
 /// `self.f(…)`, where the class of the file gets `f` from a base from elsewhere that the table knows

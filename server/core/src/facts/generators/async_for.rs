@@ -85,7 +85,23 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             return Some(refused(facts, "coroutine", name_of(names, *made)?));
         }
         Some(Object::Instance(class)) => instance(subject, *class, &mut facts).is_some(),
-        _ => false,
+        _ => {
+            let there = value::elsewhere(names, item, source);
+            match there.as_ref().map(|there| (there.names, &there.object)) {
+                Some((there, Object::AsyncGenerator(made))) => {
+                    facts.code("generator", name_of(there, *made)?);
+                    facts.line("generator-line", there.line(made.item, made.node));
+                    true
+                }
+                Some((there, Object::Generator(made))) => {
+                    return Some(refused(facts, "plain", name_of(there, *made)?));
+                }
+                Some((there, Object::Coroutine(made))) => {
+                    return Some(refused(facts, "coroutine", name_of(there, *made)?));
+                }
+                _ => false,
+            }
+        }
     };
     if ["coroutine-iter", "no-iter"].iter().any(|slot| facts.get(slot).is_some()) {
         return Some(facts);

@@ -62,8 +62,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
-    let made = value::of(subject.names(), subject.item(), source);
-    if made.is_some_and(|made| matches!(made.object, Object::AsyncGenerator(_))) {
+    let (names, item) = (subject.names(), subject.item());
+    let made = value::of(names, item, source).map(|made| made.object);
+    let elsewhere = || value::elsewhere(names, item, source).map(|made| made.object);
+    let is_async = |made| matches!(made, Some(Object::AsyncGenerator(_)));
+    if is_async(made) || is_async(elsewhere()) {
         facts.code("needs-async", brief(subject.item_text(), source));
         return Some(facts);
     }

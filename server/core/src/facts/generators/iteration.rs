@@ -5,7 +5,7 @@
 use tree_sitter::Node;
 
 use super::consumers::text;
-use super::place::{callee, line_in};
+use super::place::callee;
 use super::takes::{ITERABLE, LAZY};
 use crate::facts::classes::{Class, Lookup};
 use crate::facts::{Facts, Slot, SlotKind, Value};
@@ -14,7 +14,7 @@ use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns};
 use crate::syntax::{Field, Kind, kind};
-use crate::value::{self, Object};
+use crate::value::{self, Definition, Object};
 
 /// Slots about what is iterated over, for [`describe`].
 pub(super) const SLOTS: [Slot; 14] = [
@@ -45,24 +45,47 @@ pub(super) fn describe<'a>(subject: &Subject<'a>, node: Node<'a>, facts: &mut Fa
     let found = value::of(names, subject.item(), node);
     match found.as_ref().map(|value| &value.object) {
         Some(Object::Generator(made) | Object::AsyncGenerator(made)) => {
-            let line = line_in(subject, made.item, made.node);
-            match Field::Name.of(made.node) {
-                Some(name) if kind(made.node) == Kind::FunctionDefinition => {
-                    let text = names.item(made.item).text();
-                    facts.code("generator", &text[name.byte_range()]).line("generator-line", line);
-                }
-                _ => drop(facts.line("expression", line)),
-            }
+            generator(names, *made, facts);
             true
         }
-        Some(Object::Instance(class)) => instance(subject, class.item, class.node, facts).is_some(),
+        Some(Object::Instance(class)) => instance(names, *class, facts).is_some(),
         Some(Object::Builtin(builtin)) => known(subject, builtin.qualified(), facts),
-        Some(Object::Called(name)) => known(subject, name, facts),
+        Some(Object::Called(name)) => {
+            known(subject, name, facts) || elsewhere(subject, node, facts).is_some()
+        }
         Some(_) => false,
         None if kind(node) == Kind::Call => {
             callee(names, subject.item(), node).is_some_and(|name| known(subject, &name, facts))
+                || elsewhere(subject, node, facts).is_some()
         }
         None => false,
+    }
+}
+
+/// A generator of a file with these names.
+fn generator(names: Names<'_>, made: Definition<'_>, facts: &mut Facts) {
+    let line = names.line(made.item, made.node);
+    match Field::Name.of(made.node) {
+        Some(name) if kind(made.node) == Kind::FunctionDefinition => {
+            let text = names.item(made.item).text();
+            facts.code("generator", &text[name.byte_range()]).line("generator-line", line);
+        }
+        _ => drop(facts.line("expression", line)),
+    }
+}
+
+/// What a call of something of another file gives.
+fn elsewhere<'a>(subject: &Subject<'a>, node: Node<'a>, facts: &mut Facts) -> Option<()> {
+    let found = value::elsewhere(subject.names(), subject.item(), node)?;
+    match found.object {
+        Object::Generator(made) | Object::AsyncGenerator(made) => {
+            generator(found.names, made, facts);
+            Some(())
+        }
+        Object::Instance(class) if !sets_protocol(subject.names()) => {
+            instance(found.names, class, facts)
+        }
+        _ => None,
     }
 }
 
@@ -84,11 +107,9 @@ fn known(subject: &Subject<'_>, name: &str, facts: &mut Facts) -> bool {
     true
 }
 
-fn instance(subject: &Subject<'_>, item: usize, node: Node<'_>, facts: &mut Facts) -> Option<()> {
-    let names = subject.names();
-    let node =
-        crate::names::node_with(names.item(item).tree()?.root_node(), node.byte_range().into())?;
-    let class = Class::new(names, item, node)?;
+/// An instance of a class of a file with these names.
+fn instance<'a>(names: Names<'a>, class: Definition<'a>, facts: &mut Facts) -> Option<()> {
+    let class = Class::new(names, class.item, class.node)?;
     if sets_protocol(names) {
         return None;
     }
@@ -97,7 +118,7 @@ fn instance(subject: &Subject<'_>, item: usize, node: Node<'_>, facts: &mut Fact
             facts.code("class", class.name());
             let bound = Bound { item: owner.item, binding };
             let method = names.node(bound)?;
-            let line = line_in(subject, owner.item, method);
+            let line = names.line(owner.item, method);
             match kind_of_iter(names, owner.item, method) {
                 Iter::Generator => drop(facts.line("fresh", line)),
                 Iter::Itself => {
@@ -105,7 +126,7 @@ fn instance(subject: &Subject<'_>, item: usize, node: Node<'_>, facts: &mut Fact
                     if let Lookup::Found(owner, binding) = class.lookup("__next__")
                         && let Some(next) = names.node(Bound { item: owner.item, binding })
                     {
-                        facts.line("next", line_in(subject, owner.item, next));
+                        facts.line("next", names.line(owner.item, next));
                     }
                 }
                 Iter::Other => drop(facts.line("iter", line)),
@@ -115,7 +136,7 @@ fn instance(subject: &Subject<'_>, item: usize, node: Node<'_>, facts: &mut Fact
             Lookup::Found(owner, binding) => {
                 facts.code("class", class.name());
                 let method = names.node(Bound { item: owner.item, binding })?;
-                facts.line("getitem", line_in(subject, owner.item, method));
+                facts.line("getitem", names.line(owner.item, method));
             }
             Lookup::Absent if class.is_plain() => {
                 facts.code("class", class.name()).flag("not-iterable", true);

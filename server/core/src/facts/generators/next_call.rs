@@ -13,7 +13,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
-use crate::value::{self, Builtin, Object};
+use crate::value::{self, Builtin, Elsewhere, Object};
 
 pub static NEXT: Provider = Provider {
     name: "next-call",
@@ -84,7 +84,17 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
             facts.code("no-iterator", "range");
             return Some(facts);
         }
-        _ => {}
+        _ => {
+            let there = value::elsewhere(names, subject.item(), iterator);
+            if let Some(Elsewhere { names, object: Object::Generator(made), .. }) = there {
+                let text = names.item(made.item).text();
+                facts.code("function", &text[Field::Name.of(made.node)?.byte_range()]);
+                facts.line("function-line", names.line(made.item, made.node));
+                if kind(iterator) == Kind::Call {
+                    facts.code("fresh", code.as_str());
+                }
+            }
+        }
     }
     if kind(iterator) == Kind::GeneratorExpression {
         search(subject, iterator, &mut facts);
