@@ -77,3 +77,5 @@ mod tests_decorators;
 mod tests_imported;
 #[cfg(test)]
 mod tests_imported_calls;
+#[cfg(test)]
+mod tests_imported_classes;

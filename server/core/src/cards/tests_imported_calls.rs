@@ -57,7 +57,9 @@ fn of(app: &str) -> String {
 
 #[test]
 fn a_loop_over_a_generator_of_another_file() {
-    check_hover_in(&of("f$0or line in lines('a'):\n    print(line)\n"), expect![[r#"
+    check_hover_in(
+        &of("f$0or line in lines('a'):\n    print(line)\n"),
+        expect![[r#"
         for line in lines('a'):
         ▔▔▔
 
@@ -81,7 +83,8 @@ fn a_loop_over_a_generator_of_another_file() {
         So it runs over lists, files, generators and classes of your own alike.
 
         [The for statement](https://docs.python.org/3/reference/compound_stmts.html#the-for-statement) · [Iterator types](https://docs.python.org/3/library/stdtypes.html#iterator-types)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -118,7 +121,9 @@ fn a_loop_over_an_instance_that_a_name_holds() {
 
 #[test]
 fn next_of_a_generator_of_another_file() {
-    check_hover_in(&of("first = ne$0xt(lines('a'))\n"), expect![[r#"
+    check_hover_in(
+        &of("first = ne$0xt(lines('a'))\n"),
+        expect![[r#"
         first = next(lines('a'))
                 ▔▔▔▔
 
@@ -137,13 +142,16 @@ fn next_of_a_generator_of_another_file() {
         end is an exception, which `for` catches and you do not.
 
         [next\(\)](https://docs.python.org/3/library/functions.html#next) · [PEP 479](https://peps.python.org/pep-0479/)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_loop_over_an_asynchronous_generator_of_another_file() {
     let app = "async def f():\n    a$0sync for page in pages('a'):\n        print(page)\n";
-    check_hover_in(&of(app), expect![[r#"
+    check_hover_in(
+        &of(app),
+        expect![[r#"
             async for page in pages('a'):
             ▔▔▔▔▔
 
@@ -171,9 +179,12 @@ fn a_loop_over_an_asynchronous_generator_of_another_file() {
         - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
 
         [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
-    "#]]);
+    "#]],
+    );
     let app = "def f():\n    f$0or page in pages('a'):\n        print(page)\n";
-    check_hover_in(&of(app), expect![[r#"
+    check_hover_in(
+        &of(app),
+        expect![[r#"
             for page in pages('a'):
             ▔▔▔
 
@@ -186,12 +197,15 @@ fn a_loop_over_an_asynchronous_generator_of_another_file() {
         So it runs over lists, files, generators and classes of your own alike.
 
         [The for statement](https://docs.python.org/3/reference/compound_stmts.html#the-for-statement) · [Iterator types](https://docs.python.org/3/library/stdtypes.html#iterator-types)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_coroutine_of_another_file() {
-    check_hover_in(&of("async def f():\n    page = aw$0ait fetch('a')\n"), expect![[r#"
+    check_hover_in(
+        &of("async def f():\n    page = aw$0ait fetch('a')\n"),
+        expect![[r#"
             page = await fetch('a')
                    ▔▔▔▔▔
 
@@ -205,8 +219,11 @@ fn a_coroutine_of_another_file() {
         and gives the thread to the event loop only if that has to wait.
 
         [Await expression](https://docs.python.org/3/reference/expressions.html#await-expression) · [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables) · [PEP 492](https://peps.python.org/pep-0492/)
-    "#]]);
-    check_hover_in(&of("async def f():\n    aw$0ait ready()\n"), expect![[r#"
+    "#]],
+    );
+    check_hover_in(
+        &of("async def f():\n    aw$0ait ready()\n"),
+        expect![[r#"
             await ready()
             ▔▔▔▔▔
 
@@ -219,8 +236,11 @@ fn a_coroutine_of_another_file() {
         and gives the thread to the event loop only if that has to wait.
 
         [Await expression](https://docs.python.org/3/reference/expressions.html#await-expression) · [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables) · [PEP 492](https://peps.python.org/pep-0492/)
-    "#]]);
-    check_hover_in(&of("asyncio.r$0un(fetch('a'))\n"), expect![[r#"
+    "#]],
+    );
+    check_hover_in(
+        &of("asyncio.r$0un(fetch('a'))\n"),
+        expect![[r#"
         asyncio.run(fetch('a'))
         ▔▔▔▔▔▔▔▔▔▔▔
 
@@ -242,13 +262,16 @@ fn a_coroutine_of_another_file() {
         - `asyncio.run` inside a coroutine (`asyncio-run-in-async`)
 
         [asyncio.run](https://docs.python.org/3/library/asyncio-runner.html#asyncio.run)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_method_of_an_instance_of_another_file() {
     let app = "async def f():\n    client = Client()\n    page = aw$0ait client.get('a')\n";
-    check_hover_in(&of(app), expect![[r#"
+    check_hover_in(
+        &of(app),
+        expect![[r#"
             page = await client.get('a')
                    ▔▔▔▔▔
 
@@ -262,12 +285,15 @@ fn a_method_of_an_instance_of_another_file() {
         and gives the thread to the event loop only if that has to wait.
 
         [Await expression](https://docs.python.org/3/reference/expressions.html#await-expression) · [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables) · [PEP 492](https://peps.python.org/pep-0492/)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_block_with_an_instance_that_a_name_holds() {
-    check_hover_in(&of("client = Client()\nw$0ith client:\n    print(1)\n"), expect![[r#"
+    check_hover_in(
+        &of("client = Client()\nw$0ith client:\n    print(1)\n"),
+        expect![[r#"
         with client:
         ▔▔▔▔
 
@@ -294,7 +320,8 @@ fn a_block_with_an_instance_that_a_name_holds() {
         way out. A true value of `__exit__` drops the exception.
 
         [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

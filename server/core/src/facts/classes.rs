@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::decoration::{Arguments, Decorated, qualified};
+use crate::modules::Line;
 use crate::names::{Bound, Definition, Meaning, Names};
 use crate::scope::{Binding, BindingKind, MODULE};
 use crate::syntax::function::statements;
@@ -102,6 +103,11 @@ impl<'a> Class<'a> {
     /// The text of the item.
     pub fn text(&self) -> &'a str {
         self.names.item(self.item).text()
+    }
+
+    /// The line of an offset in the item, in bytes.
+    pub fn line_at(&self, offset: usize) -> Line {
+        self.names.line_at(self.item, offset)
     }
 
     /// The name of the class.

@@ -34,8 +34,12 @@ impl<'a> Names<'a> {
 
     /// The line on which a node of an item starts.
     pub fn line(&self, item: usize, node: Node<'_>) -> Line {
-        let start = self.document.start_of(item) + node.start_byte();
-        let number = self.document.text().line_of(start);
+        self.line_at(item, node.start_byte())
+    }
+
+    /// The line of an offset in an item, in bytes.
+    pub fn line_at(&self, item: usize, offset: usize) -> Line {
+        let number = self.document.text().line_of(self.document.start_of(item) + offset);
         Line { number, file: self.site.and_then(|site| site.elsewhere()).map(str::to_owned) }
     }
 

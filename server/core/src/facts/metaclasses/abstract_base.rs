@@ -72,7 +72,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let class = Class::new(subject.names(), subject.item(), definition)?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(SLOTS);
     facts.code("base", one_line(subject, node));
     let left = left_in(&mut orders, class)?;
@@ -86,7 +86,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     below.sort_by_key(|sub| (sub.item, sub.node.start_byte()));
     for sub in below {
         let Some(left) = left_in(&mut orders, sub) else { continue };
-        let line = orders.line(sub, sub.node.start_byte());
+        let line = sub.line_at(sub.node.start_byte());
         let slots = if left.is_empty() { COMPLETE } else { ABSTRACT };
         let mut record = Facts::of(slots);
         record.code("class", sub.name()).line("line", line);

@@ -87,7 +87,7 @@ fn init_subclass(subject: &Subject<'_>) -> Option<Facts> {
         if found.is_some_and(|found| found.node == method.node) && orders.makes_by_type(&meta) {
             let mut record = Facts::of(RUNS);
             record.code("class", sub.name());
-            record.line("line", orders.line(*sub, sub.node.start_byte()));
+            record.line("line", sub.line_at(sub.node.start_byte()));
             runs.push(record);
         }
     }
@@ -121,7 +121,7 @@ fn keyword(subject: &Subject<'_>) -> Option<Facts> {
     }
     let mut facts = Facts::of(KEYWORD_SLOTS);
     facts.code("class", class.name()).code("keyword", one_line_in(class.text(), node));
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let meta = orders.metaclass(class);
     if let Some(hook) = orders.hook(&meta, "__new__") {
         facts.code("metaclass", hook.class.name()).line("metaclass-line", hook.line);

@@ -64,7 +64,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if subject.capture("name").is_some() && decorated.is_some() {
         return None;
     }
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(SLOTS);
     facts.code("name", class.name());
     if let Some(decorated) = decorated {
@@ -176,7 +176,7 @@ fn unknown<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>) -> Vec<String> {
     let text = |node| one_line_in(class.text(), node);
     let mut out = Vec::new();
     let arguments = class.arguments();
-    for (base, node) in class.bases().into_iter().zip(&arguments.positional) {
+    for (base, node) in orders.written_bases(class).into_iter().zip(&arguments.positional) {
         use super::super::classes::Base;
         let link = match base {
             Base::Here(class) => Some(Link::Here(class)),
@@ -188,7 +188,7 @@ fn unknown<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>) -> Vec<String> {
         }
     }
     if let Some(node) = class.metaclass()
-        && Class::resolve(class.names, class.item, node).is_none()
+        && orders.resolve(class, node).is_none()
     {
         out.push(text(node));
     }
@@ -213,7 +213,7 @@ fn set_names<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>, facts: &mut Fact
         let stays = matches!(class.own(name), super::super::classes::Own::Yes(binding)
             if binding.at == left.byte_range().into());
         let made_by = right.child_by_field_name("function").filter(|_| stays);
-        let made_by = made_by.and_then(|node| Class::resolve(class.names, class.item, node));
+        let made_by = made_by.and_then(|node| orders.resolve(class, node));
         let Some(order) = made_by.and_then(|made_by| orders.of(made_by).complete()) else {
             continue;
         };

@@ -2,8 +2,6 @@
 //!
 //! Source: Descriptor Guide; Python Language Reference, Data model, Implementing Descriptors.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::creation::makes_instances;
@@ -72,7 +70,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.codes("data", writers);
     }
     if known.is_some() {
-        let users = users(&orders, class);
+        let users = users(class);
         if let Some(first) = users.first().and_then(|user| user.get("attribute")) {
             facts.set("first", first.clone());
         }
@@ -114,7 +112,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 }
 
 /// The attributes of classes in the file whose value is made by calling this class.
-fn users<'a>(orders: &Orders<'_, 'a>, class: Class<'a>) -> Vec<Facts> {
+fn users(class: Class<'_>) -> Vec<Facts> {
     let names = class.names;
     let Some(binding) = class.binding() else { return Vec::new() };
     let uses = names.uses(Bound { item: class.item, binding }).unwrap_or_default();
@@ -141,15 +139,11 @@ fn users<'a>(orders: &Orders<'_, 'a>, class: Class<'a>) -> Vec<Facts> {
         if stays {
             let mut record = Facts::of(USERS);
             record.code("attribute", format!("{}.{name}", owner.name()));
-            record.line("line", line_of(orders, owner, left));
+            record.line("line", owner.line_at(left.start_byte()));
             records.push(record);
         }
     }
     records
-}
-
-fn line_of(orders: &Orders<'_, '_>, class: Class<'_>, node: Node<'_>) -> usize {
-    orders.line(class, node.start_byte())
 }
 
 #[cfg(test)]

@@ -236,7 +236,7 @@ fn member(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(first) = aliased(&members, index) {
         facts.code("alias", format!("{}.{}", class.name(), found.name));
         facts.code("first", format!("{}.{}", class.name(), first.name));
-        facts.line("first-line", orders.line(class, first.value.start_byte()));
+        facts.line("first-line", class.line_at(first.value.start_byte()));
         facts.code("name", format!("'{}'", first.name));
         return Some(facts);
     }

@@ -8,19 +8,20 @@ use super::super::classes::Class;
 use super::super::decoration::qualified;
 use super::making::makes_and_returns;
 use super::mro::{CLASSES, Found, Link, MAX_BASES, Order, Orders};
+use crate::modules::Line;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use tree_sitter::Node;
 
 /// A method of a class of the file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::facts) struct Method<'a> {
     /// The class that defines it.
     pub class: Class<'a>,
     /// The `function_definition`.
     pub node: Node<'a>,
-    /// Its line in the file, from 0.
-    pub line: usize,
+    /// Its line.
+    pub line: Line,
 }
 
 /// The metaclass of a class.
@@ -88,7 +89,7 @@ impl<'a> Orders<'_, 'a> {
         };
         let mut candidates = Vec::new();
         if let Some(node) = class.metaclass() {
-            let link = match Class::resolve(class.names, class.item, node) {
+            let link = match self.resolve(class, node) {
                 Some(found) => Link::Here(found),
                 None => match qualified(class.names, class.item, node) {
                     Some(name) => Link::Known(name),
@@ -141,7 +142,7 @@ impl<'a> Orders<'_, 'a> {
         let Found::Here(class, binding) = self.lookup(along, name) else { return None };
         let is_function = binding.kind == BindingKind::Function;
         let node = class.names.node(Bound { item: class.item, binding })?;
-        let line = self.line(class, binding.node.start);
+        let line = class.line_at(binding.node.start);
         is_function.then_some(Method { class, node, line })
     }
 
@@ -157,12 +158,6 @@ impl<'a> Orders<'_, 'a> {
             }
             _ => false,
         }
-    }
-
-    /// The line of the file, from 0, of an offset in the item of a class.
-    pub fn line(&self, class: Class<'_>, offset: usize) -> usize {
-        let document = self.subject.document();
-        document.text().line_of(document.start_of(class.item) + offset)
     }
 }
 

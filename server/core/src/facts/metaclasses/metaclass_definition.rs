@@ -65,7 +65,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     ] {
         if let Own::Yes(binding) = class.own(method) {
             let mut record = Facts::of(HOOKS);
-            record.code("method", method).line("line", orders.line(class, binding.node.start));
+            record.code("method", method).line("line", class.line_at(binding.node.start));
             record.word("when", when);
             hooks.push(record);
         }

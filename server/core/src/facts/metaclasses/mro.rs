@@ -12,6 +12,7 @@ use super::super::tables::Table;
 use super::super::{Slot, SlotKind, Value};
 use super::metaclass::Meta;
 use crate::Document;
+use crate::document::Item;
 use crate::scope::Binding;
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
@@ -114,12 +115,40 @@ pub(in crate::facts) struct Orders<'s, 'a> {
     pub subject: &'s Subject<'a>,
     known: FxHashMap<usize, Order<'a>>,
     pub(super) metaclasses: FxHashMap<usize, Meta<'a>>,
+    /// Classes of other files of the workspace are looked into.
+    pub(super) anywhere: bool,
     depth: usize,
 }
 
 impl<'s, 'a> Orders<'s, 'a> {
+    /// Of the classes of the subject's file alone.
     pub fn new(subject: &'s Subject<'a>) -> Self {
-        Self { subject, known: FxHashMap::default(), metaclasses: FxHashMap::default(), depth: 0 }
+        Self {
+            subject,
+            known: FxHashMap::default(),
+            metaclasses: FxHashMap::default(),
+            anywhere: false,
+            depth: 0,
+        }
+    }
+
+    /// [`Orders::new`], where a class of another file of the workspace is as good as one of this
+    /// file. Its items and its text are those of its own names.
+    pub fn across_files(subject: &'s Subject<'a>) -> Self {
+        Self { anywhere: true, ..Self::new(subject) }
+    }
+
+    /// The bases of a class as they are written.
+    pub(super) fn written_bases(&self, class: Class<'a>) -> Vec<Base<'a>> {
+        if self.anywhere { class.bases_anywhere() } else { class.bases() }
+    }
+
+    /// The class that an expression in the file of a class can only be.
+    pub(super) fn resolve(&self, class: Class<'a>, node: Node<'_>) -> Option<Class<'a>> {
+        let here = Class::resolve(class.names, class.item, node);
+        here.or_else(|| {
+            self.anywhere.then(|| Class::imported(class.names, class.item, node)).flatten()
+        })
     }
 
     /// The order of a class of the file.
@@ -180,14 +209,14 @@ impl<'s, 'a> Orders<'s, 'a> {
         // Type parameters add `Generic`, assignments may add anything, and `mro` of a metaclass
         // may answer anything.
         let has_parameters = class.node.child_by_field_name("type_parameters").is_some();
-        let document = self.subject.document();
-        let has_own = document.items().iter().any(|item| item.text().contains("def mro("));
-        if has_parameters || has_own || is_set_from_outside(document, "__bases__") {
+        let items = class.names.all_items();
+        let has_own = items.iter().any(|item| item.text().contains("def mro("));
+        if has_parameters || has_own || self.is_set_from_outside(class, "__bases__") {
             return None;
         }
         let nodes = class.arguments().positional;
         let mut links = Vec::new();
-        for (index, base) in class.bases().into_iter().enumerate() {
+        for (index, base) in self.written_bases(class).into_iter().enumerate() {
             let link = match base {
                 Base::Here(class) => Link::Here(class),
                 Base::Known(name) => Link::Known(name),
@@ -212,6 +241,9 @@ impl<'s, 'a> Orders<'s, 'a> {
         }
         for link in along {
             match link {
+                Link::Here(class) if self.is_set_from_outside(*class, name) => {
+                    return Found::Unknown;
+                }
                 Link::Here(class) => match class.own(name) {
                     Own::Yes(binding) => return Found::Here(*class, binding),
                     Own::Maybe => return Found::Unknown,
@@ -232,6 +264,15 @@ impl<'s, 'a> Orders<'s, 'a> {
             }
         }
         Found::Nowhere
+    }
+
+    /// True when the file of the class or that of the subject may assign to the attribute of anything
+    /// but by a definition in a class body.
+    fn is_set_from_outside(&self, class: Class<'a>, name: &str) -> bool {
+        // Those of one file were looked at before.
+        let elsewhere = class.names.site().is_some_and(|site| site.elsewhere().is_some());
+        is_set_from_outside(self.subject.document(), name)
+            || elsewhere && may_set(class.names.all_items(), name)
     }
 }
 
@@ -290,7 +331,11 @@ fn merge<'a>(mut lists: Vec<Vec<Link<'a>>>) -> Option<Vec<Link<'a>>> {
 /// True when the file may assign to the attribute `name` of anything but by a definition in a class
 /// body: `C.name = …`, `setattr(C, "name", …)`.
 pub(in crate::facts) fn is_set_from_outside(document: &Document, name: &str) -> bool {
-    document.items().iter().any(|item| {
+    may_set(document.items(), name)
+}
+
+fn may_set(items: &[Item], name: &str) -> bool {
+    items.iter().any(|item| {
         let text = item.text();
         text.match_indices(name).any(|(at, _)| {
             let rest = text[at + name.len()..].trim_start_matches([' ', '\t']);
@@ -305,77 +350,4 @@ pub(in crate::facts) fn is_set_from_outside(document: &Document, name: &str) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::testing::builtin;
-    use crate::{Settings, walk};
-
-    /// The order of the class at the cursor `$0`.
-    fn order(source: &str) -> String {
-        let offset = source.find("$0").unwrap();
-        let document = Document::new(&source.replacen("$0", "", 1));
-        let item = document.item_at(offset).unwrap();
-        let at = offset - document.start_of(item);
-        let root = document.items()[item].tree().unwrap().root_node();
-        let mut path = walk::path_to(root, at, at).unwrap();
-        while kind(path[path.len() - 1]) != Kind::ClassDefinition {
-            path.pop();
-        }
-        let settings = Settings::default();
-        let subject = Subject::new(&document, &settings, item, &path).with_library(builtin());
-        let class = Class::new(subject.names(), item, subject.node()).unwrap();
-        match Orders::new(&subject).of(class) {
-            Order::Complete(links) => links.iter().map(Link::name).collect::<Vec<_>>().join(" "),
-            Order::Conflict => "conflict".to_owned(),
-            Order::Unknown => "unknown".to_owned(),
-        }
-    }
-
-    #[test]
-    fn orders_are_those_of_python() {
-        let diamond = "class A: ...\nclass B(A): ...\nclass C(A): ...\n";
-        assert_eq!(order("class $0A: ...\n"), "A object");
-        assert_eq!(order(&format!("{diamond}class $0D(B, C): ...\n")), "D B C A object");
-        assert_eq!(order(&format!("{diamond}class $0D(A, B): ...\n")), "conflict");
-        assert_eq!(order(&format!("{diamond}class $0D(B, B): ...\n")), "conflict");
-        assert_eq!(
-            order("from abc import ABC\nclass M: ...\nclass $0D(M, ABC): ...\n"),
-            "D M ABC object"
-        );
-        assert_eq!(
-            order(
-                "from typing import Generic, TypeVar\nT = TypeVar('T')\n\
-                 class B(Generic[T]): ...\nclass $0D(B[int]): ...\n"
-            ),
-            "D B Generic object"
-        );
-        // The example of the paper: F E D before their bases.
-        assert_eq!(
-            order(
-                "class F: ...\nclass E: ...\nclass D: ...\nclass C(D, F): ...\n\
-                 class B(D, E): ...\nclass $0A(B, C): ...\n"
-            ),
-            "A B C D E F object"
-        );
-    }
-
-    #[test]
-    fn what_is_not_known_is_unknown() {
-        for source in [
-            "from m import B\nclass $0D(B): ...\n",
-            "class $0D(*bases): ...\n",
-            "if x:\n    class B: ...\nelse:\n    class B(object): ...\nclass $0D(B): ...\n",
-            "class B: ...\nB = wrap(B)\nclass $0D(B): ...\n",
-            "@wrap\nclass B: ...\nclass $0D(B): ...\n",
-            "class $0D[T]: ...\n",
-            "class B: ...\nclass $0D(B): ...\nD.__bases__ = (A,)\n",
-            "class A(B): ...\nclass $0B(A): ...\n",
-            "class M(type):\n    def mro(cls): ...\nclass $0B(metaclass=M): ...\n",
-            "from typing import Generic, TypeVar\nT = TypeVar('T')\nclass B(Generic[T]): ...\n\
-             class $0D(Generic[T], B[T]): ...\n",
-            "class A: ...\nclass B(A): ...\nclass C(A, B): ...\nclass $0D(C): ...\n",
-        ] {
-            assert_eq!(order(source), "unknown", "{source}");
-        }
-    }
-}
+mod tests;

@@ -115,7 +115,7 @@ fn inherited<'a>(
             if let Found::Here(base, binding) = orders.lookup(&links[1..], name) {
                 let mut record = Facts::of(INHERITED);
                 record.code("class", class.name()).code("base", base.name());
-                record.line("line", orders.line(base, binding.node.start));
+                record.line("line", base.line_at(binding.node.start));
                 records.push(record);
                 seen.push(links[0].clone());
             }

@@ -136,7 +136,7 @@ fn refused<'a>(
         let more = given.positional.len() > 1 || !given.keywords.is_empty();
         if matches!(receiver, Some(Receiver::Super(_))) && more && !given.spread {
             facts.code("refused", one_line_in(class.text(), node));
-            facts.line("refused-line", orders.line(class, node.start_byte()));
+            facts.line("refused-line", class.line_at(node.start_byte()));
         }
     });
 }

@@ -67,7 +67,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         if let Some(real) = real.filter(|_| other.name() != class.name()) {
             let mut record = Facts::of(ELSEWHERE);
             record.code("class", other.name()).code("real", real);
-            record.line("line", orders.line(other, place.start_byte()));
+            record.line("line", other.line_at(place.start_byte()));
             records.push(record);
         }
     }

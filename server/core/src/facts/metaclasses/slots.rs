@@ -57,7 +57,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let attribute = BodyAttribute::of(subject).filter(|found| found.name == "__slots__")?;
     let class = attribute.class;
     let names = listed(class, attribute.value)?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(SLOTS);
     facts.code("class", class.name()).codes("names", names.iter().copied());
     if names.is_empty() {
@@ -96,7 +96,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
                 Own::No if base.decorated().is_none() => {
                     if facts.get("loose").is_none() {
                         facts.code("loose", class.name()).code("base", base.name());
-                        facts.line("base-line", orders.line(*base, base.node.start_byte()));
+                        facts.line("base-line", base.line_at(base.node.start_byte()));
                     }
                     strict = false;
                 }

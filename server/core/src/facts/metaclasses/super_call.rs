@@ -68,7 +68,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let class = start(subject, call, &mut facts)?;
     facts.code("class", class.name());
 
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let order = match orders.of(class) {
         Order::Complete(links) => Some(links),
         Order::Conflict => return None,
@@ -77,7 +77,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     // Whatever follows, the first base comes right behind the class.
     let first = match &order {
         Some(links) => links.get(1)?.clone(),
-        None => first_base(class)?,
+        None => first_base(&orders, class)?,
     };
     if let Some(links) = &order {
         facts.codes("mro", links.iter().map(Link::name));
@@ -85,14 +85,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let attribute = attribute.map(|node| subject.text(node));
     let along = match &order {
         Some(links) => links[1..].to_vec(),
-        None => chain(class, &first),
+        None => chain(&orders, class, &first),
     };
     let found = attribute.map(|attribute| (attribute, orders.lookup(&along, attribute)));
     match found {
         Some((attribute, Found::Here(from, binding))) => {
             facts.code("expression", format!("{}.{attribute}", subject.text(call)));
             facts.code("found", from.name());
-            facts.line("found-line", orders.line(from, binding.node.start));
+            facts.line("found-line", from.line_at(binding.node.start));
         }
         Some((attribute, Found::Known(from))) => {
             facts.code("attribute", attribute);
@@ -151,12 +151,12 @@ fn sets_attributes(subject: &Subject<'_>) -> bool {
 }
 
 /// The classes that surely follow a class, one after the other: as long as there is one base.
-fn chain<'a>(class: Class<'a>, first: &Link<'a>) -> Vec<Link<'a>> {
+fn chain<'a>(orders: &Orders<'_, 'a>, class: Class<'a>, first: &Link<'a>) -> Vec<Link<'a>> {
     let mut out = vec![first.clone()];
     let mut at = class;
     while out.len() < MAX_CHAIN && at.bases().len() == 1 {
         let Some(next) = out.last().and_then(Link::here) else { break };
-        let Some(base) = first_base(next) else { break };
+        let Some(base) = first_base(orders, next) else { break };
         if next.bases().len() != 1 {
             break;
         }
@@ -166,9 +166,9 @@ fn chain<'a>(class: Class<'a>, first: &Link<'a>) -> Vec<Link<'a>> {
     out
 }
 
-fn first_base(class: Class<'_>) -> Option<Link<'_>> {
+fn first_base<'a>(orders: &Orders<'_, 'a>, class: Class<'a>) -> Option<Link<'a>> {
     // `Generic` may move back.
-    match class.bases().into_iter().next()? {
+    match orders.written_bases(class).into_iter().next()? {
         Base::Here(base) => Some(Link::Here(base)),
         Base::Known(name) if !name.starts_with("typing.") => Some(Link::Known(name)),
         _ => None,
@@ -185,7 +185,7 @@ fn others<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>, first: &Link<'a>) -
         if next != first {
             let mut record = Facts::of(OTHERS);
             record.code("class", sub.name()).code("next", next.name());
-            record.line("line", orders.line(sub, sub.node.start_byte()));
+            record.line("line", sub.line_at(sub.node.start_byte()));
             records.push(record);
         }
     }
