@@ -50,11 +50,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("name", held.name.as_str());
     let closed = held.calls(subject, &["close"]);
     let unlinked = held.calls(subject, &["unlink"]);
+    // `addCleanup(block.unlink)` is no call here.
+    let names_it = |method: &str| {
+        held.uses.iter().any(|used| used.attribute(subject).is_some_and(|it| it.0 == method))
+    };
     if held.stays_here(subject) {
-        if closed.is_empty() {
+        if !names_it("close") {
             facts.code("never-closed", held.name.as_str());
         }
-        if is_new && unlinked.is_empty() {
+        if is_new && !names_it("unlink") {
             facts.code("never-unlinked", held.name.as_str());
         }
     }

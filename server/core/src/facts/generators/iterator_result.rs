@@ -28,6 +28,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("annotation", SlotKind::Code, "the annotation"),
     Slot::new("generator", SlotKind::Code, "the function, if it is a fitting generator function"),
     Slot::new("yield", SlotKind::Line, "the line of its first `yield`"),
+    Slot::new("async-yield", SlotKind::Line, "the same of a fitting asynchronous one"),
     Slot::new("iterable", SlotKind::Flag, "the annotation says `Iterable` of a generator"),
     Slot::new("plain", SlotKind::Code, "a plain generator function, annotated as asynchronous"),
     Slot::new("async", SlotKind::Code, "an asynchronous one, annotated as plain"),
@@ -64,8 +65,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("function", function_name);
     match (is_generator(function), is_async(function)) {
         (true, is_async) if is_async == wants_async => {
-            facts.code("generator", function_name).flag("iterable", is_iterable);
-            facts.line("yield", subject.line(first_yield(function)?));
+            facts.code("generator", function_name).flag("iterable", is_iterable && !is_async);
+            let slot = if is_async { "async-yield" } else { "yield" };
+            facts.line(slot, subject.line(first_yield(function)?));
         }
         (true, false) => drop(facts.code("plain", function_name)),
         (true, true) => drop(facts.code("async", function_name)),

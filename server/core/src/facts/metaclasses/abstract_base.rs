@@ -29,18 +29,13 @@ static SLOTS: &[Slot] = &[
     Slot::new("left", SlotKind::Codes, "its abstract methods"),
     Slot::new("concrete", SlotKind::Code, "the class, if it has none"),
     Slot::new("abstract", SlotKind::Records(ABSTRACT), "subclasses that have some left"),
-    Slot::new("complete", SlotKind::Records(COMPLETE), "subclasses that have none left"),
+    Slot::new("complete", SlotKind::Codes, "subclasses that have none left"),
 ];
 
 static ABSTRACT: &[Slot] = &[
     Slot::new("class", SlotKind::Code, "the subclass"),
     Slot::new("line", SlotKind::Line, "its line"),
     Slot::new("left", SlotKind::Codes, "its abstract methods"),
-];
-
-static COMPLETE: &[Slot] = &[
-    Slot::new("class", SlotKind::Code, "the subclass"),
-    Slot::new("line", SlotKind::Line, "its line"),
 ];
 
 /// Bases from elsewhere that bring no method.
@@ -86,18 +81,16 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     below.sort_by_key(|sub| (sub.item, sub.node.start_byte()));
     for sub in below {
         let Some(left) = left_in(&mut orders, sub) else { continue };
-        let line = sub.line_at(sub.node.start_byte());
-        let slots = if left.is_empty() { COMPLETE } else { ABSTRACT };
-        let mut record = Facts::of(slots);
-        record.code("class", sub.name()).line("line", line);
         if left.is_empty() {
-            complete.push(record);
-        } else {
-            record.codes("left", left);
-            open.push(record);
+            complete.push(sub.name());
+            continue;
         }
+        let mut record = Facts::of(ABSTRACT);
+        record.code("class", sub.name()).codes("left", left);
+        record.line("line", sub.line_at(sub.node.start_byte()));
+        open.push(record);
     }
-    facts.records("abstract", open).records("complete", complete);
+    facts.records("abstract", open).codes("complete", complete);
     Some(facts)
 }
 

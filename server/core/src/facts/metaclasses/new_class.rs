@@ -12,7 +12,7 @@ use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::method::OwnMethod;
 use super::slots::plain_string;
 use crate::subject::Subject;
-use crate::syntax::function::{returned, returns, statements};
+use crate::syntax::function::{Parameter, returned, returns, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 use crate::walk;
@@ -108,17 +108,21 @@ fn entries(subject: &Subject<'_>) -> Option<Facts> {
     if method.decorated.is_some() {
         return None;
     }
+    // It is called with the tuple of the bases and nothing else.
+    let is_fit = method.parameters.iter().skip(2).all(Parameter::is_optional);
+    let bases = method.positional(1).filter(|_| is_fit)?;
     let mut facts = Facts::of(ENTRY_SLOTS);
-    facts.code("class", method.class.name());
-    if let Some(bases) = method.positional(1) {
-        facts.code("bases", bases);
-    }
+    facts.code("class", method.class.name()).code("bases", bases);
     if let [one] = returns(method.node)[..]
         && let Some(value) = returned(one)
     {
         let found = value::of(subject.names(), subject.item(), value);
-        let is_other = matches!(found.map(|found| found.object), Some(Object::Builtin(kind))
-            if kind != value::Builtin::Tuple);
+        let is_other = match found.map(|found| found.object) {
+            Some(Object::Builtin(kind)) => kind != value::Builtin::Tuple,
+            Some(Object::Named(name)) => name.starts_with("builtins."),
+            Some(Object::Class(_) | Object::Function(_)) => true,
+            _ => false,
+        };
         facts.code(if is_other { "no-tuple" } else { "returned" }, one_line(subject, value));
     }
     let is_told = ["returned", "no-tuple"].iter().any(|slot| facts.get(slot).is_some());

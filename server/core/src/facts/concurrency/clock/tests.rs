@@ -54,8 +54,8 @@ class Limit:
             `time() - self._last` measures how long something took by the clock on the wall,
             which may be set in between: the difference can be wrong, also negative.
 
-            - `time() - self._last < 1` is then decided wrongly, after an hour's step back
-              for an hour.
+            - `time() - self._last < 1` is then decided wrongly, for as long as the clock
+              was set back.
 
             **Say in the interview**
 

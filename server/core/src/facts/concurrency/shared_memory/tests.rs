@@ -94,6 +94,7 @@ fn what_goes_elsewhere_may_be_closed_there() {
     assert!(!never("    b.buf[0] = 1\n").is_empty());
     assert_eq!(never("    return b\n"), "");
     assert_eq!(never("    keep(b)\n"), "");
+    assert_eq!(never("    later(b.close)\n    later(b.unlink)\n"), "");
     assert_eq!(never("    b.close()\n    b.unlink()\n"), "");
 }
 

@@ -72,6 +72,9 @@ fn async_and_plain_do_not_mix() {
     assert!(card("async def", "Async$0Iterator[int]", "return other()").contains("coroutine"));
     assert!(card("async def", "Iter$0ator[int]", "yield 1").contains("`AsyncIterator`"));
     assert!(card("def", "Async$0Iterator[int]", "yield 1").contains("is not asynchronous"));
+    assert!(
+        card("async def", "Async$0Iterable[int]", "yield 1").contains("asynchronous generator")
+    );
     let kept = card("def", "Iter$0able[int]", "return [1]");
     assert!(kept.contains("`list`") && !kept.contains("TypeError"), "{kept}");
 }

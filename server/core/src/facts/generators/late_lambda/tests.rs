@@ -17,8 +17,8 @@ def buttons(names):
                                    ▔▔▔▔▔▔
 
             What `name` holds is looked up when the `lambda` is called, not when it is made,
-            and the loop on line 3 changes it in each turn. It is kept beyond its turn:
-            after the loop all of them see the last value.
+            and the loop on line 3 changes it. It is kept beyond its turn: after the loop
+            all of them see the last value.
 
             **Say in the interview**
 
@@ -58,10 +58,10 @@ fn a_default_takes_the_value_of_the_turn() {
 #[test]
 fn called_in_its_turn() {
     let source = "for base in bases:\n    print(sorted(rows, key=lam$0bda row: row[base]))\n";
-    assert!(snapshot_of(source).contains("the value of this turn"));
+    assert!(snapshot_of(source).contains("of this turn"));
     let source = "for base in bases:\n    use(lam$0bda row: row[base])\n";
     let card = snapshot_of(source);
-    assert!(card.contains("if that is after its turn") && !card.contains("the last"), "{card}");
+    assert!(card.contains("after its turn") && !card.contains("the last"), "{card}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ class Square(Named):
             **Here**
 
             - `Named` on line 11 cannot be instantiated either; left in it: `area`.
-            - `Square` on line 16 has all it needs: it can be instantiated.
+            - Nothing is left in `Square`: instances can be made.
 
             **Say in the interview**
 
@@ -81,7 +81,7 @@ fn what_may_fill_them_is_not_judged() {
     assert!(!card("class T(S, Mixin): ...\n").contains("`T`"));
     assert!(!card("@fill\nclass T(S): ...\n").contains("`T`"));
     assert!(!card("class T(S):\n    if x:\n        def f(self): ...\n").contains("`T`"));
-    assert!(card("class T(S):\n    f = None\n").contains("`T` on line 5 has"));
+    assert!(card("class T(S):\n    f = None\n").contains("left in `T`: instances"));
 }
 
 #[test]

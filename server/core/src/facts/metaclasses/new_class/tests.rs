@@ -101,6 +101,8 @@ class Third(Alias): ...
     );
     let source = "class A:\n    def __mro_ent$0ries__(self, bases):\n        return [dict]\n";
     assert!(snapshot_of(source).contains("`TypeError`"));
+    let source = "class A:\n    def __mro_ent$0ries__(self, bases):\n        return dict\n";
+    assert!(snapshot_of(source).contains("`TypeError`"));
 }
 
 #[test]
@@ -111,6 +113,8 @@ fn silent() {
         "from m import *\nnew_cl$0ass('A')\n",
         "def f(types):\n    types.new_cl$0ass('A')\n",
         "def __mro_ent$0ries__(self, bases): ...\n",
+        "class A:\n    def __mro_ent$0ries__(self): ...\n",
+        "class A:\n    def __mro_ent$0ries__(self, bases, more): ...\n",
         "class A:\n    @deco\n    def __mro_ent$0ries__(self, bases): ...\n",
     ] {
         let card = card_at(source);
