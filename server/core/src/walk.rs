@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::syntax::{Kind, kind, quirks};
+use crate::syntax::{Field, Kind, kind, quirks};
 
 /// Deeper than this nothing is looked at. CPython's compiler gives up long before
 /// (`MAXSTACK` of its parser is 6000 calls, several for each level).
@@ -85,6 +85,38 @@ fn is_entered(node: Node<'_>, text: &str) -> bool {
             | Kind::MatchStatement
             | Kind::CaseClause
     )
+}
+
+/// Calls `visit` with the path from `root` to each intact `attribute` node whose last name is `name`,
+/// in the order of these names. Quicker than [`intact`] where the name is rare in `text`, the text of
+/// the item.
+pub(crate) fn attributes<'tree>(
+    root: Node<'tree>,
+    text: &str,
+    name: &str,
+    mut visit: impl FnMut(&[Node<'tree>]),
+) {
+    if root.has_error() {
+        intact(root, text, |path| {
+            let word = Field::Attribute.of(path[path.len() - 1]);
+            let is_it = kind(path[path.len() - 1]) == Kind::Attribute
+                && word.is_some_and(|word| text.get(word.byte_range()) == Some(name));
+            if is_it {
+                visit(path);
+            }
+        });
+        return;
+    }
+    for at in memchr::memmem::find_iter(text.as_bytes(), name) {
+        let Some(path) = path_to(root, at, at + name.len()) else { continue };
+        let [.., attribute, word] = path[..] else { continue };
+        let is_it = kind(attribute) == Kind::Attribute
+            && Field::Attribute.of(attribute) == Some(word)
+            && word.byte_range() == (at..at + name.len());
+        if is_it && !path.iter().any(|node| quirks::is_torn(*node, text)) {
+            visit(&path[..path.len() - 1]);
+        }
+    }
 }
 
 /// Calls `visit` with `root` and each node below it, parents first, but not with what is below a
@@ -173,6 +205,24 @@ mod tests {
             ["module", "expression_statement", "assignment", "call", "argument_list", "identifier"]
         );
         assert_eq!(kinds(4, 8).last(), Some(&"call"));
+    }
+
+    #[test]
+    fn attributes_are_found_by_their_name() {
+        let found = |source: &str| -> Vec<String> {
+            let document = Document::new(source);
+            let item = &document.items()[0];
+            let mut out = Vec::new();
+            attributes(item.tree().unwrap().root_node(), item.text(), "run", |path| {
+                out.push(item.text()[path[path.len() - 1].byte_range()].to_owned());
+            });
+            out
+        };
+        assert_eq!(found("a.run(b.run.x, run, 'c.run', c.rune)  # d.run\n"), ["a.run", "b.run"]);
+        assert_eq!(found("run.a(run=run)\n"), [""; 0]);
+        let broken =
+            "class C:\n    def f(self):\n        x = (\n\n    def g(self):\n        y.run\n";
+        assert!(found(broken).len() <= 1);
     }
 
     #[test]

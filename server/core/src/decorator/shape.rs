@@ -34,10 +34,16 @@ fn plain<'a>(
 ) -> Option<Decorator<'a>> {
     let text = names.item(item).text();
     let mut found: Option<(Nested<'a>, &'a str, Vec<Inner<'a>>)> = None;
+    // Each function is gone through once, however many parameters there are.
+    let all: Vec<_> = nested.iter().map(|wrapper| bare_calls(wrapper.function)).collect();
     for parameter in parameters(function)? {
         let func = &text[parameter.name.byte_range()];
-        for &wrapper in nested {
-            let calls = calls_of(names, item, function, wrapper.function, func);
+        for (&wrapper, calls) in nested.iter().zip(&all) {
+            let is_func = |call: &&BareCall<'a>| {
+                &text[call.callee.byte_range()] == func
+                    && names.is_variable_of(item, call.callee, function)
+            };
+            let calls: Vec<_> = calls.iter().filter(is_func).map(|call| call.inner).collect();
             if !calls.is_empty() && found.replace((wrapper, func, calls)).is_some() {
                 return None;
             }
@@ -89,39 +95,39 @@ fn factory<'a>(
     Some(decorator)
 }
 
-/// The calls of `function`'s parameter `func` inside `wrapper`, in order.
-fn calls_of<'a>(
-    names: Names<'a>,
-    item: usize,
-    function: Node<'a>,
-    wrapper: Node<'a>,
-    func: &str,
-) -> Vec<Inner<'a>> {
-    let text = names.item(item).text();
-    let is_call = |node: Node<'a>| {
-        kind(node) == Kind::Call
-            && node.child_by_field_name("function").is_some_and(|callee| {
-                kind(callee) == Kind::Identifier
-                    && &text[callee.byte_range()] == func
-                    && names.is_variable_of(item, callee, function)
-            })
-    };
+/// A call of a bare name in a nested function.
+struct BareCall<'a> {
+    callee: Node<'a>,
+    inner: Inner<'a>,
+}
+
+/// The calls of bare names inside `wrapper`, in order.
+fn bare_calls(wrapper: Node<'_>) -> Vec<BareCall<'_>> {
+    let is_bare = |node: Node<'_>| kind(node) == Kind::Call && callee(node).is_some();
     let mut own = Vec::new();
     own_nodes(wrapper, |node| {
-        if is_call(node) {
+        if is_bare(node) {
             own.push(node.id());
         }
     });
+    let mut own = own.into_iter().peekable();
     let mut found = Vec::new();
     if let Some(body) = wrapper.child_by_field_name("body") {
         walk::until(body, |node| {
-            if is_call(node) {
-                found.push(Inner { node, own: own.contains(&node.id()) });
+            if let Some(callee) = callee(node).filter(|_| kind(node) == Kind::Call) {
+                // Both walks come by the nodes in the same order.
+                let is_own = own.next_if_eq(&node.id()).is_some();
+                found.push(BareCall { callee, inner: Inner { node, own: is_own } });
             }
             false
         });
     }
     found
+}
+
+/// The identifier that a call calls.
+fn callee(call: Node<'_>) -> Option<Node<'_>> {
+    call.child_by_field_name("function").filter(|callee| kind(*callee) == Kind::Identifier)
 }
 
 fn gives<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Gives<'a> {

@@ -20,6 +20,7 @@ mod namespace_check;
 mod namespace_loop;
 mod new_class;
 mod new_method;
+mod outside;
 mod private_name;
 mod slots;
 mod super_call;

@@ -5,6 +5,11 @@ use tree_sitter::Node;
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 
+/// True when the text holds the word. Quick enough to ask about a whole file.
+pub(crate) fn mentions(text: &str, word: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
 /// The expression `node` on one line: line breaks between tokens become one space, none next to a
 /// bracket; comments go; what stands in strings stays as it is.
 pub(crate) fn one_line(subject: &Subject<'_>, node: Node<'_>) -> String {

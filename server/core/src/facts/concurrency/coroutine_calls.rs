@@ -69,15 +69,13 @@ fn method_calls<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Option<V
     }
     let name = item.text().get(Field::Name.of(function.node)?.byte_range())?;
     let mut found = Vec::new();
-    walk::intact(root, item.text(), |path| {
-        let call = path[path.len() - 1];
-        let callee = Field::Attribute.of(call.child_by_field_name("function").unwrap_or(call));
-        let is_name = callee.is_some_and(|it| &item.text()[it.byte_range()] == name);
+    walk::attributes(root, item.text(), name, |path| {
+        let [.., call, callee] = *path else { return };
         if kind(call) == Kind::Call
-            && is_name
+            && Field::Function.of(call) == Some(callee)
             && coroutine_of(names, function.item, call) == Some(function)
         {
-            found.push(Site { item: function.item, call, fate: fate(path) });
+            found.push(Site { item: function.item, call, fate: fate(&path[..path.len() - 1]) });
         }
     });
     Some(found)

@@ -113,12 +113,9 @@ impl<'a> Held<'a> {
         let text = subject.text(Field::Attribute.of(target)?);
         let root = names.item(item).tree()?.root_node();
         let mut uses = Vec::new();
-        walk::intact(root, subject.item_text(), |path| {
+        walk::attributes(root, subject.item_text(), text, |path| {
             let node = path[path.len() - 1];
-            let is_name = kind(node) == Kind::Attribute
-                && Field::Attribute.of(node).is_some_and(|name| subject.text(name) == text);
-            if is_name
-                && node != target
+            if node != target
                 && value::of(names, item, node)
                     .is_some_and(|value| value.item == item && value.node == call)
             {

@@ -121,13 +121,9 @@ pub(crate) fn starts<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec
         let item = names.item(function.item);
         let Some(root) = item.tree().map(tree_sitter::Tree::root_node) else { return found };
         let name = name_of(names, function);
-        walk::intact(root, item.text(), |path| {
+        walk::attributes(root, item.text(), name, |path| {
             let node = path[path.len() - 1];
-            let is_name = kind(node) == Kind::Attribute
-                && Field::Attribute
-                    .of(node)
-                    .is_some_and(|it| &item.text()[it.byte_range()] == name);
-            if is_name && value::method(names, function.item, node) == Some(function) {
+            if value::method(names, function.item, node) == Some(function) {
                 found.extend(start(subject, function.item, path));
             }
         });

@@ -165,7 +165,7 @@ fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option
 /// True when the file may assign an attribute of this name, on whatever it is.
 pub(crate) fn is_assigned(names: Names<'_>, attribute: &str) -> bool {
     let is_store = |text: &str| {
-        text.match_indices(attribute).any(|(at, _)| {
+        memchr::memmem::find_iter(text.as_bytes(), attribute).any(|at| {
             let before = text[..at].trim_end();
             let after = text[at + attribute.len()..].trim_start();
             let is_target = after.starts_with('=') && !after.starts_with("==");

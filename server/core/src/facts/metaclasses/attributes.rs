@@ -48,17 +48,26 @@ const CHANGING: &[&str] = &[
 
 /// Everything that the methods of the class write through `self`, in order of position.
 pub(in crate::facts) fn writes<'a>(class: Class<'a>) -> Vec<Write<'a>> {
-    let mut found = Vec::new();
+    written(class, None)
+}
+
+/// What they write through `self` to the attribute of this name.
+pub(in crate::facts) fn writes_of<'a>(class: Class<'a>, name: &str) -> Vec<Write<'a>> {
+    written(class, Some(name))
+}
+
+fn written<'a>(class: Class<'a>, only: Option<&str>) -> Vec<Write<'a>> {
+    let mut found = Found { class, only, all: Vec::new() };
     walk::until(class.node, |node| {
         match kind(node) {
-            Kind::Assignment => targets(class, node, &mut found),
+            Kind::Assignment => found.targets(node),
             Kind::AugmentedAssignment => {
                 if let Some(left) = Field::Left.of(node) {
                     let (node, access) = match kind(left) {
                         Kind::Subscript => (left.child_by_field_name("value"), Access::Changed),
                         _ => (Some(left), Access::Augmented),
                     };
-                    push(class, node, access, &mut found);
+                    found.push(node, access);
                 }
             }
             Kind::Call => {
@@ -67,46 +76,58 @@ pub(in crate::facts) fn writes<'a>(class: Class<'a>) -> Vec<Write<'a>> {
                     && let Some(method) = callee.child_by_field_name("attribute")
                     && CHANGING.contains(&&class.text()[method.byte_range()])
                 {
-                    push(class, callee.child_by_field_name("object"), Access::Changed, &mut found);
+                    found.push(callee.child_by_field_name("object"), Access::Changed);
                 }
             }
             _ => {}
         }
         false
     });
-    found
+    found.all
 }
 
-fn targets<'a>(class: Class<'a>, assignment: Node<'a>, found: &mut Vec<Write<'a>>) {
-    // `self.x: int` without a value assigns nothing.
-    if Field::Right.of(assignment).is_none() {
-        return;
+/// What was found so far.
+struct Found<'a, 'n> {
+    class: Class<'a>,
+    /// The only name that is asked about.
+    only: Option<&'n str>,
+    all: Vec<Write<'a>>,
+}
+
+impl<'a> Found<'a, '_> {
+    fn targets(&mut self, assignment: Node<'a>) {
+        // `self.x: int` without a value assigns nothing.
+        if Field::Right.of(assignment).is_none() {
+            return;
+        }
+        let Some(left) = Field::Left.of(assignment) else { return };
+        walk::until(left, |node| match kind(node) {
+            Kind::PatternList | Kind::TuplePattern | Kind::ListPattern | Kind::ListSplatPattern => {
+                false
+            }
+            Kind::Subscript => {
+                self.push(node.child_by_field_name("value"), Access::Changed);
+                true
+            }
+            _ => {
+                self.push(Some(node), Access::Assigned);
+                true
+            }
+        });
     }
-    let Some(left) = Field::Left.of(assignment) else { return };
-    walk::until(left, |node| match kind(node) {
-        Kind::PatternList | Kind::TuplePattern | Kind::ListPattern | Kind::ListSplatPattern => {
-            false
-        }
-        Kind::Subscript => {
-            push(class, node.child_by_field_name("value"), Access::Changed, found);
-            true
-        }
-        _ => {
-            push(class, Some(node), Access::Assigned, found);
-            true
-        }
-    });
-}
 
-fn push<'a>(class: Class<'a>, node: Option<Node<'a>>, access: Access, found: &mut Vec<Write<'a>>) {
-    let Some(node) = node.filter(|node| kind(*node) == Kind::Attribute) else { return };
-    let (Some(object), Some(name)) =
-        (node.child_by_field_name("object"), node.child_by_field_name("attribute"))
-    else {
-        return;
-    };
-    let receiver = class.names.receiver(class.item, object);
-    if receiver == Some(Receiver::Instance(class.node)) {
-        found.push(Write { name: &class.text()[name.byte_range()], node, access });
+    fn push(&mut self, node: Option<Node<'a>>, access: Access) {
+        let Some(node) = node.filter(|node| kind(*node) == Kind::Attribute) else { return };
+        let (Some(object), Some(name)) = (Field::Object.of(node), Field::Attribute.of(node)) else {
+            return;
+        };
+        let name = &self.class.text()[name.byte_range()];
+        if self.only.is_some_and(|only| only != name) {
+            return;
+        }
+        let receiver = self.class.names.receiver(self.class.item, object);
+        if receiver == Some(Receiver::Instance(self.class.node)) {
+            self.all.push(Write { name, node, access });
+        }
     }
 }

@@ -3,7 +3,9 @@
 use tree_sitter::Node;
 
 use super::super::classes::{Class, Own};
-use super::attributes::{Access, Write, writes};
+use std::cell::OnceCell;
+
+use super::attributes::{Access, Write, writes_of};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
@@ -12,6 +14,7 @@ pub(in crate::facts) struct BodyAttribute<'a> {
     pub class: Class<'a>,
     pub name: &'a str,
     pub value: Node<'a>,
+    writes: OnceCell<Vec<Write<'a>>>,
 }
 
 impl<'a> BodyAttribute<'a> {
@@ -31,12 +34,17 @@ impl<'a> BodyAttribute<'a> {
         let transparent = class.decorated().is_none_or(|decorated| {
             decorated.all.iter().all(|one| one.is(super::super::classes::TRANSPARENT))
         });
-        (is_plain && stays && transparent).then_some(Self { class, name, value })
+        (is_plain && stays && transparent).then(|| Self {
+            class,
+            name,
+            value,
+            writes: OnceCell::new(),
+        })
     }
 
     /// What methods of the class do to the attribute of that name through `self`.
     pub fn writes(&self, access: Access) -> Vec<Write<'a>> {
-        let all = writes(self.class).into_iter();
-        all.filter(|write| write.name == self.name && write.access == access).collect()
+        let all = self.writes.get_or_init(|| writes_of(self.class, self.name));
+        all.iter().filter(|write| write.access == access).copied().collect()
     }
 }

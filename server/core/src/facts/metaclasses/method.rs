@@ -34,7 +34,10 @@ impl<'a> OwnMethod<'a> {
         let name = subject.text(node.child_by_field_name("name")?);
         let stays = matches!(class.own(name), Own::Yes(binding)
             if binding.node == node.byte_range().into());
-        if !stays || node.has_error() || super::mro::is_set_from_outside(subject.document(), name) {
+        if !stays
+            || node.has_error()
+            || super::outside::is_set_from_outside(subject.document(), name)
+        {
             return None;
         }
         Some(Self { class, node, name, parameters: parameters(node)?, decorated })

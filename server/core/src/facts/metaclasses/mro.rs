@@ -4,14 +4,17 @@
 //! the orders of the bases and the list of the bases. PEP 560 for bases with brackets, PEP 695 for
 //! type parameters.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
 use super::super::classes::{Base, Class, Own};
+use super::super::source_text::mentions;
 use super::super::tables::Table;
 use super::super::{Slot, SlotKind, Value};
 use super::metaclass::Meta;
-use crate::Document;
+use super::outside::may_set;
 use crate::document::Item;
 use crate::scope::Binding;
 use crate::subject::Subject;
@@ -117,6 +120,8 @@ pub(in crate::facts) struct Orders<'s, 'a> {
     pub(super) metaclasses: FxHashMap<usize, Meta<'a>>,
     /// Classes of other files of the workspace are looked into.
     pub(super) anywhere: bool,
+    /// What was asked about all the text of a file before, by the place of its items.
+    asked: RefCell<FxHashMap<(usize, String), bool>>,
     depth: usize,
 }
 
@@ -128,6 +133,7 @@ impl<'s, 'a> Orders<'s, 'a> {
             known: FxHashMap::default(),
             metaclasses: FxHashMap::default(),
             anywhere: false,
+            asked: RefCell::default(),
             depth: 0,
         }
     }
@@ -209,8 +215,9 @@ impl<'s, 'a> Orders<'s, 'a> {
         // Type parameters add `Generic`, assignments may add anything, and `mro` of a metaclass
         // may answer anything.
         let has_parameters = class.node.child_by_field_name("type_parameters").is_some();
-        let items = class.names.all_items();
-        let has_own = items.iter().any(|item| item.text().contains("def mro("));
+        let has_own = self.once(class.names.all_items(), "def mro(", |items, word| {
+            items.iter().any(|item| mentions(item.text(), word))
+        });
         if has_parameters || has_own || self.is_set_from_outside(class, "__bases__") {
             return None;
         }
@@ -236,7 +243,7 @@ impl<'s, 'a> Orders<'s, 'a> {
 
     /// Where the attribute comes from that is looked up along these classes.
     pub fn lookup(&self, along: &[Link<'a>], name: &str) -> Found<'a> {
-        if is_set_from_outside(self.subject.document(), name) {
+        if self.once(self.subject.document().items(), name, may_set) {
             return Found::Unknown;
         }
         for link in along {
@@ -271,8 +278,19 @@ impl<'s, 'a> Orders<'s, 'a> {
     fn is_set_from_outside(&self, class: Class<'a>, name: &str) -> bool {
         // Those of one file were looked at before.
         let elsewhere = class.names.site().is_some_and(|site| site.elsewhere().is_some());
-        is_set_from_outside(self.subject.document(), name)
-            || elsewhere && may_set(class.names.all_items(), name)
+        self.once(self.subject.document().items(), name, may_set)
+            || elsewhere && self.once(class.names.all_items(), name, may_set)
+    }
+
+    /// What `ask` says about a word in a file with these items, asked once.
+    fn once(&self, items: &[Item], word: &str, ask: impl Fn(&[Item], &str) -> bool) -> bool {
+        let key = (items.as_ptr().addr(), word.to_owned());
+        if let Some(known) = self.asked.borrow().get(&key) {
+            return *known;
+        }
+        let found = ask(items, word);
+        self.asked.borrow_mut().insert(key, found);
+        found
     }
 }
 
@@ -326,27 +344,6 @@ fn merge<'a>(mut lists: Vec<Vec<Link<'a>>>) -> Option<Vec<Link<'a>>> {
         }
         out.push(head);
     }
-}
-
-/// True when the file may assign to the attribute `name` of anything but by a definition in a class
-/// body: `C.name = …`, `setattr(C, "name", …)`.
-pub(in crate::facts) fn is_set_from_outside(document: &Document, name: &str) -> bool {
-    may_set(document.items(), name)
-}
-
-fn may_set(items: &[Item], name: &str) -> bool {
-    items.iter().any(|item| {
-        let text = item.text();
-        text.match_indices(name).any(|(at, _)| {
-            let rest = text[at + name.len()..].trim_start_matches([' ', '\t']);
-            let dotted = text[..at].ends_with('.');
-            let assigned = rest.starts_with('=') && !rest.starts_with("==")
-                || rest.starts_with(':')
-                || rest.starts_with(',');
-            let quoted = text[..at].ends_with(['"', '\'']) && text.contains("setattr");
-            dotted && assigned || quoted
-        })
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use tree_sitter::Node;
 
 use super::super::classes::{Base, Class};
+use super::super::source_text::mentions;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::{Found, Link, Order, Orders};
 use crate::names::Receiver;
@@ -144,10 +145,11 @@ fn start<'a>(subject: &Subject<'a>, call: Node<'a>, facts: &mut Facts) -> Option
 
 /// True when the file may set attributes whose names are not to be seen.
 fn sets_attributes(subject: &Subject<'_>) -> bool {
-    subject.document().items().iter().any(|item| {
-        let text = item.text();
-        text.contains("setattr") || text.contains("__dict__")
-    })
+    subject
+        .document()
+        .items()
+        .iter()
+        .any(|item| mentions(item.text(), "setattr") || mentions(item.text(), "__dict__"))
 }
 
 /// The classes that surely follow a class, one after the other: as long as there is one base.

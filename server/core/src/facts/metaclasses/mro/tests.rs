@@ -1,6 +1,6 @@
 use super::*;
 use crate::content::testing::builtin;
-use crate::{Settings, walk};
+use crate::{Document, Settings, walk};
 
 /// The order of the class at the cursor `$0`.
 fn order(source: &str) -> String {
