@@ -28,6 +28,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("no-lock", SlotKind::Flag, "it was made with `lock=False`"),
     Slot::new("name", SlotKind::Code, "the name that keeps it"),
     Slot::new("unlocked", SlotKind::Lines, "`+=` and the like with no `with` around"),
+    Slot::new("raw", SlotKind::Lines, "the same, if it has no lock of its own"),
     Slot::new("locked", SlotKind::Lines, "the same in a `with` on its `get_lock()`"),
     Slot::new("read", SlotKind::Code, "what such a statement changes: `counter.value`"),
 ];
@@ -66,7 +67,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             Guard::Other => {}
         }
     }
-    facts.set("unlocked", Value::Lines(sorted(unlocked.into_iter())));
+    let slot = if no_lock { "raw" } else { "unlocked" };
+    facts.set(slot, Value::Lines(sorted(unlocked.into_iter())));
     facts.set("locked", Value::Lines(sorted(locked.into_iter())));
     Some(facts)
 }

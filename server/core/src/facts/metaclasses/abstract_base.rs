@@ -10,7 +10,7 @@ use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::{Found, Link, Orders};
 use super::super_call::all_subclasses;
 use crate::names::{Bound, Names};
-use crate::scope::Binding;
+use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -154,6 +154,12 @@ fn abstract_names(class: Class<'_>) -> Option<Vec<String>> {
 /// Whether what a binding of a class body binds is abstract. Nothing for what may be either.
 fn is_abstract(names: Names<'_>, item: usize, binding: &Binding) -> Option<bool> {
     let node = names.node(Bound { item, binding })?;
+    let is_definition = matches!(binding.kind, BindingKind::Function | BindingKind::Class);
+    if !is_definition {
+        // `f = abstractmethod(g)` is abstract, too.
+        let value = node.child_by_field_name("right")?;
+        return (kind(value) != Kind::Call).then_some(false);
+    }
     let root = names.item(item).tree()?.root_node();
     let path = walk::path_to(root, node.start_byte(), node.end_byte())?;
     let at = path.iter().rposition(|other| *other == node)?;

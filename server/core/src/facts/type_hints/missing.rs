@@ -43,8 +43,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let all = parameters(function)?;
     let index = all.iter().position(|one| one.name == node)?;
-    let class = above.find(|node| !matches!(kind(*node), Kind::Block | Kind::DecoratedDefinition));
-    let is_method = class.is_some_and(|node| kind(node) == Kind::ClassDefinition);
+    let around =
+        above.find(|node| matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition));
+    let is_method = around.is_some_and(|node| kind(node) == Kind::ClassDefinition);
     // The first parameter of a method is known without.
     let skipped = usize::from(is_method && !is_static(subject, function));
     if index < skipped {

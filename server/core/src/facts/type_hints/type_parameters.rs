@@ -30,7 +30,11 @@ static SLOTS: &[Slot] = &[
     Slot::new("constraints", SlotKind::Records(BOUND), "parameters with constraints"),
     Slot::new("tuples", SlotKind::Codes, "parameters for several types, `*Ts`"),
     Slot::new("signatures", SlotKind::Codes, "parameters for the parameters of a call, `**P`"),
-    Slot::new("once", SlotKind::Codes, "parameters of a function that its head names once"),
+    Slot::new(
+        "once",
+        SlotKind::Codes,
+        "parameters of a function that only its head names, and once",
+    ),
     Slot::new("unused", SlotKind::Codes, "parameters that nothing names"),
     Slot::new("uses", SlotKind::Lines, "where they are named"),
 ];
@@ -71,10 +75,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             if is_tuple { &mut constraints } else { &mut bounds }.push(record);
         }
         let uses = uses(scopes, identifier)?;
-        let in_head = uses.iter().filter(|at| **at < body.start_byte()).count();
-        match uses.len() {
-            0 => unused.push(name),
-            _ if is_function && in_head == 1 && !written.starts_with('*') => once.push(name),
+        match uses[..] {
+            [] => unused.push(name),
+            [only] if is_function && only < body.start_byte() && !written.starts_with('*') => {
+                once.push(name);
+            }
             _ => {}
         }
         let start = subject.document().start_of(subject.item());

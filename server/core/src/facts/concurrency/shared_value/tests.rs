@@ -107,6 +107,13 @@ fn what_may_be_guarded_is_not_told() {
 }
 
 #[test]
+fn without_a_lock_of_its_own() {
+    let source = "import multiprocessing\nv = multiprocessing.Val$0ue('i', 0, lock=False)\ndef f():\n    v.value += 1\n";
+    let card = crate::cards::testing::snapshot_of(source);
+    assert!(card.contains("lock=False") && !card.contains("around it: `with"), "{card}");
+}
+
+#[test]
 fn silent() {
     assert_eq!(card_at("from m import *\nv = Val$0ue('i')\n"), "");
     assert_eq!(card_at("from django.db.models import Value\nv = Val$0ue(1)\n"), "");

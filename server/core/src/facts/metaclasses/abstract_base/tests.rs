@@ -81,6 +81,7 @@ fn what_may_fill_them_is_not_judged() {
     assert!(!card("class T(S, Mixin): ...\n").contains("`T`"));
     assert!(!card("@fill\nclass T(S): ...\n").contains("`T`"));
     assert!(!card("class T(S):\n    if x:\n        def f(self): ...\n").contains("`T`"));
+    assert!(!card("class T(S):\n    f = abstractmethod(g)\n").contains("`T`"));
     assert!(card("class T(S):\n    f = None\n").contains("left in `T`: instances"));
 }
 

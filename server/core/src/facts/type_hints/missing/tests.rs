@@ -64,6 +64,7 @@ fn silent() {
     for source in [
         "def f(a$0): ...\n",
         "class C:\n    def f(self, a: int): ...\n    def g(se$0lf, a): ...\n",
+        "class C:\n    def f(self, a: int): ...\n    if x:\n        def g(se$0lf, a): ...\n",
         "def f(a: int): ...\ng = lambda x$0: x\n",
         "def f(a: int): ...\ndef g(a, b=a$0): ...\n",
         "def f(a$0: int): ...\n",

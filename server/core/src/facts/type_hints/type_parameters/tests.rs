@@ -82,6 +82,8 @@ fn several_and_unused() {
     assert!(card.contains("`P` stands for the parameters"), "{card}");
     assert!(card.contains("`U` is named once"), "{card}");
     assert!(card.contains("Nothing names `V`"), "{card}");
+    let card = snapshot_of("def f[$0T](x: list[T]):\n    first: T = x[0]\n");
+    assert!(!card.contains("is named once"), "{card}");
 }
 
 #[test]
