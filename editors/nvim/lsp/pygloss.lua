@@ -16,7 +16,7 @@ return {
     end
   end,
   capabilities = {
-    experimental = { pygloss = { protocol = 1, shapes = { 'one', 'several', 'order' } } },
+    experimental = { pygloss = { protocol = 1, shapes = { 'one', 'several', 'order', 'text' } } },
   },
   commands = {
     ['pygloss.quiz.start'] = function(command, context)

@@ -1,6 +1,6 @@
 // The lists of the quiz. Each row has a key of its own, so that one key press is an answer.
 import * as vscode from "vscode";
-import type { Confidence, Question, Session, Verdict } from "./protocol";
+import type { Confidence, Question, Response, Session, Verdict } from "./protocol";
 import { placeholder, plain } from "./quizText";
 
 interface Row<T> extends vscode.QuickPickItem {
@@ -9,7 +9,7 @@ interface Row<T> extends vscode.QuickPickItem {
 }
 
 export type Choice =
-  | { kind: "options"; keys: string[] }
+  | { kind: "response"; response: Response }
   | { kind: "hint" | "skip" | "giveUp" | "stop" | "pause" };
 
 /** Shows rows until one is chosen; undefined when the list is left. */
@@ -45,6 +45,7 @@ export async function pickOptions(
   session: Session,
   question: Question,
   hintsGiven: number,
+  typed: string,
 ): Promise<Choice> {
   const title = `${question.topic.title} ${session.index}/${session.total}`;
   const left = question.hints - hintsGiven;
@@ -63,6 +64,8 @@ export async function pickOptions(
       return pickSeveral(title, question, actions);
     case "order":
       return pickOrder(title, question, actions);
+    case "text":
+      return typeText(title, question, actions, typed);
   }
 }
 
@@ -80,7 +83,7 @@ async function pickOne(
   const options = question.options.map((option, index): Row<Choice> => ({
     label: optionLabel(question, index),
     key: String(index + 1),
-    value: { kind: "options", keys: [option.key] },
+    value: respond([option.key]),
   }));
   const separator = { label: "", kind: vscode.QuickPickItemKind.Separator };
   const rows = [...options, separator, ...actions];
@@ -129,7 +132,7 @@ function pickSeveral(title: string, question: Question, actions: Row<Choice>[]):
     });
     list.onDidAccept(() => {
       const keys = list.selectedItems.map((row) => row.value).filter((key) => key !== undefined);
-      if (keys.length > 0) finish({ kind: "options", keys });
+      if (keys.length > 0) finish(respond(keys));
     });
     list.onDidHide(() => {
       resolve(choice);
@@ -151,7 +154,7 @@ async function pickOrder(
     const left = all.filter((index) => !chosen.includes(index));
     if (left.length <= 1) {
       const order = [...chosen, ...left];
-      return { kind: "options", keys: order.flatMap((at) => question.options[at]?.key ?? []) };
+      return respond(order.flatMap((at) => question.options[at]?.key ?? []));
     }
     const rows: Row<Choice | number>[] = left.map((index) => ({
       label: optionLabel(question, index),
@@ -170,6 +173,32 @@ async function pickOrder(
     if (picked < 0) chosen.pop();
     else chosen.push(picked);
   }
+}
+
+/** A field to type code in; with nothing in it, Enter shows what else can be done. */
+async function typeText(
+  title: string,
+  question: Question,
+  actions: Row<Choice>[],
+  typed: string,
+): Promise<Choice> {
+  for (;;) {
+    const text = await vscode.window.showInputBox({
+      title,
+      prompt: `${placeholder(question)} (Enter in the empty field: hint, skip, show the answer, stop)`,
+      placeHolder: "____",
+      value: typed,
+      ignoreFocusOut: true,
+    });
+    if (text === undefined) return { kind: "pause" };
+    if (text.trim() !== "") return { kind: "response", response: { text } };
+    const action = await pick<Choice>(title, placeholder(question), actions);
+    if (action) return action;
+  }
+}
+
+function respond(keys: string[]): Choice {
+  return { kind: "response", response: { keys } };
 }
 
 /** Asks how sure the reader is, where the reader wants to be asked. */

@@ -4,10 +4,13 @@ import type { Location, Position, Range } from "vscode-languageclient/node";
 export const PROTOCOL_VERSION = 1;
 
 /** The shapes of answers that the quiz draws. */
-export const SHAPES = ["one", "several", "order"] as const;
+export const SHAPES = ["one", "several", "order", "text"] as const;
+
+/** What the reader chose or typed. */
+export type Response = { keys: string[] } | { text: string };
 
 export interface StartParams {
-  mode?: "review" | "topic" | "cursor";
+  mode?: "review" | "topic" | "cursor" | "mistakes" | "placement";
   topics?: string[];
   textDocument?: { uri: string };
   position?: Position;

@@ -32,10 +32,23 @@ export class Quiz implements vscode.Disposable {
       if (step) return this.step(open, step);
       if (this.open) return;
     }
+    if (await this.resume()) return;
     const document = vscode.window.activeTextEditor?.document;
     const textDocument =
       document?.languageId === "python" ? { uri: document.uri.toString() } : undefined;
     await this.start({ mode: "review", ...(textDocument && { textDocument }) });
+  }
+
+  /** Goes on with a quiz that a server before this one left; false when there is none. */
+  private async resume(): Promise<boolean> {
+    const client = await this.server.running();
+    if (!client) return false;
+    const none = { client, session: { id: "", index: 0, total: 0 }, hints: [] };
+    const step = await this.request<Step>(none, "resume", {});
+    if (!step) return false;
+    this.open = { client, session: step.session, hints: [] };
+    await this.step(this.open, step);
+    return true;
   }
 
   async startAtCursor(): Promise<void> {
@@ -92,20 +105,26 @@ export class Quiz implements vscode.Disposable {
     await this.ask(open);
   }
 
-  private async ask(open: Open): Promise<void> {
+  private async ask(open: Open, typed = ""): Promise<void> {
     const question = open.question;
     if (!question) return;
     await this.page.show(questionText(open.session, question, open.hints), question.subject);
     const shown = Date.now();
-    const choice = await pickOptions(open.session, question, open.hints.length);
+    const choice = await pickOptions(open.session, question, open.hints.length, typed);
     if (this.open !== open || open.question !== question) return;
     const presentation = { sessionId: open.session.id, presentationId: question.presentationId };
     switch (choice.kind) {
-      case "options": {
+      case "response": {
+        const { response } = choice;
         const ms = Date.now() - shown;
         const confidence = await pickConfidence();
-        const params = { ...presentation, response: { keys: choice.keys }, confidence, ms };
-        return this.verdict(open, await this.request<Verdict>(open, "answer", params));
+        const params = { ...presentation, response, confidence, ms };
+        const verdict = await this.request<Verdict>(open, "answer", params);
+        // What is no Python counts for nothing, and the question is still open.
+        if (!verdict && "text" in response && open.question === question && this.open === open) {
+          return this.ask(open, response.text);
+        }
+        return this.verdict(open, verdict);
       }
       case "hint": {
         const hint = await this.request<Hint>(open, "hint", presentation);
@@ -175,6 +194,8 @@ export class Quiz implements vscode.Disposable {
         void this.next(open);
       } else if (reason === "noSession") {
         await this.close();
+      } else if (reason === "notPython") {
+        void vscode.window.showInformationMessage(`Pygloss: ${message}`);
       } else {
         void vscode.window.showErrorMessage(`Pygloss: ${message}`);
       }

@@ -31,7 +31,7 @@ export function questionText(session: Session, question: Question, hints: string
     room(question.options.length + ACTIONS),
     `### ${question.topic.title} ${session.index}/${session.total}`,
     question.prompt,
-    options.join("\n"),
+    ...(options.length > 0 ? [options.join("\n")] : []),
     ...given,
   ].join("\n\n");
 }
@@ -60,6 +60,7 @@ const HOW = {
   one: "",
   several: "Choose all that are right. ",
   order: "Choose one after the other. ",
+  text: "Type the code for ____. ",
 };
 
 /** What a list says about itself, where no title is read out. */

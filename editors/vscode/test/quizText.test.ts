@@ -32,7 +32,17 @@ test("a question shows its number, its options as they are ordered and its hints
 test("a list says how many options it wants", () => {
   assert.equal(placeholder(question), "What is f.__name__?");
   assert.match(placeholder({ ...question, shape: "several" }), /^Choose all .*What is f/);
+  assert.match(placeholder({ ...question, shape: "text" }), /^Type the code.*What is f/);
   assert.match(placeholder({ ...question, shape: "order" }), /one after the other.*What is f/);
+});
+
+test("a question that is typed has no list", () => {
+  const text = questionText(
+    { id: "s", index: 1, total: 1 },
+    { ...question, shape: "text", options: [] },
+    [],
+  );
+  assert.match(text, /### Decorators 1\/1\n\nWhat is `f.__name__`\?$/);
 });
 
 test("a label in a list has no marks", () => {

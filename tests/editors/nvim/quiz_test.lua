@@ -104,13 +104,16 @@ return function(context)
         },
       }
       _G.chosen = nil
-      require('pygloss.quiz_view').question(open, 'utf-8', function(choice)
+      -- Typing blocks, and so would the call that comes from outside.
+      local run = open.question.shape == 'text' and vim.schedule or function(now) now() end
+      run(function() require('pygloss.quiz_view').question(open, 'utf-8', function(choice)
         choice = choice or {}
-        _G.chosen = choice.keys and table.concat(choice.keys, ' ') or choice.label or 'paused'
+        local keys = choice.keys and table.concat(choice.keys, ' ')
+        _G.chosen = keys or choice.text or choice.label or 'paused'
       end, {
         { key = 'h', label = 'Hint', run = function() end },
         { key = 's', label = 'Skip', run = function() end, hidden = true },
-      })
+      }) end)
     ]]):format(shape))
     return function()
       return nvim:wait('a choice', function()
@@ -161,6 +164,42 @@ return function(context)
     end)
   end
 
+  local function text()
+    context.with_nvim({}, function(nvim)
+      local chosen = show(nvim, 'text')
+      nvim:wait_for_text('Code for ____')
+      nvim:keep('quiz-text')
+      nvim:keys('lambda: []<CR>')
+      expect.equal(chosen(), 'lambda: []')
+      chosen = show(nvim, 'text')
+      nvim:wait_for_text('Code for ____')
+      nvim:keys('<CR>')
+      nvim:wait_for_text('(Hint)')
+      nvim:keys('1<CR>')
+      expect.equal(chosen(), 'Hint')
+      chosen = show(nvim, 'text')
+      nvim:wait_for_text('Code for ____')
+      nvim:keys('<Esc>')
+      expect.equal(chosen(), 'paused')
+    end)
+  end
+
+  --- The server and the editor end in the middle of a quiz; the next ones go on with it.
+  local function after_a_restart()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:keys(':Pygloss quiz decorators<CR>')
+      expect.contains(nvim:wait_for_text('Type number and <Enter>'), '1/5')
+      nvim:keys('q')
+      nvim:wait_for_text('the quiz waits')
+      nvim:keys('<CR>:Pygloss restart<CR>')
+      nvim:wait_for_text('was started anew')
+      nvim:keys('<CR>:Pygloss quiz<CR>')
+      expect.contains(nvim:wait_for_text('Decorators 1/5'), 'Decorators 1/5')
+      answer_first(nvim)
+    end)
+  end
+
   local function without_a_file()
     context.with_nvim({}, function(nvim)
       nvim:keys(':Pygloss quiz<CR>')
@@ -175,6 +214,8 @@ return function(context)
     { name = 'a picker of the reader draws the quiz', run = own_picker },
     { name = 'digits choose several options', run = several },
     { name = 'digits put options in order, and can be taken back', run = order },
+    { name = 'code is typed into a blank', run = text },
+    { name = 'a quiz goes on after a restart', run = after_a_restart },
     { name = 'a quiz needs no Python file', run = without_a_file },
   }
 end

@@ -16,7 +16,7 @@ local CONTENT_MODIFIED = -32801
 ---@type pygloss.Open?
 local open
 
-local handle_step
+local ask, handle_step
 
 ---@param level integer?
 local function say(text, level)
@@ -25,10 +25,15 @@ end
 
 ---@param client vim.lsp.Client
 ---@param done fun(result: table)
-local function request(client, method, params, done)
+---@param refused (fun(reason: string?): boolean?)? Takes a refusal; true when all is done then.
+local function request(client, method, params, done, refused)
   client:request('pygloss/quiz/' .. method, params, function(err, result)
     if not err then
       done(result)
+      return
+    end
+    local reason = type(err.data) == 'table' and err.data.reason or nil
+    if refused and refused(reason) then
       return
     end
     if err.code == CONTENT_MODIFIED and open then
@@ -37,7 +42,7 @@ local function request(client, method, params, done)
       request(client, 'next', { sessionId = open.session.id }, handle_step)
       return
     end
-    if type(err.data) == 'table' and err.data.reason == 'noSession' then
+    if reason == 'noSession' then
       open = nil
       view.close()
     end
@@ -72,25 +77,32 @@ local function handle_verdict(verdict)
   })
 end
 
----@param keys string[]
+---@param response { keys: string[]? , text: string? }
 ---@param confidence string?
-local function answer(keys, confidence)
+local function answer(response, confidence)
   local client = session_client()
   if not client then
     return
   end
   local params = vim.tbl_extend('error', presentation(), {
-    response = { keys = keys },
+    response = response,
     confidence = confidence,
     ms = math.floor((vim.uv.hrtime() - open.shown) / 1e6),
   })
-  request(client, 'answer', params, handle_verdict)
+  request(client, 'answer', params, handle_verdict, function(reason)
+    -- What is no Python counts for nothing, and the question is still open.
+    if reason == 'notPython' then
+      say('with that in the blank it is not Python')
+      ask(response.text)
+      return true
+    end
+  end)
 end
 
----@param keys string[]
-local function answer_with_confidence(keys)
+---@param response { keys: string[]?, text: string? }
+local function answer_with_confidence(response)
   if not require('pygloss.config').get().quiz.confidence then
-    answer(keys)
+    answer(response)
     return
   end
   local levels = { 'sure', 'unsure', 'guess' }
@@ -98,12 +110,13 @@ local function answer_with_confidence(keys)
     levels,
     { prompt = 'How sure are you?', kind = 'pygloss_confidence' },
     function(level)
-      answer(keys, level)
+      answer(response, level)
     end
   )
 end
 
-local function ask()
+---@param typed string? What stands in the field at first, where the answer is typed.
+function ask(typed)
   local question = open.question
   local client = session_client()
   if not client then
@@ -118,8 +131,8 @@ local function ask()
     if not choice then
       view.close()
       say('the quiz waits; :Pygloss quiz goes on')
-    elseif choice.keys then
-      answer_with_confidence(choice.keys)
+    elseif choice.keys or choice.text then
+      answer_with_confidence(choice)
     else
       choice.run()
     end
@@ -134,7 +147,7 @@ local function ask()
       end,
     },
     { key = 'x', label = 'Stop', run = M.stop },
-  })
+  }, typed)
 end
 
 ---@param step table
@@ -170,8 +183,22 @@ function M.start(params, client_id)
   end
 end
 
---- `:Pygloss quiz`: goes on with the open session; `here` asks about the cursor, anything else is
---- the name of a topic.
+--- Goes on with a quiz that a server before this one left, else calls `otherwise`.
+---@param otherwise fun()
+local function resume(otherwise)
+  require('pygloss.server').with_client(function(client)
+    request(client, 'resume', vim.empty_dict(), function(step)
+      open = { client = client.id, session = step.session, hints = {}, shown = 0 }
+      handle_step(step)
+    end, function()
+      otherwise()
+      return true
+    end)
+  end)
+end
+
+--- `:Pygloss quiz`: goes on with the open session, or with one from before a restart; `here` asks
+--- about the cursor, anything else is the name of a topic.
 ---@param args string[]
 function M.command(args)
   if open and #args == 0 and vim.lsp.get_client_by_id(open.client) then
@@ -191,7 +218,14 @@ function M.command(args)
     params.mode = #args == 0 and 'review' or 'topic'
     params.topics = #args > 0 and args or nil
   end
-  M.start(params, client and client.id)
+  local function start()
+    M.start(params, client and client.id)
+  end
+  if #args == 0 then
+    resume(start)
+  else
+    start()
+  end
 end
 
 --- Goes on after a verdict.

@@ -81,13 +81,44 @@ end
 ---@field run fun()
 ---@field hidden boolean?
 
---- Asks a question and calls back with the `keys` of the options that were chosen, with the action,
---- or with nil.
+--- Lets the reader type code. With nothing typed, what else can be done is offered.
+---@param question table
+---@param typed string?
+---@param actions pygloss.Action[]
+---@param done fun(choice: { text: string }|pygloss.Action?)
+local function ask_text(question, typed, actions, done)
+  local prompt = 'Code for ____ (nothing: hint, skip, …): '
+  vim.ui.input({ prompt = prompt, default = typed }, function(text)
+    if not text then
+      done(nil)
+    elseif vim.trim(text) ~= '' then
+      done({ text = text })
+    else
+      vim.ui.select(actions, {
+        prompt = question.plain,
+        kind = 'pygloss_quiz',
+        format_item = function(item)
+          return ('(%s)'):format(item.label)
+        end,
+      }, function(action)
+        if action then
+          done(action)
+        else
+          ask_text(question, typed, actions, done)
+        end
+      end)
+    end
+  end)
+end
+
+--- Asks a question and calls back with the `keys` of the options that were chosen, with the `text` that
+--- was typed, with the action, or with nil.
 ---@param open pygloss.Open
 ---@param encoding string
----@param done fun(choice: { keys: string[] }|pygloss.Action?)
+---@param done fun(choice: { keys: string[]?, text: string? }|pygloss.Action?)
 ---@param actions pygloss.Action[]
-function M.question(open, encoding, done, actions)
+---@param typed string? What stands in the field at first, where the answer is typed.
+function M.question(open, encoding, done, actions, typed)
   local question, session = open.question, open.session
   local title = ('%s %d/%d'):format(question.topic.title, session.index, session.total)
   local parts = { question.prompt }
@@ -113,6 +144,10 @@ function M.question(open, encoding, done, actions)
   show_question(text)
   -- The list that Neovim itself draws waits for a key before the screen is drawn again.
   vim.cmd.redraw()
+  if question.shape == 'text' then
+    ask_text(question, typed, actions, done)
+    return
+  end
   vim.ui.select(vim.list_extend(vim.list_extend({}, question.options), actions), {
     prompt = question.plain,
     kind = 'pygloss_quiz',
