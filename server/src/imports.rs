@@ -17,6 +17,7 @@ use std::rc::Rc;
 use elsa::FrozenMap;
 use pygloss_core::Document;
 use pygloss_core::modules::{Entry, Files, Site, Source};
+use pygloss_core::text::Text;
 
 pub use cache::Cache;
 
@@ -29,6 +30,8 @@ pub struct Folder<'w> {
     real: OnceCell<Option<PathBuf>>,
     /// What is open, by path; nothing for what is open twice or not analysed.
     open: HashMap<PathBuf, Option<&'w Document>>,
+    /// The texts of what is open, of any kind; nothing for what is open twice.
+    texts: HashMap<PathBuf, Option<&'w Text>>,
     cache: &'w Cache,
     entries: RefCell<HashMap<String, Entry>>,
     sources: FrozenMap<String, Box<Held<'w>>>,
@@ -49,9 +52,11 @@ impl<'w> Folder<'w> {
     /// The folder `root` with what is open in it.
     pub fn new(root: PathBuf, documents: &'w Documents, cache: &'w Cache) -> Self {
         let mut open = HashMap::new();
+        let mut texts = HashMap::new();
         for (uri, document) in documents {
             if let Some(path) = crate::documents::file_of(uri) {
                 let known = open.contains_key(&path);
+                texts.insert(path.clone(), Some(document.text()).filter(|_| !known));
                 open.insert(path, document.document().filter(|_| !known));
             }
         }
@@ -59,6 +64,7 @@ impl<'w> Folder<'w> {
             root,
             real: OnceCell::new(),
             open,
+            texts,
             cache,
             entries: RefCell::default(),
             sources: FrozenMap::new(),
@@ -81,14 +87,20 @@ impl<'w> Folder<'w> {
         }
     }
 
+    /// Where a file really is, and its path in the folder.
+    fn inside(&self, path: &Path) -> Option<(PathBuf, String)> {
+        let real = self.real.get_or_init(|| fs::canonicalize(&self.root).ok()).as_ref()?;
+        let path = fs::canonicalize(path).ok()?;
+        let inside = relative(real, &path)?;
+        Some((path, inside))
+    }
+
     fn read(&self, path: &str) -> Option<Content<'w>> {
         let path = self.root.join(path);
         if let Some(open) = self.open.get(&path) {
             return open.map(Content::Open);
         }
-        let real = self.real.get_or_init(|| fs::canonicalize(&self.root).ok()).as_ref()?;
-        let path = fs::canonicalize(path).ok()?;
-        let inside = relative(real, &path)?;
+        let (path, inside) = self.inside(&path)?;
         // A link must not lead to a place whose files take no part either.
         Site::new(self, &inside)?;
         if let Some(open) = self.open.get(&self.root.join(&inside)) {
@@ -121,6 +133,14 @@ impl Files for Folder<'_> {
             Content::Read(document) => &**document,
         };
         Some(Source { path: &held.path, document })
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        let path = self.root.join(path);
+        if let Some(open) = self.texts.get(&path) {
+            return open.map(ToString::to_string);
+        }
+        cache::text_of(&self.inside(&path)?.0)
     }
 }
 

@@ -47,6 +47,10 @@ impl Files for Folder {
         };
         *files.entry(path.to_owned()).or_insert_with(read)
     }
+
+    fn text(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.root.join(path)).ok()
+    }
 }
 
 /// What is asked about each file.

@@ -56,6 +56,10 @@ impl Files for Folder {
         let (path, document) = self.files.get_key_value(path)?;
         Some(Source { path, document })
     }
+
+    fn text(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.root.join(path)).ok()
+    }
 }
 
 fn main() -> Result<(), Error> {

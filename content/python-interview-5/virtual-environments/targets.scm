@@ -9,6 +9,8 @@
 ; V04, V02: on a module's name in an import.
 ((dotted_name) @target (#set! card "hidden-module"))
 ((dotted_name) @target (#set! card "standard-module"))
+; V01.
+((dotted_name) @target (#set! card "distribution-module"))
 ; V03.
 ((relative_import) @target (#set! card "relative-import"))
 ; V15.
@@ -17,8 +19,9 @@
 ; V11.
 ((try_statement "try" @range) @target (#set! card "optional-import"))
 ((try_statement (except_clause "except" @range)) @target (#set! card "optional-import"))
-; V12.
+; V12, V13.
 ((comment) @target (#set! card "shebang"))
+((comment) @target (#set! card "script-metadata"))
 ; V14.
 ((subscript value: (_) @range) @target (#set! card "environment-object"))
 ((call function: (_) @range) @target (#set! card "environment-object"))

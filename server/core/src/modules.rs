@@ -10,9 +10,10 @@ mod lookup;
 mod standard;
 
 pub use files::{Entry, Files, Line, Source};
-pub(crate) use lookup::Look;
+pub(crate) use lookup::{Look, join};
+pub(crate) use standard::is_standard;
 
-use lookup::{join, look};
+use lookup::look;
 
 /// A file's place among the files of a workspace.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +120,28 @@ impl<'a> Site<'a> {
             Entry::Folder | Entry::Unknown => return None,
         };
         Some(Hiding { is_itself: file == self.path, file, in_package })
+    }
+
+    /// Whether a folder that is usually on `sys.path` has anything under this name, or may have.
+    pub(crate) fn has_own(&self, name: &str) -> bool {
+        let (mut folders, mut doubtful) = (Vec::new(), Vec::new());
+        self.roots(self.path, &mut folders, &mut doubtful).is_none()
+            || folders.iter().chain(&doubtful).any(|it| look(self.files, it, name) != Look::Nothing)
+    }
+
+    /// The folders around the file, from the inside out to the workspace's.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        std::iter::successors(parent(self.path), |folder| parent(folder))
+    }
+
+    /// What there is at a path of the workspace.
+    pub(crate) fn entry(&self, path: &str) -> Entry {
+        self.files.entry(path)
+    }
+
+    /// The text of any file of the workspace.
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        self.files.text(path)
     }
 
     /// Whether the folder that `dots` leading dots mean has an `__init__.py`.

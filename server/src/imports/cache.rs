@@ -85,7 +85,10 @@ impl Stamp {
     }
 }
 
-fn text_of(path: &Path) -> Option<String> {
+/// The text of the file at `path`. Nothing for what is no regular file, is no UTF-8, or is too long.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    // Reading something else than a file might never end.
+    fs::metadata(path).ok().filter(Metadata::is_file)?;
     let mut bytes = Vec::new();
     let read = File::open(path).ok()?.take(MAX_FILE + 1).read_to_end(&mut bytes).ok()?;
     (read as u64 <= MAX_FILE).then_some(())?;

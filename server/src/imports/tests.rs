@@ -120,3 +120,25 @@ fn paths_are_below_the_folder() {
         assert_eq!(below(none), None, "{none}");
     }
 }
+
+#[test]
+fn texts_of_any_kind_come_from_the_editor_or_from_inside_the_folder() {
+    let root = tempfile::tempdir().unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let (mut documents, cache) = (Documents::default(), Cache::default());
+    let path = root.path().join("pyproject.toml");
+    let read = |documents: &Documents, path: &str| {
+        Folder::new(root.path().to_owned(), documents, &cache).text(path)
+    };
+    assert_eq!(read(&documents, "pyproject.toml"), None);
+    fs::write(&path, "a = 1\n").unwrap();
+    assert_eq!(read(&documents, "pyproject.toml").as_deref(), Some("a = 1\n"));
+    let uri = Url::from_file_path(&path).unwrap();
+    let item = TextDocumentItem::new(uri.clone(), "toml".into(), 1, "a = 2\n".into());
+    documents.insert(uri, OpenDocument::new(item, Settings::default()));
+    assert_eq!(read(&documents, "pyproject.toml").as_deref(), Some("a = 2\n"));
+    fs::write(outside.path().join("secret"), "x\n").unwrap();
+    let up = format!("../{}/secret", outside.path().file_name().unwrap().to_str().unwrap());
+    assert_eq!(read(&documents, &up), None);
+    assert_eq!(read(&documents, ""), None);
+}

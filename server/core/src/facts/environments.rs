@@ -1,6 +1,7 @@
 //! Facts about virtual environments, as far as Python files tell of them.
 
 mod builder;
+mod distribution;
 mod import;
 mod interpreter;
 mod lazy;
@@ -9,9 +10,11 @@ mod object;
 mod optional;
 mod path;
 mod relative;
+mod script;
 
 use super::Provider;
 
+pub use distribution::DISTRIBUTIONS;
 pub(super) use interpreter::plain_string;
 pub use module::MODULES;
 pub use object::OBJECTS;
@@ -27,4 +30,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &optional::PROVIDER,
     &builder::PROVIDER,
     &lazy::PROVIDER,
+    &distribution::PROVIDER,
+    &script::PROVIDER,
 ];

@@ -26,6 +26,7 @@ pub static TABLES: &[&Table] = &[
     &super::generators::LAZY,
     &super::environments::OBJECTS,
     &super::environments::MODULES,
+    &super::environments::DISTRIBUTIONS,
     super::robustness::RAISES,
     &super::robustness::database::DATABASE,
     &crate::hints::DECORATED_AS,
@@ -46,7 +47,8 @@ pub struct Table {
 }
 
 /// Tables whose rows are named by a module, which may have no dot in its name.
-static OF_MODULES: &[&Table] = &[&super::environments::MODULES];
+static OF_MODULES: &[&Table] =
+    &[&super::environments::MODULES, &super::environments::DISTRIBUTIONS];
 
 impl Table {
     /// True when a row is about a module, so that its name may have no dot.

@@ -13,6 +13,10 @@ pub trait Files: fmt::Debug {
     /// The text of the Python file at `path`, as an editor shows it if it is open there. Nothing for
     /// what cannot or must not be read.
     fn source(&self, path: &str) -> Option<Source<'_>>;
+
+    /// The text of the file at `path`, of any kind, as an editor shows it if it is open there.
+    /// Nothing for what cannot or must not be read.
+    fn text(&self, path: &str) -> Option<String>;
 }
 
 /// What there is at a path.

@@ -54,6 +54,6 @@ pub(super) fn look(files: &dyn Files, folder: &str, name: &str) -> Look {
 }
 
 /// The path of `name` in `folder`.
-pub(super) fn join(folder: &str, name: &str) -> String {
+pub(crate) fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

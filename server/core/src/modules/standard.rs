@@ -5,7 +5,7 @@
 
 /// True when `name` is a module of the standard library in some version from 3.9 on. Which module
 /// an import of it means, when there is a file of that name too, depends on how Python was started.
-pub(super) fn is_standard(name: &str) -> bool {
+pub(crate) fn is_standard(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 

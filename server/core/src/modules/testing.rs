@@ -45,4 +45,8 @@ impl Files for Workspace {
         let (path, document) = self.files.iter().find(|(file, _)| file == path)?;
         Some(Source { path, document })
     }
+
+    fn text(&self, path: &str) -> Option<String> {
+        Some(self.source(path)?.document.text().to_string())
+    }
 }

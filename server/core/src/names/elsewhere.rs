@@ -58,7 +58,7 @@ impl<'a> Names<'a> {
 
     /// The module that an import statement names, with its leading dots, and the name that it takes
     /// out of it for this binding, if it takes one.
-    pub(super) fn import_of(&self, bound: Bound<'a>) -> Option<(String, Option<String>)> {
+    pub(crate) fn import_of(&self, bound: Bound<'a>) -> Option<(String, Option<String>)> {
         let is_import = matches!(bound.binding.kind, BindingKind::Import | BindingKind::ImportFrom);
         is_import.then_some(())?;
         let text = self.item(bound.item).text();
