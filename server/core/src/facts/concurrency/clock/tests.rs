@@ -17,8 +17,8 @@ def measure(work):
                 start = time.time()
                         ▔▔▔▔▔▔▔▔▔
 
-            `start` is the clock on the wall, and line 6 takes it off a later time: if the
-            clock is set in between, the difference is wrong, and may be negative.
+            `start` is a time on the wall, and on line 6 a difference with another one is
+            taken: if the clock is set in between, it is wrong, and may be negative.
 
             **Say in the interview**
 
