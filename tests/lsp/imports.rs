@@ -151,3 +151,25 @@ fn of_many_files_only_the_one_that_is_meant_is_opened() {
     assert_eq!(opened.len(), 1, "{opened:#?}");
     assert!(opened[0].contains("lib/utils.py"), "{opened:#?}");
 }
+
+#[test]
+fn an_import_is_held_against_the_project_as_it_is_in_the_editor() {
+    let folder = tempfile::tempdir().unwrap();
+    let packages = folder.path().join(".venv/lib/python3.11/site-packages");
+    fs::create_dir_all(packages.join("yaml")).unwrap();
+    fs::write(folder.path().join(".venv/pyvenv.cfg"), "version = 3.11.2\n").unwrap();
+    let project = "[project]\nname = \"app\"\ndependencies = []\n";
+    fs::write(folder.path().join("pyproject.toml"), project).unwrap();
+    let mut client = Client::start_with(parameters(folder.path()));
+    let app = uri(folder.path(), "app.py");
+    client.open(&app, "import yaml\n");
+    let words = client.hover_text(&app, (0, 8));
+    assert!(words.contains("No requirement for it in pyproject.toml"), "{words}");
+    assert!(words.contains("has it: .venv/lib/python3.11/site-packages/yaml"), "{words}");
+    let toml = uri(folder.path(), "pyproject.toml");
+    let text = "[project]\nname = \"app\"\ndependencies = [\n    \"pyyaml>=6\",\n]\n";
+    let document = json!({ "uri": toml, "languageId": "toml", "version": 1, "text": text });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let words = client.hover_text(&app, (0, 8));
+    assert!(words.contains("asks for pyyaml>=6 (line 4 of pyproject.toml)"), "{words}");
+}

@@ -22,7 +22,11 @@ static SLOTS: &[Slot] = &[
     Slot::new("module", SlotKind::Code, "the module"),
     Slot::new("distribution", SlotKind::Code, "the distribution, if it has another name"),
     Slot::new("same", SlotKind::Flag, "the distribution has the module's name"),
-    Slot::new("also", SlotKind::Codes, "other distributions that have the module"),
+    Slot::new(
+        "several",
+        SlotKind::Codes,
+        "the distributions that have it, if it is not known which",
+    ),
     Slot::new("declared", SlotKind::Records(DECLARED), "where the project asks for it"),
     Slot::new("absent", SlotKind::Codes, "the project's files, if they ask for none of these"),
     Slot::new("installed", SlotKind::Code, "where the project's environment has it"),
@@ -88,12 +92,22 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let keys: Vec<String> = names.iter().map(|name| normalised(name)).collect();
     let mut facts = Facts::of(SLOTS);
     facts.code("module", module.as_str());
-    match keys[0] == normalised(&module) {
-        true => facts.flag("same", true),
-        false => facts.code("distribution", names[0].as_str()),
-    };
-    facts.codes("also", names[1..].iter().map(String::as_str));
-    let asked = all().filter(|(_, it)| keys.contains(&it.name)).map(|(file, it)| {
+    // Of several distributions that have the module, it is the one that the project asks for.
+    let asked: Vec<_> = all().filter(|(_, it)| keys.contains(&it.name)).collect();
+    let mut which: Vec<&String> =
+        keys.iter().filter(|key| asked.iter().any(|(_, it)| it.name == **key)).collect();
+    if which.is_empty() {
+        which = keys.iter().collect();
+    }
+    match &which[..] {
+        [key] if **key == normalised(&module) => drop(facts.flag("same", true)),
+        [key] => {
+            let name = names.iter().find(|name| normalised(name) == **key)?;
+            facts.code("distribution", name.as_str());
+        }
+        _ => drop(facts.codes("several", names.iter().map(String::as_str))),
+    }
+    let asked = asked.into_iter().map(|(file, it)| {
         let mut facts = Facts::of(DECLARED);
         let line = Line { number: it.line, file: Some(file.file.clone()) };
         facts.code("requirement", it.text.as_str()).line("line", line);

@@ -86,7 +86,11 @@ fn missing(subject: &Subject<'_>, listed: &[Requirement]) -> Vec<Facts> {
             let known = distributions(subject, &module);
             let is_listed =
                 listed.iter().any(|it| known.iter().any(|name| normalised(name) == it.name));
-            let Some(distribution) = known.first().filter(|_| !is_listed) else { continue };
+            // With several of them it is not known which one is meant.
+            let [distribution] = &known[..] else { continue };
+            if is_listed {
+                continue;
+            }
             if found.iter().any(|(other, _)| *other == module) {
                 continue;
             }

@@ -103,6 +103,19 @@ fn a_distribution_of_the_same_name_that_only_the_project_knows() {
 }
 
 #[test]
+fn several_distributions_have_the_module() {
+    let card = snapshot_in("//- a.py\nimport c$0v2\n");
+    assert!(
+        card.contains("comes with each of `opencv-python`, `opencv-python-headless`"),
+        "{card}"
+    );
+    let asked = "//- a.py\nimport c$0v2\n//- requirements.txt\nopencv-python-headless\n";
+    let card = snapshot_in(asked);
+    assert!(card.contains("comes from the distribution `opencv-python-headless`"), "{card}");
+    assert!(!card.contains("each of"), "{card}");
+}
+
+#[test]
 fn silent_about_what_may_be_elsewhere() {
     for fixture in [
         // More may be asked for than is written out.
