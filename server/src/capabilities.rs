@@ -18,6 +18,9 @@ use crate::convert::Encoding;
 /// Kind of the action that applies every safe fix of a file.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.pygloss");
 
+/// Kind of the action that asks about the code.
+pub const QUIZ: CodeActionKind = CodeActionKind::new("source.pygloss.quiz");
+
 /// The version of the custom part of the protocol, `editors/PROTOCOL.md`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
@@ -182,7 +185,7 @@ impl ClientCaps {
     pub fn announce(&self, commands: &[&str]) -> InitializeResult {
         let actions = self.action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, QUIZ]),
                 resolve_provider: Some(self.lazy_actions),
                 ..CodeActionOptions::default()
             })

@@ -79,6 +79,9 @@ enum Command {
         /// Ask about the code in this file
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
+        /// Ask about what is found in this file
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "topics"])]
+        mistakes: Option<PathBuf>,
         /// Most questions
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
         limit: u8,
@@ -219,8 +222,11 @@ fn run(command: Command) -> io::Result<i32> {
             check::run(&mut out, &what.options(rules, &python))
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
-        Command::Quiz { topics, file, limit } => {
-            let wanted = quiz::Wanted { topics, file, limit: usize::from(limit) };
+        Command::Quiz { topics, file, mistakes, limit } => {
+            let limit = usize::from(limit);
+            let is_about_mistakes = mistakes.is_some();
+            let file = mistakes.or(file);
+            let wanted = quiz::Wanted { topics, file, is_about_mistakes, limit };
             quiz::run(&mut out, &builtin::library(), &wanted)
         }
         Command::Rules { output_format } => {

@@ -10,6 +10,7 @@ mod prompt;
 mod refusal;
 mod requests;
 mod show;
+mod start;
 mod words;
 
 pub mod wire;
@@ -30,6 +31,7 @@ use wire::{Mode, Ui};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::review;
+pub use start::remembered;
 pub use words::UNFORESEEN;
 
 /// The state of the quiz.

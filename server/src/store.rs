@@ -154,6 +154,18 @@ impl Store {
         statement.query_map([], read_card)?.collect()
     }
 
+    /// The cards whose newest answer was wrong although the reader was sure, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn surprises(&self) -> rusqlite::Result<Vec<String>> {
+        let mut statement = self.connection.prepare(
+            "SELECT card FROM (SELECT card, confidence, outcome, max(at) FROM review GROUP BY card)
+             WHERE confidence = 'sure' AND outcome <> 'right' ORDER BY card",
+        )?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    }
+
     /// How many cards are due at `now` (milliseconds since 1970), and when the next one will be.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     command("quizMe", () => quiz.startOrResume()),
     command("quizAtCursor", () => quiz.startAtCursor()),
+    command("quizOnMistakes", () => quiz.startOnMistakes()),
     command("stopQuiz", () => quiz.stop()),
     command("explainAtCursor", () =>
       vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" }),

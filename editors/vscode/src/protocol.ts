@@ -10,7 +10,7 @@ export const SHAPES = ["one", "several", "order", "text"] as const;
 export type Response = { keys: string[] } | { text: string };
 
 export interface StartParams {
-  mode?: "review" | "topic" | "cursor" | "mistakes" | "placement";
+  mode?: "review" | "topic" | "cursor" | "mistakes";
   topics?: string[];
   textDocument?: { uri: string };
   position?: Position;

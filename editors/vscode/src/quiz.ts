@@ -65,6 +65,15 @@ export class Quiz implements vscode.Disposable {
     });
   }
 
+  async startOnMistakes(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId !== "python") {
+      void vscode.window.showInformationMessage("Pygloss: open a Python file first.");
+      return;
+    }
+    await this.start({ mode: "mistakes", textDocument: { uri: document.uri.toString() } });
+  }
+
   async start(params: StartParams): Promise<void> {
     const client = await this.server.running();
     if (!client) return;

@@ -5,15 +5,15 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pygloss_core::Library;
-use pygloss_core::analysis::Settings;
+use pygloss_core::analysis::{self, Settings};
 use pygloss_core::quiz::from_code::functions;
-use pygloss_core::quiz::{Context, Remembered, Session, Surface, Wish, deck};
+use pygloss_core::quiz::{Context, Session, Surface, Wish, deck, mistakes};
 
 use super::ask::{Reader, ask_all, now};
 use super::source;
 use crate::project::{Projects, Wishes};
-use crate::quiz::review;
-use crate::store::{self, Card, Store};
+use crate::quiz::{remembered, review};
+use crate::store::{self, Store};
 
 /// What to ask.
 pub struct Wanted {
@@ -21,6 +21,8 @@ pub struct Wanted {
     pub topics: Vec<String>,
     /// A file of the reader's, for questions about its code.
     pub file: Option<PathBuf>,
+    /// Ask what teaches the rules that find something in the file.
+    pub is_about_mistakes: bool,
     /// Most questions.
     pub limit: usize,
 }
@@ -74,18 +76,24 @@ fn ask(
     let functions = functions.unwrap_or_default();
     let context =
         Context { library, python: settings.target, surface: Surface::FULL, functions: &functions };
-    let cards: Vec<Card> = store.cards().unwrap_or_default();
-    let memory = |id: &str| {
-        let card = cards.iter().find(|card| card.card == id)?;
-        let due_at = card.due_at.max(0).cast_unsigned();
-        Some(Remembered { due_at, last_variant: card.last_variant.clone() })
-    };
+    let cards = remembered(store);
+    let memory = |id: &str| cards.get(id).cloned();
     let wish = match (&wanted.file, wanted.topics.is_empty()) {
         (Some(_), _) => Wish::Code,
         (None, true) => Wish::Review,
         (None, false) => Wish::Topic,
     };
-    let planned = deck(&context, wish, &wanted.topics, &memory, now(), wanted.limit);
+    let planned = match &document {
+        Some(document) if wanted.is_about_mistakes => {
+            let findings = analysis::findings(library, document, &settings);
+            let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+            mistakes(&context, &rules, &memory, now(), wanted.limit)
+        }
+        _ => deck(&context, wish, &wanted.topics, &memory, now(), wanted.limit),
+    };
+    if planned.is_empty() && wanted.is_about_mistakes {
+        return writeln!(out, "Nothing is found in this file that there are questions about.");
+    }
     if planned.is_empty() {
         return writeln!(out, "{}", nothing(store, wish)?);
     }
@@ -133,7 +141,7 @@ mod tests {
 
     fn about(topics: &[&str]) -> Wanted {
         let topics = topics.iter().map(|&topic| topic.to_owned()).collect();
-        Wanted { topics, file: None, limit: 3 }
+        Wanted { topics, file: None, is_about_mistakes: false, limit: 3 }
     }
 
     #[test]
@@ -152,6 +160,25 @@ mod tests {
         let mut store = store::open_in_memory();
         let out = answers(&about(&["decorators"]), "1\nq\n", &mut store);
         assert_eq!(store.reviews().unwrap(), 1, "{out}");
+    }
+
+    #[test]
+    fn mistakes_of_a_file_are_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.py");
+        let wanted =
+            Wanted { topics: vec![], file: Some(file.clone()), is_about_mistakes: true, limit: 2 };
+        let mut store = store::open_in_memory();
+        std::fs::write(
+            &file,
+            include_str!("../../../content/python-interview-5/decorators/tour.py"),
+        )
+        .unwrap();
+        let out = answers(&wanted, "?\n?\n", &mut store);
+        assert_eq!(store.reviews().unwrap(), 2, "{out}");
+        std::fs::write(&file, "x = 1\n").unwrap();
+        let out = answers(&wanted, "", &mut store);
+        assert!(out.starts_with("Nothing is found"), "{out}");
     }
 
     #[test]

@@ -5,17 +5,21 @@
 
 use pygloss_core::Span;
 use pygloss_core::analysis::{self, Edit, Safety};
+use pygloss_core::quiz::from_code::{GENERATORS, functions};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
     Diagnostic, Url,
 };
 
 use super::diagnostics::{Pages, to_diagnostic};
 use super::edits::workspace_edit;
-use crate::capabilities::FIX_ALL;
+use super::inlay::ASK;
+use crate::capabilities::{FIX_ALL, QUIZ};
 use crate::gate::uri::{opaque, spelling};
+use crate::quiz::START;
 use crate::world::World;
 
 const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
@@ -61,6 +65,9 @@ pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeAc
     }
     if wanted(only, &FIX_ALL) {
         actions.extend(fix_all(world, &params.text_document.uri));
+    }
+    if wanted(only, &QUIZ) {
+        actions.extend(quiz(world, &params));
     }
     Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
 }
@@ -152,6 +159,38 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     Some(action)
 }
 
+/// A quiz about the function at the start of the range, where something can be asked about it and the
+/// client can show it.
+fn quiz(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
+    let World { client, documents, .. } = world;
+    if !client.rich_quiz && !client.prompts {
+        return None;
+    }
+    let uri = &params.text_document.uri;
+    let (document, settings) = documents.get_mut(uri)?.analysed()?;
+    let offset = client.encoding.offset(document.text(), params.range.start);
+    // Cheap, and true of few places.
+    if !document.items()[document.item_at(offset)?].text().contains('@') {
+        return None;
+    }
+    functions(document, settings).iter().find(|function| {
+        function.evidence.extents[0].touches(offset)
+            && GENERATORS.iter().any(|generator| (generator.run)(function).is_some())
+    })?;
+    let asked = json!({
+        "mode": "cursor",
+        "textDocument": { "uri": spelling(uri) },
+        "position": params.range.start,
+    });
+    let command = Command::new(ASK.into(), START.into(), Some(vec![asked]));
+    Some(CodeAction {
+        title: ASK.into(),
+        kind: Some(QUIZ),
+        command: Some(command),
+        ..CodeAction::default()
+    })
+}
+
 /// Fills in the edit of an action that was offered for the text as it still is.
 pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> {
     let Some(data) = action.data.clone() else { return Ok(action) };
@@ -213,6 +252,9 @@ mod tests {
         assert!(asks(&["source.fixAll.pygloss"], &FIX_ALL));
         assert!(!asks(&["source.fixAll.ruff"], &FIX_ALL));
         assert!(!asks(&["source.fix"], &FIX_ALL));
+        assert!(asks(&["source"], &QUIZ));
+        assert!(!asks(&["source.fixAll"], &QUIZ));
+        assert!(!asks(&["source.organizeImports"], &QUIZ));
         assert!(!asks(&[], &FIX_ALL));
         assert!(!asks(&["quickfix.ruff"], &CodeActionKind::QUICKFIX));
     }

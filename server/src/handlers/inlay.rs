@@ -17,7 +17,7 @@ use crate::quiz;
 use crate::world::World;
 
 /// What stands above code that there are questions about.
-const ASK: &str = "Quiz me on this";
+pub const ASK: &str = "Quiz me on this";
 
 /// The hints in a range; null when none are wanted.
 pub fn hints(world: &mut World, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

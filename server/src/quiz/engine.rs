@@ -2,105 +2,20 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use pygloss_core::quiz::from_code::{DecoratedFunction, functions};
-use pygloss_core::quiz::{
-    Answer, Chance, Confidence, Context, Refusal, Remembered, Response, Session, Step, Surface,
-    Wish, deck,
-};
+use pygloss_core::quiz::from_code::functions;
+use pygloss_core::quiz::{Answer, Chance, Confidence, Context, Refusal, Response, Step, Surface};
 use pygloss_core::{Library, Settings};
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams};
 
 use super::refusal::{error, no_session};
-use super::wire::{self, Mode, StartParams, Ui};
+use super::wire::{self, Ui};
 use super::{Active, WithdrawnNotification, pause, prompt, show};
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::world::World;
-
-/// Questions of a session when nobody says how many.
-const LIMIT: u32 = 5;
 
 /// What goes on with a result.
 pub type Then<T> = Box<dyn FnOnce(&mut World, Result<T>) + Send>;
-
-/// Starts a session in place of the one before it.
-pub fn start(world: &mut World, params: StartParams, ui: Ui, then: Then<wire::Step>) {
-    if let Err(wrong) = validate(&params) {
-        return then(world, Err(wrong));
-    }
-    pause::forget(world);
-    let read =
-        |store: &mut Store| (store.cards().unwrap_or_default(), store.median_ms().ok().flatten());
-    with_store(world, read, move |world, known| {
-        let (cards, median) = known.unwrap_or_default();
-        let step = begin(world, params, ui, &cards, median);
-        finish(world, step, then);
-    });
-}
-
-fn validate(params: &StartParams) -> Result<()> {
-    if params.limit.is_some_and(|limit| !(1..=50).contains(&limit)) {
-        return Err(Error::invalid_params("`limit` is from 1 to 50"));
-    }
-    if params.mode == Mode::Cursor && params.text_document.is_none() {
-        return Err(Error::invalid_params("mode \"cursor\" needs a `textDocument`"));
-    }
-    Ok(())
-}
-
-fn begin(
-    world: &mut World,
-    params: StartParams,
-    ui: Ui,
-    cards: &[store::Card],
-    median: Option<u64>,
-) -> std::result::Result<Step, Refusal> {
-    prompt::withdraw(world);
-    let chance = chance();
-    let limit = params.limit.unwrap_or(world.user.quiz_limit.map_or(LIMIT, u32::from));
-    world.quiz.active = Some(Active {
-        session: Session::new(format!("{:016x}", chance.seed), Vec::new()),
-        mode: params.mode,
-        ui,
-        uri: params.text_document.map(|document| document.uri),
-        started_at: now(),
-        median,
-    });
-    let offset = cursor(world, params.position);
-    let memory = |card: &str| {
-        let known = cards.iter().find(|known| known.card == card)?;
-        let due_at = known.due_at.max(0).cast_unsigned();
-        Some(Remembered { due_at, last_variant: known.last_variant.clone() })
-    };
-    let step = with_context(world, |active, context| {
-        let here: Vec<DecoratedFunction>;
-        let mut context = *context;
-        if let Some(offset) = offset {
-            let touches = |it: &&DecoratedFunction| it.evidence.extents[0].touches(offset);
-            here = context.functions.iter().filter(touches).cloned().collect();
-            let askable = Context { functions: &here, ..context };
-            if !deck(&askable, Wish::Code, &params.topics, &memory, now(), 1).is_empty() {
-                context = askable;
-            }
-        }
-        let wish = match params.mode {
-            Mode::Review => Wish::Review,
-            Mode::Topic => Wish::Topic,
-            Mode::Cursor => Wish::Code,
-        };
-        let deck = deck(&context, wish, &params.topics, &memory, now(), limit as usize);
-        active.session = Session::new(active.session.id().to_owned(), deck);
-        active.session.next(&context, chance, now())
-    });
-    step.unwrap_or(Err(Refusal::Over))
-}
-
-/// The byte at `position` of the file of a session that asks about the cursor.
-fn cursor(world: &World, position: Option<tower_lsp::lsp_types::Position>) -> Option<usize> {
-    let active = world.quiz.active.as_ref().filter(|active| active.mode == Mode::Cursor)?;
-    let open = world.documents.get(active.uri.as_ref()?)?;
-    Some(world.client.encoding.offset(open.text(), position?))
-}
 
 /// Runs `action` on the session `id`, or on the one there is.
 pub fn in_session(
@@ -206,7 +121,7 @@ pub fn stop(world: &mut World, id: Option<&str>, then: Then<wire::Summary>) {
 }
 
 /// Turns a step into what is told about it.
-fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then: Then<wire::Step>) {
+pub fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then: Then<wire::Step>) {
     let session = world.quiz.active.as_ref().map(show::session);
     match (step, session) {
         (Ok(Step::Ask(question)), Some(session)) => {

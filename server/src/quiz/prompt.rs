@@ -28,7 +28,7 @@ const MAX_MESSAGE: usize = 1000;
 
 /// Starts a session.
 pub fn start(world: &mut World, params: StartParams) {
-    engine::start(world, params, Ui::Prompt, Box::new(step));
+    super::start::start(world, params, Ui::Prompt, Box::new(step));
 }
 
 /// Shows the open question again, or goes on.

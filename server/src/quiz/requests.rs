@@ -56,7 +56,7 @@ pub const COMMANDS: &[Command] = &[
 
 fn start(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(params, reply) else { return };
-    engine::start(world, params, Ui::Rich, send(reply));
+    super::start::start(world, params, Ui::Rich, send(reply));
 }
 
 fn answer(world: &mut World, params: Value, reply: Reply<Value>) {
@@ -111,7 +111,7 @@ fn stop(world: &mut World, params: Value, reply: Reply<Value>) {
 fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(only(arguments), reply) else { return };
     if draws(world, params.ui) {
-        engine::start(world, params, Ui::Rich, send(reply));
+        super::start::start(world, params, Ui::Rich, send(reply));
     } else if let Some(reply) = prompts(world, reply) {
         // The answer must not wait for the reader: some editors block until it is there.
         reply.send(Ok(Value::Null));

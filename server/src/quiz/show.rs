@@ -113,7 +113,11 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
         outcome,
         score: if outcome == Outcome::Right { 1.0 } else { 0.0 },
         headline: words::headline(outcome, shape(told.shape), &right),
-        explanation: explanation(told),
+        explanation: if is_surprise(answered) {
+            format!("{}\n\n{}", words::SURPRISE, explanation(told))
+        } else {
+            explanation(told)
+        },
         options: told
             .options
             .iter()
@@ -130,6 +134,11 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
         card: None,
         next: if told.more { Next::Question } else { Next::Done },
     })
+}
+
+fn is_surprise(answered: &Answered) -> bool {
+    answered.verdict.outcome == quiz::Outcome::Wrong
+        && answered.review.confidence == Some(quiz::Confidence::Sure)
 }
 
 /// The reason for each option, those that make the answer last, and where to read on.

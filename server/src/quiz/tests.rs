@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::engine::{self, DICE};
 use super::wire::{StartParams, Step, Ui};
-use super::{pause, show};
+use super::{pause, show, start};
 use crate::gate::Writer;
 use crate::handlers::sync;
 use crate::world::World;
@@ -116,7 +116,7 @@ fn traffic(world: &mut World, seed: u64) -> (String, usize) {
     let params: StartParams = serde_json::from_value(params).unwrap();
     let mut sent = String::new();
     let mut shown = 0;
-    let mut step = now(|then| engine::start(world, params, Ui::Rich, then));
+    let mut step = now(|then| start::start(world, params, Ui::Rich, then));
     while let Some(question) = &step.question {
         sent.push_str(&serde_json::to_string(question).unwrap());
         sent.push_str(&step.session.index.to_string());
@@ -158,7 +158,7 @@ fn the_answer_is_told_afterwards() {
         let mut world = world(|| library(0), mark);
         let params = json!({ "mode": "cursor", "textDocument": { "uri": URI } });
         let params: StartParams = serde_json::from_value(params).unwrap();
-        let step = now(|then| engine::start(&mut world, params, Ui::Rich, then));
+        let step = now(|then| start::start(&mut world, params, Ui::Rich, then));
         let question = step.question.unwrap();
         let presentation = show::presentation(&question.presentation_id);
         let (sender, verdict) = channel();

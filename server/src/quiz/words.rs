@@ -14,6 +14,9 @@ pub const HIDDEN: &str =
 /// What is told of an answer that was typed and is none of those that the author foresaw.
 pub const UNFORESEEN: &str = "It is none of the forms that are known to be right here.";
 
+/// What is told of a wrong answer that the reader was sure of.
+pub const SURPRISE: &str = "You were sure of it, so it comes first the next time.";
+
 /// The longest answer that a headline tells, in characters.
 const MAX_ANSWER: usize = 120;
 

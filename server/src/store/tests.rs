@@ -31,6 +31,18 @@ pub(super) fn review(id: u128, at: i64, grade: u8) -> Review {
 }
 
 #[test]
+fn a_surprise_is_one_until_the_next_answer() {
+    let mut store = open_in_memory();
+    let sure = |id, at, grade| Review { confidence: Some("sure"), ..review(id, at, grade) };
+    store.record(&review(1, 0, 1)).unwrap();
+    assert_eq!(store.surprises().unwrap(), [""; 0], "nobody was sure");
+    store.record(&sure(2, DAY, 1)).unwrap();
+    assert_eq!(store.surprises().unwrap(), ["p/c/a"]);
+    store.record(&sure(3, 2 * DAY, 3)).unwrap();
+    assert_eq!(store.surprises().unwrap(), [""; 0]);
+}
+
+#[test]
 fn good_answers_come_back_later_and_later() {
     let mut store = open_in_memory();
     let mut at = 0;

@@ -13,12 +13,12 @@ end
 ---@type table<string, pygloss.Subcommand>
 local subcommands = {
   quiz = {
-    desc = 'ask what is due; `here`: about the code at the cursor; else about the topics named',
+    desc = 'ask what is due; `here`, `mistakes`: about this code; else about topics',
     run = function(args)
       require('pygloss.quiz').command(args)
     end,
     complete = function()
-      return vim.list_extend({ 'here' }, require('pygloss.page').topics('concept'))
+      return vim.list_extend({ 'here', 'mistakes' }, require('pygloss.page').topics('concept'))
     end,
   },
   hint = {

@@ -198,7 +198,7 @@ local function resume(otherwise)
 end
 
 --- `:Pygloss quiz`: goes on with the open session, or with one from before a restart; `here` asks
---- about the cursor, anything else is the name of a topic.
+--- about the cursor, `mistakes` about what is found, anything else is the name of a topic.
 ---@param args string[]
 function M.command(args)
   if open and #args == 0 and vim.lsp.get_client_by_id(open.client) then
@@ -208,12 +208,12 @@ function M.command(args)
   local window, buffer = vim.api.nvim_get_current_win(), vim.api.nvim_get_current_buf()
   local client = vim.lsp.get_clients({ name = 'pygloss', bufnr = buffer })[1]
   local params = client and vim.lsp.util.make_position_params(window, client.offset_encoding) or {}
-  if args[1] == 'here' then
+  if args[1] == 'here' or args[1] == 'mistakes' then
     if not client then
       say('no server runs for this buffer', vim.log.levels.WARN)
       return
     end
-    params.mode = 'cursor'
+    params.mode = args[1] == 'here' and 'cursor' or 'mistakes'
   else
     params.mode = #args == 0 and 'review' or 'topic'
     params.topics = #args > 0 and args or nil

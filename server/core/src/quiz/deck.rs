@@ -46,7 +46,7 @@ pub fn deck(
     now: u64,
     limit: usize,
 ) -> Vec<Planned> {
-    let mut ranked: Vec<((u8, u64), Planned)> = Vec::new();
+    let mut ranked: Vec<(Rank, Planned)> = Vec::new();
     for (pack, concept) in context.library.concepts() {
         let id = format!("{}/{}", pack.manifest.id, concept.id);
         if !topics.is_empty() && !topics.iter().any(|topic| *topic == id || *topic == concept.id) {
@@ -59,12 +59,8 @@ pub fn deck(
             }
             let card = card_id(pack, concept, item);
             let known = memory(&card);
-            let rank = match &known {
-                Some(known) if known.due_at <= now => (0, known.due_at),
-                None => (1, 0),
-                Some(known) => (2, known.due_at),
-            };
-            if rank.0 == 2 && wish == Wish::Review {
+            let rank = rank(known.as_ref(), now);
+            if rank.0 == LATER && wish == Wish::Review {
                 continue;
             }
             let names = || context.functions.iter().map(|function| function.name.clone()).collect();
@@ -76,9 +72,45 @@ pub fn deck(
             ranked.push((rank, planned));
         }
     }
-    // New cards keep the order in which they are taught.
+    // New cards keep the order in which they are taught: what is met for the first time is met in one
+    // piece. What was met before is mixed, so that topics that are easily confused are told apart.
     ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().take(limit).map(|(_, planned)| planned).collect()
+    ranked.truncate(limit);
+    let (new, known): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|(rank, _)| rank.0 == NEW);
+    let (due, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(rank, _)| rank.0 == DUE);
+    let planned = |ranked: Vec<(Rank, Planned)>| ranked.into_iter().map(|(_, planned)| planned);
+    let mut deck = mixed(planned(due).collect());
+    deck.extend(planned(new));
+    deck.extend(mixed(planned(later).collect()));
+    deck
+}
+
+/// How soon a card comes: the group, and the place in it.
+pub(super) type Rank = (u8, u64);
+
+const DUE: u8 = 0;
+const NEW: u8 = 1;
+const LATER: u8 = 2;
+
+pub(super) fn rank(known: Option<&Remembered>, now: u64) -> Rank {
+    match known {
+        Some(known) if known.due_at <= now => (DUE, known.due_at),
+        None => (NEW, 0),
+        Some(known) => (LATER, known.due_at),
+    }
+}
+
+/// The cards in their order, but two of one concept one after the other only where there is no other
+/// way.
+fn mixed(mut cards: Vec<Planned>) -> Vec<Planned> {
+    let concept = |planned: &Planned| planned.card.rsplit_once('/').map(|it| it.0.to_owned());
+    let mut mixed: Vec<Planned> = Vec::with_capacity(cards.len());
+    while !cards.is_empty() {
+        let last = mixed.last().and_then(concept);
+        let other = cards.iter().position(|planned| concept(planned) != last);
+        mixed.push(cards.remove(other.unwrap_or(0)));
+    }
+    mixed
 }
 
 /// The permanent id of a card.
@@ -100,4 +132,26 @@ pub(super) fn is_askable(context: &Context<'_>, variant: &Variant, code_only: bo
                 .iter()
                 .any(|function: &DecoratedFunction| (wording.generator.run)(function).is_some()),
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_take_turns_as_long_as_there_are_two() {
+        let card = |card: &&str| Planned {
+            card: format!("p/{card}"),
+            functions: None,
+            last_variant: None,
+        };
+        let order = |cards: &[&str]| -> Vec<String> {
+            let mixed = mixed(cards.iter().map(card).collect());
+            mixed.into_iter().map(|planned| planned.card.replace("p/", "")).collect()
+        };
+        assert_eq!(order(&["a/1", "a/2", "b/1", "b/2"]), ["a/1", "b/1", "a/2", "b/2"]);
+        assert_eq!(order(&["a/1", "a/2", "a/3", "b/1"]), ["a/1", "b/1", "a/2", "a/3"]);
+        assert_eq!(order(&["a/1", "b/1", "c/1", "a/2"]), ["a/1", "b/1", "c/1", "a/2"]);
+        assert_eq!(order(&[]), [""; 0]);
+    }
 }

@@ -13,6 +13,8 @@ pub enum Mode {
     Review,
     /// Everything of the given topics, due or not.
     Topic,
+    /// What teaches the rules that find something in the given file, or in all that are open.
+    Mistakes,
     /// The reader's code at a position, or all of the file when nothing there can be asked about.
     Cursor,
 }
