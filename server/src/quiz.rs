@@ -32,7 +32,6 @@ pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::review;
 pub use start::remembered;
-pub use words::UNFORESEEN;
 
 /// The state of the quiz.
 #[derive(Debug, Default)]

@@ -203,7 +203,7 @@ export class Quiz implements vscode.Disposable {
         void this.next(open);
       } else if (reason === "noSession") {
         await this.close();
-      } else if (reason === "notPython") {
+      } else if (reason === "notPython" || reason === "unforeseen") {
         void vscode.window.showInformationMessage(`Pygloss: ${message}`);
       } else {
         void vscode.window.showErrorMessage(`Pygloss: ${message}`);

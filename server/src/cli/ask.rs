@@ -10,8 +10,6 @@ use pygloss_core::quiz::{
     Answer, Answered, Chance, Context, Outcome, Question, Refusal, Response, Session, Shape, Step,
 };
 
-use crate::quiz::UNFORESEEN;
-
 /// Where answers come from.
 pub enum Reader<'a> {
     /// Someone types them.
@@ -72,6 +70,11 @@ fn ask(
                 return Ok(true);
             }
             Err(Refusal::NotPython) => writeln!(out, "With that in the blank it is not Python.")?,
+            Err(Refusal::Unforeseen) => writeln!(
+                out,
+                "That is none of the answers known here, so it is not judged. Write it another way, \
+                 or give up to see them."
+            )?,
             Err(Refusal::NoAnswer) => writeln!(out, "That is no answer.")?,
             Err(_) => return Ok(false),
         }
@@ -172,8 +175,7 @@ fn tell(out: &mut impl Write, verdict: &pygloss_core::quiz::Verdict) -> io::Resu
             None => "wrong".to_owned(),
         };
         writeln!(out, "  {mark:>5}: {}", words(&option.label))?;
-        let why = option.why.as_deref().unwrap_or(UNFORESEEN);
-        writeln!(out, "         {}", plain_text(why).trim())?;
+        writeln!(out, "         {}", plain_text(&option.why).trim())?;
     }
     writeln!(out)
 }

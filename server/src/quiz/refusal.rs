@@ -34,6 +34,11 @@ pub fn error(refusal: Refusal) -> Error {
         Refusal::NoSuchOption => Error::invalid_params("the question has no such option"),
         Refusal::NoAnswer => Error::invalid_params("`response.keys` has not the question's shape"),
         Refusal::NotPython => failed("notPython", "with that in the blank it is not Python"),
+        Refusal::Unforeseen => failed(
+            "unforeseen",
+            "that is none of the answers known here, so it is not judged: write it another way, or \
+             give up to see them",
+        ),
         Refusal::Changed => Error {
             code: ErrorCode::ContentModified,
             message: Cow::Borrowed("the code that the question is about changed"),

@@ -127,7 +127,7 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
                 right: option.right,
                 chosen: option.chosen,
                 place: option.place.map(|place| place + 1),
-                why: why(option).to_owned(),
+                why: option.why.clone(),
             })
             .collect(),
         evidence: told.evidence.iter().filter_map(location).collect(),
@@ -157,17 +157,13 @@ fn explanation(verdict: &quiz::Verdict) -> String {
             None if option.right => ("-".to_owned(), format!("**{label}**")),
             None => ("-".to_owned(), label),
         };
-        out.push_str(&format!("{mark} {label}: {}\n", why(option)));
+        out.push_str(&format!("{mark} {label}: {}\n", option.why));
     }
     if !verdict.links.is_empty() {
         let links: Vec<_> = verdict.links.iter().map(|link| link.markdown()).collect();
         out.push_str(&format!("\n{}\n", links.join(", ")));
     }
     out
-}
-
-fn why(reason: &quiz::Reason) -> &str {
-    reason.why.as_deref().unwrap_or(words::UNFORESEEN)
 }
 
 /// A label without marks.

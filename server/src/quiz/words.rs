@@ -11,9 +11,6 @@ pub const WITHDRAWN: &str = "The code that the question is about has changed.";
 pub const HIDDEN: &str =
     "A quiz question about this code is open. The card is back after the answer.";
 
-/// What is told of an answer that was typed and is none of those that the author foresaw.
-pub const UNFORESEEN: &str = "It is none of the forms that are known to be right here.";
-
 /// What is told of a wrong answer that the reader was sure of.
 pub const SURPRISE: &str = "You were sure of it, so it comes first the next time.";
 

@@ -90,9 +90,13 @@ local function answer(response, confidence)
     ms = math.floor((vim.uv.hrtime() - open.shown) / 1e6),
   })
   request(client, 'answer', params, handle_verdict, function(reason)
-    -- What is no Python counts for nothing, and the question is still open.
-    if reason == 'notPython' then
-      say('with that in the blank it is not Python')
+    -- Either counts for nothing, and the question is still open.
+    local why = ({
+      notPython = 'with that in the blank it is not Python',
+      unforeseen = 'none of the answers known here, so not judged: write it another way, or give up',
+    })[reason]
+    if why then
+      say(why)
       ask(response.text)
       return true
     end

@@ -4,7 +4,6 @@ use super::blank::{MAX_TEXT, Typed, compare};
 use super::present::{Presented, Secret};
 use super::verdict::{Reason, Review, Verdict};
 use super::{Confidence, Outcome, Question, Refusal, Shape, grade};
-use crate::content::quiz::Label;
 
 /// A pause longer than this is not thinking, in milliseconds.
 const MAX_THINKING: u64 = 15 * 60 * 1000;
@@ -53,21 +52,19 @@ pub struct Answered {
 pub(super) struct Given {
     /// The indexes of the options, in the order of the answer.
     picks: Vec<usize>,
-    /// A typed answer that is none of those that the author foresaw.
-    unforeseen: Option<String>,
 }
 
 /// What the response is.
 ///
 /// # Errors
-/// [`Refusal::NoSuchOption`], [`Refusal::NotPython`], and [`Refusal::NoAnswer`] when it has not the
-/// question's shape.
+/// [`Refusal::NoSuchOption`], [`Refusal::NotPython`], [`Refusal::Unforeseen`], and
+/// [`Refusal::NoAnswer`] when it has not the question's shape.
 pub(super) fn given(open: &Presented, response: &Response) -> Result<Given, Refusal> {
     match (response, open.question.kind.shape()) {
         (Response::Text(text), Shape::Text) => typed(open, text),
         (Response::Keys(keys), Shape::One | Shape::Several | Shape::Order) => {
             let picks = chosen(&open.question, keys)?;
-            Ok(Given { picks, unforeseen: None })
+            Ok(Given { picks })
         }
         _ => Err(Refusal::NoAnswer),
     }
@@ -80,8 +77,9 @@ fn typed(open: &Presented, text: &str) -> Result<Given, Refusal> {
     let snippet = open.question.snippet.as_deref().unwrap_or_default();
     let forms = open.secrets.iter().map(|secret| secret.label.text.as_str());
     match compare(snippet, &open.names, forms, text) {
-        Typed::Known(at) => Ok(Given { picks: vec![at], unforeseen: None }),
-        Typed::Unknown => Ok(Given { picks: Vec::new(), unforeseen: Some(text.trim().to_owned()) }),
+        Typed::Known(at) => Ok(Given { picks: vec![at] }),
+        // It may be right, in a way that nobody thought of.
+        Typed::Unknown => Err(Refusal::Unforeseen),
         Typed::NotPython => Err(Refusal::NotPython),
     }
 }
@@ -128,25 +126,16 @@ fn is_in_place(secret: &Secret, at: usize, given: &[usize]) -> bool {
 
 /// What is told of each option.
 pub(super) fn reasons(secrets: Vec<Secret>, given: Option<Given>) -> Vec<Reason> {
-    let Given { picks, unforeseen } = given.unwrap_or_default();
+    let Given { picks } = given.unwrap_or_default();
     let reason = |(at, secret): (usize, Secret)| Reason {
         right: secret.right || is_in_place(&secret, at, &picks),
         chosen: picks.contains(&at),
         place: secret.place,
         key: secret.key,
         label: secret.label,
-        why: Some(secret.why),
+        why: secret.why,
     };
-    let mut reasons: Vec<Reason> = secrets.into_iter().enumerate().map(reason).collect();
-    reasons.extend(unforeseen.map(|text| Reason {
-        key: String::new(),
-        label: Label::code(text),
-        right: false,
-        chosen: true,
-        place: None,
-        why: None,
-    }));
-    reasons
+    secrets.into_iter().enumerate().map(reason).collect()
 }
 
 /// What is kept of an answer.

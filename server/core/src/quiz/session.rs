@@ -80,6 +80,8 @@ pub enum Refusal {
     NoAnswer,
     /// With what was typed the snippet is not Python.
     NotPython,
+    /// What was typed is none of the answers that the author foresaw, right or wrong.
+    Unforeseen,
     /// There are no more hints.
     NoHint,
     /// The code that the question is about changed; it is withdrawn.
@@ -254,7 +256,8 @@ impl Session {
     ///
     /// # Errors
     /// [`Refusal::Stale`], [`Refusal::AlreadyAnswered`], [`Refusal::NoSuchOption`],
-    /// [`Refusal::NoAnswer`], [`Refusal::NotPython`], [`Refusal::Changed`].
+    /// [`Refusal::NoAnswer`], [`Refusal::NotPython`], [`Refusal::Unforeseen`],
+    /// [`Refusal::Changed`].
     pub fn answer(&mut self, context: &Context<'_>, answer: &Answer) -> Result<&Answered, Refusal> {
         if let Some(known) = self.position(answer.presentation) {
             return Ok(&self.answered[known]);

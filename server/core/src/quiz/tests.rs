@@ -38,7 +38,7 @@ fn an_answer_is_explained_option_by_option() {
     assert_eq!(answered.verdict.outcome, Outcome::Wrong);
     assert!(answered.verdict.more);
     let right = answered.verdict.answer()[0];
-    assert_eq!((right.label.text.as_str(), right.why.as_deref().unwrap()), ("o1", "reason 1 of 0"));
+    assert_eq!((right.label.text.as_str(), right.why.as_str()), ("o1", "reason 1 of 0"));
     for (reason, option) in answered.verdict.options.iter().zip(&question.options) {
         assert_eq!((&reason.key, &reason.label), (&option.key, &option.label));
         assert_eq!(reason.chosen, reason.label.text == "o2");
@@ -205,7 +205,7 @@ fn code_is_asked_about_only_while_it_stays_as_it_was() {
     let answered = session.answer(&moved, &answer(&question, "'wrapper'")).unwrap();
     assert_eq!(answered.verdict.outcome, Outcome::Right);
     assert_eq!(answered.verdict.evidence, [crate::Span::new(7, 97)]);
-    assert_eq!(answered.verdict.answer()[0].why.as_deref(), Some("`wrapper` in line 7"));
+    assert_eq!(answered.verdict.answer()[0].why, "`wrapper` in line 7");
 }
 
 #[test]

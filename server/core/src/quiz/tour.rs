@@ -33,11 +33,7 @@ fn check(source: &str, expected: Expect) {
         options.sort_by_key(|option| (!option.right, &option.label));
         for option in options {
             let mark = if option.right { '*' } else { ' ' };
-            out.push_str(&format!(
-                "  {mark} {}: {}\n",
-                option.label.text,
-                option.why.as_deref().unwrap()
-            ));
+            out.push_str(&format!("  {mark} {}: {}\n", option.label.text, option.why));
         }
         let lines = verdict.evidence.iter().map(|span| document.text().line_of(span.start) + 1);
         out.push_str(&format!("    from lines {:?}\n", lines.collect::<Vec<_>>()));

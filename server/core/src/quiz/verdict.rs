@@ -46,8 +46,8 @@ pub struct Reason {
     pub chosen: bool,
     /// Its place from 0, where the answer is an order.
     pub place: Option<usize>,
-    /// One paragraph of Markdown; nothing for what the author did not foresee.
-    pub why: Option<String>,
+    /// One paragraph of Markdown.
+    pub why: String,
 }
 
 /// What is kept of an answer. No code, no path, no text of the reader.
