@@ -10,6 +10,13 @@
  (#eq? @range "fromkeys")
  (#set! card "from-keys"))
 
+; L08: on the brackets, and on the word `key`.
+((subscript value: (call) "[" @range "]" @range) @target
+ (#set! card "ranked-counter"))
+((keyword_argument name: (identifier) @range) @target
+ (#eq? @range "key")
+ (#set! card "ranked-counter"))
+
 ; L03 to L16: an operation on a container whose class is known: on the method's name, the brackets
 ; and what stands before them, `in`, `len`.
 ((call function: (attribute attribute: (identifier) @range)) @target
@@ -61,3 +68,12 @@
  (#set! card "removed-name"))
 ((attribute) @target (#set! card "removed-name"))
 ((identifier) @target (#set! card "removed-name"))
+
+; L02, L04, L06: on the words, and on the sign of an assignment.
+((if_statement "if" @range) @target (#set! card "filled-by-hand"))
+((try_statement "try" @range) @target (#set! card "filled-by-hand"))
+((assignment "=" @range) @target (#set! card "filled-by-hand"))
+; L12: on the brackets.
+((list "[" @range "]" @range) @target (#set! card "list-queue"))
+; L14: on the tuple and the brackets.
+((subscript value: (_) @range "[" @range "]" @range) @target (#set! card "tuple-place"))

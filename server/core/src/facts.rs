@@ -15,7 +15,7 @@ mod class_decorator;
 pub(crate) mod classes;
 mod closure_variable;
 mod collect;
-mod collections;
+pub(crate) mod collections;
 pub(crate) mod concurrency;
 pub(crate) mod context_managers;
 mod dataclass;

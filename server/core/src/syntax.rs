@@ -1,5 +1,6 @@
 //! Node kinds of tree-sitter-python as an enum, so that a `match` needs no strings.
 
+pub(crate) mod expression;
 mod field;
 pub mod flow;
 pub mod function;

@@ -2,21 +2,27 @@
 
 mod abc_base;
 mod builtin_subclass;
+pub(crate) mod by_hand;
 mod changed_iterable;
 mod container;
 mod counter;
+pub(crate) mod counting;
 mod defaultdict;
 mod deque;
 mod dict_display;
+mod filled_by_hand;
 pub(super) mod fresh;
 mod from_keys;
+pub(crate) mod grouping;
+mod list_queue;
 mod made;
 mod namedtuple;
-mod operation;
+pub(super) mod operation;
 mod ordered;
 mod removed_name;
 mod repeated_list;
-mod uses;
+mod tuple_place;
+pub(super) mod uses;
 
 use super::Provider;
 
@@ -42,4 +48,8 @@ pub static PROVIDERS: &[&Provider] = &[
     &builtin_subclass::PROVIDER,
     &abc_base::PROVIDER,
     &removed_name::PROVIDER,
+    &filled_by_hand::PROVIDER,
+    &filled_by_hand::RANKED,
+    &list_queue::PROVIDER,
+    &tuple_place::PROVIDER,
 ];

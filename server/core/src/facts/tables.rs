@@ -29,6 +29,8 @@ pub static TABLES: &[&Table] = &[
     &super::environments::DISTRIBUTIONS,
     super::robustness::RAISES,
     &super::robustness::database::DATABASE,
+    &super::robustness::REQUESTS,
+    &super::robustness::CLIENTS,
     &crate::hints::DECORATED_AS,
 ];
 

@@ -9,6 +9,8 @@ use crate::syntax::function::{arguments, decorators, is_async, is_generator, sta
 use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
 
+pub(super) use crate::syntax::expression::{bare, is_quiet, method};
+
 /// The dotted name of what a `call` calls.
 pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
     if call == subject.node() {
@@ -42,13 +44,6 @@ pub(super) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) 
     callee_name(subject, node).is_some_and(|name| names.contains(&name.as_str()))
 }
 
-/// The object and the name of the method in `object.method(…)`.
-pub(super) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
-    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
-    let callee = Some(callee).filter(|callee| kind(*callee) == Kind::Attribute)?;
-    Some((Field::Object.of(callee)?, Field::Attribute.of(callee)?))
-}
-
 /// The positional arguments of a call and its keyword arguments; nothing when it spreads a
 /// sequence or a mapping.
 pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<Node<'t>>)> {
@@ -58,17 +53,6 @@ pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<
         return None;
     }
     Some(all.into_iter().partition(|node| kind(*node) != Kind::KeywordArgument))
-}
-
-/// An expression without the parentheses around it.
-pub(super) fn bare(mut node: Node<'_>) -> Node<'_> {
-    while kind(node) == Kind::ParenthesizedExpression {
-        match statements(node)[..] {
-            [inner] => node = inner,
-            _ => break,
-        }
-    }
-    node
 }
 
 /// The function whose body runs the subject: no lambda, class body or generator expression stands
@@ -239,24 +223,6 @@ pub(super) fn function_called<'a>(
 /// True for an `async def` without `yield`.
 pub(super) fn is_coroutine_function(function: Node<'_>) -> bool {
     is_async(function) && !is_generator(function)
-}
-
-/// True when evaluating the expression calls, awaits and binds nothing.
-pub(super) fn is_quiet(expression: Node<'_>) -> bool {
-    let mut quiet = true;
-    walk::until(expression, |node| {
-        quiet &= !matches!(
-            kind(node),
-            Kind::Call
-                | Kind::Await
-                | Kind::Yield
-                | Kind::NamedExpression
-                | Kind::FormatExpression
-                | Kind::Interpolation
-        ) && !node.is_error();
-        !quiet
-    });
-    quiet
 }
 
 /// Functions that do nothing but look.

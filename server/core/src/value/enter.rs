@@ -13,7 +13,7 @@ use crate::syntax::function::{arguments, is_async, is_generator, returned, retur
 use crate::syntax::{Field, Kind, kind};
 
 /// What calls of these return is its own context manager: `__enter__` returns `self` (Library
-/// Reference, and the sources of CPython 3.9 to 3.14).
+/// Reference, the sources of CPython 3.9 to 3.14, of requests 2.34 and httpx 0.28).
 const RETURNS_SELF: &[&str] = &[
     "builtins.open",
     "bz2.BZ2File",
@@ -21,6 +21,7 @@ const RETURNS_SELF: &[&str] = &[
     "concurrent.futures.ThreadPoolExecutor",
     "contextlib.ExitStack",
     "gzip.GzipFile",
+    "httpx.Client",
     "io.BytesIO",
     "io.StringIO",
     "io.open",
@@ -28,6 +29,7 @@ const RETURNS_SELF: &[&str] = &[
     "multiprocessing.Manager",
     "multiprocessing.Pool",
     "os.scandir",
+    "requests.Session",
     "shelve.open",
     "socket.socket",
     "sqlite3.connect",
@@ -40,8 +42,14 @@ const RETURNS_SELF: &[&str] = &[
 ];
 
 /// The same for `__aenter__`.
-const AWAITED_SELF: &[&str] =
-    &["asyncio.TaskGroup", "asyncio.timeout", "asyncio.timeout_at", "contextlib.AsyncExitStack"];
+const AWAITED_SELF: &[&str] = &[
+    "aiohttp.ClientSession",
+    "asyncio.TaskGroup",
+    "asyncio.timeout",
+    "asyncio.timeout_at",
+    "contextlib.AsyncExitStack",
+    "httpx.AsyncClient",
+];
 
 /// What `as` gives to the name at `name`; `at` is the `as_pattern`, `path` leads to it.
 pub(super) fn evaluate<'a>(at: At<'a>, path: &[Node<'a>], name: Span) -> Option<Value<'a>> {

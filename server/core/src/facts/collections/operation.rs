@@ -218,7 +218,7 @@ fn size(display: Node<'_>) -> Option<usize> {
 }
 
 /// The innermost loop of the same function that runs the construct in each round.
-pub(super) fn loop_around<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+pub(in crate::facts) fn loop_around<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
     let mut inner = subject.node();
     for node in subject.ancestors() {
         let repeats = match kind(node) {

@@ -9,7 +9,7 @@ use crate::syntax::{Field, Kind, kind};
 
 /// What is done with a subscript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
+pub(in crate::facts) enum Access {
     /// `x[i]`.
     Read,
     /// `x[i] = …`.
@@ -22,7 +22,7 @@ pub(super) enum Access {
 
 /// What an expression is used for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Role<'a> {
+pub(in crate::facts) enum Role<'a> {
     /// `x.m(…)`.
     Method {
         /// `m`.
@@ -149,7 +149,7 @@ pub(super) fn operator<'a>(comparison: Node<'a>) -> Option<&'a str> {
 }
 
 /// A use of a name.
-pub(super) struct Used<'a> {
+pub(in crate::facts) struct Used<'a> {
     /// Index of the item.
     pub item: usize,
     /// From the root of the item to the name.
@@ -158,7 +158,7 @@ pub(super) struct Used<'a> {
 
 /// All uses of the variable that the assignment around the value at the end of `path` binds.
 /// Nothing when it is bound elsewhere too, or one of the uses may mean something else.
-pub(super) fn of_assigned<'a>(
+pub(in crate::facts) fn of_assigned<'a>(
     names: Names<'a>,
     item: usize,
     path: &[Node<'a>],

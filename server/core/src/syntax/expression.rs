@@ -1,0 +1,43 @@
+//! Expressions: what is in parentheses, what a method is called on, what evaluates without effect.
+
+use tree_sitter::Node;
+
+use super::function::statements;
+use super::{Field, Kind, kind};
+use crate::walk;
+
+/// The object and the name of the method in `object.method(…)`.
+pub(crate) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
+    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
+    let callee = Some(callee).filter(|callee| kind(*callee) == Kind::Attribute)?;
+    Some((Field::Object.of(callee)?, Field::Attribute.of(callee)?))
+}
+
+/// An expression without the parentheses around it.
+pub(crate) fn bare(mut node: Node<'_>) -> Node<'_> {
+    while kind(node) == Kind::ParenthesizedExpression {
+        match statements(node)[..] {
+            [inner] => node = inner,
+            _ => break,
+        }
+    }
+    node
+}
+
+/// True when evaluating the expression calls, awaits and binds nothing.
+pub(crate) fn is_quiet(expression: Node<'_>) -> bool {
+    let mut quiet = true;
+    walk::until(expression, |node| {
+        quiet &= !matches!(
+            kind(node),
+            Kind::Call
+                | Kind::Await
+                | Kind::Yield
+                | Kind::NamedExpression
+                | Kind::FormatExpression
+                | Kind::Interpolation
+        ) && !node.is_error();
+        !quiet
+    });
+    quiet
+}
