@@ -1,0 +1,124 @@
+"""Runs CPython's own tests on its standard library with all safe fixes made.
+
+Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`. Copies the standard library, makes
+every safe fix in the modules and the tests of the copy, and runs changed tests and those of changed
+modules before and after.
+Prints each test module that passed before and fails after; the exit code is 1 when there is one, or
+when there are too few to tell.
+"""
+
+from __future__ import annotations
+
+import collections
+import concurrent.futures
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import corpus
+
+FEWEST = 5
+# Seconds that a test module may take; slower ones, and those that need a network, a display or the
+# whole machine, are left out.
+PATIENCE = 40
+SKIPPED = {"lib2to3", "turtledemo", "site-packages", "ensurepip"}
+LEFT_OUT = {
+    "test_concurrent_futures", "test_idle", "test_multiprocessing_fork", "test_ssl", "test_tcl",
+    "test_multiprocessing_forkserver", "test_multiprocessing_spawn", "test_regrtest", "test_gdb",
+    "test_tk", "test_ttk_guionly", "test_turtle", "test_urllib2net", "test_urllibnet", "test_venv",
+    "test_ensurepip", "test_distutils", "test_zipfile64", "test_asyncio", "test_socket",
+}  # fmt: skip
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the standard library."""
+    ignored = shutil.ignore_patterns("__pycache__", "site-packages", "dist-packages", "idlelib")
+    return Path(shutil.copytree(corpus.library(), folder, ignore=ignored, symlinks=True))
+
+
+def fix(program: str, library: Path) -> dict[Path, list[str]]:
+    """Makes all safe fixes; the changed files below the library, with the rules."""
+    files = [
+        path
+        for path in sorted(library.rglob("*.py"))
+        if SKIPPED.isdisjoint(path.relative_to(library).parts)
+    ]
+    asked = "".join(f"{path}\n" for path in files)
+    command = [program, str(sys.version_info.minor)]
+    run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+    changed = {}
+    for line in run.stdout.splitlines():
+        one = json.loads(line)
+        path = Path(one["path"])
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(one["text"])
+        changed[path.relative_to(library)] = one["rules"]
+    return changed
+
+
+def tests_of(path: Path, library: Path) -> list[str]:
+    """The test modules named after a module or one of its packages, or the one that it is part of."""
+    if path.parts[0] == "test":
+        found = [part.removesuffix(".py") for part in path.parts[1:2]]
+        return [name for name in found if name.startswith("test_") and name not in LEFT_OUT]
+    parts = [part.removesuffix(".py").lstrip("_") for part in path.parts if part != "__init__.py"]
+    names = {f"test_{'_'.join(parts)}", *(f"test_{part}" for part in parts)}
+    there = [name for name in names if any((library / "test").glob(f"{name}*"))]
+    return sorted(set(there) - LEFT_OUT)
+
+
+def passes(library: Path, test: str) -> bool:
+    """Whether a test module passes on this library."""
+    # Modules that Python has frozen would come from elsewhere.
+    command = [sys.executable, "-X", "frozen_modules=off", "-m", "test", "--quiet", test]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PYTHONPATH": str(library), "TMPDIR": folder, "HOME": folder}
+        try:
+            done = subprocess.run(
+                command,
+                env=environment,
+                cwd=folder,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return False
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Compares."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = copy(Path(folder, "before")), copy(Path(folder, "after"))
+        if not (before / "test" / "test_abc.py").is_file():
+            print("the tests of CPython are missing; Debian has them in libpython3.11-testsuite")
+            return 1
+        changed = fix(sys.argv[1], after)
+        reasons = collections.defaultdict(list)
+        for path in changed:
+            for test in tests_of(path, before):
+                reasons[test].append(path)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            old = dict(zip(reasons, pool.map(lambda test: passes(before, test), reasons)))
+            good = [test for test, passed in old.items() if passed]
+            new = dict(zip(good, pool.map(lambda test: passes(after, test), good)))
+        broken = [test for test, passed in new.items() if not passed and not passes(after, test)]
+        for test in broken:
+            files = ", ".join(f"{path} ({', '.join(changed[path])})" for path in reasons[test])
+            print(f"{test} fails after fixes in {files}")
+        fixes = sum(map(len, changed.values()))
+        print(
+            f"{fixes} safe fixes in {len(changed)} files: of {len(reasons)} modules of tests "
+            f"{len(good)} passed before, {len(broken)} fail after"
+        )
+        return int(bool(broken) or len(good) < FEWEST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
