@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod doctor;
 mod explain;
+mod interview;
 mod progress;
 mod quiz;
 mod rules;
@@ -86,6 +87,8 @@ enum Command {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
         limit: u8,
     },
+    /// Go through a mock interview: answer in your own words, an empty line ends an answer
+    Interview,
     /// Show what you know by now, and what is due
     Stats,
     /// Take what you answered to another machine, or forget it
@@ -238,6 +241,9 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Topics => topics::run(&mut out, &builtin::library()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
+        Command::Interview => {
+            interview::run(&mut out, &mut io::stdin().lock(), &builtin::library())
+        }
         Command::Stats => stats::run(&mut out, &builtin::library()),
         Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),
         Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),

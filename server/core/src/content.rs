@@ -9,6 +9,7 @@ mod examples;
 mod front;
 mod hints;
 mod id;
+mod interview;
 mod load;
 mod lookup;
 mod manifest;
@@ -16,6 +17,7 @@ mod message;
 mod page;
 pub mod quiz;
 mod render;
+mod rubric;
 mod rule;
 mod scan;
 mod source;
@@ -32,12 +34,14 @@ pub use hints::HintWords;
 #[cfg(test)]
 pub(crate) use id::is_id;
 pub(crate) use id::{closest, suggest};
+pub use interview::{Flag, Interview, InterviewQuestion, Point};
 pub use load::{MAX_FILES, MAX_PACK_BYTES};
 pub(crate) use lookup::card_id;
 pub use lookup::{Reading, Topic};
 pub use manifest::Manifest;
 pub use message::Message;
 pub use page::Page;
+pub use rubric::{Assessment, Seen};
 pub use rule::{Case, Rule};
 pub use source::MAX_FILE_BYTES;
 use targets::LazyTargets;
@@ -71,6 +75,7 @@ pub struct Pack {
     targets: LazyTargets,
     rows: stdlib::Rows,
     hints: hints::Hints,
+    interview: Option<Interview>,
 }
 
 impl Pack {
@@ -174,6 +179,11 @@ impl Library {
     /// The words of a kind of inlay hint; the newest pack wins.
     pub fn hint_words(&self, kind: &str) -> Option<&HintWords> {
         self.packs.iter().rev().find_map(|pack| pack.hints.get(kind))
+    }
+
+    /// The mock interview; the newest pack that has one wins.
+    pub fn interview(&self) -> Option<&Interview> {
+        self.packs.iter().rev().find_map(|pack| pack.interview.as_ref())
     }
 
     /// The packs, in the order in which they were added.

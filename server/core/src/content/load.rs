@@ -7,8 +7,8 @@ use super::source::{Fault, Part, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, concept, hints, id, quiz, rule, stdlib, suggest,
-    units,
+    ContentError, Library, Pack, PackFile, card, concept, hints, id, interview, quiz, rule, stdlib,
+    suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -61,6 +61,7 @@ pub(crate) fn load(
     let rows = loader.rows(&manifest);
     let units = loader.units();
     let hints = loader.hints();
+    let interview = loader.interview();
     let Loader { texts, mut errors } = loader;
     for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
@@ -70,7 +71,8 @@ pub(crate) fn load(
     if complete && check == Check::All {
         targets.check(&concepts, &mut errors);
     }
-    let mut pack = Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints };
+    let mut pack =
+        Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints, interview };
     check_ids(&mut pack, library, &mut errors);
     check_rules(&pack, library, &mut errors);
     check_units(&pack, &mut errors);
@@ -172,6 +174,14 @@ impl Loader<'_> {
         let hints = hints::read(&text, &mut faults);
         self.report(hints::PATH, faults);
         hints
+    }
+
+    fn interview(&mut self) -> Option<interview::Interview> {
+        let mut faults = Vec::new();
+        let text = self.texts.remove(interview::PATH).unwrap_or_default();
+        let found = interview::read(&text, &mut faults);
+        self.report(interview::PATH, faults);
+        found
     }
 
     fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {
@@ -285,6 +295,14 @@ fn check_rules(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
 /// Every unit that a card or a rule names belongs to a concept of the pack.
 fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
     let known: BTreeSet<&str> = pack.concepts.iter().flat_map(|concept| concept.units()).collect();
+    let questions = pack.interview.iter().flat_map(|interview| &interview.questions);
+    for (unit, line) in questions.flat_map(|question| &question.units) {
+        if !known.contains(unit.as_str()) {
+            let close = suggest(unit, known.iter().copied());
+            let message = format!("no concept.md of the pack lists the unit `{unit}`{close}");
+            errors.push(Fault::new(*line, message).at(interview::PATH));
+        }
+    }
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, &card.units));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
