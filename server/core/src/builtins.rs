@@ -11,6 +11,23 @@ pub fn is_builtin(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 
+/// Methods of the builtin mutable types that change the object (Library Reference, Built-in Types).
+pub(crate) const CHANGING_METHODS: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "update",
+];
+
 /// The first version that has the builtin `name`; 3.9 for all older ones, nothing for other names.
 pub fn builtin_since(name: &str) -> Option<PythonVersion> {
     let later = LATER.iter().find(|(later, _)| *later == name);

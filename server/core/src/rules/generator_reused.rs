@@ -150,6 +150,13 @@ fn iterator<'a>(subject: &Subject<'a>) -> Option<(Bound<'a>, Node<'a>)> {
     let plain = matches!(binding.kind, BindingKind::Assignment | BindingKind::AnnotatedAssignment)
         && binding.from == binding.scope;
     plain.then_some(())?;
+    // The most usual call makes an instance of a class, and so no iterator. To say so without a look at
+    // the class leaves the findings as they are while somebody types in it.
+    let callee = Field::Function.of(right).filter(|callee| kind(*callee) == Kind::Identifier);
+    let called = callee.and_then(|callee| names.binding(subject.item(), callee));
+    if called.is_some_and(|called| called.binding.kind == BindingKind::Class) {
+        return None;
+    }
     let value = value::of(names, subject.item(), right)?;
     let ends = match value.object {
         Object::Generator(made) => {

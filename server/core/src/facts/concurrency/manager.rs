@@ -8,6 +8,7 @@ use tree_sitter::Node;
 use super::code::{callee, short};
 use super::held::{Held, Place, sorted};
 use super::passed::places;
+use crate::builtins::CHANGING_METHODS;
 use crate::facts::context_managers::items;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
@@ -33,23 +34,6 @@ static SLOTS: &[Slot] = &[
 ];
 
 static KINDS: &[&str] = &["dictionary", "list"];
-
-/// Methods of builtin types that change the object.
-const CHANGES: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-    "setdefault",
-    "sort",
-    "update",
-];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
@@ -108,7 +92,7 @@ fn change(names: Names<'_>, place: &Place<'_>) -> Option<Change> {
             let name = &text[Field::Attribute.of(outer)?.byte_range()];
             let is_call = kind(statement) == Kind::Call
                 && Field::Function.of(statement) == Some(outer)
-                && CHANGES.contains(&name);
+                && CHANGING_METHODS.contains(&name);
             (is_call || is_target(outer)).then_some(Change::Inside)
         }
         _ => None,

@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::super::classes::Class;
+use crate::builtins::CHANGING_METHODS;
 use crate::names::Receiver;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -28,23 +29,6 @@ pub(in crate::facts) struct Write<'a> {
     /// What happens to it.
     pub access: Access,
 }
-
-/// Methods of the builtin mutable types that change the object (Library Reference, Built-in Types).
-const CHANGING: &[&str] = &[
-    "add",
-    "append",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-    "setdefault",
-    "sort",
-    "update",
-];
 
 /// Everything that the methods of the class write through `self`, in order of position.
 pub(in crate::facts) fn writes<'a>(class: Class<'a>) -> Vec<Write<'a>> {
@@ -74,7 +58,7 @@ fn written<'a>(class: Class<'a>, only: Option<&str>) -> Vec<Write<'a>> {
                 let callee = node.child_by_field_name("function");
                 if let Some(callee) = callee.filter(|callee| kind(*callee) == Kind::Attribute)
                     && let Some(method) = callee.child_by_field_name("attribute")
-                    && CHANGING.contains(&&class.text()[method.byte_range()])
+                    && CHANGING_METHODS.contains(&&class.text()[method.byte_range()])
                 {
                     found.push(callee.child_by_field_name("object"), Access::Changed);
                 }
