@@ -61,7 +61,7 @@ def fix(program: str, library: Path) -> dict[Path, list[str]]:
 
 
 def tests_of(path: Path, library: Path) -> list[str]:
-    """The test modules named after a module or one of its packages, or the one that it is part of."""
+    """The test modules of a module or of one of its packages, or the one that it is part of."""
     if path.parts[0] == "test":
         found = [part.removesuffix(".py") for part in path.parts[1:2]]
         return [name for name in found if name.startswith("test_") and name not in LEFT_OUT]
@@ -105,9 +105,11 @@ def main() -> int:
             for test in tests_of(path, before):
                 reasons[test].append(path)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            old = dict(zip(reasons, pool.map(lambda test: passes(before, test), reasons)))
+            runs = pool.map(lambda test: passes(before, test), reasons)
+            old = dict(zip(reasons, runs, strict=True))
             good = [test for test, passed in old.items() if passed]
-            new = dict(zip(good, pool.map(lambda test: passes(after, test), good)))
+            runs = pool.map(lambda test: passes(after, test), good)
+            new = dict(zip(good, runs, strict=True))
         broken = [test for test, passed in new.items() if not passed and not passes(after, test)]
         for test in broken:
             files = ", ".join(f"{path} ({', '.join(changed[path])})" for path in reasons[test])
