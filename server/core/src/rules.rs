@@ -17,7 +17,6 @@ mod decorator_missing_wraps;
 mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
 mod dict_grouping;
-mod dict_loop;
 mod edit;
 mod exit_leaks_resource;
 mod exit_swallows_exceptions;

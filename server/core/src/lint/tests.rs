@@ -199,6 +199,22 @@ fn a_long_file_has_the_same_findings_with_few_trees() {
     }
 }
 
+/// The most usual thing to say of a class is that it is called.
+#[test]
+fn typing_in_a_class_leaves_findings_about_its_instances_alone() {
+    let class = "class A:\n    def f(self):\n        pass";
+    let mut document =
+        Document::new(&format!("{class}\n\n\ndef g():\n    first = A()\n    return first\n"));
+    let settings = Settings::default();
+    findings(builtin(), &document, &settings);
+    document.edit(Span::empty(class.len()), "; pass");
+    let typed_in = document.items()[0].text().len();
+    let is_behind =
+        |len| document.findings.is_behind(&document, (&settings, builtin().rules().count()), len);
+    assert!(is_behind(typed_in - 1));
+    assert!(!is_behind(typed_in), "more than the class is looked at again");
+}
+
 #[test]
 fn settings_count() {
     let document = Document::new(SOURCE);

@@ -15,7 +15,7 @@ use super::blocking_http_in_async::{requests, to_thread};
 use super::code::{
     callee_name, method, number, own_function, plain_arguments, uses_other_loop, with_items,
 };
-use super::dict_loop::expression;
+use crate::syntax::expression::expression;
 
 pub static RULE: Rule = Rule {
     id: "blocking-io-in-async",

@@ -14,9 +14,9 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::bare;
-use super::dict_loop::expression;
 use super::edit::merged_imports;
 use super::shared::{break_of, indentation};
+use crate::syntax::expression::expression;
 
 pub static RULE: Rule = Rule {
     id: "class-to-dataclass",

@@ -8,8 +8,8 @@ use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
-use super::dict_loop::{empty_dictionary, span_in};
 use super::typing_name_unimported::is_builtin_at;
+use crate::facts::collections::by_hand::{empty_dictionary, span_in};
 
 pub static RULE: Rule = Rule {
     id: "dict-grouping",

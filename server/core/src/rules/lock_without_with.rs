@@ -11,9 +11,9 @@ use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{contains, is_made_by, method};
-use super::dict_loop::{expression, next_statement};
 use super::edit::indented;
 use super::shared::{break_of, indentation};
+use crate::syntax::expression::{expression, next_statement};
 
 pub static RULE: Rule = Rule {
     id: "lock-without-with",

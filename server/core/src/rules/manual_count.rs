@@ -8,7 +8,7 @@ use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
-use super::dict_loop::{empty_dictionary, span_in};
+use crate::facts::collections::by_hand::{empty_dictionary, span_in};
 
 pub static RULE: Rule = Rule {
     id: "manual-count",

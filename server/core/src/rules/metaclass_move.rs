@@ -12,10 +12,10 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, contains, method};
-use super::dict_loop::expression;
 use super::edit::{has_long_string, unit};
 use super::metaclass_work::{Metaclass, is_empty_container};
 use super::shared::{break_of, indentation};
+use crate::syntax::expression::expression;
 
 /// What a namespace holds and a finished class does not.
 const GONE: &[&str] = &["__qualname__", "__classcell__", "__annotations__"];

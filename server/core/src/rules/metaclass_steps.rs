@@ -8,8 +8,8 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, method};
-use super::dict_loop::expression;
 use super::metaclass_work::{Metaclass, Work, is_empty_container};
+use crate::syntax::expression::expression;
 
 /// Names in a namespace that `type.__new__` reads.
 const READ_BY_TYPE: &[&str] =

@@ -12,8 +12,8 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, method};
-use super::dict_loop::expression;
 use super::metaclass_steps::Steps;
+use crate::syntax::expression::expression;
 
 /// A metaclass of the file whose only method is `__new__` or `__init__`, and the classes made by it.
 pub(super) struct Metaclass<'a> {

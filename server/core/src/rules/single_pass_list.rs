@@ -16,8 +16,8 @@ use crate::{Span, walk};
 use super::code::{
     callee_name, contains, is_quiet, method, number, only_looks, own_function, plain_arguments,
 };
-use super::dict_loop::{expression, next_statement};
 use super::list_comp_in_reducer::SHORT_CIRCUIT;
+use crate::syntax::expression::{expression, next_statement};
 
 pub static RULE: Rule = Rule {
     id: "single-pass-list",

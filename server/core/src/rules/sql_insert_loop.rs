@@ -12,9 +12,9 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, contains, method, plain_arguments};
-use super::dict_loop::expression;
 use super::sql::execution;
 use super::sql::statement::read;
+use crate::syntax::expression::expression;
 
 pub static RULE: Rule = Rule {
     id: "sql-insert-loop",

@@ -13,8 +13,8 @@ use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
 
 use super::code::{called_name, function_called, method};
-use super::dict_loop::expression;
 use super::shared::{break_of, indentation};
+use crate::syntax::expression::expression;
 
 pub static RULE: Rule = Rule {
     id: "swallowed-exception",

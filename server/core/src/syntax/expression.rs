@@ -1,10 +1,26 @@
-//! Expressions: what is in parentheses, what a method is called on, what evaluates without effect.
+//! Expressions and the statements that hold them: what is in parentheses, what a method is called on,
+//! what evaluates without effect.
 
 use tree_sitter::Node;
 
 use super::function::statements;
 use super::{Field, Kind, kind};
 use crate::walk;
+
+/// The expression that a statement is.
+pub(crate) fn expression(statement: Node<'_>) -> Option<Node<'_>> {
+    (kind(statement) == Kind::ExpressionStatement && statement.named_child_count() == 1)
+        .then(|| statement.named_child(0))?
+}
+
+/// The next statement of the block.
+pub(crate) fn next_statement(statement: Node<'_>) -> Option<Node<'_>> {
+    let mut next = statement.next_named_sibling();
+    while next.is_some_and(|node| node.is_extra()) {
+        next = next?.next_named_sibling();
+    }
+    next
+}
 
 /// The object and the name of the method in `object.method(…)`.
 pub(crate) fn method<'t>(call: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::expression::{bare, is_quiet};
+use crate::syntax::expression::{bare, expression, is_quiet};
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 
@@ -49,12 +49,6 @@ pub(crate) fn branches<'a>(node: Node<'a>) -> Option<(Node<'a>, Option<Node<'a>>
     Some((consequence, otherwise))
 }
 
-/// The expression that a statement is.
-pub(crate) fn expression<'a>(statement: Node<'a>) -> Option<Node<'a>> {
-    (kind(statement) == Kind::ExpressionStatement && statement.named_child_count() == 1)
-        .then(|| statement.named_child(0))?
-}
-
 /// True for `dictionary[key]` with the same words.
 pub(crate) fn is_element(
     subject: &Subject<'_>,
@@ -80,15 +74,6 @@ pub(crate) fn stored<'a>(
     let left = Field::Left.of(assignment)?;
     let plain = is_element(subject, left, dictionary, key) && Field::Type.of(assignment).is_none();
     Field::Right.of(assignment).filter(|_| plain)
-}
-
-/// The next statement of the block.
-pub(crate) fn next_statement<'a>(statement: Node<'a>) -> Option<Node<'a>> {
-    let mut next = statement.next_named_sibling();
-    while next.is_some_and(|node| node.is_extra()) {
-        next = next?.next_named_sibling();
-    }
-    next
 }
 
 /// Where an empty dictionary becomes the only value of the name, before the loop around the

@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::by_hand::{branches, expression, is_element, membership, next_statement, stored};
+use super::by_hand::{branches, is_element, membership, stored};
 use crate::subject::Subject;
-use crate::syntax::expression::{is_quiet, method};
+use crate::syntax::expression::{expression, is_quiet, method, next_statement};
 use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 

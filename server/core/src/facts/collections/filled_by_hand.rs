@@ -4,14 +4,14 @@
 
 use tree_sitter::Node;
 
-use super::by_hand::{called, expression, is_element, stored};
+use super::by_hand::{called, is_element, stored};
 use super::container::Container;
 use super::counting::{count, is_increment};
 use super::grouping::{grouping, is_single, put};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::expression::method;
+use crate::syntax::expression::{expression, method};
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 

@@ -2,11 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::by_hand::{
-    branches, called, expression, is_element, membership, next_statement, stored,
-};
+use super::by_hand::{branches, called, is_element, membership, stored};
 use crate::subject::Subject;
-use crate::syntax::expression::method;
+use crate::syntax::expression::{expression, method, next_statement};
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 

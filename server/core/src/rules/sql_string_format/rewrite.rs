@@ -10,10 +10,10 @@ use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 
 use super::super::code::{bare, is_call_of, plain_arguments};
-use super::super::dict_loop::next_statement;
 use super::super::sql::places::Place;
 use super::super::sql::statement::{Form, Literal, Symbol, What};
 use super::{Injection, assigned, injection};
+use crate::syntax::expression::next_statement;
 
 type Edits = Vec<(Span, String)>;
 
