@@ -24,7 +24,8 @@ use pygloss_core::PythonVersion;
 use pygloss_core::selection::Layer;
 
 use crate::project::Wishes;
-use crate::{builtin, pack_check};
+use crate::shelf::Shelf;
+use crate::{builtin, pack_check, serve, shelf};
 
 /// Explains Python in the margin and quizzes you on your own code.
 ///
@@ -204,13 +205,13 @@ struct Python {
 /// Runs the program and returns its exit code.
 pub fn main() -> i32 {
     match Arguments::parse().command {
-        Some(Command::Serve { .. }) => serve(),
+        Some(Command::Serve { .. }) => serve_editor(),
         Some(command) => run(command).unwrap_or_else(|error| {
             // The reader of a pipe may stop early: `pygloss check | head`.
             if error.kind() == io::ErrorKind::BrokenPipe { 0 } else { fail(&error) }
         }),
         // Editors that are told just a program start it on a pipe.
-        None if !io::stdin().is_terminal() => serve(),
+        None if !io::stdin().is_terminal() => serve_editor(),
         None => {
             let help = Arguments::command().render_help();
             write!(io::stderr(), "{help}").map_or(2, |()| 2)
@@ -230,21 +231,21 @@ fn run(command: Command) -> io::Result<i32> {
             let is_about_mistakes = mistakes.is_some();
             let file = mistakes.or(file);
             let wanted = quiz::Wanted { topics, file, is_about_mistakes, limit };
-            quiz::run(&mut out, &builtin::library(), &wanted)
+            quiz::run(&mut out, &shelf::for_terminal(), &wanted)
         }
         Command::Rules { output_format } => {
-            rules::list(&mut out, &builtin::library(), output_format)
+            rules::list(&mut out, &shelf::for_terminal(), output_format)
         }
         Command::Rule { name, output_format } => {
-            rules::show(&mut out, &builtin::library(), &name, output_format)
+            rules::show(&mut out, &shelf::for_terminal(), &name, output_format)
         }
-        Command::Topics => topics::run(&mut out, &builtin::library()),
+        Command::Topics => topics::run(&mut out, &shelf::for_terminal()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
         Command::Interview => {
-            interview::run(&mut out, &mut io::stdin().lock(), &builtin::library())
+            interview::run(&mut out, &mut io::stdin().lock(), &shelf::for_terminal())
         }
-        Command::Stats => stats::run(&mut out, &builtin::library()),
+        Command::Stats => stats::run(&mut out, &shelf::for_terminal()),
         Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),
         Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),
         Command::Progress(Progress::Erase { yes }) => progress::erase(&mut out, yes),
@@ -261,8 +262,9 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn serve() -> i32 {
-    match crate::serve(io::stdin(), io::stdout(), builtin::library) {
+fn serve_editor() -> i32 {
+    let library = Shelf::new(builtin::library, shelf::own_folders());
+    match serve::serve(io::stdin(), io::stdout(), library) {
         Ok(code) => i32::from(code),
         Err(error) => fail(&error),
     }

@@ -19,11 +19,10 @@ mod parent;
 mod project;
 mod serve;
 mod settings;
+mod shelf;
 pub mod store;
 mod workspace;
 mod world;
 
 pub mod cli;
 pub mod quiz;
-
-pub use serve::serve;

@@ -172,12 +172,13 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
 mod tests {
     use super::*;
     use crate::gate::Writer;
+    use crate::shelf::Shelf;
     use futures::executor::block_on;
     use std::sync::{Arc, Mutex};
 
     fn owner() -> Owner {
         let writer = Writer::start(io::sink(), || {}).unwrap();
-        Owner::start(|_| World::new(writer, crate::builtin::library, Box::new(|| {}))).unwrap()
+        Owner::start(|_| World::new(writer, Shelf::built_in(), Box::new(|| {}))).unwrap()
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! `pygloss pack check DIR`.
 
 use std::fmt::Display;
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pygloss_core::Library;
 use pygloss_core::content::{ContentError, PackFile};
@@ -16,7 +15,7 @@ use crate::{builtin, packs};
 pub fn run(folder: &Path, out: &mut dyn Write) -> io::Result<i32> {
     let of_folder =
         |error: &dyn Display| io::Error::other(format!("{}: {error}", folder.display()));
-    let packs = find(folder).map_err(|error| of_folder(&error))?;
+    let packs = packs::find(folder).map_err(|error| of_folder(&error))?;
     if packs.is_empty() {
         return Err(of_folder(&"no pack.toml here, nor in the folders in it"));
     }
@@ -46,22 +45,6 @@ fn tail(error: &ContentError) -> String {
         0 => format!(": {}", error.message),
         line => format!(":{line}: {}", error.message),
     }
-}
-
-/// The folder itself if it is a pack, else the packs in it, in order of name.
-fn find(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    if folder.join("pack.toml").exists() {
-        return Ok(vec![folder.to_owned()]);
-    }
-    let mut packs = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.join("pack.toml").exists() {
-            packs.push(path);
-        }
-    }
-    packs.sort();
-    Ok(packs)
 }
 
 /// Adds the pack to the library: the built-in packs before it, and the packs checked before it.
@@ -97,6 +80,8 @@ fn id(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn checked(folder: &Path) -> (i32, String) {

@@ -13,6 +13,25 @@ const MAX_DEPTH: usize = 4;
 /// The files of a pack: path below the root with `/` between parts, and content.
 pub(crate) type Files = Vec<(String, Vec<u8>)>;
 
+/// The folder itself if it is a pack, else the packs in it, in order of name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn find(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if folder.join("pack.toml").exists() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut packs = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.join("pack.toml").exists() {
+            packs.push(path);
+        }
+    }
+    packs.sort();
+    Ok(packs)
+}
+
 /// Reads every file below `root` but hidden ones, or says what cannot be read.
 pub(crate) fn read(root: &Path) -> Result<Files, Vec<ContentError>> {
     let real = fs::canonicalize(root).map_err(|error| vec![fault("pack.toml", error)])?;

@@ -4,17 +4,15 @@ use std::io::{self, Read, Write};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use pygloss_core::Library;
-
 use crate::backend::Backend;
 use crate::gate::{Gate, Writer};
 use crate::owner::Owner;
+use crate::shelf::Shelf;
 use crate::world::World;
 
-/// Serves the client at the other end of `input` and `output`; `load` reads the packs. Returns the
-/// exit code when the session is over: `exit`, the end of `input`, a broken `output` or the death
-/// of the client's process. Threads of the session may still wait for `input`, so the caller is
-/// expected to end the process.
+/// Serves the client at the other end of `input` and `output`. Returns the exit code when the session
+/// is over: `exit`, the end of `input`, a broken `output` or the death of the client's process.
+/// Threads of the session may still wait for `input`, so the caller is expected to end the process.
 ///
 /// A termination signal is left to do what it does: every progress that was confirmed to the reader
 /// is on disk already.
@@ -24,7 +22,7 @@ use crate::world::World;
 pub fn serve(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
-    load: fn() -> Library,
+    library: Shelf,
 ) -> io::Result<u8> {
     let (end, ended) = channel();
     let ends = |end: &Sender<u8>, code| {
@@ -38,7 +36,7 @@ pub fn serve(
     let owner = Owner::start({
         let writer = writer.clone();
         move |owner| {
-            let mut world = World::new(writer, load, Box::new(parent_died));
+            let mut world = World::new(writer, library, Box::new(parent_died));
             world.quiz.connect(owner.clone());
             world.owner = Some(owner);
             world

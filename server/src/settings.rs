@@ -35,6 +35,8 @@ pub struct UserSettings {
     pub quiz_confidence: bool,
     /// `inlayHints`: which are shown.
     pub inlay_hints: HintKinds,
+    /// `packs`: folders with packs to read besides the reader's own.
+    pub packs: Vec<String>,
     /// `codeLens.quiz`: a lens above code that there are questions about.
     pub code_lens: bool,
 }
@@ -59,6 +61,10 @@ impl UserSettings {
                 "ignore" => match strings(value) {
                     Some(rules) => settings.wishes.layer.ignore = rules,
                     None => problems.push(expected("ignore", "a list of rules and topics")),
+                },
+                "packs" => match strings(value) {
+                    Some(folders) => settings.packs = folders,
+                    None => problems.push(expected("packs", "a list of folders")),
                 },
                 "severity" => settings.read_severity(value, problems),
                 "quiz" => settings.read_quiz(value, problems),

@@ -1,14 +1,11 @@
 //! Everything the server knows. Lives on the owner's thread (see [`crate::owner`]).
 
-use std::cell::LazyCell;
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
-use std::sync::Arc;
-use std::thread;
 
+use pygloss_core::Document;
 use pygloss_core::analysis::{self, Hover, Settings};
 use pygloss_core::modules::Site;
-use pygloss_core::{Document, Library};
 use serde_json::Value;
 use tower_lsp::jsonrpc;
 use tower_lsp::lsp_types::{MessageType, Position, Url};
@@ -24,6 +21,7 @@ use crate::parent;
 use crate::project::{Projects, unknown_selector};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
+use crate::shelf::Shelf;
 use crate::workspace::Workspace;
 
 /// All state of a session.
@@ -33,7 +31,7 @@ pub struct World {
     /// The open documents.
     pub documents: Documents,
     /// The loaded packs; read at the first use, at the latest in the first pause.
-    pub library: LazyCell<Arc<Library>, Box<dyn FnOnce() -> Arc<Library>>>,
+    pub library: Shelf,
     /// What the reader configured.
     pub user: UserSettings,
     /// The section `pygloss` that came with `initialize`, or null.
@@ -65,15 +63,11 @@ pub struct World {
 
 impl World {
     /// A world before `initialize`.
-    pub fn new(
-        writer: Writer,
-        load: fn() -> Library,
-        parent_died: Box<dyn FnOnce() + Send>,
-    ) -> Self {
+    pub fn new(writer: Writer, library: Shelf, parent_died: Box<dyn FnOnce() + Send>) -> Self {
         Self {
             client: ClientCaps::default(),
             documents: Documents::default(),
-            library: LazyCell::new(Box::new(move || prepared(load()))),
+            library,
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
@@ -121,6 +115,7 @@ impl World {
         let mut problems: Vec<String> = wrong
             .map(|(key, it)| format!("pygloss.{key}: {}", unknown_selector(&self.library, it)))
             .collect();
+        problems.extend_from_slice(self.library.problems());
         let in_files = self.projects.problems(&self.library);
         problems.extend(in_files.iter().map(ToString::to_string));
         self.report_problems(problems);
@@ -146,7 +141,8 @@ impl World {
 
     /// What analysis has to know about a document besides its text.
     pub fn settings_for(&self, uri: &Url) -> Settings {
-        self.projects.settings(&path_of(uri), file_of(uri).as_deref(), &self.user.wishes)
+        let wishes = self.workspace.wishes_for(uri).unwrap_or(&self.user.wishes);
+        self.projects.settings(&path_of(uri), file_of(uri).as_deref(), wishes)
     }
 
     /// The card about what is at `position` of an open document, and the document.
@@ -192,6 +188,21 @@ impl World {
         }
     }
 
+    /// Reads packs from the folders that settings name, if these are others than before.
+    pub fn packs_changed(&mut self) {
+        if !self.library.read_also(self.workspace.folders_named(&self.user.packs)) {
+            return;
+        }
+        let uris: Vec<Url> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            if let Some(document) = self.documents.get_mut(&uri) {
+                document.report_is_current = false;
+            }
+            self.text_changed(&uri);
+        }
+        diagnostics::refresh(self);
+    }
+
     /// Tells the client about things in its settings that cannot be used, each once.
     pub fn report_problems(&mut self, problems: Vec<String>) {
         for problem in problems {
@@ -205,15 +216,6 @@ impl World {
     pub fn log_error(&self, message: String) {
         self.asks.log(MessageType::ERROR, message);
     }
-}
-
-/// The library; what only hovers need of it is made meanwhile, on a thread of its own.
-fn prepared(library: Library) -> Arc<Library> {
-    let library = Arc::new(library);
-    let theirs = Arc::clone(&library);
-    // Where no thread can be had, the first hover does it.
-    let _ = thread::Builder::new().name("prepare".into()).spawn(move || theirs.prepare());
-    library
 }
 
 impl fmt::Debug for World {

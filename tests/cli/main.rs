@@ -138,3 +138,24 @@ fn progress_moves_between_machines_and_is_erased_on_demand() {
     assert_eq!(pygloss(there.path(), &["progress", "erase", "--yes"]).2, 0);
     assert_eq!(pygloss(there.path(), &["progress", "export"]), said(""));
 }
+
+#[test]
+fn packs_of_the_readers_own_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("data/packs/mine");
+    fs::create_dir_all(pack.join("c")).unwrap();
+    let toml = "id = \"mine\"\ntitle = \"Mine\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
+                concepts = [\"c\"]\n";
+    fs::write(pack.join("pack.toml"), toml).unwrap();
+    let page = "+++\ntitle = \"C\"\nunits = []\nlinks = []\n+++\nA lesson of ours.\n";
+    fs::write(pack.join("c/concept.md"), page).unwrap();
+    let (out, errors, code) = pygloss(folder.path(), &["explain", "c"]);
+    assert!(out.contains("A lesson of ours."), "{out}");
+    assert_eq!((errors.as_str(), code), ("", 0));
+    let (out, _, _) = pygloss(folder.path(), &["doctor"]);
+    assert!(out.contains("pack      mine: 1 concepts, 0 cards, 0 rules"), "{out}");
+    fs::write(pack.join("c/concept.md"), "no front matter\n").unwrap();
+    let (_, errors, _) = pygloss(folder.path(), &["topics"]);
+    assert!(errors.starts_with("warning: the pack in "), "{errors}");
+    assert!(errors.contains(" is not used: c/concept.md:1: "), "{errors}");
+}

@@ -266,3 +266,78 @@ fn what_cannot_be_used_in_a_file_is_logged_with_its_line() {
     assert_eq!(said(), expected);
     assert_eq!(said(), format!("{file}:3: there is no key `colour`"));
 }
+
+#[test]
+fn each_of_several_folders_is_configured_on_its_own() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = |name: &str| {
+        let path = root.path().join(name);
+        fs::create_dir_all(&path).unwrap();
+        format!("file://{}", path.display())
+    };
+    let (one, two) = (folder("one"), folder("two"));
+    let named = |uri: &String| json!({ "uri": uri, "name": "folder" });
+    let mut client = Client::start_with(json!({
+        "capabilities": {
+            "workspace": { "configuration": true, "workspaceFolders": true },
+            "textDocument": { "diagnostic": {} },
+        },
+        "workspaceFolders": [named(&one), named(&two)],
+    }));
+    let question = client.expect_call("workspace/configuration");
+    let section = |scope: &String| json!({ "scopeUri": scope, "section": "pygloss" });
+    let items = json!([{ "section": "pygloss" }, section(&one), section(&two)]);
+    assert_eq!(question["params"]["items"], items);
+    client.answer(&question["id"], json!([{}, { "ignore": [MISSING_WRAPS] }, {}]));
+    let (ignored, shown) = (format!("{one}/a.py"), format!("{two}/a.py"));
+    let mut found = |uri: &str| {
+        client.open(uri, DECORATED);
+        let items = client.pull(uri, None)["items"].clone();
+        items.as_array().unwrap().iter().any(|item| item["code"] == MISSING_WRAPS)
+    };
+    assert!(!found(&ignored));
+    assert!(found(&shown));
+    assert!(found(URI), "in no folder");
+    // With one folder left, it is configured as all.
+    let event = json!({ "added": [], "removed": [named(&two)] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    answer(&mut client, json!({}));
+    let items = client.pull(&ignored, None)["items"].clone();
+    assert!(items.to_string().contains(MISSING_WRAPS));
+}
+
+/// A pack with one page.
+fn write_pack(folder: &Path) {
+    fs::create_dir_all(folder.join("asserting")).unwrap();
+    let toml = "id = \"mine\"\ntitle = \"Mine\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
+                concepts = [\"asserting\"]\n";
+    fs::write(folder.join("pack.toml"), toml).unwrap();
+    let page = "+++\ntitle = \"Asserting\"\nunits = []\nlinks = []\n+++\nA lesson of ours.\n";
+    fs::write(folder.join("asserting/concept.md"), page).unwrap();
+}
+
+#[test]
+fn packs_are_read_from_the_folders_that_settings_name() {
+    let root = tempfile::tempdir().unwrap();
+    write_pack(&root.path().join("course"));
+    let mut client = Client::start_with(json!({
+        "capabilities": { "workspace": { "configuration": true } },
+        "workspaceFolders": [{ "uri": format!("file://{}", root.path().display()), "name": "a" }],
+    }));
+    answer(&mut client, json!({}));
+    let page = |client: &mut Client| {
+        let id = client.request("pygloss/page", json!({ "topic": "asserting" }));
+        client.response(id).to_string().contains("A lesson of ours.")
+    };
+    assert!(!page(&mut client));
+    tell(&mut client, Value::Null);
+    answer(&mut client, json!({ "packs": ["course"] }));
+    assert!(page(&mut client));
+    fs::write(root.path().join("course/asserting/concept.md"), "no front matter\n").unwrap();
+    tell(&mut client, Value::Null);
+    answer(&mut client, json!({ "packs": ["course", "missing"] }));
+    assert!(!page(&mut client), "a pack with a fault is not used");
+    let said = client.drain().iter().map(ToString::to_string).collect::<String>();
+    assert!(said.contains("asserting/concept.md:1: "), "{said}");
+    assert!(said.contains("no packs from ") && said.contains("missing: "), "{said}");
+}

@@ -57,7 +57,7 @@ pub struct Options {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
-    let library = crate::builtin::library();
+    let library = crate::shelf::for_terminal();
     let layer = &options.wishes.layer;
     for name in layer.select.iter().flatten().chain(&layer.ignore) {
         if !library.knows_selector(name) {

@@ -18,7 +18,7 @@ pub fn run(out: &mut impl Write) -> io::Result<i32> {
     writeln!(out, "pygloss   {} (protocol {PROTOCOL_VERSION})", env!("CARGO_PKG_VERSION"))?;
     writeln!(out, "program   {program}")?;
     writeln!(out, "platform  {} {}", env::consts::OS, env::consts::ARCH)?;
-    let library = crate::builtin::library();
+    let library = crate::shelf::for_terminal();
     for pack in library.packs() {
         let cards: usize = pack.concepts.iter().map(|concept| concept.cards.len()).sum();
         let rules: usize = pack.concepts.iter().map(|concept| concept.rules.len()).sum();

@@ -21,7 +21,7 @@ pub fn run(
     what: Option<&str>,
     target: Option<PythonVersion>,
 ) -> io::Result<i32> {
-    let library = crate::builtin::library();
+    let library = crate::shelf::for_terminal();
     let Some(what) = what else {
         for topic in library.topics() {
             let indent = if topic.is_rule { "  " } else { "" };

@@ -47,10 +47,19 @@ pub fn ask(world: &mut World) {
     if !world.client.configuration {
         return;
     }
-    let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
-    let params = ConfigurationParams { items: vec![item] };
+    let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.into()) };
+    let folders = world.workspace.uris();
+    // One folder alone is configured as all.
+    let own =
+        if folders.len() > 1 { folders.map(|uri| uri.parse().ok()).collect() } else { vec![] };
+    let items = [None].into_iter().chain(own).map(item).collect();
+    let params = ConfigurationParams { items };
     world.asks.ask::<WorkspaceConfiguration>(params, |world, result| match result {
-        Ok(sections) => read(world, sections.first().unwrap_or(&Value::Null)),
+        Ok(sections) => {
+            let (all, folders) = sections.split_first().unwrap_or((&Value::Null, &[]));
+            read_folders(world, folders);
+            read(world, all);
+        }
         Err(error) => world.log_error(format!("the client gave no settings: {}", error.message)),
     });
 }
@@ -64,6 +73,16 @@ pub fn changed(world: &mut World, params: DidChangeConfigurationParams) {
     }
 }
 
+/// Takes over what counts for each of several folders. Of these only the settings about rules and about
+/// the target version are looked at.
+fn read_folders(world: &mut World, sections: &[Value]) {
+    let mut problems = Vec::new();
+    let read = |section| UserSettings::read(section, &mut problems).wishes;
+    let wishes: Vec<_> = sections.iter().map(read).collect();
+    world.workspace.set_wishes(wishes.into_iter());
+    world.report_problems(problems);
+}
+
 /// Takes the section over. A client that has none leaves what came with `initialize`.
 pub fn read(world: &mut World, section: &Value) {
     let section = if section.is_null() { world.initial_section.clone() } else { section.clone() };
@@ -74,6 +93,7 @@ pub fn read(world: &mut World, section: &Value) {
         inlay::refresh(world);
     }
     world.report_problems(problems);
+    world.packs_changed();
     world.settings_changed();
 }
 
@@ -85,6 +105,8 @@ pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParam
     for folder in &params.event.added {
         world.workspace.add(&folder.uri);
     }
+    ask(world);
+    world.packs_changed();
     world.settings_changed();
 }
 

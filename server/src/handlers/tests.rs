@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use tower_lsp::lsp_types::{CodeAction, InitializeParams, TextEdit, Url, WorkspaceEdit};
 
 use super::{actions, configuration, diagnostics, hover, session, sync};
-use crate::builtin;
 use crate::convert::Encoding;
 use crate::gate::{Writer, as_tower_lsp_takes_it};
+use crate::shelf::Shelf;
 use crate::world::World;
 
 const SOURCE: &str = "\
@@ -58,7 +58,7 @@ impl Session {
         params.process_id = None;
         let output = Output::default();
         let writer = Writer::start(output.clone(), || {}).unwrap();
-        let mut world = World::new(writer.clone(), builtin::library, Box::new(|| {}));
+        let mut world = World::new(writer.clone(), Shelf::built_in(), Box::new(|| {}));
         session::initialize(&mut world, params).unwrap();
         let mut session = Self { world, writer, output };
         let document = json!({"uri": uri(), "languageId": "python", "version": 1, "text": source});

@@ -12,6 +12,7 @@ use super::wire::{StartParams, Step, Ui};
 use super::{pause, show, start};
 use crate::gate::Writer;
 use crate::handlers::sync;
+use crate::shelf::Shelf;
 use crate::world::World;
 
 const URI: &str = "file:///w/a.py";
@@ -89,7 +90,7 @@ fn library(right: usize) -> Library {
 
 fn world(load: fn() -> Library, mark: char) -> World {
     let writer = Writer::start(io::sink(), || {}).unwrap();
-    let mut world = World::new(writer, load, Box::new(|| {}));
+    let mut world = World::new(writer, Shelf::new(load, Vec::new()), Box::new(|| {}));
     world.client.draws_several = true;
     world.client.draws_order = true;
     world.client.draws_text = true;

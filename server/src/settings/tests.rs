@@ -18,7 +18,7 @@ fn every_setting_is_read() {
         "severity": {"decorators": "hint", "all": "off"},
         "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
         "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
-        "codeLens": {"quiz": true},
+        "codeLens": {"quiz": true}, "packs": ["~/packs", "course"],
     });
     let expected = UserSettings {
         wishes: Wishes {
@@ -33,6 +33,7 @@ fn every_setting_is_read() {
         quiz_limit: Some(9),
         quiz_confidence: true,
         inlay_hints: HintKinds { decorators: true, lazy_calls: false, exit_order: true },
+        packs: vec!["~/packs".into(), "course".into()],
         code_lens: true,
     };
     assert_eq!(read(section), (expected, vec![]));
@@ -47,10 +48,11 @@ fn what_cannot_be_used_is_named_and_changes_nothing_else() {
         "select": "all", "severity": {"all": "loud"},
         "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
         "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
+        "packs": "course",
     });
     let (settings, problems) = read(section);
     assert_eq!(settings, UserSettings::default());
-    assert_eq!(problems.len(), 13, "{problems:?}");
+    assert_eq!(problems.len(), 14, "{problems:?}");
     let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
     assert_eq!(settings.wishes.layer.ignore, ["a"]);
     assert_eq!(problems, ["there is no setting pygloss.nonsense"]);
