@@ -6,9 +6,9 @@
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
-    HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticTag,
+    ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
+    OneOf, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
@@ -62,6 +62,10 @@ pub struct ClientCaps {
     pub related_information: bool,
     /// Diagnostics may link to a description of their code.
     pub code_description: bool,
+    /// Diagnostics may be marked as about unnecessary code.
+    pub tag_unnecessary: bool,
+    /// Diagnostics may be marked as about deprecated code.
+    pub tag_deprecated: bool,
     /// The client answers `workspace/configuration`.
     pub configuration: bool,
     /// `workspace/didChangeConfiguration` may be registered.
@@ -144,6 +148,11 @@ impl ClientCaps {
         if let Some(publish) = &caps.publish_diagnostics {
             self.related_information = publish.related_information == Some(true);
             self.code_description = publish.code_description_support == Some(true);
+            let tags = publish.tag_support.iter().flat_map(|tags| &tags.value_set);
+            for tag in tags {
+                self.tag_unnecessary |= *tag == DiagnosticTag::UNNECESSARY;
+                self.tag_deprecated |= *tag == DiagnosticTag::DEPRECATED;
+            }
         }
         self
     }

@@ -207,3 +207,24 @@ fn the_last_action_silences_the_finding() {
     client.change(URI, 2, json!([{ "range": edit["range"], "text": edit["newText"] }]));
     assert_eq!(client.pull(URI, None)["items"], json!([]));
 }
+
+#[test]
+fn old_names_and_idle_comments_are_marked_for_clients_that_draw_it() {
+    let source =
+        "from typing import List\n\n\ndef f(x: List[int]): ...  # pygloss: ignore[loop-closure]\n";
+    let tags = |tag_support: Value| -> Vec<Value> {
+        let mut client = Client::start(json!({
+            "textDocument": { "diagnostic": {}, "publishDiagnostics": tag_support },
+        }));
+        client.open(URI, source);
+        let report = client.pull(URI, None);
+        let items = report["items"].as_array().unwrap();
+        items.iter().map(|item| json!([item["code"], item["tags"]])).collect()
+    };
+    let (old, idle) = ("pep585-generics", "unused-ignore");
+    let all = tags(json!({ "tagSupport": { "valueSet": [1, 2] } }));
+    assert_eq!(all, [json!([old, [2]]), json!([idle, [1]])]);
+    let some = tags(json!({ "tagSupport": { "valueSet": [1] } }));
+    assert_eq!(some, [json!([old, null]), json!([idle, [1]])]);
+    assert_eq!(tags(json!({})), [json!([old, null]), json!([idle, null])]);
+}

@@ -42,7 +42,7 @@ pub use manifest::Manifest;
 pub use message::Message;
 pub use page::Page;
 pub use rubric::{Assessment, Seen};
-pub use rule::{Case, Rule};
+pub use rule::{Case, Rule, Tag};
 pub use source::MAX_FILE_BYTES;
 use targets::LazyTargets;
 pub(crate) use targets::Targets;

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use pygloss_core::analysis::{self, Finding, Severity};
+use pygloss_core::content::{Rule, Tag};
 use pygloss_core::text::Text;
 use pygloss_core::{Library, Span};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location,
     NumberOrString, PublishDiagnosticsParams, Range, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
@@ -147,29 +148,46 @@ fn to_diagnostics(
     shown.chain(more).collect()
 }
 
-/// The primary sources of rules, for clients that show a link with a diagnostic. A URL is read once
-/// for all findings of its rule.
+/// What the pages of rules say that goes with their diagnostics, as far as the client can show it. A
+/// page is looked up once for all findings of its rule.
 pub struct Pages<'a> {
-    library: Option<&'a Library>,
-    read: HashMap<String, Option<CodeDescription>>,
+    client: &'a ClientCaps,
+    library: &'a Library,
+    read: HashMap<String, About>,
+}
+
+#[derive(Default)]
+struct About {
+    /// Its primary source.
+    link: Option<CodeDescription>,
+    tags: Option<Vec<DiagnosticTag>>,
 }
 
 impl<'a> Pages<'a> {
-    /// No URL is read yet.
-    pub fn new(client: &ClientCaps, library: &'a Library) -> Self {
-        Self { library: client.code_description.then_some(library), read: HashMap::new() }
+    /// Nothing is looked up yet.
+    pub fn new(client: &'a ClientCaps, library: &'a Library) -> Self {
+        Self { client, library, read: HashMap::new() }
     }
 
-    fn of(&mut self, rule: &str) -> Option<CodeDescription> {
-        let library = self.library?;
-        if let Some(page) = self.read.get(rule) {
-            return page.clone();
+    fn of(&mut self, rule: &str) -> &About {
+        if !self.read.contains_key(rule) {
+            let about = self.library.rule(rule).map(|rule| self.about(rule));
+            self.read.insert(rule.to_owned(), about.unwrap_or_default());
         }
-        let link = library.rule(rule).and_then(|rule| rule.links.first());
+        &self.read[rule]
+    }
+
+    fn about(&self, rule: &Rule) -> About {
+        let link = rule.links.first().filter(|_| self.client.code_description);
         let href = link.and_then(|link| Url::parse(&link.url).ok());
-        let page = href.map(|href| CodeDescription { href });
-        self.read.insert(rule.to_owned(), page.clone());
-        page
+        let tag = match rule.tag {
+            Some(Tag::Unnecessary) if self.client.tag_unnecessary => {
+                Some(DiagnosticTag::UNNECESSARY)
+            }
+            Some(Tag::Deprecated) if self.client.tag_deprecated => Some(DiagnosticTag::DEPRECATED),
+            _ => None,
+        };
+        About { link: href.map(|href| CodeDescription { href }), tags: tag.map(|tag| vec![tag]) }
     }
 }
 
@@ -190,6 +208,7 @@ fn diagnostic(pages: &mut Pages<'_>, uri: &Url, shown: &Shown) -> Diagnostic {
         location: Location::new(uri.clone(), *range),
         message: message.to_string(),
     });
+    let about = pages.of(shown.rule);
     Diagnostic {
         range: shown.range,
         severity: Some(match shown.severity {
@@ -199,7 +218,8 @@ fn diagnostic(pages: &mut Pages<'_>, uri: &Url, shown: &Shown) -> Diagnostic {
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(shown.rule.to_owned())),
-        code_description: pages.of(shown.rule),
+        code_description: about.link.clone(),
+        tags: about.tags.clone(),
         source: Some("pygloss".into()),
         message: shown.message.to_string(),
         related_information: (!shown.related.is_empty()).then(|| related.collect()),
@@ -223,10 +243,6 @@ mod tests {
         }
     }
 
-    fn no_pages() -> Pages<'static> {
-        Pages { library: None, read: HashMap::new() }
-    }
-
     fn url() -> Url {
         Url::parse("untitled:1").unwrap()
     }
@@ -235,7 +251,9 @@ mod tests {
     fn a_finding_in_the_clients_terms() {
         let text = Text::new("é\n😀x");
         let client = ClientCaps { related_information: true, ..ClientCaps::default() };
-        let diagnostic = to_diagnostic(&client, &mut no_pages(), &text, &url(), &finding(7));
+        let library = Library::default();
+        let mut pages = Pages::new(&client, &library);
+        let diagnostic = to_diagnostic(&client, &mut pages, &text, &url(), &finding(7));
         let expected = json!({
             "range": {"start": {"line": 1, "character": 2}, "end": {"line": 1, "character": 3}},
             "severity": 2,
@@ -250,8 +268,8 @@ mod tests {
             }],
         });
         assert_eq!(serde_json::to_value(diagnostic).unwrap(), expected);
-        let plain =
-            to_diagnostic(&ClientCaps::default(), &mut no_pages(), &text, &url(), &finding(7));
+        let client = ClientCaps::default();
+        let plain = to_diagnostic(&client, &mut pages, &text, &url(), &finding(7));
         assert_eq!(plain.related_information, None);
     }
 

@@ -24,6 +24,8 @@ pub struct Rule {
     pub title: String,
     /// How much its findings weigh.
     pub severity: Severity,
+    /// How an editor may draw what was found, besides its severity.
+    pub tag: Option<Tag>,
     /// The message of a finding: one line, plain text with back-ticks around code.
     pub message: String,
     /// What other cases of the mistake say instead, by the case's id.
@@ -45,6 +47,16 @@ pub struct Rule {
     pub(crate) units: Vec<UnitAt>,
 }
 
+/// What kind of code a finding is about (LSP's `DiagnosticTag`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tag {
+    /// Does nothing: editors fade it.
+    Unnecessary,
+    /// An old way: editors strike it through.
+    Deprecated,
+}
+
 /// A case of a mistake that weighs differently or is said in other words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -59,6 +71,7 @@ pub struct Case {
 struct Front {
     title: Title,
     severity: SeverityName,
+    tag: Option<Tag>,
     message: Spanned<String>,
     #[serde(default)]
     cases: BTreeMap<Spanned<String>, CaseFront>,
@@ -160,6 +173,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
         id: id.to_owned(),
         title: front.title.read(front_part, faults),
         severity: front.severity.into(),
+        tag: front.tag,
         message: front.message.into_inner(),
         cases,
         fixes,
