@@ -16,6 +16,7 @@ mod topics;
 mod tour;
 mod try_it;
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -264,10 +265,18 @@ fn counted(count: usize, what: &str) -> String {
 
 fn serve_editor() -> i32 {
     let library = Shelf::new(builtin::library, shelf::own_folders());
-    match serve::serve(io::stdin(), io::stdout(), library) {
-        Ok(code) => i32::from(code),
-        Err(error) => fail(&error),
-    }
+    let served = standard_output().and_then(|output| serve::serve(io::stdin(), output, library));
+    served.map_or_else(|error| fail(&error), i32::from)
+}
+
+/// Standard output without the buffer around [`io::stdout`], which writes line by line: the header of a
+/// message and its body would wake the client one after the other.
+fn standard_output() -> io::Result<File> {
+    #[cfg(unix)]
+    let output = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let output = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(output.into())
 }
 
 /// Says what went wrong, on standard error.

@@ -16,6 +16,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::uri;
 
+/// Bytes that are written at once. Nearly every message fits, so that the client wakes up once for it.
+const BUFFER: usize = 64 << 10;
+
 /// Hands messages to the thread that writes them.
 #[derive(Clone, Debug)]
 pub struct Writer {
@@ -47,7 +50,7 @@ impl Writer {
         let handle = runtime.handle().clone();
         thread::Builder::new().name("writer".into()).spawn(move || {
             runtime.block_on(async {
-                if write_all(BufWriter::new(output), packets).await.is_err() {
+                if write_all(BufWriter::with_capacity(BUFFER, output), packets).await.is_err() {
                     broken();
                     // Tasks on this thread may still wait for something.
                     std::future::pending::<()>().await;

@@ -13,6 +13,11 @@ pub fn never_ends(suite: Node<'_>) -> bool {
     never_ends_within(suite, 0)
 }
 
+/// [`never_ends`] for what stands behind one statement.
+pub fn never_goes_on(statement: Node<'_>) -> bool {
+    leaves(statement, 0)
+}
+
 /// Nested deeper than this, a suite counts as one that may end.
 const MAX_SUITES: usize = 50;
 

@@ -17,7 +17,7 @@ pub(crate) enum Verdict<'a> {
     Always(Vec<Way<'a>>),
     /// It is dropped where one of these is taken and its value is true.
     Sometimes(Vec<Way<'a>>),
-    /// Each way raises.
+    /// Each way raises another in its place.
     Raises,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn verdict(raised: Raised<'_>) -> Option<Verdict<'_>> {
     let may: Vec<_> = ways.returns.into_iter().filter(|way| way.truth != Truth::False).collect();
     let is_sure = may.iter().all(|way| way.truth == Truth::True);
     Some(match (may.is_empty(), ways.falls) {
-        (true, false) if all == 0 => {
+        (true, false) if all == 0 && !ways.raises.iter().any(|it| raised.raises_again(*it)) => {
             (!ways.raises.is_empty()).then_some(())?;
             Verdict::Raises
         }

@@ -9,6 +9,7 @@ use super::place::brief;
 use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::flow::never_goes_on;
 use crate::syntax::function::{docstring, is_async, is_generator, own_nodes, returned, statements};
 use crate::syntax::{Field, Kind, kind};
 
@@ -122,17 +123,17 @@ pub(super) fn handed_out(node: Node<'_>) -> Option<Node<'_>> {
 /// Suites inside each other are followed this far.
 const MAX_SUITES: usize = 20;
 
-/// The `yield` at which the body surely stops first, unless an exception is raised.
+/// The `yield` at which the body surely stops first, unless an exception is raised that ends it.
 fn first_stop(body: Node<'_>) -> Option<Node<'_>> {
     let mut suite = body;
     for _ in 0..MAX_SUITES {
         let mut entered = None;
         for statement in statements(suite) {
             if !has(statement, &[Kind::Yield]) {
-                if has(statement, &[Kind::ReturnStatement, Kind::BreakStatement])
-                    || has(statement, &[Kind::ContinueStatement])
-                    || is_forever(statement)
-                {
+                let jumps = [Kind::ReturnStatement, Kind::BreakStatement, Kind::ContinueStatement];
+                // What is raised in a `try` or a `with` may be caught there.
+                let may_be_caught = suite != body && has(statement, &[Kind::RaiseStatement]);
+                if has(statement, &jumps) || may_be_caught || never_goes_on(statement) {
                     return None;
                 }
                 continue;

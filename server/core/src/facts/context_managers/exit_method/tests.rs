@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn an_exit_that_lets_exceptions_pass() {
@@ -277,4 +277,19 @@ fn silent_where_the_method_may_be_another() {
     ] {
         assert_ne!(card_at(source), "exit-method", "{source}");
     }
+}
+
+#[test]
+fn an_exception_that_is_raised_again_passes_on() {
+    let says = |body: &str, words: &str| {
+        let source = format!(
+            "class C:\n    def __enter__(self):\n        return self\n\n    def __ex$0it__(self, kind, error, trace):\n        {body}\n"
+        );
+        snapshot_of(&source).contains(words)
+    };
+    for body in ["raise", "raise error"] {
+        assert!(says(body, "no true value is returned"), "{body}");
+        assert!(!says(body, "raises on every way"), "{body}");
+    }
+    assert!(says("raise ValueError", "raises on every way"));
 }

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn what_runs_at_the_call_and_who_reads() {
@@ -122,4 +122,16 @@ fn silent_elsewhere() {
     ] {
         assert_ne!(card_at(source), "generator-function", "{source}");
     }
+}
+
+#[test]
+fn a_yield_behind_a_raise_is_not_said_to_be_met() {
+    let stop = |body: &str| {
+        snapshot_of(&format!("def f$0(flag):\n{body}    yield 1\n")).contains("handing out")
+    };
+    assert!(stop("    if flag:\n        raise ValueError\n"));
+    assert!(!stop("    raise NotImplementedError\n"));
+    assert!(!stop("    if flag:\n        raise ValueError\n    else:\n        raise KeyError\n"));
+    assert!(!stop("    with suppress(ValueError):\n        raise ValueError\n        yield 0\n"));
+    assert!(!stop("    while True:\n        flag()\n"));
 }
