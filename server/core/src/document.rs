@@ -6,6 +6,7 @@
 
 mod attributes;
 mod edit;
+mod glance;
 mod index;
 mod item;
 mod parse;
@@ -39,6 +40,8 @@ pub struct Document {
     pending: RefCell<Vec<ItemId>>,
     /// Items came, went or moved since the index was last asked.
     order_changed: Cell<bool>,
+    /// Items stay in `pending` until a question may be about them.
+    is_glanced_at: bool,
     /// The questions asked of the index, while someone wants to know them.
     asked: RefCell<Option<Vec<Question>>>,
     pub(crate) findings: crate::lint::Cache,
@@ -60,6 +63,12 @@ impl Document {
         document.order_changed.set(true);
         document.count_starts_from(0);
         document
+    }
+
+    /// Opens a file that is asked about a few names. Answers are those of [`Document::new`]; only the items
+    /// that hold these names are parsed for them.
+    pub fn of_another_file(source: &str) -> Self {
+        Self { is_glanced_at: true, ..Self::new(source) }
     }
 
     /// The text.

@@ -7,6 +7,8 @@
 mod bind;
 mod build;
 
+pub(crate) use build::DYNAMIC;
+
 use rustc_hash::FxHashMap;
 
 use crate::Span;

@@ -3,7 +3,7 @@
 use crate::scope::ItemScopes;
 
 /// Words in code that may set any attribute.
-const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
+pub(super) const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
 
 /// What an item says about setting attributes.
 #[derive(Debug)]

@@ -30,6 +30,7 @@ impl Document {
         let start = self.text.floor_boundary(span.start);
         let end = self.text.floor_boundary(span.end.max(start));
         let change = Change { start, old_end: end, new_end: start + text.len() };
+        self.is_glanced_at = false;
         let first = self.first_that_saw(change);
         self.text.replace(Span::new(start, end), text);
         self.find_items(first, change, text);

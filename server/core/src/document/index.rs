@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::attributes::Attributes;
+use super::glance::{self, About};
 use super::{Document, ItemId};
 use crate::Span;
 use crate::scope::{BindingKind, ItemScopes, MODULE, Resolution, ScopeId};
@@ -195,13 +196,13 @@ impl Document {
     /// The items that bind `name` at module level, in order.
     pub fn items_that_bind(&self, name: &str) -> Vec<usize> {
         self.note(question(Map::Bound, name));
-        self.with_index(|index| index.sorted(index.bound.get(name)))
+        self.with_index(About::Name(name), |index| index.sorted(index.bound.get(name)))
     }
 
     /// The items in which `name`, looked up in the module, is used; in order.
     pub fn items_that_use(&self, name: &str) -> Vec<usize> {
         self.note(question(Map::Used, name));
-        self.with_index(|index| index.sorted(index.used.get(name)))
+        self.with_index(About::Name(name), |index| index.sorted(index.used.get(name)))
     }
 
     /// The items in which an attribute of this name may be set, in order. Nothing when the file may
@@ -209,7 +210,8 @@ impl Document {
     pub(crate) fn items_with_attribute(&self, name: &str) -> Option<Vec<usize>> {
         self.note(question(Map::Attribute, name));
         self.note(ANYTHING);
-        self.with_index(|index| {
+        self.with_index(About::Anything, |_| ());
+        self.with_index(About::Name(name), |index| {
             let is_plain = index.setters == 0 && index.opaque.is_empty();
             is_plain.then(|| index.sorted(index.attributes.get(name)))
         })
@@ -218,13 +220,13 @@ impl Document {
     /// True when a `from … import *`, or an item that cannot be read, may bind any name.
     pub fn has_star_import(&self) -> bool {
         self.note(ANYTHING);
-        self.with_index(|index| index.star_imports > 0 || !index.opaque.is_empty())
+        self.with_index(About::Anything, |index| index.star_imports > 0 || !index.opaque.is_empty())
     }
 
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
-        self.with_index(|index| index.dynamic > 0)
+        self.with_index(About::Anything, |index| index.dynamic > 0)
     }
 
     /// Notes that an answer depends on the text of the item with this index.
@@ -244,12 +246,12 @@ impl Document {
 
     /// The index of the item with this id, if it still exists.
     pub fn index_of(&self, id: ItemId) -> Option<usize> {
-        self.with_index(|index| index.places.get(&id).copied())
+        self.with_index(About::Order, |index| index.places.get(&id).copied())
     }
 
     /// What has changed since this was last called.
     pub(crate) fn take_changes(&self) -> Changes {
-        self.with_index(|_| ());
+        self.with_index(About::All, |_| ());
         std::mem::take(&mut self.index.borrow_mut().changes)
     }
 
@@ -269,10 +271,14 @@ impl Document {
         }
     }
 
-    fn with_index<T>(&self, ask: impl FnOnce(&Index) -> T) -> T {
-        let pending = self.pending.take();
+    fn with_index<T>(&self, about: About<'_>, ask: impl FnOnce(&Index) -> T) -> T {
+        let pending = if self.is_glanced_at {
+            glance::take(&self.items, &mut self.pending.borrow_mut(), about)
+        } else {
+            self.pending.take()
+        };
         let mut index = self.index.borrow_mut();
-        if !pending.is_empty() {
+        if !pending.is_empty() || self.order_changed.get() {
             index.refresh(self, &pending);
         }
         ask(&index)

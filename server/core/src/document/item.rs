@@ -158,6 +158,11 @@ impl Item {
         *self.intact.get_or_init(|| self.tree().is_some_and(|tree| !tree.root_node().has_error()))
     }
 
+    /// False for text that gets no tree, however short it is.
+    pub(super) fn is_parsable(&self) -> bool {
+        is_parsable(self.end)
+    }
+
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
         self.parsed.get().is_some()

@@ -15,6 +15,9 @@ use crate::syntax::{Field, Kind, kind, quirks};
 /// indentation (`MAXINDENT`) and 20 nested blocks.
 const MAX_SCOPES_DEEP: usize = 200;
 
+/// Names of functions that may bind or read any name.
+pub(crate) const DYNAMIC: &[&str] = &["exec", "globals", "locals", "vars", "eval"];
+
 pub(super) struct Builder<'a, 'tree> {
     pub(super) text: &'a str,
     pub(super) scopes: ItemScopes,
@@ -226,8 +229,7 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         let name = self.name(node, scope);
         let at = Span::from(node.byte_range());
         self.scopes.references.push(Reference { name, scope, at, in_annotation });
-        self.scopes.is_dynamic |=
-            matches!(self.scopes.name(name), "exec" | "globals" | "locals" | "vars" | "eval");
+        self.scopes.is_dynamic |= DYNAMIC.contains(&self.scopes.name(name));
     }
 
     pub(super) fn declare(&mut self, task: Task<'tree>) {
