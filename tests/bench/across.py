@@ -1,8 +1,8 @@
 """Measures hovers that must look into another file, in a workspace of many files.
 
-Each file of the workspace holds real statements of the standard library and one decorator. Another file
-imports the decorators and uses them. Each is hovered over once, so that each hover reads a file that
-the server has not seen; and once more, when it has.
+Each file of the workspace holds real statements of the standard library and one decorator.
+Another file imports the decorators and uses them. Each is hovered over once, so that each hover
+reads a file that the server has not seen; and once more, when it has.
 
 usage: python3 tests/bench/across.py --pygloss PROGRAM [--files 5000] [--hovers 200]
 """
@@ -123,8 +123,8 @@ def main() -> None:
             before = client.memory()
             first = hovers(client, uri, text)
             again = hovers(client, uri, text)
-            print(f"{wanted.files} files, {len(first)} hovers, ms{'p50':>8} wall{'p99':>8} wall", end="")
-            print(f"{'p50':>9} cpu{'p99':>9} cpu")
+            head = f"{wanted.files} files, {len(first)} hovers, ms"
+            print(f"{head:<36}{'p50 wall':>12}{'p99 wall':>12}{'p50 cpu':>12}{'p99 cpu':>12}")
             show("a file that was not read before", first)
             show("the same again", again)
             print(f"memory before and after, MiB: {before:.1f}, {client.memory():.1f}")
