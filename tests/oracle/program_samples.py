@@ -87,7 +87,7 @@ BLOCKS = (
     "class Holder:\n{0}",
 )
 
-CHANGES = ("@ = {}", "del @", "global @", "if flag:\n    @ = {}", "for @ in [source(2)]:\n    pass")
+CHANGES = ("@ = {}", "del @", "if flag:\n    @ = {}", "for @ in [source(2)]:\n    pass")
 
 
 def indented(text: str, by: str = "    ") -> str:
@@ -107,7 +107,8 @@ def look(rng: random.Random, depth: int) -> str:
         return block.format(*parts)
     name = "items" if rng.random() < 0.85 else "other"
     if roll > 0.97:
-        return rng.choice(CHANGES[:2] + CHANGES[3:]).replace("@", name).format(rng.choice(ITERATORS))
+        change = rng.choice(CHANGES).replace("@", name)
+        return change.format(rng.choice(ITERATORS))
     return rng.choice(LOOKS).replace("@", name)
 
 
@@ -218,7 +219,14 @@ EXITS = (
     "yield",
     "return lambda: 0",
 )
-ENTERS = ("return self", "pass", "return None", "return 5", "return LOG", "if flag:\n    return self")
+ENTERS = (
+    "return self",
+    "pass",
+    "return None",
+    "return 5",
+    "return LOG",
+    "if flag:\n    return self",
+)
 YIELDS = (
     "yield",
     "yield 5",

@@ -1,10 +1,10 @@
 """Holds what cards say of iterators, generators and `with` against runs of random programs.
 
-Usage: programs.py PROGRAM [SEED], where PROGRAM is the built `programs.rs`. Makes programs, asks what is
-said of them and runs them: where an iterator is read to its end, at which `yield` a generator stops
-first, in which order the items of a `with` are left, what `as` gets, and whether an exception passes.
-Prints each difference with its program and the number of facts of each kind; the exit code is 1 when
-one differs.
+Usage: programs.py PROGRAM [SEED], where PROGRAM is the built `programs.rs`. Makes programs, asks
+what is said of them and runs them: where an iterator is read to its end, at which `yield` a
+generator stops first, in which order the items of a `with` are left, what `as` gets, and whether
+an exception passes. Prints each difference with its program and the number of facts of each kind;
+the exit code is 1 when one differs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,14 @@ import program_samples
 
 EACH = 1200
 # Kinds of facts about which fewer are stated than this are not tested well.
-FEWEST = {"exhausted": 300, "first yield": 200, "order": 300, "as": 300, "passes": 300, "dropped": 50}
+FEWEST = {
+    "exhausted": 300,
+    "first yield": 200,
+    "order": 300,
+    "as": 300,
+    "passes": 300,
+    "dropped": 50,
+}
 
 Said = dict[str, Any]
 Names = dict[str, Any]
@@ -134,7 +141,8 @@ class Checker:
         """In which order the items of a `with` are left, and what its managers do."""
         names: Names = {}
         exec(compile(source, "program", "exec"), names)
-        statements = {node.lineno: node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.With)}
+        nodes = ast.walk(ast.parse(source))
+        statements = {node.lineno: node for node in nodes if isinstance(node, ast.With)}
         for one in said:
             if "with" in one:
                 log = names["LOG"] = []
