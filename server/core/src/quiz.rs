@@ -9,6 +9,7 @@ pub mod blank;
 mod deck;
 pub mod from_code;
 mod grade;
+pub mod interview;
 mod mistakes;
 pub mod normal;
 mod present;
@@ -16,6 +17,7 @@ mod question;
 mod saved;
 mod session;
 mod verdict;
+pub mod worksheet;
 
 use crate::{Library, PythonVersion};
 use from_code::DecoratedFunction;

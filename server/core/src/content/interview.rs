@@ -97,6 +97,10 @@ struct RawLanguage {
     negations: Vec<String>,
     affirmations: Vec<String>,
     breaks: Vec<String>,
+    #[serde(default)]
+    joins: Vec<String>,
+    #[serde(default)]
+    clauses: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -157,11 +161,12 @@ pub(crate) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Interview> {
     let part = Part { text, line: 1 };
     let raw: Raw = part.toml().map_err(|fault| faults.push(fault)).ok()?;
     let Raw { title, scenario, notice, closing, language, question: asked } = raw;
-    let RawLanguage { negations, affirmations, breaks } = language;
     let language = Language {
-        negations: phrases(&negations),
-        affirmations: phrases(&affirmations),
-        breaks: phrases(&breaks),
+        negations: phrases(&language.negations),
+        affirmations: phrases(&language.affirmations),
+        breaks: phrases(&language.breaks),
+        joins: phrases(&language.joins),
+        clauses: phrases(&language.clauses),
     };
     let mut seen = BTreeSet::new();
     let mut questions = Vec::new();

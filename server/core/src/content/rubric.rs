@@ -9,6 +9,9 @@ const REACH: usize = 6;
 /// How many words after a phrase still negate it, as in "threads are not needed".
 const BEHIND: usize = 2;
 
+/// Most words of an item of a list that one negation denies.
+const ITEM: usize = 2;
+
 /// Words in a row; a `*` at the end of one stands for any ending.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrase(Vec<(String, bool)>);
@@ -43,6 +46,11 @@ pub(crate) struct Language {
     pub affirmations: Vec<Phrase>,
     /// Where a negation ends, besides the end of a sentence.
     pub breaks: Vec<Phrase>,
+    /// What joins the last item of a list that is denied as a whole, as in "no threads, queues or
+    /// locks".
+    pub joins: Vec<Phrase>,
+    /// What begins a statement of its own, so that no item of a list has it.
+    pub clauses: Vec<Phrase>,
 }
 
 /// A word of the reader's text.
@@ -51,6 +59,8 @@ struct Word {
     span: Span,
     /// It is the first of a sentence or a part of one.
     first: bool,
+    /// No negation before it reaches it.
+    free: bool,
 }
 
 /// What was looked for, and where it stands.
@@ -123,17 +133,21 @@ fn find(words: &[Word], phrases: &[Phrase], language: &Language) -> (Option<Span
 /// the sentence, up to [`REACH`] words before them or [`BEHIND`] words after.
 fn is_negated(words: &[Word], at: usize, end: usize, language: &Language) -> bool {
     let any = |phrases: &[Phrase], at: usize| phrases.iter().any(|p| p.begins(&words[at..]));
-    let start = (0..=at).rev().find(|&i| words[i].first).unwrap_or(0).max(at.saturating_sub(REACH));
+    let start = (0..=at).rev().find(|&i| words[i].free).unwrap_or(0).max(at.saturating_sub(REACH));
     let stop = (end..words.len()).find(|&i| words[i].first).unwrap_or(words.len());
     let near = (start..at).chain(end..stop.min(end + BEHIND));
     let negates = |&i: &usize| any(&language.negations, i) && !any(&language.affirmations, i);
-    near.filter(negates).count() % 2 == 1
+    // "Neither threads nor locks" denies once.
+    let (joins, others): (Vec<usize>, Vec<usize>) =
+        near.filter(negates).partition(|&i| any(&language.joins, i));
+    if others.is_empty() { !joins.is_empty() } else { others.len() % 2 == 1 }
 }
 
 /// The words of a text, without case. Code such as `asyncio.gather` is two words of one sentence.
 fn split(text: &str, language: &Language) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let mut first = true;
+    let (mut first, mut comma) = (true, false);
+    let mut commas = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
         if c.is_alphanumeric() || matches!(c, '_' | '\'' | '’') {
@@ -141,19 +155,50 @@ fn split(text: &str, language: &Language) -> Vec<Word> {
             continue;
         }
         if let Some(start) = start.take() {
+            if comma && !first {
+                commas.push(words.len());
+            }
             let word = text[start..at].to_lowercase().replace('’', "'");
-            words.push(Word { text: word, span: Span { start, end: at }, first });
-            first = false;
+            let free = first || comma;
+            words.push(Word { text: word, span: Span { start, end: at }, first: free, free });
+            (first, comma) = (false, false);
         }
         let inside = text[at..].chars().nth(1).is_some_and(char::is_alphanumeric);
-        first |= matches!(c, ';' | ':' | '!' | '?' | ',') || (c == '.' && !inside);
+        first |= matches!(c, ';' | ':' | '!' | '?') || (c == '.' && !inside);
+        comma |= c == ',';
     }
     for at in 0..words.len() {
         if language.breaks.iter().any(|phrase| phrase.begins(&words[at..])) {
-            words[at].first = true;
+            (words[at].first, words[at].free) = (true, true);
         }
     }
+    for at in commas {
+        words[at].free = !goes_on(&words, at, language);
+    }
     words
+}
+
+/// Whether the words from `at`, behind a comma, are further items of a list that a word such as "or"
+/// closes: short ones that state nothing by themselves.
+fn goes_on(words: &[Word], at: usize, language: &Language) -> bool {
+    let any = |phrases: &[Phrase], at: usize| phrases.iter().any(|p| p.begins(&words[at..]));
+    let mut item = 0;
+    for next in at..words.len() {
+        if any(&language.joins, next) {
+            return true;
+        }
+        if next > at && words[next].first {
+            item = 0;
+        }
+        item += 1;
+        let states = [&language.clauses, &language.negations, &language.breaks]
+            .iter()
+            .any(|phrases| any(phrases, next));
+        if states || item > ITEM {
+            return false;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -186,6 +231,25 @@ mod tests {
         check("concurrency", "asyncio", "I wouldn’t use asyncio.", None, Some("asyncio"));
         check("concurrency", "asyncio", "asyncio is not needed", None, Some("asyncio"));
         check("concurrency", "asyncio", "without threads or asyncio", None, Some("asyncio"));
+    }
+
+    #[test]
+    fn a_list_is_denied_as_a_whole() {
+        let denied = |text| check("concurrency", "asyncio", text, None, Some("asyncio"));
+        denied("I use no threads, queues or asyncio.");
+        denied("no threads, queues, or asyncio");
+        denied("without threads, asyncio or queues");
+        denied("neither threads, a queue nor asyncio");
+        let asserted = |text| check("concurrency", "asyncio", text, Some("asyncio"), None);
+        asserted("No threads, I use asyncio or trio.");
+        asserted("No threads, use asyncio or trio.");
+        asserted("No threads, just asyncio or trio.");
+        asserted("No threads, asyncio.");
+        asserted("No threads, queues. Or asyncio.");
+        asserted("No threads; asyncio or trio.");
+        asserted("No threads, but asyncio or trio.");
+        asserted("No threads, locks and queues are built on asyncio or trio.");
+        asserted("threads, queues or asyncio");
     }
 
     #[test]
