@@ -244,7 +244,8 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
         Command::Interview => {
-            interview::run(&mut out, &mut io::stdin().lock(), &shelf::for_terminal())
+            let mut keep = interview::keeper(&mut out)?;
+            interview::run(&mut out, &mut io::stdin().lock(), &shelf::for_terminal(), &mut keep)
         }
         Command::Stats => stats::run(&mut out, &shelf::for_terminal()),
         Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),

@@ -28,9 +28,10 @@ use crate::store::{Keeper, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
+pub use engine::session_name;
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
-pub use show::review;
+pub use show::{judgement, review};
 pub use start::remembered;
 
 /// The state of the quiz.

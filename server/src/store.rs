@@ -6,6 +6,7 @@
 
 mod exchange;
 mod folder;
+mod interview;
 mod keeper;
 mod open;
 mod paused;
@@ -18,6 +19,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 pub use exchange::Imported;
 pub use folder::data_folder;
+pub use interview::Judgement;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
 pub use paused::Paused;

@@ -1,71 +1,114 @@
-//! `pygloss interview`: the mock interview on standard input and output. Nothing of it is kept.
+//! `pygloss interview`: the mock interview on standard input and output. What the reader thinks of an
+//! answer is kept, the answer is not.
 
 use std::io::{self, BufRead, Write};
 
 use pygloss_core::Library;
-use pygloss_core::content::{Assessment, Interview, InterviewQuestion};
+use pygloss_core::content::{Interview, InterviewQuestion};
 use pygloss_core::markdown::plain_text;
+use pygloss_core::quiz::interview::{Comparison, Conversation, Judged, Judgement, Stage};
 
-/// Asks every question, each with one more on the first point that was missed. Exit code 0 whatever
-/// the answers are; the end of the input ends the interview.
+use super::ask::now;
+use crate::quiz::{judgement, session_name};
+use crate::store::data_folder;
+
+/// What can be typed for a judgement.
+const JUDGEMENTS: [(&str, &str, Judgement); 3] = [
+    ("1", "good", Judgement::Good),
+    ("2", "in part", Judgement::InPart),
+    ("3", "not yet", Judgement::NotYet),
+];
+
+/// Keeps judgements in the reader's store, as those of one interview.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn keeper<W: Write>(out: &mut W) -> io::Result<impl FnMut(&Judged) -> io::Result<()> + use<W>> {
+    let mut store = super::quiz::open(out, data_folder().as_deref())?;
+    let interview = session_name();
+    Ok(move |judged: &Judged| {
+        let kept = judgement(judged, &interview, now());
+        store.judge(&kept).map(drop).map_err(io::Error::other)
+    })
+}
+
+/// Asks every question, each with one more on the first point that was missed. `keep` gets the reader's
+/// judgements. Exit code 0 whatever the answers are; the end of the input ends the interview.
 ///
 /// # Errors
 /// When no pack has an interview, or the terminal cannot be read or written.
-pub fn run(out: &mut impl Write, input: &mut dyn BufRead, library: &Library) -> io::Result<i32> {
+pub fn run(
+    out: &mut impl Write,
+    input: &mut dyn BufRead,
+    library: &Library,
+    keep: &mut dyn FnMut(&Judged) -> io::Result<()>,
+) -> io::Result<i32> {
     let Some(interview) = library.interview() else {
         return Err(io::Error::other("no pack has an interview"));
     };
     writeln!(out, "{}\n\n{}\n\n{}\n", interview.title, interview.scenario, interview.notice)?;
+    let mut talk = Conversation::new();
     let mut judged = Vec::new();
-    for (number, question) in interview.questions.iter().enumerate() {
+    while let Some(asked) = talk.asked(interview) {
         let of = interview.questions.len();
-        writeln!(out, "{}/{of} {}", number + 1, plain(&question.title))?;
-        if !ask(out, input, interview, question)? {
+        writeln!(out, "{}/{of} {}", asked.number, plain(&asked.question.title))?;
+        if !answer(out, input, interview, &mut talk, asked.question)? {
             return Ok(0);
         }
-        let Some(own) = judge(out, input)? else { return Ok(0) };
-        judged.push(format!("  {}: {own}", plain(&question.title)));
+        let mut own = "not answered";
+        if talk.stage() == Stage::Judgement {
+            let Some((words, how)) = judge(out, input)? else { return Ok(0) };
+            own = words;
+            if let Some(Ok(judged)) = how.map(|how| talk.judge(interview, how)) {
+                keep(&judged)?;
+            }
+        }
+        judged.push(format!("  {}: {own}", plain(&asked.question.title)));
+        if matches!(talk.stage(), Stage::FollowUp(_))
+            && !answer(out, input, interview, &mut talk, asked.question)?
+        {
+            return Ok(0);
+        }
+        writeln!(out, "An answer with all points:\n  {}\n", plain(&asked.question.model))?;
+        let is_asked = talk.asked(interview).is_some_and(|now| now.number == asked.number);
+        if is_asked && talk.next(interview).is_err() {
+            break;
+        }
     }
     writeln!(out, "Your own judgement:\n{}\n", judged.join("\n"))?;
     writeln!(out, "{}", plain(&interview.closing))?;
     Ok(0)
 }
 
-/// Asks one question; false when the input ends.
-fn ask(
+/// Hears an answer to what is asked, and compares it; false when the input ends.
+fn answer(
     out: &mut impl Write,
     input: &mut dyn BufRead,
     interview: &Interview,
+    talk: &mut Conversation,
     question: &InterviewQuestion,
 ) -> io::Result<bool> {
-    let Some(mut answer) = hear(out, input, &question.ask)? else { return Ok(false) };
-    let first = interview.assess(question, &answer);
-    show(out, question, &first, &answer)?;
-    let missed = first.points.iter().find(|seen| seen.place.is_none()).map(|seen| seen.id);
-    if let Some(point) = question.points.iter().find(|point| Some(point.id.as_str()) == missed) {
-        let Some(more) = hear(out, input, &point.follow)? else { return Ok(false) };
-        answer.push_str(".\n");
-        answer.push_str(&more);
-        show(out, question, &interview.assess(question, &answer), &answer)?;
+    let words = talk.asked(interview).map(|asked| asked.words()).unwrap_or_default();
+    let Some(answer) = hear(out, input, words)? else { return Ok(false) };
+    if let Ok(found) = talk.compare(interview, &answer) {
+        show(out, question, &found)?;
     }
-    writeln!(out, "An answer with all points:\n  {}\n", plain(&question.model))?;
     Ok(true)
 }
 
-/// The reader's own judgement; nothing at the end of the input.
-fn judge(out: &mut impl Write, input: &mut dyn BufRead) -> io::Result<Option<&'static str>> {
+/// The reader's own judgement in words and as such; nothing at the end of the input.
+fn judge(
+    out: &mut impl Write,
+    input: &mut dyn BufRead,
+) -> io::Result<Option<(&'static str, Option<Judgement>)>> {
     writeln!(out, "How was your answer? 1 good, 2 in part, 3 not yet, anything else to pass")?;
     out.flush()?;
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {
         return Ok(None);
     }
-    Ok(Some(match line.trim() {
-        "1" => "good",
-        "2" => "in part",
-        "3" => "not yet",
-        _ => "not judged",
-    }))
+    let typed = JUDGEMENTS.iter().find(|(key, ..)| *key == line.trim());
+    Ok(Some(typed.map_or(("not judged", None), |(_, words, how)| (*words, Some(*how)))))
 }
 
 /// Asks, and reads lines until an empty one; nothing at the end of the input.
@@ -88,9 +131,9 @@ fn hear(out: &mut impl Write, input: &mut dyn BufRead, words: &str) -> io::Resul
 fn show(
     out: &mut impl Write,
     question: &InterviewQuestion,
-    found: &Assessment<'_>,
-    answer: &str,
+    told: &Comparison<'_>,
 ) -> io::Result<()> {
+    let Comparison { found, text: answer, .. } = told;
     for (point, seen) in question.points.iter().zip(&found.points) {
         let title = plain(&point.title);
         match (seen.place, seen.negated) {
@@ -120,15 +163,27 @@ mod tests {
     use super::*;
     use crate::builtin;
 
-    fn talk(typed: &str) -> String {
+    /// What is printed, and the judgements that are kept.
+    fn interview(typed: &str) -> (String, Vec<Judged>) {
         let mut out = Vec::new();
-        assert_eq!(run(&mut out, &mut typed.as_bytes(), &builtin::library()).unwrap(), 0);
-        String::from_utf8(out).unwrap()
+        let mut kept = Vec::new();
+        let mut keep = |judged: &Judged| {
+            kept.push(judged.clone());
+            Ok(())
+        };
+        let code = run(&mut out, &mut typed.as_bytes(), &builtin::library(), &mut keep).unwrap();
+        assert_eq!(code, 0);
+        (String::from_utf8(out).unwrap(), kept)
+    }
+
+    fn talk(typed: &str) -> String {
+        interview(typed).0
     }
 
     #[test]
     fn what_is_said_is_found_by_line_and_what_is_missed_is_asked_again() {
-        let out = talk("I loop over them\nwith httpx, throttled.\n\nIt blocks.\n\n2\n");
+        let (out, kept) =
+            interview("I loop over them\nwith httpx, throttled.\n\n2\nIt blocks.\n\n");
         assert!(out.contains("found:     a loop over the pages (line 1: loop)"), "{out}");
         assert!(out.contains("found:     an HTTP client (line 2: httpx)"), "{out}");
         assert!(out.contains("not found: that time.sleep blocks"), "{out}");
@@ -136,6 +191,18 @@ mod tests {
         assert!(out.contains("found:     that time.sleep blocks (line 4: blocks)"), "{out}");
         assert!(!out.contains("red flag?"), "{out}");
         assert!(out.contains("2/5 "), "{out}");
+        let kept: Vec<_> = kept.iter().map(|it| (it.judgement, it.found, it.points)).collect();
+        assert_eq!(kept, [(Judgement::InPart, 3, 4)]);
+    }
+
+    #[test]
+    fn what_is_not_judged_is_not_kept_and_not_asked_about() {
+        let (out, kept) = interview("I loop.\n\n-\n");
+        assert_eq!(kept, []);
+        assert!(out.contains("2/5 ") && !out.contains("With what do you make"), "{out}");
+        let (out, kept) = interview("\n\n\n\n\n");
+        assert_eq!(kept, []);
+        assert_eq!(out.matches(": not answered\n").count(), 5, "{out}");
     }
 
     #[test]

@@ -42,7 +42,11 @@ pub fn run(out: &mut impl Write, library: &Library, wanted: &Wanted) -> io::Resu
     Ok(0)
 }
 
-fn open(out: &mut impl Write, folder: Option<&Path>) -> io::Result<Store> {
+/// The reader's store; what is amiss with it is said.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn open(out: &mut impl Write, folder: Option<&Path>) -> io::Result<Store> {
     let Some(folder) = folder else {
         writeln!(out, "There is no folder for progress here; it is forgotten at the end.\n")?;
         return Ok(store::open_in_memory());

@@ -70,7 +70,29 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
                 &format!("{said:<24}{:>12}{:>12}\n", format!("{right} of {all}"), percent(*share));
         }
     }
+    out += &interviews(store, library)?;
     Ok(out)
+}
+
+/// What the reader thought of the answers in mock interviews, in the order of the questions.
+fn interviews(store: &Store, library: &Library) -> rusqlite::Result<String> {
+    let Some(interview) = library.interview() else { return Ok(String::new()) };
+    let judgements = store.judgements()?;
+    let mut out = String::new();
+    for question in &interview.questions {
+        let id = format!("{}/{}", interview.pack, question.id);
+        let Some((newest, times)) = judgements.iter().find(|(it, _)| it.question == id) else {
+            continue;
+        };
+        let found = format!("{} of {}", newest.found, newest.points);
+        let judged = newest.judgement.replace('-', " ");
+        out += &format!("{:<24}{judged:>12}{found:>12}{times:>9}\n", question.id);
+    }
+    if out.is_empty() {
+        return Ok(out);
+    }
+    let head = "\nMock interview           you thought points found   judged\n";
+    Ok(head.to_owned() + &out)
 }
 
 fn percent(share: Share) -> String {
@@ -93,7 +115,7 @@ fn pause(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Review, open_in_memory};
+    use crate::store::{Judgement, Review, open_in_memory};
 
     const DAY: i64 = 24 * 60 * MINUTE;
     const NOON: i64 = 20_000 * DAY + DAY / 2;
@@ -138,6 +160,28 @@ mod tests {
         let said = "sure                          2 of 2       100 %\n\
                     guess                         0 of 1         0 %\n";
         assert!(page.ends_with(said), "{page}");
+    }
+
+    #[test]
+    fn what_the_reader_thought_of_an_interview() {
+        let mut store = open_in_memory();
+        let library = crate::builtin::library();
+        let judged = |interview: &str, question: &str, judgement: &str| Judgement {
+            interview: interview.into(),
+            question: format!("python-interview-5/{question}"),
+            at: NOON,
+            judgement: judgement.into(),
+            found: 2,
+            points: 4,
+        };
+        assert!(!page(&store, &library, NOON).unwrap().contains("Mock interview"));
+        store.judge(&judged("a", "fetching", "not-yet")).unwrap();
+        store.judge(&Judgement { at: NOON + 1, ..judged("b", "fetching", "in-part") }).unwrap();
+        store.judge(&judged("b", "gone", "good")).unwrap();
+        let page = page(&store, &library, NOON).unwrap();
+        let end = "\nMock interview           you thought points found   judged\n\
+                   fetching                     in part      2 of 4        2\n";
+        assert!(page.ends_with(end), "{page}");
     }
 
     #[test]

@@ -257,6 +257,14 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
+/// A name for a new session or interview.
+///
+/// # Panics
+/// When the operating system gives no random numbers.
+pub fn session_name() -> String {
+    format!("{:016x}", chance().seed)
+}
+
 #[cfg(test)]
 thread_local! {
     /// Gives the same chances again to a test that sets it.

@@ -2,6 +2,7 @@
 
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::{code_block, code_span, plain_text};
+use pygloss_core::quiz::interview::{Judged, Judgement};
 use pygloss_core::quiz::{self, Answered, Tally};
 use tower_lsp::lsp_types::{Hover, HoverContents, Location, MarkupContent, MarkupKind};
 
@@ -197,6 +198,24 @@ pub fn review(review: &quiz::Review) -> store::Review {
         }),
         hints: review.hints,
         ms: review.ms,
+    }
+}
+
+/// What is kept of a judgement in the interview of this name; `now` in milliseconds since 1970.
+pub fn judgement(judged: &Judged, interview: &str, now: u64) -> store::Judgement {
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    store::Judgement {
+        interview: interview.to_owned(),
+        question: judged.question.clone(),
+        at: i64::try_from(now).unwrap_or(i64::MAX),
+        judgement: match judged.judgement {
+            Judgement::Good => "good",
+            Judgement::InPart => "in-part",
+            Judgement::NotYet => "not-yet",
+        }
+        .to_owned(),
+        found: count(judged.found),
+        points: count(judged.points),
     }
 }
 

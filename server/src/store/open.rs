@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{Store, paused};
+use super::{Store, interview, paused};
 
 /// The version of the tables, in SQLite's `user_version`.
 const SCHEMA: i64 = 1;
@@ -87,7 +87,9 @@ fn replace(file: &Path) -> Result<Opened, Trouble> {
 pub fn open_in_memory() -> Store {
     let connection = Connection::open_in_memory().expect("SQLite opens a database in memory");
     connection.execute_batch(TABLES).expect("the tables are valid");
-    connection.execute_batch(paused::TABLE).expect("the table is valid");
+    for table in [paused::TABLE, interview::TABLE] {
+        connection.execute_batch(table).expect("the table is valid");
+    }
     Store { connection, lasting: false, folder: None, holder: None }
 }
 
@@ -170,7 +172,9 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
         let make = format!("BEGIN IMMEDIATE; {TABLES} COMMIT;");
         connection.execute_batch(&make).map_err(trouble)?;
     }
-    connection.execute_batch(paused::TABLE).map_err(trouble)?;
+    for table in [paused::TABLE, interview::TABLE] {
+        connection.execute_batch(table).map_err(trouble)?;
+    }
     let folder = file.parent().map(Path::to_owned);
     Ok(Store { connection, lasting: true, folder, holder: None })
 }

@@ -16,6 +16,8 @@ pub(crate) const PATH: &str = "interview.toml";
 /// A mock interview.
 #[derive(Debug)]
 pub struct Interview {
+    /// Id of its pack.
+    pub pack: String,
     /// Title for readers.
     pub title: String,
     /// What the reader is asked to build, and for whom.
@@ -154,7 +156,7 @@ struct RawCheck {
 }
 
 /// Reads the file; a pack need not have one.
-pub(crate) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Interview> {
+pub(crate) fn read(pack: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Interview> {
     if text.trim().is_empty() {
         return None;
     }
@@ -180,7 +182,8 @@ pub(crate) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Interview> {
     if questions.is_empty() {
         faults.push(Fault::new(1, "an interview has at least one `[[question]]`"));
     }
-    Some(Interview { title, scenario, notice, closing, questions, language })
+    let pack = pack.to_owned();
+    Some(Interview { pack, title, scenario, notice, closing, questions, language })
 }
 
 fn question(

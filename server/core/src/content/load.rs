@@ -61,7 +61,7 @@ pub(crate) fn load(
     let rows = loader.rows(&manifest);
     let units = loader.units();
     let hints = loader.hints();
-    let interview = loader.interview();
+    let interview = loader.interview(&manifest);
     let Loader { texts, mut errors } = loader;
     for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
@@ -176,10 +176,10 @@ impl Loader<'_> {
         hints
     }
 
-    fn interview(&mut self) -> Option<interview::Interview> {
+    fn interview(&mut self, manifest: &Manifest) -> Option<interview::Interview> {
         let mut faults = Vec::new();
         let text = self.texts.remove(interview::PATH).unwrap_or_default();
-        let found = interview::read(&text, &mut faults);
+        let found = interview::read(&manifest.id, &text, &mut faults);
         self.report(interview::PATH, faults);
         found
     }

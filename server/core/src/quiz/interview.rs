@@ -88,7 +88,7 @@ impl Comparison<'_> {
 /// A judgement with what it was about, to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
-    /// Id of the question.
+    /// Permanent id of the question, `pack/question`.
     pub question: String,
     /// What the reader thinks.
     pub judgement: Judgement,
@@ -192,7 +192,7 @@ impl Conversation {
             Some(missed) => self.stage = Stage::FollowUp(missed),
             None => self.go_on(interview),
         }
-        let question = question.id.clone();
+        let question = format!("{}/{}", interview.pack, question.id);
         Ok(Judged { question, judgement: how, found, points: points.len() })
     }
 

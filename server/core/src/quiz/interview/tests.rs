@@ -22,7 +22,10 @@ fn a_missed_point_is_asked_about_after_the_judgement() {
     assert_eq!(&answer[place.start..place.end], "httpx");
     assert_eq!((talk.stage(), words(&talk)), (Stage::Judgement, first.clone()));
     let judged = talk.judge(interview(), Judgement::InPart).unwrap();
-    assert_eq!((judged.question.as_str(), judged.found, judged.points), ("fetching", 3, 4));
+    assert_eq!(
+        (judged.question.as_str(), judged.found, judged.points),
+        ("python-interview-5/fetching", 3, 4)
+    );
     assert_eq!(words(&talk), "What does your program do while it sleeps?");
     assert_eq!(talk.judge(interview(), Judgement::Good), Err(Refusal::NotCompared), "judged once");
     let told = talk.compare(interview(), "It blocks.").unwrap();
