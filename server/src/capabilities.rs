@@ -27,6 +27,10 @@ pub const PROTOCOL_VERSION: u32 = 1;
 /// Clients that show the buttons of a prompt as a list, one on a line. No capability tells.
 const LISTS_TITLES: &[&str] = &["neovim", "helix", "emacs", "kak-lsp", "kate"];
 
+/// Clients that answer prompts themselves, at once and by nothing, without asking the reader. The one
+/// that calls itself so is <https://github.com/yegappan/lsp>.
+const SWALLOWS_PROMPTS: &[&str] = &["vim"];
+
 /// What the client can do. The default is a client that declares nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientCaps {
@@ -113,14 +117,12 @@ impl ClientCaps {
             draws_several: draws(caps, "several"),
             draws_order: draws(caps, "order"),
             draws_text: draws(caps, "text"),
-            long_titles: params.client_info.as_ref().is_some_and(|client| {
-                LISTS_TITLES.iter().any(|name| client.name.eq_ignore_ascii_case(name))
-            }),
+            long_titles: is_one_of(params, LISTS_TITLES),
             ..Self::default()
         }
         .with_text_document(caps)
         .with_workspace(caps)
-        .with_window(caps)
+        .with_window(caps, is_one_of(params, SWALLOWS_PROMPTS))
     }
 
     fn with_text_document(mut self, caps: &ClientCapabilities) -> Self {
@@ -180,13 +182,14 @@ impl ClientCaps {
         self
     }
 
-    fn with_window(mut self, caps: &ClientCapabilities) -> Self {
+    fn with_window(mut self, caps: &ClientCapabilities, swallows_prompts: bool) -> Self {
         let window = caps.window.as_ref();
         self.show_document = window
             .and_then(|window| window.show_document.as_ref())
             .is_some_and(|show| show.support);
         // Older clients answer prompts without saying so; one that cannot even edit does not.
-        self.prompts = self.apply_edit || window.is_some_and(|w| w.show_message.is_some());
+        let answers = self.apply_edit || window.is_some_and(|w| w.show_message.is_some());
+        self.prompts = answers && !swallows_prompts;
         self
     }
 
@@ -244,6 +247,12 @@ impl ClientCaps {
             }),
         }
     }
+}
+
+/// Whether the client calls itself by one of these names.
+fn is_one_of(params: &InitializeParams, names: &[&str]) -> bool {
+    let client = params.client_info.as_ref();
+    client.is_some_and(|client| names.iter().any(|name| client.name.eq_ignore_ascii_case(name)))
 }
 
 /// Whether the client says that it draws questions of this shape.

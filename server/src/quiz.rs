@@ -1,4 +1,4 @@
-//! The quiz as clients see it: custom requests, commands, prompts.
+//! The quiz as clients see it: custom requests, commands, prompts, worksheets.
 //!
 //! Architecture invariant: one state machine ([`pygloss_core::quiz`]) under every user interface.
 //! Nothing here waits: what needs the store goes on when the store has answered, on the owner's
@@ -12,6 +12,7 @@ mod requests;
 mod show;
 mod start;
 mod words;
+mod worksheet;
 
 pub mod wire;
 
@@ -33,6 +34,10 @@ pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::{judgement, review};
 pub use start::remembered;
+pub use worksheet::{
+    COMMANDS as WORKSHEET_COMMANDS, actions as worksheet_actions, is_worksheet,
+    notes as worksheet_notes,
+};
 
 /// The state of the quiz.
 #[derive(Debug, Default)]
@@ -45,6 +50,8 @@ pub struct Quiz {
     /// The prompt that the reader has not answered. There is never more than one: some clients show
     /// only the last, and never answer the others.
     prompt: Option<AskId>,
+    /// The questions that are in files.
+    sheets: worksheet::Sheets,
     /// The code that the open question is about may have changed.
     code_changed: bool,
     /// The reader knows that the store cannot be written.

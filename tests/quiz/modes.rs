@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
+use crate::editor::shown;
 
 const EXAMPLE: &str = include_str!("../../content/python-interview-5/decorators/tour.py");
 
@@ -61,7 +62,12 @@ fn an_action_asks_about_the_code() {
 
     let mut other = Client::start(folder.path(), "test", editor(false));
     other.open(EXAMPLE);
-    assert_eq!(actions(&mut other, function, &["source.pygloss"]), Vec::<Value>::new());
+    let quiz = &actions(&mut other, function, &["source.pygloss"])[0];
+    let run =
+        json!({ "command": quiz["command"]["command"], "arguments": quiz["command"]["arguments"] });
+    assert_eq!(other.request("workspace/executeCommand", run).unwrap(), Value::Null);
+    let sheet = std::fs::read_to_string(shown(&mut other)).unwrap();
+    assert!(sheet.contains("api_call"), "who shows no prompts gets a worksheet: {sheet}");
 }
 
 #[test]

@@ -149,13 +149,3 @@ fn prompts_show_no_code_that_is_not_the_readers() {
     }
     assert!(asked >= 7, "{asked}");
 }
-
-#[test]
-fn a_client_without_prompts_is_told_so() {
-    let data = tempfile::tempdir().unwrap();
-    let mut client = Client::start(data.path(), "ALE", json!({}));
-    let error = client.command("start", Value::Null).unwrap_err();
-    assert_eq!(error["data"]["reason"], "noPrompts");
-    let rich = client.command("start", json!({ "ui": "rich" })).unwrap();
-    assert!(rich["question"]["options"].is_array());
-}

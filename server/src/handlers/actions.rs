@@ -60,6 +60,12 @@ pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeAc
     }
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
+    if crate::quiz::is_worksheet(world, &params.text_document.uri) {
+        if wanted(only, &CodeActionKind::QUICKFIX) {
+            actions = crate::quiz::worksheet_actions(world, &params);
+        }
+        return Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()));
+    }
     if wanted(only, &CodeActionKind::QUICKFIX) {
         quick_fixes(world, &params, &mut actions);
     }
@@ -159,13 +165,9 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     Some(action)
 }
 
-/// A quiz about the function at the start of the range, where something can be asked about it and the
-/// client can show it.
+/// A quiz about the function at the start of the range, where something can be asked about it.
 fn quiz(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
     let World { client, documents, .. } = world;
-    if !client.rich_quiz && !client.prompts {
-        return None;
-    }
     let uri = &params.text_document.uri;
     let (document, settings) = documents.get_mut(uri)?.analysed()?;
     let offset = client.encoding.offset(document.text(), params.range.start);

@@ -29,7 +29,7 @@ pub struct CustomRequest {
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, pages::COMMANDS];
+pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, quiz::WORKSHEET_COMMANDS, pages::COMMANDS];
 
 /// All custom requests.
 pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS];

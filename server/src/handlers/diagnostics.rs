@@ -20,6 +20,7 @@ use tower_lsp::lsp_types::{
 use crate::capabilities::ClientCaps;
 use crate::convert::Places;
 use crate::documents::{Report, Shown};
+use crate::quiz;
 use crate::world::World;
 
 /// Most findings that are shown for one document; the last place then says how many are left out.
@@ -85,6 +86,10 @@ pub fn refresh(world: &mut World) {
 
 /// Makes the report of `uri` one of its text as it is now, if it is open.
 fn refresh_report(world: &mut World, uri: &Url) {
+    let is_current = world.documents.get(uri).is_none_or(|open| open.report_is_current);
+    if !is_current && quiz::is_worksheet(world, uri) {
+        return refresh_worksheet(world, uri);
+    }
     let World { client, documents, library, last_report, .. } = world;
     let Some(open) = documents.get_mut(uri).filter(|open| !open.report_is_current) else { return };
     open.prepare(library);
@@ -99,6 +104,26 @@ fn refresh_report(world: &mut World, uri: &Url) {
     if open.report.id == 0 || open.report.shown != shown || open.report.more != more {
         *last_report += 1;
         open.report = Report { id: *last_report, shown, more };
+    }
+    open.report_is_current = true;
+}
+
+/// [`refresh_report`] of a document whose code is not looked at.
+fn refresh_worksheet(world: &mut World, uri: &Url) {
+    let notes = quiz::worksheet_notes(world, uri);
+    let World { client, documents, last_report, .. } = world;
+    let Some(open) = documents.get_mut(uri) else { return };
+    let shown = notes.into_iter().take(MAX_ITEMS).map(|note| Shown {
+        rule: "worksheet",
+        severity: note.severity,
+        range: client.encoding.range(open.text(), note.span),
+        message: note.message.into(),
+        related: Vec::new(),
+    });
+    let shown: Vec<Shown> = shown.collect();
+    if open.report.id == 0 || open.report.shown != shown || open.report.more.is_some() {
+        *last_report += 1;
+        open.report = Report { id: *last_report, shown, more: None };
     }
     open.report_is_current = true;
 }

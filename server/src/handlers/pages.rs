@@ -212,7 +212,11 @@ fn open(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     std::thread::spawn(move || {
         let written = folder::write(&folder, &pages);
         owner.post("page", move |world| match written {
-            Ok(()) => show(world, &folder.join(name)),
+            Ok(()) => {
+                let path = folder.join(name);
+                let said = format!("pygloss: the page is {}", path.display());
+                show(world, &path, said);
+            }
             Err(error) => {
                 let message = format!("pygloss: the page cannot be written: {error}");
                 world.asks.show(MessageType::WARNING, message);
@@ -221,10 +225,9 @@ fn open(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     });
 }
 
-/// Shows a file, or says where it is.
-fn show(world: &mut World, path: &Path) {
+/// Shows a file, or says what is `said`: where it is.
+pub fn show(world: &mut World, path: &Path, said: String) {
     let uri = Url::from_file_path(path).ok();
-    let said = format!("pygloss: the page is {}", path.display());
     match uri.filter(|_| world.client.show_document) {
         Some(uri) => {
             let params =

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams};
 
 use super::refusal::{error, no_session};
 use super::wire::{self, Ui};
-use super::{Active, WithdrawnNotification, pause, prompt, show};
+use super::{Active, WithdrawnNotification, pause, prompt, show, worksheet};
 use crate::store::Store;
 use crate::world::World;
 
@@ -163,6 +163,7 @@ pub fn withdrawn(world: &mut World, presentation: u128) {
     let Some(active) = &world.quiz.active else { return };
     match active.ui {
         Ui::Prompt => prompt::withdrawn(world),
+        Ui::Worksheet => worksheet::withdrawn(world, presentation),
         Ui::Rich if world.client.rich_quiz => {
             let params = wire::Withdrawn {
                 session_id: active.session.id().to_owned(),
@@ -217,6 +218,7 @@ pub fn with_context<T>(
     let functions = found.map(|(functions, _)| functions).unwrap_or_default();
     let surface = match active.ui {
         Ui::Prompt => Surface::default(),
+        Ui::Worksheet => Surface::FULL,
         Ui::Rich => Surface {
             snippets: true,
             several: client.draws_several,

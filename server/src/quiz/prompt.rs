@@ -42,11 +42,6 @@ pub fn stop(world: &mut World) {
     engine::stop(world, None, Box::new(end));
 }
 
-/// Whether the session there is runs by prompts.
-pub fn runs(world: &World) -> bool {
-    world.quiz.active.as_ref().is_some_and(|active| active.ui == Ui::Prompt)
-}
-
 /// Takes the prompt back that is open; its answer does nothing any more.
 pub fn withdraw(world: &mut World) {
     if let Some(open) = world.quiz.prompt.take() {

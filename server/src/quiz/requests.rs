@@ -11,7 +11,7 @@ use super::refusal::failed;
 use super::wire::{
     AnswerParams, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
 };
-use super::{pause, prompt, show};
+use super::{pause, prompt, show, words, worksheet};
 use crate::handlers::commands::{Command, CustomRequest};
 use crate::owner::Reply;
 use crate::settings::QuizUi;
@@ -42,7 +42,10 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "pygloss.quiz.skip", run: |world, args, reply| skip(world, only(args), reply) },
     Command {
         name: "pygloss.quiz.next",
-        run: |world, args, reply| by_prompt(world, only(args), reply, prompt::resume, next),
+        run: |world, args, reply| {
+            let go_on = [prompt::resume, |world: &mut World| worksheet::resume(world, None)];
+            by_server(world, only(args), reply, go_on, next);
+        },
     },
     Command {
         name: "pygloss.quiz.resume",
@@ -50,7 +53,9 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "pygloss.quiz.stop",
-        run: |world, args, reply| by_prompt(world, only(args), reply, prompt::stop, stop),
+        run: |world, args, reply| {
+            by_server(world, only(args), reply, [prompt::stop, worksheet::stop], stop);
+        },
     },
 ];
 
@@ -110,58 +115,77 @@ fn stop(world: &mut World, params: Value, reply: Reply<Value>) {
 
 fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(only(arguments), reply) else { return };
-    if draws(world, params.ui) {
+    let ui = drawn_by(world, params.ui);
+    if ui == Ui::Rich {
         super::start::start(world, params, Ui::Rich, send(reply));
-    } else if let Some(reply) = prompts(world, reply) {
-        // The answer must not wait for the reader: some editors block until it is there.
-        reply.send(Ok(Value::Null));
-        prompt::start(world, params);
+    } else if later(world, ui, reply).is_some() {
+        match ui {
+            Ui::Prompt => prompt::start(world, params),
+            _ => worksheet::start(world, params),
+        }
     }
 }
 
 fn resume_command(world: &mut World, params: Value, reply: Reply<Value>) {
-    let runs = world.quiz.active.is_some();
-    if if runs { !prompt::runs(world) } else { draws(world, None) } {
+    let running = world.quiz.active.as_ref().map(|active| active.ui);
+    let ui = running.unwrap_or_else(|| drawn_by(world, None));
+    if ui == Ui::Rich {
         resume(world, params, reply);
-    } else if let Some(reply) = prompts(world, reply) {
-        reply.send(Ok(Value::Null));
-        prompt::resume(world);
+    } else if later(world, ui, reply).is_some() {
+        match ui {
+            Ui::Prompt => prompt::resume(world),
+            _ => worksheet::resume(world, None),
+        }
     }
 }
 
-/// Whether the client draws a session itself that is asked for by a command, for this `ui`.
-fn draws(world: &World, ui: Option<Ui>) -> bool {
+/// Who draws a session that is asked for by a command, for this `ui`.
+fn drawn_by(world: &World, ui: Option<Ui>) -> Ui {
     let wanted = ui.or(match world.user.quiz_ui {
         QuizUi::Rich => Some(Ui::Rich),
-        QuizUi::Prompt | QuizUi::Worksheet => Some(Ui::Prompt),
+        QuizUi::Prompt => Some(Ui::Prompt),
+        QuizUi::Worksheet => Some(Ui::Worksheet),
         QuizUi::Auto => None,
     });
-    wanted.map_or(world.client.rich_quiz, |ui| ui == Ui::Rich)
-}
-
-/// The reply, if the client can show questions by prompts; else that it cannot is said.
-fn prompts(world: &World, reply: Reply<Value>) -> Option<Reply<Value>> {
-    if world.client.prompts {
-        return Some(reply);
+    match wanted {
+        None if world.client.rich_quiz => Ui::Rich,
+        None | Some(Ui::Prompt) if world.client.prompts => Ui::Prompt,
+        None | Some(Ui::Prompt) => Ui::Worksheet,
+        Some(ui) => ui,
     }
-    let message = "this client can neither draw a quiz nor show a question";
-    reply.send(Err(failed("noPrompts", message)));
-    None
 }
 
-/// Does for a session that runs by prompts what `run` does for one that the client draws.
-fn by_prompt(
+/// Answers a command whose questions come later, by themselves: the answer must not wait for the
+/// reader, as some editors block until it is there. Nothing when there is no place for worksheets,
+/// which is said.
+fn later(world: &World, ui: Ui, reply: Reply<Value>) -> Option<()> {
+    if ui == Ui::Worksheet && !worksheet::is_possible(world) {
+        reply.send(Err(failed("noFolder", words::NO_FOLDER)));
+        return None;
+    }
+    reply.send(Ok(Value::Null));
+    Some(())
+}
+
+/// Does for a session that runs by prompts or in a worksheet what `run` does for one that the client
+/// draws.
+fn by_server(
     world: &mut World,
     params: Value,
     reply: Reply<Value>,
-    prompt: fn(&mut World),
+    [prompt, worksheet]: [fn(&mut World); 2],
     run: fn(&mut World, Value, Reply<Value>),
 ) {
-    if prompt::runs(world) {
-        reply.send(Ok(Value::Null));
-        prompt(world);
-    } else {
-        run(world, params, reply);
+    match world.quiz.active.as_ref().map(|active| active.ui) {
+        Some(Ui::Prompt) => {
+            reply.send(Ok(Value::Null));
+            prompt(world);
+        }
+        Some(Ui::Worksheet) => {
+            reply.send(Ok(Value::Null));
+            worksheet(world);
+        }
+        Some(Ui::Rich) | None => run(world, params, reply),
     }
 }
 

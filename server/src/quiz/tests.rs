@@ -6,13 +6,16 @@ use std::sync::mpsc::channel;
 use pygloss_core::Library;
 use pygloss_core::content::PackFile;
 use serde_json::{Value, json};
+use tower_lsp::lsp_types::Url;
 
 use super::engine::{self, DICE};
 use super::wire::{StartParams, Step, Ui};
+use super::worksheet::{self, Action};
 use super::{pause, show, start};
 use crate::gate::Writer;
 use crate::handlers::sync;
 use crate::shelf::Shelf;
+use crate::store::data_folder;
 use crate::world::World;
 
 const URI: &str = "file:///w/a.py";
@@ -150,6 +153,55 @@ fn nothing_on_the_wire_tells_the_answer() {
         if shown >= 10_000 {
             break;
         }
+    }
+}
+
+/// Everything that comes with a worksheet in which each question is shown, marked, hinted at and
+/// skipped: the blocks, their diagnostics and their actions; and the number of questions.
+fn sheets(world: &mut World, seed: u64) -> (String, usize) {
+    DICE.set(Some(seed));
+    world.client.action_literals = true;
+    let file = data_folder().unwrap().join("worksheets/quiz.py");
+    let uri = Url::from_file_path(file).unwrap();
+    let params = json!({ "limit": 50, "textDocument": { "uri": URI } });
+    worksheet::start(world, serde_json::from_value(params).unwrap());
+    let mut sent = String::new();
+    let mut shown = 0;
+    while let Some((id, block)) = worksheet::block(world, "1/1") {
+        shown += 1;
+        for text in [block.clone(), block.replace("[ ] A", "[x] A"), block.replace("# > ", "# > 0")]
+        {
+            let document =
+                json!({ "uri": uri, "languageId": "python", "version": 1, "text": text });
+            let params = serde_json::from_value(json!({ "textDocument": document })).unwrap();
+            sync::open(world, params);
+            sent.push_str(&text);
+            sent.push_str(&format!("{:?}", worksheet::notes(world, &uri)));
+            let place = json!({ "line": 1, "character": 0 });
+            let params = json!({
+                "textDocument": { "uri": uri }, "range": { "start": place, "end": place },
+                "context": { "diagnostics": [] },
+            });
+            let actions = worksheet::actions(world, &serde_json::from_value(params).unwrap());
+            sent.push_str(&serde_json::to_string(&actions).unwrap());
+            worksheet::run(world, &uri, Some(&id), Action::Hint);
+        }
+        worksheet::run(world, &uri, Some(&id), Action::Skip);
+    }
+    DICE.set(None);
+    (sent, shown)
+}
+
+#[test]
+fn nothing_in_a_worksheet_tells_the_answer() {
+    let mut first = world(|| library(0), '#');
+    let mut others = [world(|| library(1), '@'), world(|| library(3), '@')];
+    for seed in 0..40 {
+        let (sent, count) = sheets(&mut first, seed);
+        assert_eq!(count, 12, "eleven written questions and one computed one");
+        assert!(sent.contains("Check this answer") && sent.contains("Hint: Second"), "{sent}");
+        let (same, _) = sheets(&mut others[seed as usize % 2], seed);
+        assert!(sent == same, "seed {seed}");
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::wire::{Outcome, Shape, Summary};
+use pygloss_core::quiz;
+use pygloss_core::quiz::interview::Judgement;
+
+use super::wire::{Outcome, Reason, Shape, Summary};
 
 /// Why a question is withdrawn.
 pub const WITHDRAWN: &str = "The code that the question is about has changed.";
@@ -13,6 +16,107 @@ pub const HIDDEN: &str =
 
 /// What is told of a wrong answer that the reader was sure of.
 pub const SURPRISE: &str = "You were sure of it, so it comes first the next time.";
+
+/// What an edit of a worksheet is called.
+pub const EDIT: &str = "pygloss: worksheet";
+
+/// The title of a quiz in a worksheet.
+pub const QUIZ_TITLE: &str = "A quiz by pygloss.";
+
+/// Why nothing is done in a worksheet.
+pub const NO_WORKSHEET: &str = "no worksheet is open here";
+/// The same.
+pub const NO_FOLDER: &str = "there is no folder to write worksheets into";
+/// The same.
+pub const NO_BLOCK: &str = "This question is gone from the worksheet.";
+/// The same.
+pub const TWO_BLOCKS: &str = "This question stands in the worksheet twice. Delete one of them.";
+/// The same.
+pub const CLOSED_BLOCK: &str = "This question is no longer open.";
+/// The same.
+pub const NOT_HERE: &str = "That cannot be done with this question.";
+/// The same.
+pub const BEHIND: &str = "The interview has gone on from this question.";
+/// The same.
+pub const NO_WORDS: &str = "Write your answer between the quotes first.";
+/// The same.
+pub const NOT_COMPARED: &str = "Compare your answer with the points first, and judge it once.";
+
+/// What a diagnostic says of a question from another time.
+pub const UNKNOWN_BLOCK: &str =
+    "This question is not open now. Go on with the quiz, or start another.";
+/// What a diagnostic says of the second of two equal blocks.
+pub const TWICE: &str = "This question stands here twice. Delete one of them.";
+
+/// Before points that stand in an answer.
+pub const FOUND: &str = "Found in your text:";
+/// Instead of points.
+pub const NONE: &str = "none of the points";
+/// Before a point that does not.
+pub const MISSED: &str = "Not found:";
+/// Before a point that stands in a negation.
+pub const DENIED: &str = "Denied in your text, so it does not count:";
+/// Before a flag.
+pub const FLAG: &str = "A red flag?";
+/// Before the model answer.
+pub const MODEL: &str = "An answer with all points:";
+/// What follows the comparison of an answer.
+pub const JUDGE: &str = "This is no mark. How was your answer? Say so by a code action.";
+/// What follows the comparison of an answer to one more question.
+pub const GO_ON: &str = "The code action \"Next question\" goes on.";
+
+/// How a worksheet is answered; `edits` are made where the client takes them.
+pub fn worksheet(edits: bool) -> &'static str {
+    if edits {
+        "Mark your answer in the question. Then, with the cursor in it, choose \"Check this answer\" from \
+         the code actions: what comes of it is written below, and the next question with it. Lines may be \
+         moved. Nothing in this file is run."
+    } else {
+        "Mark your answer in the question. Then, with the cursor in it, choose \"Check this answer\" from \
+         the code actions: what comes of it is in the diagnostics. \"Next question\" opens another file. \
+         Nothing in this file is run."
+    }
+}
+
+/// How an interview is answered.
+pub fn interview(edits: bool) -> &'static str {
+    if edits {
+        "Write your answer between the quotes. Then, with the cursor there, choose \"Compare with the \
+         points\" from the code actions."
+    } else {
+        "Write your answer between the quotes. Then, with the cursor there, choose \"Compare with the \
+         points\" from the code actions: what is found is in the diagnostics."
+    }
+}
+
+/// What the reader thought of an answer.
+pub fn judged(how: Judgement) -> &'static str {
+    match how {
+        Judgement::Good => "You thought: good.",
+        Judgement::InPart => "You thought: good in part.",
+        Judgement::NotYet => "You thought: not good yet.",
+    }
+}
+
+/// What is missing where nothing is marked.
+pub fn no_answer(shape: quiz::Shape) -> &'static str {
+    match shape {
+        quiz::Shape::One => "Mark one option with an x first.",
+        quiz::Shape::Several => "Mark the options that are right with an x first.",
+        quiz::Shape::Order => "Number the options first.",
+        quiz::Shape::Text => "Type your answer behind the > first.",
+    }
+}
+
+/// What is told of one option, or of one form of what was to be typed.
+pub fn reason(option: &Reason, why: &str) -> String {
+    let label = option.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+    match (option.place, option.right) {
+        (Some(place), _) => format!("Its place is {place}. {why}"),
+        (None, true) => format!("{label}Right. {why}"),
+        (None, false) => format!("{label}Wrong. {why}"),
+    }
+}
 
 /// The longest answer that a headline tells, in characters.
 const MAX_ANSWER: usize = 120;

@@ -183,11 +183,11 @@ fn split(text: &str, language: &Language) -> Vec<Word> {
 fn goes_on(words: &[Word], at: usize, language: &Language) -> bool {
     let any = |phrases: &[Phrase], at: usize| phrases.iter().any(|p| p.begins(&words[at..]));
     let mut item = 0;
-    for next in at..words.len() {
+    for (next, word) in words.iter().enumerate().skip(at) {
         if any(&language.joins, next) {
             return true;
         }
-        if next > at && words[next].first {
+        if next > at && word.first {
             item = 0;
         }
         item += 1;

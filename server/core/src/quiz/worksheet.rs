@@ -21,8 +21,11 @@ mod write;
 use super::{Confidence, Question, Response};
 use crate::Span;
 
-pub use read::{blocks, free_text, marked};
-pub use write::{comment, question, spoken};
+pub use read::{blocks, free_text, marked, option_lines, told_at};
+pub use write::{comment, question, spoken, told};
+
+/// How the first line of what is told of an answer begins, behind the `#`.
+const TOLD: &str = "=>";
 
 /// What stands between two lines that name it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,6 +27,8 @@ pub enum Ui {
     Rich,
     /// The server, by `window/showMessageRequest`.
     Prompt,
+    /// The reader, in a file that the server writes.
+    Worksheet,
 }
 
 /// How sure the reader was.

@@ -1,6 +1,6 @@
 //! Reading blocks and the answers in them.
 
-use super::{Block, BlockKind, Confidence, Fault, Marked, Question, Response, Wrong, letter};
+use super::{Block, BlockKind, Confidence, Fault, Marked, Question, Response, TOLD, Wrong, letter};
 use crate::Span;
 use crate::quiz::Shape;
 use crate::quiz::blank::MAX_TEXT;
@@ -93,6 +93,26 @@ pub fn free_text(text: &str, block: &Block) -> Span {
     Span::new(start.min(span.end), (span.start + written.trim_end().len()).max(start.min(span.end)))
 }
 
+/// Where what was told of an answer begins in a block, if anything was.
+pub fn told_at(text: &str, block: &Block) -> Option<usize> {
+    let is_told = |line: &Span| {
+        let rest = text[line.start..line.end].trim_start().strip_prefix('#');
+        rest.is_some_and(|rest| rest.trim_start().starts_with(TOLD))
+    };
+    body(text, block).into_iter().find(is_told).map(|line| line.start)
+}
+
+/// The lines of the options with these indexes, where they stand there once.
+pub fn option_lines(text: &str, block: &Block, count: usize) -> Vec<Option<Span>> {
+    let mut found = vec![None; count];
+    for (line, name, _) in brackets(text, block) {
+        if let Some(at) = (0..count).find(|&at| letter(at) == name) {
+            found[at] = found[at].is_none().then_some(line);
+        }
+    }
+    found
+}
+
 enum Name<'a> {
     Head(BlockKind, &'a str),
     End(&'a str),
@@ -152,14 +172,23 @@ fn bracket(line: &str) -> Option<(&str, &str)> {
     Some((mark.trim(), rest.trim_start()))
 }
 
+/// The lines with an option, its letter and its mark.
+fn brackets<'a>(
+    text: &'a str,
+    block: &Block,
+) -> impl Iterator<Item = (Span, char, &'a str)> + use<'a> {
+    body(text, block).into_iter().filter_map(|line| {
+        let (mark, rest) = bracket(&text[line.start..line.end])?;
+        let mut chars = rest.chars();
+        let name = chars.next()?.to_ascii_uppercase();
+        (chars.next() == Some('.')).then_some((line, name, mark))
+    })
+}
+
 /// The options in the order of their letters.
 fn ticks<'a>(text: &'a str, block: &Block, count: usize) -> Result<Vec<Tick<'a>>, Fault> {
     let mut found: Vec<Option<Tick<'a>>> = vec![None; count];
-    for line in body(text, block) {
-        let Some((mark, rest)) = bracket(&text[line.start..line.end]) else { continue };
-        let mut chars = rest.chars();
-        let (Some(name), Some('.')) = (chars.next(), chars.next()) else { continue };
-        let name = name.to_ascii_uppercase();
+    for (line, name, mark) in brackets(text, block) {
         let at = (0..count).find(|&at| letter(at) == name);
         let at = at.ok_or(Fault { span: line, wrong: Wrong::NoSuchOption })?;
         if found[at].replace(Tick { line, mark }).is_some() {

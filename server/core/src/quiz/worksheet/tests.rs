@@ -141,6 +141,26 @@ fn a_block_ends_where_it_says_or_where_the_next_one_begins() {
 }
 
 #[test]
+fn what_is_told_is_found_again() {
+    let text = written(Kind::Choice, false);
+    let block = &blocks(&text)[0];
+    assert_eq!(told_at(&text, block), None);
+    let mut answered = text.clone();
+    answered.insert_str(block.foot, &told("Correct.\n- a list: because"));
+    let block = &blocks(&answered)[0];
+    assert!(
+        answered[told_at(&answered, block).unwrap()..].starts_with("# => Correct.\n# - a list:")
+    );
+    let lines = option_lines(&answered, block, 4);
+    let lines: Vec<_> =
+        lines.iter().map(|line| line.map(|line| &answered[line.start..line.end])).collect();
+    assert_eq!(
+        lines,
+        [Some("# [ ] A. 'wrapper'"), Some("# [ ] B. a list"), Some("# [ ] C. nothing"), None]
+    );
+}
+
+#[test]
 fn words_stand_between_quotes_or_are_no_comments() {
     let block = spoken("a1/rate", "1/5", "The limiter", "How do you keep to the limit?");
     check(

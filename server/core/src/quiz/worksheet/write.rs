@@ -1,6 +1,6 @@
 //! Writing questions as blocks.
 
-use super::{BlockKind, Question, letter};
+use super::{BlockKind, Question, TOLD, letter};
 use crate::content::quiz::Label;
 use crate::markdown::plain_text;
 use crate::quiz::Shape;
@@ -57,6 +57,11 @@ pub fn spoken(id: &str, place: &str, title: &str, words: &str) -> String {
     let mut out = head(BlockKind::Interview, id, place, plain_text(title).trim());
     out += &comment(plain_text(words).trim());
     out + "r\"\"\"\n\n\"\"\"\n" + &end(id)
+}
+
+/// What is told of an answer, as lines of comments; [`super::told_at`] finds it.
+pub fn told(text: &str) -> String {
+    comment(&format!("{TOLD} {}", text.trim_start()))
 }
 
 /// `text` as lines of comments, broken at spaces. Lines that are indented by four spaces are code and
