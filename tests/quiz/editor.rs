@@ -104,8 +104,16 @@ impl Editor {
     /// Makes the edit that the server asks for next, and gives back what it put in.
     pub fn take_edit(&mut self) -> String {
         let asked = self.client.expect(EDIT);
-        let changes = &asked["params"]["edit"]["changes"];
-        let mut edits = changes[self.uri()].as_array().unwrap().clone();
+        let edit = &asked["params"]["edit"];
+        let edits = match edit.get("changes") {
+            Some(changes) => &changes[self.uri()],
+            None => {
+                let change = &edit["documentChanges"][0];
+                assert_eq!(change["textDocument"]["version"], self.version);
+                &change["edits"]
+            }
+        };
+        let mut edits = edits.as_array().unwrap().clone();
         let line = |edit: &Value| edit["range"]["start"]["line"].as_u64().unwrap();
         edits.sort_by_key(line);
         let mut put_in = String::new();

@@ -291,3 +291,42 @@ fn who_gets_worksheets_unasked() {
     client.expect("$/cancelRequest");
     shown(&mut client);
 }
+
+/// The clients as they were recorded: each can go through a worksheet with what it declares.
+#[test]
+fn every_recorded_client_can_use_a_worksheet() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lsp/clients");
+    let mut tested = 0;
+    for recorded in fs::read_dir(folder).unwrap() {
+        let recorded = fs::read(recorded.unwrap().path()).unwrap();
+        let recorded: Value = serde_json::from_slice(&recorded).unwrap();
+        let name = recorded["clientInfo"]["name"].as_str().unwrap_or("unnamed");
+        let capabilities = recorded["capabilities"].clone();
+        let takes_edits = capabilities["workspace"]["applyEdit"] == true;
+        let has_actions = capabilities["textDocument"]["codeAction"]["codeActionLiteralSupport"]
+            ["codeActionKind"]["valueSet"]
+            .as_array()
+            .is_some_and(|kinds| !kinds.is_empty());
+        let data = tempfile::tempdir().unwrap();
+        let client = Client::start(data.path(), name, capabilities);
+        let start = json!({ "topics": ["decorators"], "mode": "topic", "ui": "worksheet" });
+        let mut editor = Editor::start(client, START, start);
+        if has_actions {
+            editor.choose("Show the answer");
+        } else {
+            let act = json!([{ "action": "show-answer" }]);
+            let params = json!({ "command": "pygloss.worksheet", "arguments": act });
+            editor.client.request("workspace/executeCommand", params).unwrap();
+        }
+        if takes_edits {
+            assert!(editor.take_edit().contains("\n# ---- 2/"), "{name}");
+            assert!(editor.text.contains("\n# => "), "{name}");
+        } else {
+            let told = message(&mut editor);
+            editor.wait_for_note("# ---- 1/", told.trim_start_matches("pygloss: "));
+        }
+        assert_eq!(reviews(data.path()), 1, "{name}");
+        tested += 1;
+    }
+    assert!(tested >= 8, "{tested}");
+}

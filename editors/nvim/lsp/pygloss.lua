@@ -10,6 +10,10 @@ return {
   end,
   filetypes = { 'python' },
   root_dir = function(bufnr, on_dir)
+    -- It is attached by who shows it.
+    if require('pygloss.worksheet').is_owned(bufnr) then
+      return
+    end
     -- Without a server nothing is started, and the reader is told why once.
     if require('pygloss.server').usable() then
       on_dir(vim.fs.root(bufnr, { 'pyproject.toml', 'setup.py', '.git' }))
@@ -27,6 +31,9 @@ return {
     end,
   },
   handlers = {
+    ['window/showDocument'] = function(...)
+      return require('pygloss.worksheet').show(...)
+    end,
     ['pygloss/quiz/withdrawn'] = function(_, params)
       require('pygloss.quiz').withdrawn(params)
     end,

@@ -151,10 +151,11 @@ export class Server implements vscode.Disposable {
       markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
       middleware: {
         // Code actions and cards start a quiz by the server's command; it is drawn here unless the
-        // reader wants the prompts of the server.
+        // reader wants the prompts or the worksheets of the server.
         executeCommand: async (name, args, next) => {
           const ui = vscode.workspace.getConfiguration("pygloss").get<string>("quiz.ui", "auto");
-          if (name === "pygloss.quiz.start" && ui !== "prompt" && this.quiz) {
+          const drawsHere = ui !== "prompt" && ui !== "worksheet";
+          if (name === "pygloss.quiz.start" && drawsHere && this.quiz) {
             await this.quiz.start((args as StartParams[])[0] ?? {});
             return null;
           }

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import { Pages } from "./pages";
 import { Quiz } from "./quiz";
 import { findServer, type Found } from "./server";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("quizAtCursor", () => quiz.startAtCursor()),
     command("quizOnMistakes", () => quiz.startOnMistakes()),
     command("stopQuiz", () => quiz.stop()),
+    command("mockInterview", () => startInterview(running)),
     command("explainAtCursor", () =>
       vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" }),
     ),
@@ -49,6 +51,12 @@ export function activate(context: vscode.ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
+}
+
+/** The server opens a worksheet; what is done in it are code actions. */
+async function startInterview(running: Server): Promise<void> {
+  const client = await running.running();
+  await client?.sendRequest(ExecuteCommandRequest.type, { command: "pygloss.interview.start" });
 }
 
 function locate(context: vscode.ExtensionContext): Found {

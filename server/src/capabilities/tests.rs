@@ -130,3 +130,17 @@ fn trust_and_links_come_from_the_initialization_options() {
     let caps = ClientCaps::new(&params);
     assert!(caps.command_links && caps.trusted_workspace);
 }
+
+/// It takes edits like any other, but answers prompts by itself.
+#[test]
+fn vim_shows_no_prompts() {
+    let prompts = |name: &str| {
+        let params = serde_json::json!({
+            "clientInfo": { "name": name },
+            "capabilities": { "workspace": { "applyEdit": true }, "window": {} },
+        });
+        ClientCaps::new(&serde_json::from_value(params).unwrap()).prompts
+    };
+    assert!(!prompts("Vim"));
+    assert!(prompts("vim-lsp"));
+}

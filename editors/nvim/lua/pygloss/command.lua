@@ -39,6 +39,12 @@ local subcommands = {
       require('pygloss.quiz').stop()
     end,
   },
+  interview = {
+    desc = 'a mock interview, in a file to write your answers into',
+    run = function()
+      require('pygloss.worksheet').interview()
+    end,
+  },
   explain = {
     desc = 'the card for the code at the cursor, from pygloss alone',
     run = function()
@@ -94,7 +100,7 @@ function M.summary()
   return vim
     .iter(vim.spairs(subcommands))
     :map(function(name, subcommand)
-      return (':Pygloss %-8s %s'):format(name, subcommand.desc)
+      return (':Pygloss %-9s %s'):format(name, subcommand.desc)
     end)
     :totable()
 end
