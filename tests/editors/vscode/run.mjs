@@ -210,6 +210,39 @@ const tests = {
     await code.run("Pygloss: Stop Quiz");
   },
 
+  async "a mock interview is answered in a file"(code, shot) {
+    const { page } = code;
+    const shows = (text) =>
+      code.until(text, async () => (await code.editorText()).includes(text));
+    const choose = async (title, downs) => {
+      await page.keyboard.press("Control+.");
+      const menu = page.locator(".action-widget .monaco-list-row", { hasText: title });
+      await menu.first().waitFor();
+      for (let down = 0; down < downs; down += 1) await page.keyboard.press("ArrowDown");
+      await page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).waitFor();
+      await page.keyboard.press("Enter");
+    };
+    await code.run("Pygloss: Mock Interview");
+    await shows("# ---- 1/5");
+    await code.click('r"""', 'r"""');
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.type("I loop over the pages with httpx, without a rate limit.");
+    await choose("Compare with the points", 0);
+    await shows("# => Found in your text: a loop over the pages; an HTTP client.");
+    await page.locator(".monaco-editor .squiggly-info").first().waitFor({ state: "attached" });
+    await shot("interview-compared");
+    await choose("My answer was good in part", 1);
+    await page.keyboard.press("Control+End");
+    await shows("# The API allows 5 requests per second.");
+    await choose("Next question", 1);
+    await page.keyboard.press("Control+End");
+    await shows("# ---- 2/5");
+    await shot("interview-next");
+    await page.keyboard.press("Control+S");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
   async "the log says which server runs"(code, shot) {
     const { page } = code;
     await code.run("Pygloss: Restart Server");

@@ -83,8 +83,11 @@ fn edit(world: &mut World, added: &Added) -> Option<WorkspaceEdit> {
         edits.push(Edit { span, text: on_its_own_line(&text, span.start, told) });
     }
     if !added.end.is_empty() {
-        let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
-        edits.push(Edit { span: Span::empty(text.len()), text: format!("{gap}{}", added.end) });
+        // Before the last line break: behind it there is no line in some editors.
+        let last = text.strip_suffix('\n').unwrap_or(&text);
+        let at = last.strip_suffix('\r').unwrap_or(last).len();
+        let added = format!("\n\n{}", added.end.trim_end());
+        edits.push(Edit { span: Span::empty(at), text: added });
     }
     let edit = workspace_edit(&world.client, open.text(), &uri, open.version, &edits);
     (!edits.is_empty()).then_some(edit)
