@@ -90,6 +90,8 @@ fn an_answer_is_compared_judged_and_followed_up() {
     assert!(next.starts_with("# You thought: good in part.\n"), "{next}");
     assert!(next.contains("# What does your program do while it sleeps?\n"), "{next}");
     assert!(!next.contains("An answer with all points"), "it would give the point away: {next}");
+    let asked = "# What does your program do while it sleeps?\nr\"\"\"\n";
+    assert_eq!(editor.take_cursor(), asked, "the cursor is where the answer goes");
     let kept = ("python-interview-5/fetching".to_owned(), "in-part".to_owned(), 3);
     assert_eq!(judged(data.path(), 1), std::slice::from_ref(&kept));
     assert_eq!(editor.titles(Some("# ---- 1/5")), [""; 0], "it was judged");

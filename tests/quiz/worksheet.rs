@@ -240,6 +240,8 @@ fn a_changed_question_is_withdrawn_and_the_quiz_goes_on() {
     assert_eq!(editor.titles(None), ["Next question", "End the quiz"]);
     editor.choose("Next question");
     editor.take_edit();
+    let cursor = editor.take_cursor();
+    assert!(cursor.lines().last().unwrap().starts_with("# ---- 2/"), "{cursor}");
     assert_eq!(reviews(data.path()), 0);
 }
 

@@ -24,7 +24,7 @@ pub fn resume(world: &mut World, uri: Option<Url>) {
     if let Some(active) = &mut world.quiz.active {
         active.ui = Ui::Worksheet;
     }
-    let added = Added { uri, ..Added::default() };
+    let added = Added { uri, is_next: true, ..Added::default() };
     let then = move |world: &mut World, result| step(world, result, added);
     pause::resume(world, None, Ui::Worksheet, Box::new(then));
 }
@@ -75,7 +75,7 @@ fn question(world: &mut World, uri: &Url, text: &str, block: &Block, action: Act
     let presentation = shown.question.presentation;
     let session = shown.session.clone();
     let is_open = matches!(shown.state, State::Open);
-    let added = Added { uri: Some(uri.clone()), ..Added::default() };
+    let added = Added { uri: Some(uri.clone()), is_next: true, ..Added::default() };
     match action {
         Action::Next if !is_open => {
             engine::next(world, Some(&session), step_into(added));

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use pygloss_core::Span;
 use pygloss_core::analysis::Edit;
-use pygloss_core::quiz::worksheet::{blocks, comment, told_at};
-use tower_lsp::lsp_types::request::ApplyWorkspaceEdit;
-use tower_lsp::lsp_types::{ApplyWorkspaceEditParams, MessageType, Url, WorkspaceEdit};
+use pygloss_core::quiz::worksheet::{BlockKind, blocks, comment, free_text, told_at};
+use tower_lsp::lsp_types::request::{ApplyWorkspaceEdit, ShowDocument};
+use tower_lsp::lsp_types::{
+    ApplyWorkspaceEditParams, MessageType, Position, Range, ShowDocumentParams, Url, WorkspaceEdit,
+};
 
 use super::{FOLDER, newest};
 use crate::handlers::edits::workspace_edit;
@@ -37,6 +39,8 @@ pub struct Added {
     pub name: String,
     /// It goes into a new file whatever is open.
     pub is_new: bool,
+    /// The cursor goes to what is at the end.
+    pub is_next: bool,
 }
 
 /// Adds to the open worksheet where the client takes edits, else writes what goes to the end into a
@@ -47,7 +51,7 @@ pub fn add(world: &mut World, added: Added) {
 
 fn attempt(world: &mut World, added: Added, tries: u32) {
     let edit = if tries > 0 { edit(world, &added) } else { None };
-    let Some(edit) = edit else {
+    let Some((edit, place)) = edit else {
         if !added.end.is_empty() {
             create(world, added.name, format!("{}{}", added.before, added.end));
         }
@@ -58,16 +62,18 @@ fn attempt(world: &mut World, added: Added, tries: u32) {
         // The reader may have typed meanwhile.
         if !answer.is_ok_and(|answer| answer.applied) {
             attempt(world, added, tries - 1);
+        } else if added.is_next && world.client.show_document {
+            show_place(world, added.uri, place);
         } else if added.uri.is_none()
             && let Some(path) = world.quiz.sheets.newest.clone()
         {
-            // Asked for from elsewhere.
             show(world, &path);
         }
     });
 }
 
-fn edit(world: &mut World, added: &Added) -> Option<WorkspaceEdit> {
+/// The edit, and where the reader goes on after it.
+fn edit(world: &mut World, added: &Added) -> Option<(WorkspaceEdit, Position)> {
     if !world.client.apply_edit || added.is_new {
         return None;
     }
@@ -90,7 +96,35 @@ fn edit(world: &mut World, added: &Added) -> Option<WorkspaceEdit> {
         edits.push(Edit { span: Span::empty(at), text: added });
     }
     let edit = workspace_edit(&world.client, open.text(), &uri, open.version, &edits);
-    (!edits.is_empty()).then_some(edit)
+    let mut after = open.text().clone();
+    for edit in edits.iter().rev() {
+        after.replace(edit.span, &edit.text);
+    }
+    let place = world.client.encoding.position(&after, answer_at(&after.to_string()));
+    (!edits.is_empty()).then_some((edit, place))
+}
+
+/// Where the last question of a worksheet is answered: between its quotes, else at its start.
+fn answer_at(text: &str) -> usize {
+    let blocks = blocks(text);
+    let Some(block) = blocks.last() else { return text.len() };
+    match block.kind {
+        BlockKind::Interview => {
+            let words = free_text(text, block);
+            let is_empty = words.is_empty() && text[..words.start].ends_with('\n');
+            // The empty line before the quotes.
+            words.start - usize::from(is_empty)
+        }
+        BlockKind::Question => block.head.start,
+    }
+}
+
+/// Puts the cursor at a place of an open worksheet.
+fn show_place(world: &mut World, uri: Option<Url>, place: Position) {
+    let Some(uri) = uri.or_else(|| newest(world)) else { return };
+    let selection = Some(Range::new(place, place));
+    let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
+    world.asks.ask::<ShowDocument>(params, |_, _| {});
 }
 
 fn on_its_own_line(text: &str, at: usize, told: &str) -> String {

@@ -116,8 +116,9 @@ pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Acti
     let how = words::interview(world.client.apply_edit);
     let before = format!("{}{text}\n", header(&plain(&interview.title), how));
     world.quiz.sheets.talks.insert(talk, conversation);
-    let told = Some((block.id.clone(), text));
-    add(world, Added { uri: Some(uri.clone()), told, end, before, name, ..Added::default() });
+    let (uri_of, told) = (Some(uri.clone()), Some((block.id.clone(), text)));
+    let is_next = true;
+    add(world, Added { uri: uri_of, told, end, before, name, is_next, ..Added::default() });
     changed(world, uri);
 }
 
