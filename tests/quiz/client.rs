@@ -110,6 +110,11 @@ impl Client {
         self.wait(|message| methods.iter().any(|method| message["method"] == *method))
     }
 
+    /// Whether a message with this method has come and was not taken.
+    pub fn has(&self, method: &str) -> bool {
+        self.kept.iter().any(|message| message["method"] == method)
+    }
+
     /// Answers a request of the server.
     pub fn answer(&mut self, request: &Value, result: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }));

@@ -1,5 +1,6 @@
 //! Quizzes in files that the reader edits.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -331,4 +332,59 @@ fn every_recorded_client_can_use_a_worksheet() {
         tested += 1;
     }
     assert!(tested >= 8, "{tested}");
+}
+
+/// Whatever is done with whichever question: each that has a verdict counts once, and no other.
+#[test]
+fn what_counts_is_what_was_told() {
+    let data = tempfile::tempdir().unwrap();
+    let client = Client::start(data.path(), "test", capabilities());
+    let start = json!({ "topics": ["generators", "collections"], "mode": "topic", "limit": 50, "ui": "worksheet" });
+    let mut editor = Editor::start(client, START, start);
+    let mut dice = 7_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+        (dice >> 33) as usize % sides
+    };
+    let actions = [
+        "check",
+        "check",
+        "hint",
+        "show-answer",
+        "check",
+        "next",
+        "skip",
+        "resume",
+        "good",
+        "show-answer",
+    ];
+    for _ in 0..150 {
+        let ids: Vec<String> = editor
+            .text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# ---- end ").map(str::to_owned))
+            .collect();
+        // The newest ones more often than the others.
+        let id = &ids[ids.len() - 1 - roll(ids.len()).min(roll(3))];
+        let unmarked: Vec<usize> = editor.text.match_indices("[ ]").map(|(at, _)| at + 1).collect();
+        if !unmarked.is_empty() {
+            let at = unmarked[unmarked.len() - 1 - roll(unmarked.len().min(4))];
+            editor.text.replace_range(at..=at, "x");
+            editor.replace("# ----", "# ----");
+        }
+        let act = json!({ "action": actions[roll(actions.len())], "block": id });
+        for _ in 0..=roll(2) {
+            let params = json!({ "command": "pygloss.worksheet", "arguments": [act] });
+            editor.client.request("workspace/executeCommand", params).unwrap();
+        }
+        editor.settle();
+    }
+    let ends: Vec<&str> =
+        editor.text.lines().filter(|line| line.starts_with("# ---- end ")).collect();
+    let different: HashSet<&&str> = ends.iter().collect();
+    assert_eq!(different.len(), ends.len(), "each stands there once: {}", editor.text);
+    let told = editor.text.matches("\n# => ").count();
+    let ended = editor.text.matches(" right. ").count();
+    assert!(told > 10, "{}", editor.text);
+    assert_eq!(reviews(data.path()) as usize, told - ended, "{}", editor.text);
 }

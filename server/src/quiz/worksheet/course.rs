@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 use super::file::{Added, add, header};
 use super::{Action, Shown, State, changed, newest, talk};
 use crate::quiz::wire::{Confidence, StartParams, Step, Summary, Ui, Verdict};
-use crate::quiz::{engine, pause, words};
+use crate::quiz::{engine, pause, show, words};
 use crate::world::World;
 
 /// Starts a session.
@@ -173,9 +173,12 @@ fn step_into(added: Added) -> engine::Then<Step> {
 /// Adds the next question, or how the quiz ended.
 fn step(world: &mut World, result: Result<Step>, added: Added) {
     match result {
-        Ok(Step { question: Some(_), session, .. }) => {
+        Ok(Step { question: Some(question), session, .. }) => {
             let place = format!("{}/{}", session.index, session.total);
-            let Some((id, end)) = block(world, &place) else { return };
+            let asked = block_id(show::presentation(&question.presentation_id));
+            // It may have been asked for again meanwhile.
+            let newest = block(world, &place).filter(|(id, _)| *id == asked);
+            let Some((id, end)) = newest else { return add(world, added) };
             let name = format!("quiz-{}", session.id.get(..8).unwrap_or(&session.id));
             let how = words::worksheet(world.client.apply_edit);
             let before = header(words::QUIZ_TITLE, how);
