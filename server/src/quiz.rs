@@ -36,7 +36,7 @@ pub use show::{judgement, review};
 pub use start::remembered;
 pub use worksheet::{
     COMMANDS as WORKSHEET_COMMANDS, actions as worksheet_actions, is_worksheet,
-    notes as worksheet_notes,
+    notes as worksheet_notes, worksheets,
 };
 
 /// The state of the quiz.

@@ -135,7 +135,10 @@ fn progress_moves_between_machines_and_is_erased_on_demand() {
     let (asked, _, code) = pygloss(there.path(), &["progress", "erase"]);
     assert!(asked.starts_with("This erases 2 answers"), "{asked}");
     assert_eq!(code, 1);
-    assert_eq!(pygloss(there.path(), &["progress", "erase", "--yes"]).2, 0);
+    fs::create_dir(there.path().join("data/worksheets")).unwrap();
+    let (erased, _, code) = pygloss(there.path(), &["progress", "erase", "--yes"]);
+    assert!(erased.contains("\nWhat you wrote in worksheets stays in "), "{erased}");
+    assert_eq!(code, 0);
     assert_eq!(pygloss(there.path(), &["progress", "export"]), said(""));
 }
 

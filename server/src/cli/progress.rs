@@ -5,6 +5,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::counted;
+use crate::quiz;
 use crate::store::{self, Store};
 
 /// Writes the log of reviews to `file`, else to `out`.
@@ -42,6 +43,7 @@ pub fn import(out: &mut impl Write, file: &Path) -> io::Result<i32> {
 /// When there is no progress, or it cannot be written.
 pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
     let (mut store, folder) = existing()?;
+    let sheets = quiz::worksheets(&folder);
     let folder = folder.display();
     if !sure {
         let reviews = store.reviews().map_err(io::Error::other)?;
@@ -51,6 +53,10 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
     }
     let reviews = store.erase().map_err(io::Error::other)?;
     writeln!(out, "{} erased in {folder}.", answers(reviews))?;
+    if sheets.is_dir() {
+        // They are the reader's own files by now.
+        writeln!(out, "What you wrote in worksheets stays in {}.", sheets.display())?;
+    }
     Ok(0)
 }
 

@@ -13,7 +13,7 @@ mod talk;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pygloss_core::quiz::Question;
 use pygloss_core::quiz::interview::Conversation;
@@ -48,6 +48,11 @@ pub const COMMANDS: &[Command] = &[
 
 /// The folder of worksheets, below that for progress.
 const FOLDER: &str = "worksheets";
+
+/// Where worksheets are, for progress in this folder.
+pub fn worksheets(data: &Path) -> PathBuf {
+    data.join(FOLDER)
+}
 
 /// What is known of the worksheets that are in use.
 #[derive(Debug, Default)]
@@ -140,7 +145,7 @@ pub fn is_worksheet(world: &mut World, uri: &Url) -> bool {
     };
     let folders = &mut world.quiz.sheets.folders;
     if folders.is_empty() {
-        let Some(folder) = data_folder().map(|folder| folder.join(FOLDER)) else { return false };
+        let Some(folder) = data_folder().map(|data| worksheets(&data)) else { return false };
         folders.extend(fs::canonicalize(&folder).ok());
         folders.push(folder);
     }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
     ApplyWorkspaceEditParams, MessageType, Position, Range, ShowDocumentParams, Url, WorkspaceEdit,
 };
 
-use super::{FOLDER, newest};
+use super::{newest, worksheets};
 use crate::handlers::edits::workspace_edit;
 use crate::handlers::pages;
 use crate::quiz::words;
@@ -146,7 +146,7 @@ pub fn is_possible(world: &World) -> bool {
 /// Writes a new file, by a thread of its own, and shows it.
 fn create(world: &mut World, name: String, text: String) {
     let (Some(owner), Some(folder)) = (world.owner.clone(), data_folder()) else { return };
-    let folder = folder.join(FOLDER);
+    let folder = worksheets(&folder);
     std::thread::spawn(move || {
         let written = write(&folder, &name, &text);
         owner.post("worksheet", move |world| match written {
