@@ -18,7 +18,9 @@ mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
 mod dict_grouping;
 mod edit;
+mod enter_returns_none;
 mod exit_leaks_resource;
+mod exit_signature;
 mod exit_swallows_exceptions;
 mod future_annotations_needed;
 mod gather_unbounded;
@@ -76,7 +78,9 @@ pub static RULES: &[&Rule] = &[
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
     &dict_grouping::RULE,
+    &enter_returns_none::RULE,
     &exit_leaks_resource::RULE,
+    &exit_signature::RULE,
     &exit_swallows_exceptions::RULE,
     &future_annotations_needed::RULE,
     &gather_unbounded::RULE,

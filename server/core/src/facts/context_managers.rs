@@ -33,8 +33,15 @@ mod ways;
 mod with_item;
 mod with_several;
 
+pub(crate) use describe::raised;
+pub(crate) use enter::{Entered, cannot_be_awaited, entered};
+pub(crate) use generator::only_yield;
 pub(crate) use items::items;
+pub(crate) use manager::{Manager, manager};
+pub(crate) use method::{Own, own, takes};
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
+pub(crate) use users::entries;
+pub(crate) use ways::ways;
 
 use super::Provider;
 
