@@ -9,6 +9,7 @@ mod closure_missing_nonlocal;
 mod code;
 mod context_manager_incomplete;
 mod contextmanager_no_finally;
+mod contextmanager_yield_count;
 mod coroutine_not_awaited;
 mod dangling_task;
 mod decorator_args_not_forwarded;
@@ -40,6 +41,7 @@ mod metaclass_steps;
 mod metaclass_work;
 mod missing_main_guard;
 mod mutable_default_argument;
+mod new_missing_return;
 mod open_use;
 mod open_with_fix;
 mod open_without_with;
@@ -70,6 +72,7 @@ pub static RULES: &[&Rule] = &[
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
     &contextmanager_no_finally::RULE,
+    &contextmanager_yield_count::RULE,
     &coroutine_not_awaited::RULE,
     &dangling_task::RULE,
     &decorator_args_not_forwarded::RULE,
@@ -97,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &metaclass_new_args::RULE,
     &missing_main_guard::RULE,
     &mutable_default_argument::RULE,
+    &new_missing_return::RULE,
     &open_without_with::RULE,
     &pep585_generics::RULE,
     &pep604_union::RULE,
