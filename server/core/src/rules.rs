@@ -4,6 +4,7 @@ mod asyncio_run_in_async;
 mod blocking_http_in_async;
 mod blocking_io_in_async;
 mod blocking_sleep_in_async;
+mod cached_one_shot;
 mod class_to_dataclass;
 mod closure_missing_nonlocal;
 mod code;
@@ -17,6 +18,7 @@ mod decorator_drops_result;
 mod decorator_missing_wraps;
 mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
+mod defaultdict_bad_factory;
 mod dict_grouping;
 mod edit;
 mod enter_returns_none;
@@ -68,6 +70,7 @@ pub static RULES: &[&Rule] = &[
     &blocking_http_in_async::RULE,
     &blocking_io_in_async::RULE,
     &blocking_sleep_in_async::RULE,
+    &cached_one_shot::RULE,
     &class_to_dataclass::RULE,
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
@@ -80,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &decorator_missing_wraps::RULE,
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
+    &defaultdict_bad_factory::RULE,
     &dict_grouping::RULE,
     &enter_returns_none::RULE,
     &exit_leaks_resource::RULE,
