@@ -15,6 +15,7 @@ mod coroutine_not_awaited;
 mod dangling_task;
 mod decorator_args_not_forwarded;
 mod decorator_drops_result;
+mod decorator_factory_misuse;
 mod decorator_missing_wraps;
 mod decorator_not_returning_wrapper;
 mod decorator_sync_wraps_async;
@@ -61,6 +62,7 @@ mod swallowed_exception;
 mod threads_for_cpu_bound;
 mod typing_name_unimported;
 pub(crate) mod unused_ignore;
+mod wraps_misused;
 
 use crate::lint::Rule;
 
@@ -80,6 +82,7 @@ pub static RULES: &[&Rule] = &[
     &dangling_task::RULE,
     &decorator_args_not_forwarded::RULE,
     &decorator_drops_result::RULE,
+    &decorator_factory_misuse::RULE,
     &decorator_missing_wraps::RULE,
     &decorator_not_returning_wrapper::RULE,
     &decorator_sync_wraps_async::RULE,
@@ -118,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
     &unused_ignore::RULE,
+    &wraps_misused::RULE,
 ];
 
 /// The rule with this id.
