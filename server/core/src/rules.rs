@@ -1,5 +1,6 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
+mod async_with_required;
 mod asyncio_run_in_async;
 mod blocking_http_in_async;
 mod blocking_io_in_async;
@@ -9,6 +10,7 @@ mod class_to_dataclass;
 mod closure_missing_nonlocal;
 mod code;
 mod context_manager_incomplete;
+mod contextmanager_missing_decorator;
 mod contextmanager_no_finally;
 mod contextmanager_yield_count;
 mod coroutine_not_awaited;
@@ -68,6 +70,7 @@ use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
+    &async_with_required::RULE,
     &asyncio_run_in_async::RULE,
     &blocking_http_in_async::RULE,
     &blocking_io_in_async::RULE,
@@ -76,6 +79,7 @@ pub static RULES: &[&Rule] = &[
     &class_to_dataclass::RULE,
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
+    &contextmanager_missing_decorator::RULE,
     &contextmanager_no_finally::RULE,
     &contextmanager_yield_count::RULE,
     &coroutine_not_awaited::RULE,
