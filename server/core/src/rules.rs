@@ -1,5 +1,6 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
+mod async_for_required;
 mod async_with_required;
 mod asyncio_run_in_async;
 mod blocking_http_in_async;
@@ -70,6 +71,7 @@ use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
+    &async_for_required::RULE,
     &async_with_required::RULE,
     &asyncio_run_in_async::RULE,
     &blocking_http_in_async::RULE,
