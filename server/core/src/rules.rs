@@ -64,7 +64,9 @@ mod stopiteration_in_generator;
 mod swallowed_exception;
 mod threads_for_cpu_bound;
 mod typing_name_unimported;
+mod unpicklable_worker;
 pub(crate) mod unused_ignore;
+mod worker_target_called;
 mod wraps_misused;
 
 use crate::lint::Rule;
@@ -126,7 +128,9 @@ pub static RULES: &[&Rule] = &[
     &swallowed_exception::RULE,
     &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
+    &unpicklable_worker::RULE,
     &unused_ignore::RULE,
+    &worker_target_called::RULE,
     &wraps_misused::RULE,
 ];
 

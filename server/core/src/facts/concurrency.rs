@@ -40,7 +40,8 @@ pub(crate) use code::{Around, callee, is_guarded, name_of, run_with, suspensions
 pub(crate) use held::{Held, Place};
 pub(in crate::facts) use locks::held_already;
 pub(crate) use process::{StartMethod, start_method};
-pub(crate) use started::{Model, Started, computes, is_nested, starts};
+pub(crate) use shared_update::PROVIDER as SHARED_UPDATE;
+pub(crate) use started::{Model, Start, Started, computes, is_nested, starts};
 pub(crate) use time_limit::exceptions;
 
 use super::Provider;
