@@ -55,6 +55,7 @@ mod pep585_generics;
 mod pep604_union;
 mod pip_in_code;
 mod shared;
+mod shared_value_race;
 mod single_pass_list;
 mod sql;
 mod sql_insert_loop;
@@ -64,6 +65,7 @@ mod stopiteration_in_generator;
 mod swallowed_exception;
 mod threads_for_cpu_bound;
 mod typing_name_unimported;
+mod unlocked_shared_state;
 mod unpicklable_worker;
 pub(crate) mod unused_ignore;
 mod worker_target_called;
@@ -120,6 +122,7 @@ pub static RULES: &[&Rule] = &[
     &pep585_generics::RULE,
     &pep604_union::RULE,
     &pip_in_code::RULE,
+    &shared_value_race::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,
     &sql_string_format::RULE,
@@ -128,6 +131,7 @@ pub static RULES: &[&Rule] = &[
     &swallowed_exception::RULE,
     &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
+    &unlocked_shared_state::RULE,
     &unpicklable_worker::RULE,
     &unused_ignore::RULE,
     &worker_target_called::RULE,
