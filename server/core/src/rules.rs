@@ -54,6 +54,7 @@ mod open_without_with;
 mod pep585_generics;
 mod pep604_union;
 mod pip_in_code;
+mod process_shared_global;
 mod shared;
 mod shared_value_race;
 mod single_pass_list;
@@ -122,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &pep585_generics::RULE,
     &pep604_union::RULE,
     &pip_in_code::RULE,
+    &process_shared_global::RULE,
     &shared_value_race::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,
