@@ -32,6 +32,8 @@ mod exit_swallows_exceptions;
 mod future_annotations_needed;
 mod gather_unbounded;
 mod generator_reused;
+mod implicit_event_loop;
+mod infinite_consumption;
 mod isinstance_generic;
 mod lazy_result_discarded;
 mod list_as_queue;
@@ -106,6 +108,8 @@ pub static RULES: &[&Rule] = &[
     &future_annotations_needed::RULE,
     &gather_unbounded::RULE,
     &generator_reused::RULE,
+    &implicit_event_loop::RULE,
+    &infinite_consumption::RULE,
     &isinstance_generic::RULE,
     &lazy_result_discarded::RULE,
     &list_as_queue::RULE,
