@@ -32,9 +32,11 @@ mod exit_swallows_exceptions;
 mod future_annotations_needed;
 mod gather_unbounded;
 mod generator_reused;
+mod groupby_group_reuse;
 mod implicit_event_loop;
 mod infinite_consumption;
 mod isinstance_generic;
+mod iterator_protocol;
 mod lazy_result_discarded;
 mod list_as_queue;
 mod list_comp_in_reducer;
@@ -108,9 +110,11 @@ pub static RULES: &[&Rule] = &[
     &future_annotations_needed::RULE,
     &gather_unbounded::RULE,
     &generator_reused::RULE,
+    &groupby_group_reuse::RULE,
     &implicit_event_loop::RULE,
     &infinite_consumption::RULE,
     &isinstance_generic::RULE,
+    &iterator_protocol::RULE,
     &lazy_result_discarded::RULE,
     &list_as_queue::RULE,
     &list_comp_in_reducer::RULE,
