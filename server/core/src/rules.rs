@@ -45,6 +45,7 @@ mod loop_closure;
 mod manual_count;
 mod metaclass_for_hooks;
 mod metaclass_for_registry;
+mod metaclass_for_singleton;
 mod metaclass_move;
 mod metaclass_new_args;
 mod metaclass_steps;
@@ -65,6 +66,7 @@ mod single_pass_list;
 mod sql;
 mod sql_insert_loop;
 mod sql_string_format;
+mod sqlite_no_commit;
 mod sqlite_with_leak;
 mod stopiteration_in_generator;
 mod swallowed_exception;
@@ -123,6 +125,7 @@ pub static RULES: &[&Rule] = &[
     &manual_count::RULE,
     &metaclass_for_hooks::RULE,
     &metaclass_for_registry::RULE,
+    &metaclass_for_singleton::RULE,
     &metaclass_new_args::RULE,
     &missing_main_guard::RULE,
     &mutable_default_argument::RULE,
@@ -136,6 +139,7 @@ pub static RULES: &[&Rule] = &[
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,
     &sql_string_format::RULE,
+    &sqlite_no_commit::RULE,
     &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
     &swallowed_exception::RULE,
