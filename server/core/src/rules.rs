@@ -31,6 +31,7 @@ mod exit_signature;
 mod exit_swallows_exceptions;
 mod future_annotations_needed;
 mod gather_unbounded;
+mod generator_return_value;
 mod generator_reused;
 mod groupby_group_reuse;
 mod implicit_event_loop;
@@ -52,6 +53,7 @@ mod metaclass_steps;
 mod metaclass_work;
 mod missing_main_guard;
 mod mutable_default_argument;
+mod mutate_while_iterating;
 mod new_missing_return;
 mod open_use;
 mod open_with_fix;
@@ -111,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &exit_swallows_exceptions::RULE,
     &future_annotations_needed::RULE,
     &gather_unbounded::RULE,
+    &generator_return_value::RULE,
     &generator_reused::RULE,
     &groupby_group_reuse::RULE,
     &implicit_event_loop::RULE,
@@ -129,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &metaclass_new_args::RULE,
     &missing_main_guard::RULE,
     &mutable_default_argument::RULE,
+    &mutate_while_iterating::RULE,
     &new_missing_return::RULE,
     &open_without_with::RULE,
     &pep585_generics::RULE,

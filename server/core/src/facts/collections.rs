@@ -28,6 +28,7 @@ use super::Provider;
 
 pub use abc_base::ABSTRACT_BASES;
 pub use builtin_subclass::BYPASS;
+pub(crate) use changed_iterable::PROVIDER as CHANGED_ITERABLE;
 pub use container::CONTAINERS;
 pub use operation::OPERATIONS;
 pub use removed_name::REMOVED_NAMES;

@@ -1,0 +1,74 @@
+//! A loop changes the list, dictionary, set or deque that it walks over.
+//!
+//! Source: Library Reference, Built-in Types, Dictionary view objects; Language Reference, The for
+//! statement.
+
+use tree_sitter::Node;
+
+use crate::analysis::Safety;
+use crate::facts::collections::CHANGED_ITERABLE;
+use crate::facts::source_text::one_line;
+use crate::facts::{Facts, Slot, SlotKind, Value};
+use crate::lint::{Found, Plan, Rule};
+use crate::subject::Subject;
+use crate::syntax::{Field, Kind, kind};
+
+use super::code::{is_expected_to_fail, may_be_caught};
+
+pub static RULE: Rule = Rule {
+    id: "mutate-while-iterating",
+    kinds: &[Kind::Call, Kind::Subscript],
+    slots: SLOTS,
+    cases: &["may-raise", "skips"],
+    fixes: &["walk-over-copy"],
+    related: &[],
+    check,
+    fix,
+};
+
+static SLOTS: &[Slot] = &[
+    Slot::new("change", SlotKind::Code, "the operation"),
+    Slot::new("container", SlotKind::Code, "what it changes"),
+    Slot::new("type", SlotKind::Code, "its type"),
+    Slot::new("loop", SlotKind::Line, "the line of the loop"),
+    Slot::new("copy", SlotKind::Code, "what to walk over instead: `list(d.items())`"),
+];
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
+    if subject.settings().is_test || is_expected_to_fail(subject) {
+        return;
+    }
+    let Some(read) = (CHANGED_ITERABLE.run)(subject) else { return };
+    let effects = [("raises", None), ("may-raise", Some("may-raise")), ("skips", Some("skips"))];
+    let effect = effects.into_iter().find(|(slot, _)| read.get(slot).is_some());
+    let Some((slot, case)) = effect else { return };
+    if case != Some("skips") && may_be_caught(subject, subject.path()) {
+        return;
+    }
+    let mut facts = Facts::of(SLOTS);
+    facts.take("change", &read, slot);
+    for slot in ["container", "type", "loop", "copy"] {
+        facts.take(slot, &read, slot);
+    }
+    let at = subject.node().byte_range().into();
+    found.push(Found { at, case, facts, related: Vec::new() });
+}
+
+fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
+    plan(subject, found).into_iter().collect()
+}
+
+/// A copy behind the `in` of the loop.
+fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
+    let Some(Value::Code(copy)) = found.facts.get("copy") else { return None };
+    let names = subject.names();
+    let is_free = !names.is_hidden_at(subject.item(), subject.node().start_byte(), "list")
+        && names.module_bindings("list").is_empty();
+    let is_it = |iterable: &Node<'_>| format!("list({})", one_line(subject, *iterable)) == *copy;
+    let loops = subject.ancestors().filter(|node| kind(*node) == Kind::ForStatement);
+    let iterable = loops.filter_map(|node| Field::Right.of(node)).find(is_it)?;
+    is_free.then_some(())?;
+    let edits = vec![(subject.span(iterable), copy.clone())];
+    let facts = found.facts.clone();
+    Some(Plan { fix: "walk-over-copy", safety: Safety::Review, facts, edits })
+}
