@@ -57,6 +57,7 @@ mod wraps;
 
 pub use crate::modules::Line;
 use crate::subject::Subject;
+pub(crate) use dataclass::PROVIDER as DATACLASS;
 
 /// The providers of the topics, in the chapter's order.
 static TOPICS: &[&[&Provider]] = &[

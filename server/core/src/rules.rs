@@ -1,5 +1,6 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
+mod annotation_not_conversion;
 mod async_for_required;
 mod async_with_required;
 mod asyncio_run_in_async;
@@ -16,6 +17,7 @@ mod contextmanager_no_finally;
 mod contextmanager_yield_count;
 mod coroutine_not_awaited;
 mod dangling_task;
+mod dataclass_mutable_default;
 mod decorator_args_not_forwarded;
 mod decorator_drops_result;
 mod decorator_factory_misuse;
@@ -84,6 +86,7 @@ use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
+    &annotation_not_conversion::RULE,
     &async_for_required::RULE,
     &async_with_required::RULE,
     &asyncio_run_in_async::RULE,
@@ -99,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &contextmanager_yield_count::RULE,
     &coroutine_not_awaited::RULE,
     &dangling_task::RULE,
+    &dataclass_mutable_default::RULE,
     &decorator_args_not_forwarded::RULE,
     &decorator_drops_result::RULE,
     &decorator_factory_misuse::RULE,
