@@ -1,5 +1,6 @@
 //! The rules. Each is one file here and one page of the same name in `content/`.
 
+mod abstract_without_abc;
 mod annotation_not_conversion;
 mod async_for_required;
 mod async_with_required;
@@ -7,6 +8,7 @@ mod asyncio_run_in_async;
 mod blocking_http_in_async;
 mod blocking_io_in_async;
 mod blocking_sleep_in_async;
+mod cached_method;
 mod cached_one_shot;
 mod class_to_dataclass;
 mod closure_missing_nonlocal;
@@ -86,6 +88,7 @@ use crate::lint::Rule;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
+    &abstract_without_abc::RULE,
     &annotation_not_conversion::RULE,
     &async_for_required::RULE,
     &async_with_required::RULE,
@@ -93,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &blocking_http_in_async::RULE,
     &blocking_io_in_async::RULE,
     &blocking_sleep_in_async::RULE,
+    &cached_method::RULE,
     &cached_one_shot::RULE,
     &class_to_dataclass::RULE,
     &closure_missing_nonlocal::RULE,
