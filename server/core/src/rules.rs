@@ -65,6 +65,7 @@ mod open_without_with;
 mod pep585_generics;
 mod pep604_union;
 mod pip_in_code;
+mod pool_per_item;
 mod process_shared_global;
 mod shared;
 mod shared_value_race;
@@ -81,6 +82,7 @@ mod typing_name_unimported;
 mod unlocked_shared_state;
 mod unpicklable_worker;
 pub(crate) mod unused_ignore;
+mod wall_clock_interval;
 mod worker_target_called;
 mod wraps_misused;
 
@@ -146,6 +148,7 @@ pub static RULES: &[&Rule] = &[
     &pep585_generics::RULE,
     &pep604_union::RULE,
     &pip_in_code::RULE,
+    &pool_per_item::RULE,
     &process_shared_global::RULE,
     &shared_value_race::RULE,
     &single_pass_list::RULE,
@@ -160,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     &unlocked_shared_state::RULE,
     &unpicklable_worker::RULE,
     &unused_ignore::RULE,
+    &wall_clock_interval::RULE,
     &worker_target_called::RULE,
     &wraps_misused::RULE,
 ];
