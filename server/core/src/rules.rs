@@ -38,6 +38,7 @@ mod gather_unbounded;
 mod generator_return_value;
 mod generator_reused;
 mod groupby_group_reuse;
+mod http_status_unchecked;
 mod implicit_event_loop;
 mod infinite_consumption;
 mod isinstance_generic;
@@ -66,7 +67,9 @@ mod pep585_generics;
 mod pep604_union;
 mod pip_in_code;
 mod pool_per_item;
+mod print_in_except;
 mod process_shared_global;
+mod retry_without_backoff;
 mod shared;
 mod shared_value_race;
 mod single_pass_list;
@@ -126,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &generator_return_value::RULE,
     &generator_reused::RULE,
     &groupby_group_reuse::RULE,
+    &http_status_unchecked::RULE,
     &implicit_event_loop::RULE,
     &infinite_consumption::RULE,
     &isinstance_generic::RULE,
@@ -149,7 +153,9 @@ pub static RULES: &[&Rule] = &[
     &pep604_union::RULE,
     &pip_in_code::RULE,
     &pool_per_item::RULE,
+    &print_in_except::RULE,
     &process_shared_global::RULE,
+    &retry_without_backoff::RULE,
     &shared_value_race::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,

@@ -7,6 +7,7 @@ mod raises;
 mod request;
 
 pub(crate) use mutable_default::{MutableDefault, read as mutable_default};
+pub(crate) use request::REQUEST;
 pub use request::{CLIENTS, REQUESTS};
 
 use super::Provider;
