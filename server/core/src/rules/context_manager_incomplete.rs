@@ -149,7 +149,12 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
             "{keyword} {}(self):{lines}{inner}return self{lines}{lines}{indent}",
             half.lacks
         );
-        ("add-enter", (Span::empty(subject.span(method).start), text))
+        // Above the method's decorators.
+        let whole = class
+            .statements()
+            .into_iter()
+            .find(|it| it.byte_range().contains(&method.start_byte()))?;
+        ("add-enter", (Span::empty(subject.span(whole).start), text))
     } else {
         let text = format!(
             "{lines}{lines}{indent}{keyword} {}(self, exc_type, exc_value, traceback):\
