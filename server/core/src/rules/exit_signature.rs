@@ -115,19 +115,32 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let (method, _) = method(subject)?;
     let facts = found.facts.clone();
     match found.case {
-        Some("async-exit" | "async-enter") => {
-            let edits = vec![(
-                subject.span(Field::Name.of(method.function)?),
-                other(method.name).to_owned(),
-            )];
-            Some(Plan { fix: "rename", safety: Safety::Review, facts, edits })
-        }
+        Some("async-exit" | "async-enter") => Some(Plan {
+            fix: "rename",
+            safety: Safety::Review,
+            facts,
+            edits: renamed(subject, &method)?,
+        }),
         None => {
             let edits = vec![(place_for_rest(subject, method.function)?, ", *exc_info".to_owned())];
             Some(Plan { fix: "take-all", safety: Safety::Safe, facts, edits })
         }
         _ => None,
     }
+}
+
+/// The names of this method and of the other one of the pair, if that is an `async def` as well.
+fn renamed(subject: &Subject<'_>, method: &Own<'_>) -> Option<Vec<(Span, String)>> {
+    let pair = if EXIT.contains(&method.name) { ENTER[0] } else { EXIT[0] };
+    let ClassOwn::Yes(binding) = method.class.own(pair) else { return None };
+    let bound = crate::names::Bound { item: method.class.item, binding };
+    let partner = subject.names().node(bound).filter(|node| is_async(*node))?;
+    let mut edits = Vec::new();
+    for function in [method.function, partner] {
+        let name = Field::Name.of(function)?;
+        edits.push((subject.span(name), other(subject.text(name)).to_owned()));
+    }
+    Some(edits)
 }
 
 /// Behind the last parameter, where `*exc_info` takes what `with` gives and every call that worked
