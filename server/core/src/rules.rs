@@ -8,6 +8,7 @@ mod asyncio_run_in_async;
 mod blocking_http_in_async;
 mod blocking_io_in_async;
 mod blocking_sleep_in_async;
+mod bounded_list;
 mod cached_method;
 mod cached_one_shot;
 mod class_to_dataclass;
@@ -69,6 +70,7 @@ mod pip_in_code;
 mod pool_per_item;
 mod print_in_except;
 mod process_shared_global;
+mod raise_without_from;
 mod retry_without_backoff;
 mod shared;
 mod shared_value_race;
@@ -101,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &blocking_http_in_async::RULE,
     &blocking_io_in_async::RULE,
     &blocking_sleep_in_async::RULE,
+    &bounded_list::RULE,
     &cached_method::RULE,
     &cached_one_shot::RULE,
     &class_to_dataclass::RULE,
@@ -155,6 +158,7 @@ pub static RULES: &[&Rule] = &[
     &pool_per_item::RULE,
     &print_in_except::RULE,
     &process_shared_global::RULE,
+    &raise_without_from::RULE,
     &retry_without_backoff::RULE,
     &shared_value_race::RULE,
     &single_pass_list::RULE,

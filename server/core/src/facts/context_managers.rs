@@ -39,6 +39,7 @@ pub(crate) use generator::only_yield;
 pub(crate) use items::items;
 pub(crate) use manager::{Manager, manager};
 pub(crate) use method::{Own, own, takes};
+pub(crate) use raise_in_except::PROVIDER as RAISE_IN_EXCEPT;
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
 pub(crate) use users::entries;
 pub(crate) use ways::ways;
