@@ -2,7 +2,8 @@
 //!
 //! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
 //! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
-//! `requires-python`. Each folder is looked at once, until [`Projects::forget`].
+//! `requires-python`, by what ruff is told, or by a `.python-version`. Each folder is looked at once,
+//! until [`Projects::forget`].
 
 mod config;
 mod python;
@@ -28,6 +29,9 @@ const MAX_FILE: u64 = 1 << 20;
 /// The files that configure pygloss.
 pub const FILE_NAMES: [&str; 2] = ["pygloss.toml", "pyproject.toml"];
 
+/// Files of others that say which Python the code is for.
+pub const OTHERS: [&str; 3] = ["ruff.toml", ".ruff.toml", ".python-version"];
+
 /// The folders that were looked at.
 #[derive(Debug, Default)]
 pub struct Projects(Mutex<Looked>);
@@ -45,6 +49,18 @@ struct Looked {
 struct Here {
     config: Option<Arc<Config>>,
     requires: Option<PythonVersion>,
+    /// What ruff is told about the oldest Python.
+    ruff: Option<PythonVersion>,
+    /// What `.python-version` names.
+    pinned: Option<PythonVersion>,
+}
+
+impl Here {
+    /// The oldest Python that the code is for, by the clearest word about it.
+    fn target(&self) -> Option<PythonVersion> {
+        let own = self.config.as_ref().and_then(|config| config.target);
+        own.or(self.requires).or(self.ruff).or(self.pinned)
+    }
 }
 
 /// Something in a configuration file that cannot be used.
@@ -86,7 +102,7 @@ impl Projects {
         let layers = layers.filter(|layer| **layer != Layer::default()).cloned().collect();
         let ignored_here = config.zip(file).map(|(config, file)| config.ignored_for(file));
         let (is_test, is_stub) = is_test_and_stub(path);
-        let target = wishes.target.or(config.and_then(|config| config.target)).or(here.requires);
+        let target = wishes.target.or(here.target());
         Settings {
             target: target.unwrap_or_default(),
             is_target_known: target.is_some(),
@@ -98,8 +114,7 @@ impl Projects {
 
     /// The oldest Python that code in `folder` is for, where a file says so.
     pub fn target_in(&self, folder: &Path) -> Option<PythonVersion> {
-        let here = self.look(folder);
-        here.config.and_then(|config| config.target).or(here.requires)
+        self.look(folder).target()
     }
 
     /// Forgets what was read, as files may have changed.
@@ -171,7 +186,10 @@ impl Looked {
                 get(table, "project").and_then(|it| get(it.as_table()?, "requires-python"));
             let requires = requires.and_then(DeValue::as_str).and_then(python::lower_bound);
             here.requires = requires.or(here.requires);
-            let tool = get(table, "tool").and_then(|tool| get(tool.as_table()?, "pygloss"));
+            let tool = |name| get(table, "tool").and_then(|tool| get(tool.as_table()?, name));
+            let ruff = tool("ruff").and_then(DeValue::as_table).and_then(python::of_ruff);
+            here.ruff = ruff.or(here.ruff);
+            let tool = tool("pygloss");
             if config.is_none()
                 && let Some(tool) = tool
             {
@@ -185,6 +203,25 @@ impl Looked {
             }
         }
         here.config = config.map(Arc::new).or(here.config.take());
+        self.read_others(folder, here);
+    }
+
+    /// Lets the files of others say for which Python the code is. What is wrong in them is for others
+    /// to tell.
+    fn read_others(&mut self, folder: &Path, here: &mut Here) {
+        let text = |name: &str| {
+            let file = folder.join(name);
+            let about = fs::metadata(&file).ok()?;
+            (about.is_file() && about.len() <= MAX_FILE).then(|| fs::read_to_string(file).ok())?
+        };
+        let [plain, hidden, version] = OTHERS;
+        for name in [plain, hidden] {
+            let text = text(name).unwrap_or_default();
+            let table = DeTable::parse(&text).ok();
+            let target = table.and_then(|table| python::of_ruff(table.get_ref()));
+            here.ruff = target.or(here.ruff);
+        }
+        here.pinned = text(version).as_deref().and_then(python::pinned).or(here.pinned);
     }
 
     /// The text of a file, if there is one.

@@ -226,7 +226,8 @@ fn changed_files_are_noticed_where_the_client_watches_them() {
         .iter()
         .map(|it| it["globPattern"].clone())
         .collect();
-    assert_eq!(globs, ["**/pygloss.toml", "**/pyproject.toml"]);
+    let names = ["pygloss.toml", "pyproject.toml", "ruff.toml", ".ruff.toml", ".python-version"];
+    assert_eq!(globs, names.map(|name| format!("**/{name}")));
     let a = uri(&folder.path().join("a.py"));
     client.open(&a, DECORATED);
     assert_eq!(severity(&mut client, &a), Some(2));

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::inlay;
-use crate::project::FILE_NAMES;
+use crate::project::{FILE_NAMES, OTHERS};
 use crate::settings::UserSettings;
 use crate::world::World;
 
@@ -29,7 +29,9 @@ pub fn register(world: &mut World) {
         register("workspace/didChangeConfiguration", json!({ "section": SECTION }));
     }
     if world.client.watch_files {
-        let watchers = FILE_NAMES.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        let names = FILE_NAMES.into_iter().chain(OTHERS);
+        let glob = |name| json!({ "globPattern": format!("**/{name}") });
+        let watchers: Vec<Value> = names.map(glob).collect();
         register("workspace/didChangeWatchedFiles", json!({ "watchers": watchers }));
     }
     if !registrations.is_empty() {

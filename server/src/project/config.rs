@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobMatcher};
 use pygloss_core::PythonVersion;
 use pygloss_core::analysis::Severity;
-use pygloss_core::selection::Layer;
+use pygloss_core::selection::{ALL, Layer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -18,6 +18,8 @@ pub struct Config {
     pub layer: Layer,
     /// `target-version`: the oldest Python that the code must run on.
     pub target: Option<PythonVersion>,
+    /// `exclude`: files that nothing is found in.
+    exclude: Vec<Pattern>,
     per_file_ignores: Vec<(Pattern, Vec<String>)>,
     /// The folder that patterns speak of.
     folder: PathBuf,
@@ -69,6 +71,7 @@ impl Config {
                     config.layer.ignore = reader.selectors("ignore", value).unwrap_or_default();
                 }
                 "severity" => config.layer.severity = reader.severities(value),
+                "exclude" => config.exclude = reader.patterns(value),
                 "per-file-ignores" => config.per_file_ignores = reader.per_file(value),
                 "target-version" => config.target = reader.target(value),
                 other => reader.problem(key.span().start, format!("there is no key `{other}`")),
@@ -81,6 +84,10 @@ impl Config {
     /// The selectors that are off for the file at `path`.
     pub fn ignored_for(&self, path: &Path) -> Vec<String> {
         let Ok(below) = path.strip_prefix(&self.folder) else { return Vec::new() };
+        let is_excluded = |pattern: &Pattern| below.ancestors().any(|it| pattern.matches(it));
+        if self.exclude.iter().any(is_excluded) {
+            return vec![ALL.to_owned()];
+        }
         let applying = self.per_file_ignores.iter().filter(|(pattern, _)| pattern.matches(below));
         applying.flat_map(|(_, selectors)| selectors.clone()).collect()
     }
@@ -145,6 +152,26 @@ impl Reader<'_> {
             match Pattern::read(glob.get_ref()) {
                 Ok(pattern) => read.push((pattern, selectors)),
                 Err(error) => self.problem(glob.span().start, format!("`{key}`: {error}")),
+            }
+        }
+        read
+    }
+
+    fn patterns(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Pattern> {
+        let Some(array) = value.get_ref().as_array() else {
+            self.problem(value.span().start, "`exclude` must be a list of patterns".into());
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for item in array {
+            let pattern = match item.get_ref().as_str() {
+                Some(text) if text.starts_with('!') => Err("`!` is not possible here".to_owned()),
+                Some(text) => Pattern::read(text),
+                None => Err("a pattern is a string".to_owned()),
+            };
+            match pattern {
+                Ok(pattern) => read.push(pattern),
+                Err(error) => self.problem(item.span().start, format!("`exclude`: {error}")),
             }
         }
         read

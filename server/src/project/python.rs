@@ -1,6 +1,22 @@
-//! `requires-python`, as far as it says which Python is the oldest.
+//! What `requires-python`, ruff's settings and `.python-version` say about the oldest Python.
 
 use pygloss_core::PythonVersion;
+use toml::de::{DeTable, DeValue};
+
+/// `target-version` in a table for ruff: `"py311"`.
+pub(super) fn of_ruff(table: &DeTable<'_>) -> Option<PythonVersion> {
+    super::get(table, "target-version").and_then(DeValue::as_str)?.parse().ok()
+}
+
+/// The version of the first line of a `.python-version` that has one: `3.12`, `3.12.1`.
+pub(super) fn pinned(text: &str) -> Option<PythonVersion> {
+    let line =
+        text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let minor = line.strip_prefix("3.")?.split('.').next()?;
+    let is_number = !minor.is_empty() && minor.bytes().all(|byte| byte.is_ascii_digit());
+    let minor = minor.parse().ok().filter(|_| is_number)?;
+    Some(PythonVersion::py3(minor).max(PythonVersion::OLDEST))
+}
 
 /// The oldest minor release of Python 3 that a version specifier of PEP 440 lets in.
 pub(super) fn lower_bound(specifier: &str) -> Option<PythonVersion> {
@@ -24,6 +40,17 @@ pub(super) fn lower_bound(specifier: &str) -> Option<PythonVersion> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_that_is_pinned() {
+        let minor = |text| pinned(text).map(|version| version.minor);
+        assert_eq!(minor("3.12\n"), Some(12));
+        assert_eq!(minor("# for the server\n\n3.11.4\n3.9\n"), Some(11));
+        assert_eq!(minor("3.6.1"), Some(9));
+        for none in ["", "pypy3.10-7.3", "3", "3.x", "3.999", "2.7.18", "my-env", "3.12-dev"] {
+            assert_eq!(minor(none), None, "{none:?}");
+        }
+    }
 
     #[test]
     fn the_lower_bound_of_requires_python() {

@@ -120,6 +120,43 @@ fn the_target_is_what_is_said_nearest_and_clearest() {
 }
 
 #[test]
+fn what_others_are_told_counts_where_nothing_clearer_is_said() {
+    let folder = Folder::with(&[
+        ("a/.python-version", "3.13\n"),
+        ("a/b/ruff.toml", "target-version = 'py311'\n"),
+        ("a/c/pyproject.toml", "[tool.ruff]\ntarget-version = 'py310'\n"),
+        ("a/c/d/pyproject.toml", "[project]\nrequires-python = '>=3.12'\n"),
+        ("a/e/.ruff.toml", "target-version = 'py2\n"),
+        ("f/ruff.toml", "target-version = 3\n"),
+    ]);
+    let files = ["a/x.py", "a/b/x.py", "a/c/x.py", "a/c/d/x.py", "a/e/x.py", "f/x.py"];
+    assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
+    assert!(!folder.settings("f/x.py").is_target_known);
+    assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
+}
+
+#[test]
+fn nothing_is_found_in_what_is_excluded() {
+    let file = "select = ['loop-closure']\nexclude = ['gen', 'old/*.py', '*_pb2.py']\n";
+    let folder = Folder::with(&[("in/pygloss.toml", file)]);
+    let off = |path: &str| folder.verdict(path, "loop-closure") == Verdict::Off;
+    for path in ["gen/x.py", "gen/deep/x.py", "a/gen/x.py", "old/x.py", "a/x_pb2.py"] {
+        assert!(off(&format!("in/{path}")), "{path}");
+    }
+    for path in ["x.py", "generated/x.py", "older/x.py", "gen.py"] {
+        assert!(!off(&format!("in/{path}")), "{path}");
+    }
+    let broken = Folder::with(&[("pygloss.toml", "exclude = ['a[', 3, '!b']\n")]);
+    assert_eq!(broken.verdict("x.py", "loop-closure"), Verdict::On);
+    let problems = broken.problems();
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert!(
+        problems.iter().all(|it| it.starts_with("pygloss.toml:1: `exclude`: ")),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn what_is_said_elsewhere_overrides_files() {
     let folder = Folder::with(&[("pygloss.toml", "ignore = ['loop-closure', 'list-as-queue']\n")]);
     let layer = Layer { select: Some(vec!["loop-closure".into()]), ..Layer::default() };
