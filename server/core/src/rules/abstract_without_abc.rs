@@ -75,8 +75,9 @@ fn is_ordinary(class: Class<'_>, depth: usize) -> bool {
         && !class.arguments().spread
         && class.decorated().is_none()
         && class.bases().into_iter().all(|base| match base {
-            Base::Here(base) => is_ordinary(base, depth + 1),
-            Base::Known(name) => matches!(&*name, "builtins.object" | "typing.Generic"),
+            Base::Here(base) => base.name() != "Generic" && is_ordinary(base, depth + 1),
+            // Generic ones are often there for annotations alone.
+            Base::Known(name) => name == "builtins.object",
             Base::Unknown => false,
         })
 }

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
             return;
         }
         let [only] = arguments(node)[..] else { return };
-        if !is_text(subject, only) {
+        if !is_typed(subject, only) {
             return;
         }
         facts.code("value", one_line(subject, only));
@@ -106,6 +106,16 @@ fn is_text(subject: &Subject<'_>, value: Node<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// True for text that someone types. A variable of the environment may mean yes by being there.
+fn is_typed(subject: &Subject<'_>, value: Node<'_>) -> bool {
+    let object = Field::Value.of(value).filter(|_| kind(value) == Kind::Subscript);
+    let name = match object {
+        Some(object) => subject.names().qualified(subject.item(), object),
+        None => callee_name(subject, value),
+    };
+    is_text(subject, value) && matches!(name.as_deref(), Some("builtins.input" | "sys.argv"))
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
