@@ -165,10 +165,10 @@ fn second<'a>(manager: &Manager<'a>) -> Option<Fault<'a>> {
                     || statements(around).iter().any(|it| kind(*it) == Kind::ElseClause);
                 return (!is_left).then_some(Fault { at: *first, case: Some("loop"), first: None });
             }
-            if kind(around) == Kind::TryStatement && Field::Body.of(around) == Some(inner) {
-                if let Some(at) = handler(manager, around, behind) {
-                    return Some(Fault { at, case: Some("handler"), first: Some(*first) });
-                }
+            let is_tried =
+                kind(around) == Kind::TryStatement && Field::Body.of(around) == Some(inner);
+            if is_tried && let Some(at) = handler(manager, around, behind) {
+                return Some(Fault { at, case: Some("handler"), first: Some(*first) });
             }
         }
     }

@@ -33,6 +33,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.settings().is_test {
         return;
     }
+    let around = subject.ancestors().next().map(kind);
+    if !matches!(around, Some(Kind::Attribute | Kind::Assignment)) {
+        return;
+    }
     let Some(read) = (REQUEST.run)(subject) else { return };
     if !matches!(read.get("unchecked"), Some(Value::Lines(lines)) if !lines.is_empty()) {
         return;

@@ -38,6 +38,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.settings().is_test || is_expected_to_fail(subject) {
         return;
     }
+    if !subject.ancestors().any(|node| kind(node) == Kind::ForStatement) {
+        return;
+    }
     let Some(read) = (CHANGED_ITERABLE.run)(subject) else { return };
     let effects = [("raises", None), ("may-raise", Some("may-raise")), ("skips", Some("skips"))];
     let effect = effects.into_iter().find(|(slot, _)| read.get(slot).is_some());

@@ -16,7 +16,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Builtin, Definition, Object};
 use crate::walk;
 
-use super::code::method;
+use super::code::{mentions, method};
 
 pub static RULE: Rule = Rule {
     id: "process-shared-global",
@@ -51,7 +51,13 @@ const CHANGING: &[&str] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if subject.settings().is_test {
+    let has_processes = || {
+        mentions(
+            subject,
+            &["multiprocessing", "Process", "Pool", "concurrent", "ProcessPoolExecutor"],
+        )
+    };
+    if subject.settings().is_test || !has_processes() {
         return;
     }
     let Some((name, change)) = changed(subject) else { return };

@@ -20,6 +20,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Definition, Value};
 use crate::walk;
 
+use super::code::mentions;
 use super::edit::unit;
 use super::shared::{break_of, indentation};
 
@@ -41,7 +42,8 @@ static SLOTS: &[Slot] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if subject.settings().is_test {
+    let has_processes = || mentions(subject, &["multiprocessing", "Process"]);
+    if subject.settings().is_test || !has_processes() {
         return;
     }
     let Some((object, function, _)) = race(subject) else { return };

@@ -12,6 +12,7 @@ use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
+use super::code::mentions;
 use super::edit::unit;
 use super::shared::{break_of, indentation};
 
@@ -34,7 +35,9 @@ static SLOTS: &[Slot] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if subject.settings().is_test {
+    let has_threads =
+        || mentions(subject, &["threading", "Thread", "Timer", "concurrent", "ThreadPoolExecutor"]);
+    if subject.settings().is_test || !has_threads() {
         return;
     }
     let Some(read) = (SHARED_UPDATE.run)(subject) else { return };

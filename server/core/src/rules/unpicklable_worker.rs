@@ -11,7 +11,7 @@ use crate::lint::{Found, Place, Rule};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
-use super::code::is_expected_to_fail;
+use super::code::{is_expected_to_fail, method};
 
 pub static RULE: Rule = Rule {
     id: "unpicklable-worker",
@@ -45,6 +45,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let (names, item) = (subject.names(), subject.item());
+    // Most methods are called something else, which is quicker to see than what they are called on.
+    let method = method(subject.node()).map(|(_, name)| subject.text(name));
+    let may_take = method.is_none_or(|name| name == "submit" || POOL.contains(&name));
+    if subject.callee().is_none() && !may_take {
+        return;
+    }
     let Some(name) = callee(names, item, subject.node()) else { return };
     let Some((class, method)) = name.rsplit_once('.') else { return };
     let arguments = Arguments::of(subject.node(), subject.item_text());

@@ -37,6 +37,18 @@ static SLOTS: &[Slot] = &[
     Slot::new("meant", SlotKind::Code, "what was meant"),
 ];
 
+/// Methods of a pool that take a function first.
+const POOL: &[&str] = &[
+    "apply",
+    "apply_async",
+    "imap",
+    "imap_unordered",
+    "map",
+    "map_async",
+    "starmap",
+    "starmap_async",
+];
+
 /// Where the function stands among the arguments.
 fn place(name: &str) -> Option<(usize, &'static str)> {
     let (class, function) = name.rsplit_once('.')?;
@@ -49,11 +61,7 @@ fn place(name: &str) -> Option<(usize, &'static str)> {
             "concurrent.futures.ThreadPoolExecutor" | "concurrent.futures.ProcessPoolExecutor",
             "submit" | "map",
         ) => (0, "fn"),
-        (
-            "multiprocessing.Pool",
-            "apply" | "apply_async" | "map" | "map_async" | "imap" | "imap_unordered" | "starmap"
-            | "starmap_async",
-        ) => (0, "func"),
+        ("multiprocessing.Pool", _) if POOL.contains(&function) => (0, "func"),
         _ => return None,
     })
 }
@@ -64,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.settings().is_test || is_expected_to_fail(subject) {
         return;
     }
-    let Some(name) = callee(subject.names(), subject.item(), subject.node()) else { return };
+    let Some(name) = taker(subject) else { return };
     let mut facts = Facts::of(SLOTS);
     let Some(written) = Field::Function.of(subject.node()) else { return };
     facts.code("taker", one_line(subject, written));
@@ -85,6 +93,18 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         let at = at.byte_range().into();
         found.push(Found { at, case: Some("run"), facts, related: Vec::new() });
     }
+}
+
+/// The dotted name of what the subject calls, if it may take a function. Most methods are called
+/// something else, which is quicker to see than what they are called on.
+fn taker(subject: &Subject<'_>) -> Option<String> {
+    const METHODS: &[&str] = &["run", "run_in_executor", "submit"];
+    let function = Field::Function.of(subject.node())?;
+    if kind(function) == Kind::Attribute && subject.callee().is_none() {
+        let method = subject.text(Field::Attribute.of(function)?);
+        (METHODS.contains(&method) || POOL.contains(&method)).then_some(())?;
+    }
+    callee(subject.names(), subject.item(), subject.node())
 }
 
 /// The call that stands where a function is wanted.
@@ -199,7 +219,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 }
 
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
-    let name = callee(subject.names(), subject.item(), subject.node())?;
+    let name = taker(subject)?;
     let facts = found.facts.clone();
     let (fix, edits) = match found.case {
         Some("arguments") => {
