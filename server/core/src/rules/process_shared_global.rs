@@ -54,7 +54,15 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let has_processes = || {
         mentions(
             subject,
-            &["multiprocessing", "Process", "Pool", "concurrent", "ProcessPoolExecutor"],
+            &[
+                "multiprocessing",
+                "mp",
+                "futures",
+                "Process",
+                "Pool",
+                "concurrent",
+                "ProcessPoolExecutor",
+            ],
         )
     };
     if subject.settings().is_test || !has_processes() {

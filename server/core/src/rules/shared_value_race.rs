@@ -42,7 +42,7 @@ static SLOTS: &[Slot] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    let has_processes = || mentions(subject, &["multiprocessing", "Process"]);
+    let has_processes = || mentions(subject, &["multiprocessing", "mp", "Process"]);
     if subject.settings().is_test || !has_processes() {
         return;
     }

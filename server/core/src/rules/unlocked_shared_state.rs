@@ -35,8 +35,12 @@ static SLOTS: &[Slot] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    let has_threads =
-        || mentions(subject, &["threading", "Thread", "Timer", "concurrent", "ThreadPoolExecutor"]);
+    let has_threads = || {
+        mentions(
+            subject,
+            &["threading", "Thread", "Timer", "concurrent", "futures", "ThreadPoolExecutor"],
+        )
+    };
     if subject.settings().is_test || !has_threads() {
         return;
     }
