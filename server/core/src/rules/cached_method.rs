@@ -2,13 +2,16 @@
 //!
 //! Source: Programming FAQ, How do I cache method calls?
 
+use crate::facts::call_sites::{Site, calls_of_name};
 use crate::facts::classes::{Base, Class, Own, adds_nothing};
+use crate::facts::concurrency::Around;
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, parameters};
 use crate::syntax::{Field, Kind, kind};
+use crate::walk;
 
 pub static RULE: Rule = Rule {
     id: "cached-method",
@@ -41,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !cache.is(CACHES) || !is_method(subject, &decorated) || is_async(function) {
         return;
     }
-    if !makes_many(class) {
+    if !makes_many(class) || is_made_for_module(class) {
         return;
     }
     let Some(size) = size(subject, &decorated) else { return };
@@ -82,6 +85,18 @@ fn makes_many(class: Class<'_>) -> bool {
         && own("__eq__")
         && own("__new__")
         && class.bases().into_iter().all(is_plain_base)
+}
+
+/// True when the file makes instances, and all of them at the top of the module, where they stay.
+fn is_made_for_module(class: Class<'_>) -> bool {
+    let sites = calls_of_name(class.names, class.item, class.node);
+    let is_at_top = |site: &Site<'_>| {
+        let root = class.names.item(site.item).tree().map(tree_sitter::Tree::root_node);
+        let path =
+            root.and_then(|root| walk::path_to(root, site.call.start_byte(), site.call.end_byte()));
+        path.is_some_and(|path| Around::of(&path) == Around::Module)
+    };
+    !sites.is_empty() && sites.iter().all(is_at_top)
 }
 
 /// How many results are kept: `Some(None)` for all.

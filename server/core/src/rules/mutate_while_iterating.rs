@@ -13,7 +13,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
-use super::code::{is_expected_to_fail, may_be_caught};
+use super::code::{is_expected_to_fail, may_be_caught, method};
 
 pub static RULE: Rule = Rule {
     id: "mutate-while-iterating",
@@ -52,6 +52,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if case != Some("skips") && may_be_caught(subject, subject.path()) {
         return;
     }
+    if case == Some("skips") && is_put_back(subject) {
+        return;
+    }
     let mut facts = Facts::of(SLOTS);
     facts.take("change", &read, slot);
     for slot in ["container", "type", "loop", "copy"] {
@@ -59,6 +62,13 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let at = subject.node().byte_range().into();
     found.push(Found { at, case, facts, related: Vec::new() });
+}
+
+/// True when what is taken out is put back at once: `xs.insert(0, xs.pop(i))`.
+fn is_put_back(subject: &Subject<'_>) -> bool {
+    let around = subject.ancestors().filter_map(method);
+    let mut names = around.map(|(_, name)| subject.text(name));
+    names.any(|name| matches!(name, "insert" | "append"))
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

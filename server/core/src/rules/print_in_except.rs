@@ -5,6 +5,7 @@
 use tree_sitter::Node;
 
 use crate::analysis::Safety;
+use crate::facts::concurrency::is_guarded;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::BindingKind;
@@ -33,12 +34,23 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.settings().is_test {
         return;
     }
+    if is_for_people(subject) {
+        return;
+    }
     let Some(call) = only_prints(subject) else { return };
     let Some(logger) = logger(subject) else { return };
     let Some(callee) = Field::Function.of(call) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("logger", logger);
     found.push(Found { at: callee.byte_range().into(), case: None, facts, related: Vec::new() });
+}
+
+/// True in a program's main part, and for the key that breaks a program off: a person is there.
+fn is_for_people(subject: &Subject<'_>) -> bool {
+    let clause = statements(subject.node()).into_iter();
+    let mut caught = clause.filter(|node| kind(*node) != Kind::Block);
+    is_guarded(subject.path(), subject.item_text())
+        || caught.any(|node| subject.text(node).contains("KeyboardInterrupt"))
 }
 
 /// The call of `print` without keywords that is all the clause does.
