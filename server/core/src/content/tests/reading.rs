@@ -28,8 +28,8 @@ fn rules_stay_within_their_concept() {
     );
     assert_eq!(at("wraps-misused"), ["wraps-misused", "decorators", "wall-clock-interval", "-"]);
     assert_eq!(
-        at("generator-reused"),
-        ["generator-reused", "generators", "-", "lazy-result-discarded"]
+        at("generator-return-value"),
+        ["generator-return-value", "generators", "-", "generator-reused"]
     );
 }
 
