@@ -11,10 +11,12 @@ pub mod from_code;
 mod grade;
 mod mistakes;
 pub mod normal;
+mod placement;
 mod present;
 mod question;
 mod saved;
 mod session;
+mod undo;
 mod verdict;
 
 use crate::{Library, PythonVersion};
@@ -24,9 +26,11 @@ pub use answer::{Answer, Answered, Response};
 pub use deck::{Planned, Remembered, Wish, deck};
 pub use grade::{Confidence, Grade, Outcome, grade};
 pub use mistakes::mistakes;
+pub use placement::{Level, Placement, placement};
 pub use question::{Choice, Kind, Question, Shape, Source, Surface, Topic};
 pub use saved::{Saved, SavedCard, SavedOpen, SavedTally};
 pub use session::{Hint, Refusal, Session, Step};
+pub use undo::Undone;
 pub use verdict::{Calibration, Reason, Review, Tally, TopicTally, Verdict};
 
 /// What a question is made from.

@@ -1,7 +1,9 @@
 //! The thread that keeps the store, so that nothing else waits for the disk.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::{Opened, Store, open, open_in_memory};
@@ -9,9 +11,11 @@ use super::{Opened, Store, open, open_in_memory};
 type Job = Box<dyn FnOnce(&mut Store) + Send>;
 
 /// Hands work to the thread of the store. The store is opened with the first piece of work.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Keeper {
     jobs: Sender<Job>,
+    /// What comes before the next job.
+    prepared: Arc<Mutex<Vec<Job>>>,
 }
 
 impl Keeper {
@@ -40,11 +44,28 @@ impl Keeper {
         };
         // Without the thread jobs are dropped, and the quiz runs without memory.
         let _ = thread::Builder::new().name("store".to_owned()).spawn(run);
-        Self { jobs }
+        Self { jobs, prepared: Arc::default() }
+    }
+
+    /// Runs `job` before the next one, if there is a next one: it does not open the store.
+    pub fn prepare(&self, job: impl FnOnce(&mut Store) + Send + 'static) {
+        if let Ok(mut prepared) = self.prepared.lock() {
+            prepared.push(Box::new(job));
+        }
     }
 
     /// Runs `job` on the thread of the store, behind what was handed over before.
     pub fn run(&self, job: impl FnOnce(&mut Store) + Send + 'static) {
-        let _ = self.jobs.send(Box::new(job));
+        let prepared = self.prepared.lock().map(|mut prepared| std::mem::take(&mut *prepared));
+        let jobs = prepared.unwrap_or_default().into_iter();
+        for job in jobs.chain(std::iter::once(Box::new(job) as Job)) {
+            let _ = self.jobs.send(job);
+        }
+    }
+}
+
+impl fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keeper")
     }
 }

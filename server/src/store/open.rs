@@ -9,8 +9,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Store, paused};
 
-/// The version of the tables, in SQLite's `user_version`.
-const SCHEMA: i64 = 1;
+/// The version of the tables, in SQLite's `user_version`. A program of version 1 would count what was
+/// undone.
+const SCHEMA: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS review (
@@ -30,6 +31,15 @@ CREATE TABLE IF NOT EXISTS review (
 CREATE INDEX IF NOT EXISTS review_of_card ON review (card, at);
 CREATE TRIGGER IF NOT EXISTS reviews_stay BEFORE UPDATE ON review
 BEGIN SELECT raise(ABORT, 'the log of reviews only grows'); END;
+CREATE INDEX IF NOT EXISTS review_by_time ON review (at, id);
+CREATE TABLE IF NOT EXISTS undone (
+    review BLOB PRIMARY KEY NOT NULL CHECK (length(review) = 16),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS undone_stays BEFORE UPDATE ON undone
+BEGIN SELECT raise(ABORT, 'what is undone stays so'); END;
+CREATE VIEW IF NOT EXISTS answer AS
+    SELECT * FROM review WHERE NOT EXISTS (SELECT 1 FROM undone WHERE undone.review = review.id);
 CREATE TABLE IF NOT EXISTS card (
     card TEXT PRIMARY KEY NOT NULL,
     stability REAL NOT NULL,
@@ -40,7 +50,7 @@ CREATE TABLE IF NOT EXISTS card (
     reviews INTEGER NOT NULL,
     lapses INTEGER NOT NULL
 ) STRICT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 ";
 
 /// A store, and what the reader should know about it.
@@ -88,7 +98,7 @@ pub fn open_in_memory() -> Store {
     let connection = Connection::open_in_memory().expect("SQLite opens a database in memory");
     connection.execute_batch(TABLES).expect("the tables are valid");
     connection.execute_batch(paused::TABLE).expect("the table is valid");
-    Store { connection, lasting: false, folder: None, holder: None }
+    Store { connection, lasting: false, folder: None, holder: None, interview: None }
 }
 
 #[derive(Debug)]
@@ -128,10 +138,12 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let source = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
     let version: i64 = source.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version != SCHEMA {
-        return Err(rusqlite::Error::InvalidQuery);
-    }
-    for table in ["review", "card"] {
+    let tables: &[&str] = match version {
+        1 => &["review", "card"],
+        SCHEMA => &["review", "undone", "card"],
+        _ => return Err(rusqlite::Error::InvalidQuery),
+    };
+    for table in tables {
         let mut rows = source.prepare(&format!("SELECT * FROM {table}"))?;
         let marks = vec!["?"; rows.column_count()].join(", ");
         let mut insert =
@@ -172,7 +184,7 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
     }
     connection.execute_batch(paused::TABLE).map_err(trouble)?;
     let folder = file.parent().map(Path::to_owned);
-    Ok(Store { connection, lasting: true, folder, holder: None })
+    Ok(Store { connection, lasting: true, folder, holder: None, interview: None })
 }
 
 /// Several servers write to one file: each waits for the others, and what is acknowledged is on
@@ -269,7 +281,7 @@ mod tests {
         assert!(!opened.store.is_lasting());
         assert_eq!(opened.store.reviews().unwrap(), 1);
         assert_eq!(opened.store.card("c").unwrap().unwrap().due_at, 3);
-        let newer = in_memory(&file, &Trouble::Newer(2));
+        let newer = in_memory(&file, &Trouble::Newer(9));
         assert_eq!(newer.store.reviews().unwrap(), 0);
     }
 }

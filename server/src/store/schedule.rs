@@ -3,11 +3,12 @@
 use fsrs::{
     DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState, current_retrievability,
 };
-use rusqlite::{Connection, Error};
+use rusqlite::{Connection, Error, params};
 
 use super::{Card, Recorded};
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
+/// In milliseconds.
+pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A card is asked again when the chance of remembering it has come down to this.
 const RETENTION: f32 = 0.9;
@@ -34,11 +35,15 @@ struct Answer {
     grade: u8,
 }
 
-/// Replays the reviews of `card`, of which there is at least one, and says how well it was known
-/// before the review `id`.
-pub(super) fn derive(connection: &Connection, card: &str, id: u128) -> rusqlite::Result<Recorded> {
+/// Replays the answers of `card`, keeps what comes out, and says how well it was known before the
+/// review `id`.
+pub(super) fn bring_up_to_date(
+    connection: &Connection,
+    card: &str,
+    id: u128,
+) -> rusqlite::Result<Recorded> {
     let mut statement = connection.prepare_cached(
-        "SELECT session, at, variant, grade, id FROM review WHERE card = ?1 ORDER BY at, id",
+        "SELECT session, at, variant, grade, id FROM answer WHERE card = ?1 ORDER BY at, id",
     )?;
     let answers = statement.query_map([card], |row| {
         Ok(Answer {
@@ -58,7 +63,32 @@ pub(super) fn derive(connection: &Connection, card: &str, id: u128) -> rusqlite:
             retrievability_was = before;
         }
     }
-    Ok(Recorded { card: replay.card, retrievability_was })
+    let card = replay.card;
+    if card.reviews == 0 {
+        connection.execute("DELETE FROM card WHERE card = ?1", [&card.card])?;
+        return Ok(Recorded { card: None, retrievability_was: None });
+    }
+    write(connection, &card)?;
+    Ok(Recorded { card: Some(card), retrievability_was })
+}
+
+fn write(connection: &Connection, card: &Card) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO card
+         (card, stability, difficulty, due_at, last_at, last_variant, reviews, lapses)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    statement.execute(params![
+        card.card,
+        card.stability,
+        card.difficulty,
+        card.due_at,
+        card.last_at,
+        card.last_variant,
+        card.reviews,
+        card.lapses,
+    ])?;
+    Ok(())
 }
 
 struct Replay {
@@ -130,7 +160,7 @@ fn interval(days: f64, card: &str) -> i64 {
 }
 
 /// From -1 to 1, by the id's FNV-1a hash.
-fn direction(card: &str) -> f64 {
+pub(super) fn direction(card: &str) -> f64 {
     let hash = card.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

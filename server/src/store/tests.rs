@@ -48,7 +48,7 @@ fn good_answers_come_back_later_and_later() {
     let mut at = 0;
     let mut gaps = Vec::new();
     for id in 1..=4 {
-        let card = store.record(&review(id, at, 3)).unwrap().card;
+        let card = store.record(&review(id, at, 3)).unwrap().card.unwrap();
         gaps.push((card.due_at - at) / DAY);
         at = card.due_at;
     }
@@ -62,7 +62,7 @@ fn good_answers_come_back_later_and_later() {
         recorded,
         "the same review, the same answer"
     );
-    let missed = recorded.card;
+    let missed = recorded.card.unwrap();
     assert!(missed.due_at - at < 5 * DAY);
     assert_eq!((missed.lapses, missed.reviews), (1, 5));
 }
@@ -91,14 +91,14 @@ fn two_windows_count_once() {
     assert_eq!(store.record(&review(2, 60_000, 1)).unwrap(), first);
     let mut again = review(3, 120_000, 1);
     again.session = "s1".to_owned();
-    assert_eq!(store.record(&again).unwrap().card.reviews, 2);
+    assert_eq!(store.record(&again).unwrap().card.unwrap().reviews, 2);
 }
 
 #[test]
 fn what_is_due_is_counted() {
     let mut store = open_in_memory();
     assert_eq!(store.due(0).unwrap(), (0, None));
-    let card = store.record(&review(1, 0, 3)).unwrap().card;
+    let card = store.record(&review(1, 0, 3)).unwrap().card.unwrap();
     assert_eq!(store.due(card.due_at - 1).unwrap(), (0, Some(card.due_at)));
     assert_eq!(store.due(card.due_at).unwrap(), (1, None));
 }
@@ -110,7 +110,7 @@ fn what_was_recorded_is_there_after_a_restart() {
     let opened = open(&folder.path().join("new"));
     assert_eq!(opened.notice, None);
     assert!(opened.store.is_lasting());
-    assert_eq!(opened.store.card("p/c/a").unwrap(), Some(card));
+    assert_eq!(opened.store.card("p/c/a").unwrap(), card);
 }
 
 #[cfg(unix)]

@@ -17,6 +17,8 @@ pub enum Mode {
     Mistakes,
     /// The reader's code at a position, or all of the file when nothing there can be asked about.
     Cursor,
+    /// A few questions on each topic, to find out which the reader knows.
+    Placement,
 }
 
 /// Who draws the questions.
@@ -105,6 +107,21 @@ pub struct TopicScore {
     pub right: usize,
     /// Answers.
     pub of: usize,
+    /// What a placement test found; absent in other sessions, and where it did not come to an end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+}
+
+/// What the reader knows of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Level {
+    /// All answers were right.
+    Known,
+    /// Two of three were.
+    Partly,
+    /// At most one was.
+    New,
 }
 
 /// How confidence and outcome met.
