@@ -13,6 +13,7 @@ mod keeper;
 mod open;
 mod paused;
 mod queries;
+mod salvage;
 mod schedule;
 mod stats;
 mod undo;
@@ -26,6 +27,7 @@ pub use folder::data_folder;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
 pub use paused::Paused;
+use queries::card_in;
 pub use stats::{Day, Share, Stats, chance};
 pub use undo::Undone;
 
@@ -134,8 +136,11 @@ impl Store {
         let holder = own.map(str::to_owned);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        insert(&transaction, review)?;
-        let mut recorded = schedule::bring_up_to_date(&transaction, &review.card, review.id)?;
+        let is_new = insert(&transaction, review)?;
+        let mut recorded = match is_new {
+            true => schedule::add(&transaction, review)?,
+            false => schedule::bring_up_to_date(&transaction, &review.card, review.id)?,
+        };
         if let (Some(session), Some(holder)) = (session, holder) {
             paused::keep(&transaction, session, &holder, review.at)?;
         }

@@ -2,6 +2,7 @@
 
 mod client;
 mod modes;
+mod progress;
 mod prompts;
 mod restart;
 mod rich;

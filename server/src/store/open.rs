@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::salvage::salvage;
 use super::{Store, paused};
 
 /// The version of the tables, in SQLite's `user_version`. A program of version 1 would count what was
@@ -66,12 +67,34 @@ pub struct Opened {
 /// used, the store is in memory and the notice says why.
 pub fn open(folder: &Path) -> Opened {
     let file = folder.join("progress.db");
-    match on_disk(&file) {
+    open_file(&file, on_disk(&file))
+}
+
+/// As [`open`], without reading all of the file: damage within it is left to [`damage`].
+pub fn open_quickly(folder: &Path) -> Opened {
+    let file = folder.join("progress.db");
+    open_file(&file, on_disk_unchecked(&file))
+}
+
+/// What is wrong with the file in `folder`, as far as reading it on a connection of its own tells.
+pub fn damage(folder: &Path) -> Option<String> {
+    let file = folder.join("progress.db");
+    let checked = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(trouble)
+        .and_then(|connection| check(&connection));
+    match checked {
+        Err(Trouble::Damaged(reason)) => Some(reason),
+        _ => None,
+    }
+}
+
+fn open_file(file: &Path, opened: Result<Store, Trouble>) -> Opened {
+    match opened {
         Ok(store) => Opened { store, notice: None },
         Err(Trouble::Damaged(_)) => {
-            replace(&file).unwrap_or_else(|trouble| in_memory(&file, &trouble))
+            replace(file).unwrap_or_else(|trouble| in_memory(file, &trouble))
         }
-        Err(trouble) => in_memory(&file, &trouble),
+        Err(trouble) => in_memory(file, &trouble),
     }
 }
 
@@ -86,11 +109,17 @@ fn replace(file: &Path) -> Result<Opened, Trouble> {
         Err(trouble) => return Err(trouble),
     };
     let aside = set_aside(file).map_err(unusable)?;
+    let mut store = on_disk(file)?;
+    let saved = match salvage(&aside, &mut store).map_err(trouble)? {
+        0 => "a new one was started".to_owned(),
+        1 => "1 answer could be saved from it".to_owned(),
+        count => format!("{count} answers could be saved from it"),
+    };
     let notice = format!(
-        "The progress file was damaged ({reason}). It is kept as {}, and a new one was started.",
+        "The progress file was damaged ({reason}). It is kept as {}, and {saved}.",
         aside.display()
     );
-    Ok(Opened { store: on_disk(file)?, notice: Some(notice) })
+    Ok(Opened { store, notice: Some(notice) })
 }
 
 /// A store that lasts as long as the process.
@@ -160,6 +189,19 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
 }
 
 fn on_disk(file: &Path) -> Result<Store, Trouble> {
+    let store = on_disk_unchecked(file)?;
+    check(&store.connection)?;
+    Ok(store)
+}
+
+/// Reads all of the file.
+fn check(connection: &Connection) -> Result<(), Trouble> {
+    let check: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(trouble)?;
+    if check == "ok" { Ok(()) } else { Err(Trouble::Damaged(check)) }
+}
+
+fn on_disk_unchecked(file: &Path) -> Result<Store, Trouble> {
     let unusable = |error: io::Error| Trouble::Unusable(error.to_string());
     if let Some(folder) = file.parent() {
         make_private_folder(folder).map_err(unusable)?;
@@ -172,11 +214,6 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
         connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(trouble)?;
     if version > SCHEMA {
         return Err(Trouble::Newer(version));
-    }
-    let check: String =
-        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(trouble)?;
-    if check != "ok" {
-        return Err(Trouble::Damaged(check));
     }
     if version < SCHEMA {
         let make = format!("BEGIN IMMEDIATE; {TABLES} COMMIT;");

@@ -1,6 +1,6 @@
 //! What the store knows about the cards.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{Card, Store, horizon};
 
@@ -20,15 +20,19 @@ fn read_card(row: &Row<'_>) -> rusqlite::Result<Card> {
     })
 }
 
+/// What is known of a card, if it was ever asked.
+pub(super) fn card_in(connection: &Connection, card: &str) -> rusqlite::Result<Option<Card>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT_CARD} WHERE card = ?1"))?;
+    statement.query_row([card], read_card).optional()
+}
+
 impl Store {
     /// What is known of a card, if it was ever asked.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn card(&self, card: &str) -> rusqlite::Result<Option<Card>> {
-        self.connection
-            .query_row(&format!("{SELECT_CARD} WHERE card = ?1"), [card], read_card)
-            .optional()
+        card_in(&self.connection, card)
     }
 
     /// All cards that were ever asked, by id, as the log alone has them.

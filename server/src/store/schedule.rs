@@ -5,7 +5,7 @@ use fsrs::{
 };
 use rusqlite::{Connection, Error, params};
 
-use super::{Card, Recorded};
+use super::{Card, Recorded, Review, card_in};
 
 /// In milliseconds.
 pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -33,6 +33,27 @@ struct Answer {
     at: i64,
     variant: String,
     grade: u8,
+}
+
+/// Keeps what comes out after a review that was just put into the log. When it is the newest answer to its
+/// card, which is nearly always, that follows from the card as it is kept; else all are replayed.
+pub(super) fn add(connection: &Connection, review: &Review) -> rusqlite::Result<Recorded> {
+    let (card, id) = (review.card.as_str(), review.id);
+    let Some(mut replay) = Replay::resume(connection, review)? else {
+        return bring_up_to_date(connection, card, id);
+    };
+    let answer = Answer {
+        id: id.to_be_bytes(),
+        session: review.session.clone(),
+        at: review.at,
+        variant: review.variant.clone(),
+        grade: review.grade,
+    };
+    let before = replay.retrievability(review.at);
+    let counts = replay.add(&answer)?;
+    write(connection, &replay.card)?;
+    let retrievability_was = before.filter(|_| counts);
+    Ok(Recorded { card: Some(replay.card), retrievability_was })
 }
 
 /// Replays the answers of `card`, keeps what comes out, and says how well it was known before the
@@ -114,6 +135,29 @@ impl Replay {
         Ok(Self { model, memory: None, session: String::new(), card })
     }
 
+    /// As it stands before `review`, from the card as it is kept; nothing when another answer is as new, or
+    /// was undone, or it is not clear which one counted last.
+    fn resume(connection: &Connection, review: &Review) -> rusqlite::Result<Option<Self>> {
+        let Some(card) = card_in(connection, &review.card)? else { return Ok(None) };
+        let mut others = connection.prepare_cached(
+            "SELECT (SELECT count(*) FROM review WHERE card = ?1 AND at >= ?2),
+                    EXISTS (SELECT 1 FROM undone WHERE review = ?3)",
+        )?;
+        let (newer, undone): (u32, bool) = others
+            .query_row(params![review.card, review.at, review.id.to_be_bytes()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let mut last = connection
+            .prepare_cached("SELECT session FROM answer WHERE card = ?1 AND at = ?2 LIMIT 2")?;
+        let sessions = last.query_map(params![card.card, card.last_at], |row| row.get(0))?;
+        let sessions = sessions.collect::<rusqlite::Result<Vec<String>>>()?;
+        let ([session], 1, false) = (sessions.as_slice(), newer, undone) else { return Ok(None) };
+        let memory =
+            MemoryState { stability: card.stability as f32, difficulty: card.difficulty as f32 };
+        let session = session.clone();
+        Ok(Some(Self { memory: Some(memory), session, card, ..Self::new("")? }))
+    }
+
     /// The chance to remember the card at `at`, if it was ever asked.
     fn retrievability(&self, at: i64) -> Option<f64> {
         let days = (at - self.card.last_at).max(0) as f64 / DAY as f64;
@@ -169,4 +213,35 @@ pub(super) fn direction(card: &str) -> f64 {
 
 fn unexpected(error: fsrs::FSRSError) -> Error {
     Error::ToSqlConversionFailure(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::open_in_memory;
+    use crate::store::tests::review;
+
+    proptest! {
+        /// Whatever order answers come in, with whatever taken back, the cards are what a replay of the whole
+        /// log makes of them.
+        #[test]
+        fn one_step_is_as_good_as_a_replay(
+            steps in proptest::collection::vec((0i64..60, 1u8..5, 0u8..4, 0u8..12), 1..40)
+        ) {
+            let mut store = open_in_memory();
+            for (id, (hours, grade, session, undo)) in steps.iter().enumerate() {
+                let mut review = review(id as u128, hours * DAY / 8, *grade);
+                review.session = format!("s{session}");
+                store.record(&review).unwrap();
+                if *undo == 0 {
+                    store.undo(0).unwrap();
+                }
+                let kept = store.card("p/c/a").unwrap();
+                let replayed = bring_up_to_date(&store.connection, "p/c/a", 0).unwrap();
+                prop_assert_eq!(kept, replayed.card);
+            }
+        }
+    }
 }

@@ -58,14 +58,18 @@ fn check(progress: &Progress, heading: &str, expected: Expect) {
 #[test]
 fn what_is_known_by_now() {
     let (progress, library) = progress(ANSWERS, None);
-    check(&progress, "Progress", expect![[r#"
+    check(
+        &progress,
+        "Progress",
+        expect![[r#"
         Progress
         ========
 
         3 answers to 2 questions, 67 % right.
         1 question is due now.
         1 day in a row; 0 freezes left.
-    "#]]);
+    "#]],
+    );
     let text = page(&progress, Part::Overview, Glyphs::UNICODE).text();
     for (name, asked, known) in [("decorators", 1, "95 %"), ("metaclasses", 0, "-")] {
         let (_, concept) = library.concepts().find(|(_, concept)| concept.id == name).unwrap();
@@ -79,26 +83,34 @@ fn what_is_known_by_now() {
 #[test]
 fn each_question_has_its_curve() {
     let (progress, _) = progress(ANSWERS, None);
-    check(&progress, "Decorators", expect![[r#"
+    check(
+        &progress,
+        "Decorators",
+        expect![[r#"
         Decorators
         ----------
 
         Question                 now  1 day  7 days  30 days        curve     due
         metadata-without-wraps  95 %   94 %    90 %     82 %  ^^^^^======  8 days
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn confidence_is_held_against_the_answers() {
     let (progress, _) = progress(ANSWERS, None);
-    check(&progress, "How sure you were", expect![[r#"
+    check(
+        &progress,
+        "How sure you were",
+        expect![[r#"
         How sure you were
         -----------------
 
         You said   right  that is
         sure      2 of 2    100 %
         guess     0 of 1      0 %
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -123,12 +135,16 @@ fn an_interview_that_is_over_changes_nothing() {
 #[test]
 fn before_the_first_answer() {
     let (progress, _) = progress(&[], None);
-    check(&progress, "Progress", expect![[r#"
+    check(
+        &progress,
+        "Progress",
+        expect![[r#"
         Progress
         ========
 
         Nothing was answered yet.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
