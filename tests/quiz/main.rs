@@ -1,6 +1,7 @@
 //! The quiz over the real server.
 
 mod client;
+mod disk;
 mod modes;
 mod progress;
 mod prompts;

@@ -155,13 +155,22 @@ fn nothing_is_due_after_the_interview() {
     };
     let step = client.quiz("start", json!({ "mode": "placement" })).unwrap();
     let started = step["session"]["startedAt"].as_u64().unwrap();
-    let due = |client: &mut Client, step: &Value| {
-        answer(client, step, false)["card"]["dueAt"].as_u64().unwrap()
-    };
     // Tomorrow at the latest, in whatever time zone.
     let tomorrow = store::calendar::day(started as i64) + 1;
     set(&mut client, &store::calendar::date(tomorrow));
-    assert!(due(&mut client, &step) <= started + DAY + DAY / 12);
+    // What is known comes again in more than a week, were it not for the interview.
+    let mut step = step;
+    loop {
+        let verdict = answer(&mut client, &step, false);
+        assert!(verdict["card"]["dueAt"].as_u64().unwrap() <= started + DAY + DAY / 12);
+        if verdict["outcome"] == "right" {
+            break;
+        }
+        step = client.quiz("next", json!({})).unwrap();
+        if step["question"].is_null() {
+            step = client.quiz("start", json!({ "mode": "placement" })).unwrap();
+        }
+    }
     let shown = client.request("pygloss/progress", json!({})).unwrap();
     let page = shown["content"]["value"].as_str().unwrap().to_owned();
     assert!(page.contains("The interview on "), "{page}");

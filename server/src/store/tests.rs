@@ -230,3 +230,50 @@ fn the_log_only_grows() {
     store.record(&review(1, 0, 3)).unwrap();
     assert!(store.connection.execute("UPDATE review SET grade = 4", []).is_err());
 }
+
+#[test]
+fn a_full_file_refuses_an_answer_and_takes_the_next_one() {
+    let mut store = open_in_memory();
+    store.record(&review(1, 0, 3)).unwrap();
+    let before = store.cards().unwrap();
+    let full = |pages: i64| {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        store.connection.query_row(&limit, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let pages = full(1);
+    full(pages);
+    let mut id = 2;
+    let why = loop {
+        match store.record(&review(id, id as i64 * DAY, 3)) {
+            Ok(_) => id += 1,
+            Err(error) => break error.to_string(),
+        }
+    };
+    assert_eq!(why, "database or disk is full");
+    assert_eq!(store.reviews().unwrap(), u32::try_from(id - 1).unwrap(), "all or nothing");
+    assert_ne!(store.cards().unwrap(), before);
+    let raise = "PRAGMA max_page_count = 1000000";
+    store.connection.query_row(raise, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(
+        store.record(&review(id, id as i64 * DAY, 3)).unwrap().card.unwrap().reviews,
+        id as u32
+    );
+}
+
+#[test]
+fn a_clock_that_goes_backwards_loses_nothing() {
+    let times = [10 * DAY, 4 * DAY, 4 * DAY, -DAY, 11 * DAY];
+    let reviews: Vec<Review> =
+        times.iter().enumerate().map(|(id, at)| review(id as u128, *at, 3)).collect();
+    let backwards = store(&reviews);
+    assert_eq!(backwards.reviews().unwrap(), 5);
+    let card = &backwards.cards().unwrap()[0];
+    assert_eq!(card.last_at, 11 * DAY);
+    assert!(card.due_at > card.last_at);
+    // As if the answers had come in the order of their times.
+    let mut sorted = reviews;
+    sorted.sort_by_key(|review| (review.at, review.id));
+    assert_eq!(backwards.cards().unwrap(), store(&sorted).cards().unwrap());
+    let chance = chance(card, 0);
+    assert!((0.0..=1.0).contains(&chance), "{chance}");
+}
