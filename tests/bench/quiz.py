@@ -1,5 +1,5 @@
-"""Measures the quiz on a long log: how soon a server knows what is due, how long an answer takes until
-it is kept on the disk, and whether a hover waits for that."""
+"""Measures the quiz on a long log: how soon a server knows what is due, how long an answer takes
+until it is kept on the disk, and whether a hover waits for that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from typing import Any
 
 from client import CAPABILITIES, Client, notification
 
-CODE = "import functools\n\n\ndef log(func):\n    def wrapper(*args):\n        return func(*args)\n    return wrapper\n\n\n@log\ndef f(): ...\n"
+CODE = """import functools
+
+
+def log(func):
+    def wrapper(*args):
+        return func(*args)
+    return wrapper
+
+
+@log
+def f(): ...
+"""
 DAY = 24 * 60 * 60 * 1000
 PATIENCE = 120.0
 
@@ -90,7 +101,7 @@ class Run:
         return (time.perf_counter_ns() - self.client.spawned) / 1e6
 
     def answer(self, step: dict[str, Any]) -> tuple[float, float]:
-        """Milliseconds to the verdict, and to a hover that was asked for just after the answer was sent."""
+        """Milliseconds to the verdict, and to a hover that was asked for just after the answer."""
         question = step["question"]
         params = {
             "sessionId": step["session"]["id"],

@@ -14,7 +14,7 @@ end, {
   end,
 })
 
-for _, name in ipairs({ 'quiz', 'hint', 'skip', 'stop', 'explain', 'page' }) do
+for _, name in ipairs({ 'quiz', 'hint', 'skip', 'stop', 'undo', 'explain', 'page', 'progress' }) do
   vim.keymap.set('n', ('<Plug>(pygloss-%s)'):format(name), function()
     require('pygloss.command').run({ fargs = { name } })
   end, { desc = 'pygloss: ' .. name })

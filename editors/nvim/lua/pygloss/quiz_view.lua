@@ -162,6 +162,7 @@ end
 ---@class pygloss.VerdictActions
 ---@field next fun()
 ---@field stop fun()
+---@field pause fun()
 ---@field evidence lsp.Location[]?
 ---@field encoding string
 
@@ -194,8 +195,8 @@ function M.verdict(verdict, actions)
   end
   map('<CR>', 'go on', actions.next)
   map('s', 'stop the quiz', actions.stop)
-  map('q', 'pause the quiz')
-  map('<Esc>', 'pause the quiz')
+  map('q', 'pause the quiz', actions.pause)
+  map('<Esc>', 'pause the quiz', actions.pause)
   if evidence then
     map('e', 'see the code that the answer follows from', function()
       vim.lsp.util.show_document(evidence, actions.encoding, { focus = true })
@@ -212,6 +213,12 @@ function M.summary(summary)
     text = 'there is nothing to ask now'
   else
     text = ('%d of %d right'):format(summary.right, summary.asked)
+  end
+  local levels = { known = 'known', partly = 'known in part', new = 'new' }
+  for _, topic in ipairs(summary.byTopic) do
+    if topic.level then
+      text = ('%s\n  %s: %s'):format(text, topic.title, levels[topic.level])
+    end
   end
   if summary.due > 0 then
     text = ('%s; %d due'):format(text, summary.due)
