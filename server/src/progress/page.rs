@@ -86,7 +86,10 @@ fn summary(progress: &Progress) -> String {
         if streak.frozen > 0 {
             line += &format!(", {} bridged by a freeze", counted(streak.frozen as usize, "day"));
         }
-        lines.push(format!("{line}; {} left.", counted(streak.freezes as usize, "freeze")));
+        if streak.freezes + streak.frozen > 0 {
+            line += &format!("; {} left", counted(streak.freezes as usize, "freeze"));
+        }
+        lines.push(format!("{line}."));
     }
     lines.join("\n")
 }
@@ -176,7 +179,8 @@ fn curves(progress: &Progress, topic: &TopicProgress, glyphs: Glyphs) -> Vec<Vec
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
+    // A sum of nothing is minus zero.
+    format!("{:.0} %", 100.0 * share + 0.0)
 }
 
 fn share(share: Share) -> String {

@@ -273,7 +273,7 @@ mod tests {
         let log = exported(&here);
         let undone = format!("{{\"undone\":\"{:032x}\",\"at\":{}}}\n", 2, 4 * DAY);
         assert!(log.ends_with(&undone), "{log}");
-        let expected = store(&[first.clone()]).cards().unwrap();
+        let expected = store(std::slice::from_ref(&first)).cards().unwrap();
         // To a machine that has both answers, one, or none; in whatever order the lines come.
         for there in [vec![first, second.clone()], vec![second], vec![]] {
             let mut there = store(&there);

@@ -214,16 +214,16 @@ function M.summary(summary)
   else
     text = ('%d of %d right'):format(summary.right, summary.asked)
   end
+  if summary.due > 0 then
+    text = ('%s; %d due'):format(text, summary.due)
+  elseif summary.nextDueAt then
+    text = ('%s; next due %s'):format(text, os.date('%Y-%m-%d %H:%M', summary.nextDueAt / 1000))
+  end
   local levels = { known = 'known', partly = 'known in part', new = 'new' }
   for _, topic in ipairs(summary.byTopic) do
     if topic.level then
       text = ('%s\n  %s: %s'):format(text, topic.title, levels[topic.level])
     end
-  end
-  if summary.due > 0 then
-    text = ('%s; %d due'):format(text, summary.due)
-  elseif summary.nextDueAt then
-    text = ('%s; next due %s'):format(text, os.date('%Y-%m-%d %H:%M', summary.nextDueAt / 1000))
   end
   vim.notify('pygloss: ' .. text, vim.log.levels.INFO)
 end

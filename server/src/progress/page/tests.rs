@@ -62,13 +62,13 @@ fn what_is_known_by_now() {
         &progress,
         "Progress",
         expect![[r#"
-        Progress
-        ========
+            Progress
+            ========
 
-        3 answers to 2 questions, 67 % right.
-        1 question is due now.
-        1 day in a row; 0 freezes left.
-    "#]],
+            3 answers to 2 questions, 67 % right.
+            1 question is due now.
+            1 day in a row.
+        "#]],
     );
     let text = page(&progress, Part::Overview, Glyphs::UNICODE).text();
     for (name, asked, known) in [("decorators", 1, "95 %"), ("metaclasses", 0, "-")] {
@@ -135,6 +135,7 @@ fn an_interview_that_is_over_changes_nothing() {
 #[test]
 fn before_the_first_answer() {
     let (progress, _) = progress(&[], None);
+    assert!(!page(&progress, Part::Overview, Glyphs::ASCII).text().contains("-0 %"));
     check(
         &progress,
         "Progress",
@@ -143,6 +144,24 @@ fn before_the_first_answer() {
         ========
 
         Nothing was answered yet.
+    "#]],
+    );
+}
+
+#[test]
+fn a_streak_tells_its_freezes() {
+    let days = [8, 7, 6, 5, 4, 3, 2, 0];
+    let answers: Vec<Said> = days.iter().map(|&day| (ANSWERS[0].0, day, 3, None)).collect();
+    check(
+        &progress(&answers, None).0,
+        "Progress",
+        expect![[r#"
+        Progress
+        ========
+
+        8 answers to 1 question, 100 % right.
+        Nothing is due; the next question is in 36 days.
+        8 days in a row, 1 day bridged by a freeze; 0 freezes left.
     "#]],
     );
 }
