@@ -37,6 +37,7 @@ pub use show::review;
 pub use start::remembered;
 pub use status::status;
 pub use undo::in_words as undone_in_words;
+pub use words::level as level_in_words;
 
 /// The state of the quiz.
 #[derive(Debug, Default)]

@@ -8,5 +8,5 @@ mod heat;
 mod streak;
 
 pub use bars::Glyphs;
-pub use heat::heat_map;
+pub use heat::{heat_map, weekday};
 pub use streak::{Streak, streak};

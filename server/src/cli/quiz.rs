@@ -7,14 +7,12 @@ use std::path::{Path, PathBuf};
 use pygloss_core::Library;
 use pygloss_core::analysis::{self, Settings};
 use pygloss_core::quiz::from_code::functions;
-use pygloss_core::quiz::{
-    Context, Level, Placement, Session, Surface, Wish, deck, mistakes, placement,
-};
+use pygloss_core::quiz::{Context, Placement, Session, Surface, Wish, deck, mistakes, placement};
 
 use super::ask::{Reader, ask_all, now};
 use super::{source, stats};
 use crate::project::{Projects, Wishes};
-use crate::quiz::{remembered, review};
+use crate::quiz::{level_in_words, remembered, review};
 use crate::store::{self, Store, calendar};
 
 /// What to ask.
@@ -129,12 +127,8 @@ fn ask(
 /// What a placement test found, a line for each topic.
 fn tell_levels(out: &mut impl Write, session: &Session, found: &Placement) -> io::Result<()> {
     for tally in &session.tally().topics {
-        let level = match found.level(&tally.topic.id) {
-            Some(Level::Known) => "known",
-            Some(Level::Partly) => "known in part",
-            Some(Level::New) => "new",
-            None => "not clear yet",
-        };
+        let level = found.level(&tally.topic.id);
+        let level = level.map_or("not clear yet", |level| level_in_words(level.into()));
         let name = tally.topic.id.rsplit('/').next().unwrap_or_default();
         writeln!(out, "  {name:<24}{level}")?;
     }

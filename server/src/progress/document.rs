@@ -1,5 +1,7 @@
 //! Headings, lines, tables and figures, written as Markdown or as plain text in columns.
 
+use pygloss_core::markdown::wrap;
+
 /// A text that is made once and written in two ways.
 #[derive(Debug, Default)]
 pub struct Document {
@@ -50,12 +52,12 @@ impl Document {
         self.blocks.iter().map(block).collect::<Vec<_>>().join("\n")
     }
 
-    /// The document as plain text, at most 80 columns wide where its tables are.
+    /// The document as plain text, with tables in columns and prose of at most 80.
     pub fn text(&self) -> String {
         let block = |block: &Block| match block {
             Block::Heading(1, text) => format!("{text}\n{}\n", "=".repeat(text.chars().count())),
             Block::Heading(_, text) => format!("{text}\n{}\n", "-".repeat(text.chars().count())),
-            Block::Paragraph(text) => format!("{text}\n"),
+            Block::Paragraph(text) => text.lines().map(|line| wrap(line, 0) + "\n").collect(),
             Block::Table(rows) => text_table(rows),
             Block::Figure(text) => format!("{}\n", text.trim_end()),
         };

@@ -1,7 +1,7 @@
 //! The page that tells the reader what is known, with its words.
 
 use pygloss_core::markdown::plain_text;
-use pygloss_core::progress::{Glyphs, heat_map};
+use pygloss_core::progress::{Glyphs, heat_map, weekday};
 
 use super::{DAY, Document, Interview, Progress, TopicProgress};
 use crate::store::{Card, Share, calendar, chance};
@@ -39,7 +39,7 @@ pub fn page(progress: &Progress, part: Part, glyphs: Glyphs) -> Document {
     let counts: Vec<(i64, u32)> =
         progress.stats.days.iter().map(|day| (day.day, day.answers.all)).collect();
     page.figure(heat_map(&counts, progress.today, WEEKS, glyphs));
-    page.paragraph(days(progress, &counts));
+    page.paragraph(days(progress, &counts, glyphs));
     if !progress.stats.confidence.is_empty() {
         page.heading(2, "How sure you were");
         page.table(calibration(progress));
@@ -131,10 +131,17 @@ fn readiness(page: &mut Document, progress: &Progress, interview: &Interview) {
     page.table(std::iter::once(header).chain(progress.topics.iter().map(row)).collect());
 }
 
-fn days(progress: &Progress, counts: &[(i64, u32)]) -> String {
+fn days(progress: &Progress, counts: &[(i64, u32)], glyphs: Glyphs) -> String {
+    let [none, .., most] = glyphs.shades();
+    let on = |day: i64| counts.iter().find(|(known, _)| *known == day).map_or(0, |it| it.1);
+    let week = (progress.today - 6..=progress.today)
+        .map(|day| format!("{} {}", weekday(day), on(day)))
+        .collect::<Vec<_>>()
+        .join(", ");
     let recent = counts.iter().filter(|(day, _)| *day > progress.today - 30).count();
     let mut text = format!(
-        "Each column is a week, the last one this week. In the last 30 days you answered on {recent}."
+        "Each column is a week, the last one this week: {none} for no answer, {most} for the most.\n\
+         The last seven days: {week}. In the last 30 days you answered on {recent}."
     );
     if let Some((day, most)) = counts.iter().rev().max_by_key(|(_, count)| *count) {
         text += &format!(
@@ -158,9 +165,12 @@ fn calibration(progress: &Progress) -> Vec<Vec<String>> {
     std::iter::once(header).chain(progress.stats.confidence.iter().map(row)).collect()
 }
 
+/// The questions of a topic: what will be known of each, on the day of the interview too.
 fn curves(progress: &Progress, topic: &TopicProgress, glyphs: Glyphs) -> Vec<Vec<String>> {
-    let header = ["Question", "now", "1 day", "7 days", "30 days", "curve", "due"];
-    let header = header.map(str::to_owned).to_vec();
+    let interview = progress.interview.as_ref();
+    let names = ["Question", "now", "1 day", "7 days", "30 days"].into_iter();
+    let names = names.chain(interview.map(|interview| interview.date.as_str()));
+    let header = names.chain(["curve", "due"]).map(str::to_owned).collect();
     let row = |card: &Card| {
         let after = |days: i64| chance(card, progress.now + days * DAY);
         let (step, count) = CURVE;
@@ -172,6 +182,7 @@ fn curves(progress: &Progress, topic: &TopicProgress, glyphs: Glyphs) -> Vec<Vec
         let name = card.card.rsplit('/').next().unwrap_or_default().to_owned();
         let mut row = vec![name];
         row.extend([0, 1, 7, 30].map(|days| percent(after(days))));
+        row.extend(interview.map(|interview| percent(chance(card, interview.at))));
         row.extend([glyphs.curve(&curve), due]);
         row
     };

@@ -225,13 +225,7 @@ pub fn summary(
     now: u64,
 ) -> Summary {
     let (due, next_due_at) = due(cards, now);
-    let level = |topic: &str| {
-        placement?.level(topic).map(|level| match level {
-            quiz::Level::Known => Level::Known,
-            quiz::Level::Partly => Level::Partly,
-            quiz::Level::New => Level::New,
-        })
-    };
+    let level = |topic: &str| placement?.level(topic).map(Level::from);
     Summary {
         asked: tally.asked,
         right: tally.right,

@@ -302,6 +302,40 @@ fn private_file(file: &Path) -> io::Result<File> {
 mod tests {
     use super::*;
 
+    /// As version 1 had them.
+    const OLD_TABLES: &str = "
+        CREATE TABLE review (
+            id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16), session TEXT NOT NULL,
+            at INTEGER NOT NULL, card TEXT NOT NULL, variant TEXT NOT NULL, seed INTEGER NOT NULL,
+            source TEXT NOT NULL, outcome TEXT NOT NULL,
+            grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4), confidence TEXT,
+            hints INTEGER NOT NULL, ms INTEGER) STRICT;
+        CREATE INDEX review_of_card ON review (card, at);
+        CREATE TABLE card (
+            card TEXT PRIMARY KEY NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
+            due_at INTEGER NOT NULL, last_at INTEGER NOT NULL, last_variant TEXT NOT NULL,
+            reviews INTEGER NOT NULL, lapses INTEGER NOT NULL) STRICT;
+        INSERT INTO review VALUES
+            (zeroblob(16), 's', 1, 'c', 'v', 2, 'pack', 'right', 3, NULL, 0, NULL);
+        INSERT INTO card VALUES ('c', 1.0, 2.0, 3, 1, 'v', 1, 0);
+        PRAGMA user_version = 1;";
+
+    #[test]
+    fn a_file_of_an_older_version_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("progress.db");
+        Connection::open(&file).unwrap().execute_batch(OLD_TABLES).unwrap();
+        let copied = in_memory(&file, &Trouble::Unusable("read-only".to_owned()));
+        assert_eq!(copied.store.reviews().unwrap(), 1);
+        let opened = open(folder.path());
+        assert_eq!(opened.notice, None);
+        let mut store = opened.store;
+        assert_eq!(store.card("c").unwrap().unwrap().due_at, 3);
+        assert_eq!(store.undo(5).unwrap().unwrap().card, "c");
+        assert_eq!((store.reviews().unwrap(), store.cards().unwrap()), (0, vec![]));
+        assert_eq!(open(folder.path()).store.reviews().unwrap(), 0);
+    }
+
     /// Also for the superuser, to whom every file is writable.
     #[test]
     fn a_file_that_cannot_be_written_is_copied() {

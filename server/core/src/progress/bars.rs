@@ -28,6 +28,11 @@ impl Glyphs {
         shades: ['.', '-', '+', 'x', '#'],
     };
 
+    /// The shades of days, from none to many.
+    pub fn shades(self) -> [char; 5] {
+        self.shades
+    }
+
     /// A bar of ten characters, full as far as `share` is of 1.
     pub fn bar(self, share: f64) -> String {
         let full = (share.clamp(0.0, 1.0) * 10.0).round() as usize;

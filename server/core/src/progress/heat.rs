@@ -6,12 +6,20 @@ use super::Glyphs;
 /// fourth, as 1 January 1970 was a Thursday.
 const ROWS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+/// The short name of the day of the week; `day` in days since 1 January 1970.
+pub fn weekday(day: i64) -> &'static str {
+    ROWS[usize::try_from(row(day)).unwrap_or(0)]
+}
+
+fn row(day: i64) -> i64 {
+    (day + 3).rem_euclid(7)
+}
+
 /// The last `weeks` weeks up to `today` as seven rows, each of the days of one name. `counts` are numbers of
 /// answers by day, in days since 1 January 1970. A day without an answer has the lightest shade, the others
 /// are shared out between the other four, up to the day with most.
 pub fn heat_map(counts: &[(i64, u32)], today: i64, weeks: usize, glyphs: Glyphs) -> String {
-    let weekday = (today + 3).rem_euclid(7);
-    let first = today - weekday - 7 * (weeks as i64 - 1);
+    let first = today - row(today) - 7 * (weeks as i64 - 1);
     let shown = counts.iter().filter(|(day, _)| (first..=today).contains(day));
     let most = shown.map(|(_, count)| *count).max().unwrap_or(0);
     let mut out = String::new();
@@ -43,6 +51,11 @@ mod tests {
         let counts = [(4, 1), (5, 4), (6, 8), (0, 2), (-3, 2), (8, 90)];
         let map = heat_map(&counts, 7, 2, Glyphs::ASCII);
         assert_eq!(map, "Mon  --\nTue  .+\nWed  .#\nThu  -.\nFri  .\nSat  .\nSun  .\n");
+    }
+
+    #[test]
+    fn days_have_their_names() {
+        assert_eq!([0, 4, -4, 20_000].map(weekday), ["Thu", "Mon", "Sun", "Fri"]);
     }
 
     #[test]

@@ -120,7 +120,9 @@ fn the_interview_shows_what_will_be_left() {
     let interview = progress.interview.as_ref().unwrap();
     assert!(progress.readiness(interview.at) < progress.readiness(NOON));
     assert!(progress.cards().all(|card| card.due_at <= interview.at));
-    let text = page(&progress, Part::Overview, Glyphs::ASCII).text();
+    let text = page(&progress, Part::Everything, Glyphs::ASCII).text();
+    let header = text.lines().find(|line| line.starts_with("Question ")).unwrap();
+    assert!(header.contains(&date), "{header}");
     assert!(text.contains(&format!("The interview on {date}\n")), "{text}");
     assert!(text.contains("In 30 days. If you answered nothing more"), "{text}");
 }
@@ -145,6 +147,33 @@ fn before_the_first_answer() {
 
         Nothing was answered yet.
     "#]],
+    );
+}
+
+#[test]
+fn days_are_shown_and_told() {
+    let answers =
+        [(ANSWERS[0].0, 0, 3, None), (ANSWERS[0].0, 3, 3, None), (ANSWERS[2].0, 3, 3, None)];
+    check(
+        &progress(&answers, None).0,
+        "Days",
+        expect![[r#"
+            Days
+            ----
+
+            Mon  ....................................................
+            Tue  ...................................................#
+            Wed  ....................................................
+            Thu  ....................................................
+            Fri  ...................................................+
+            Sat  ...................................................
+            Sun  ...................................................
+
+            Each column is a week, the last one this week: . for no answer, # for the most.
+            The last seven days: Sat 0, Sun 0, Mon 0, Tue 2, Wed 0, Thu 0, Fri 1. In the
+            last 30 days you answered on 2. The busiest day was 2024-10-01, with 2 answers.
+            The longest streak was 1 day.
+        "#]],
     );
 }
 

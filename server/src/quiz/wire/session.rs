@@ -1,5 +1,6 @@
 //! Where a session stands, and how it ended.
 
+use pygloss_core::quiz;
 use serde::{Deserialize, Serialize};
 
 use super::Question;
@@ -134,6 +135,16 @@ pub struct Calibration {
     pub sure_wrong: usize,
     /// Guessed and right.
     pub guess_right: usize,
+}
+
+impl From<quiz::Level> for Level {
+    fn from(level: quiz::Level) -> Self {
+        match level {
+            quiz::Level::Known => Self::Known,
+            quiz::Level::Partly => Self::Partly,
+            quiz::Level::New => Self::New,
+        }
+    }
 }
 
 /// Parameters of the notification `pygloss/quiz/withdrawn`.
