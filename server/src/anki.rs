@@ -139,11 +139,14 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use pygloss_core::content::PackFile;
+
     use super::*;
 
-    fn notes() -> Vec<[String; 5]> {
+    /// The notes as a reader of such files has them, one for each line.
+    fn notes(library: &Library) -> Vec<[String; 5]> {
         let mut out = Vec::new();
-        let count = export(&mut out, &crate::builtin::library()).unwrap();
+        let count = export(&mut out, library).unwrap();
         let text = String::from_utf8(out).unwrap();
         let body = text.strip_prefix(HEADERS).unwrap();
         assert_eq!(body.lines().count(), count, "a line for each note");
@@ -155,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_question_is_one_note_of_its_own() {
-        let notes = notes();
+        let notes = notes(&crate::builtin::library());
         let guids: std::collections::BTreeSet<_> = notes.iter().map(|note| &note[0]).collect();
         assert_eq!(guids.len(), notes.len());
         assert!(notes.len() > 100, "{}", notes.len());
@@ -201,13 +204,29 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_or_a_tab_breaks_no_line() {
-        let mut out = Vec::new();
-        let mut rows = WriterBuilder::new();
-        let mut rows = rows.delimiter(b'\t').from_writer(&mut out);
-        rows.write_record(["a\tb", "say \"x\"", "1\n2"]).unwrap();
-        drop(rows);
-        // As the manual has it: in quotes, with quotes doubled.
-        assert_eq!(String::from_utf8(out).unwrap(), "\"a\tb\"\t\"say \"\"x\"\"\"\t\"1\n2\"\n");
+    fn tabs_quotes_and_line_breaks_break_no_note() {
+        let pack = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
+                    concepts = [\"c\"]\n";
+        let concept = "+++\ntitle = \"A :: B\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
+        let quiz = "[[item]]\nid = \"i\"\nunits = [\"c.a.1\"]\n[[item.variant]]\nid = \"v\"\n\
+                    kind = \"choice\"\nprompt = \"Say \\\"a < b\\\" & `x\\\"y`?\"\n\
+                    snippet = \"if 1 < 2:\\n\\tprint('\\\"')\\n\"\n\
+                    options = [{ text = \"`\\\"`\", right = true, why = \"It is.\" }, \
+                    { text = \"b\", why = \"Not `<b>`.\" }]\n";
+        let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz)];
+        let files = files.map(|(path, text)| PackFile { path, bytes: text.as_bytes() });
+        let mut library = Library::default();
+        library.add_pack(&files).unwrap();
+        let [note] = &notes(&library)[..] else { panic!("one question, one note") };
+        let [guid, deck, tags, front, back] = note;
+        assert_eq!(guid, "pygloss/p/c/i/v");
+        assert_eq!((deck.as_str(), tags.as_str()), ("pygloss::A : B", "pygloss::c pygloss::p"));
+        let snippet = "<code>if 1 &lt; 2:<br>&#9;print('\"')</code>";
+        assert!(
+            front.contains("a &lt; b") && front.contains("<code>x") && front.contains(snippet),
+            "{front}"
+        );
+        assert!(!front.contains(['\t', '\n']) && !back.contains(['\t', '\n']), "{front} {back}");
+        assert!(back.contains("Not <code>&lt;b&gt;</code>."), "{back}");
     }
 }
