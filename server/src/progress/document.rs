@@ -13,8 +13,9 @@ enum Block {
     /// How deep, from 1, and the words.
     Heading(usize, String),
     Paragraph(String),
-    /// Rows of cells, the first of which are names; the first row names the columns.
-    Table(Vec<Vec<String>>),
+    /// Rows of cells, the first of which are names; the first row names the columns. The name of the column
+    /// of bars.
+    Table(Vec<Vec<String>>, Option<&'static str>),
     /// Lines that are shown as they are.
     Figure(String),
 }
@@ -30,9 +31,10 @@ impl Document {
         self.blocks.push(Block::Paragraph(text.into()));
     }
 
-    /// Adds a table; its first row names the columns, and all columns but the first are flush right.
-    pub fn table(&mut self, rows: Vec<Vec<String>>) {
-        self.blocks.push(Block::Table(rows));
+    /// Adds a table; its first row names the columns, and all columns but the first are flush right. What
+    /// stands in the column called `bars` needs letters that are equally wide.
+    pub fn table(&mut self, rows: Vec<Vec<String>>, bars: Option<&'static str>) {
+        self.blocks.push(Block::Table(rows, bars));
     }
 
     /// Adds lines that are shown as they are.
@@ -46,7 +48,7 @@ impl Document {
             Block::Heading(level, text) => format!("{} {}\n", "#".repeat(*level), text),
             // Two spaces at the end of a line break it.
             Block::Paragraph(text) => format!("{}\n", text.replace('\n', "  \n")),
-            Block::Table(rows) => markdown_table(rows),
+            Block::Table(rows, bars) => markdown_table(rows, *bars),
             Block::Figure(text) => format!("```text\n{}\n```\n", text.trim_end()),
         };
         self.blocks.iter().map(block).collect::<Vec<_>>().join("\n")
@@ -58,21 +60,23 @@ impl Document {
             Block::Heading(1, text) => format!("{text}\n{}\n", "=".repeat(text.chars().count())),
             Block::Heading(_, text) => format!("{text}\n{}\n", "-".repeat(text.chars().count())),
             Block::Paragraph(text) => text.lines().map(|line| wrap(line, 0) + "\n").collect(),
-            Block::Table(rows) => text_table(rows),
+            Block::Table(rows, _) => text_table(rows),
             Block::Figure(text) => format!("{}\n", text.trim_end()),
         };
         self.blocks.iter().map(block).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn markdown_table(rows: &[Vec<String>]) -> String {
-    let line = |row: &Vec<String>| {
-        let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
+fn markdown_table(rows: &[Vec<String>], bars: Option<&str>) -> String {
+    let names = rows.first();
+    let bars = bars.zip(names).and_then(|(bars, names)| names.iter().position(|it| it == bars));
     let mut out = String::new();
     for (number, row) in rows.iter().enumerate() {
-        out.push_str(&line(row));
+        let cells = row.iter().enumerate().map(|(column, cell)| {
+            let cell = cell.replace('|', "\\|");
+            if number > 0 && bars == Some(column) { format!("`{cell}`") } else { cell }
+        });
+        out.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
         if number == 0 {
             let right = "---:|".repeat(row.len().saturating_sub(1));
             out.push_str(&format!("|:---|{right}\n"));
@@ -110,7 +114,8 @@ mod tests {
         document.heading(1, "Progress");
         document.paragraph("Two lines.\nOne more.");
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        document.table(vec![row(["Topic", "asked", "now"]), row(["a|b", "1 of 10", "█ 9 %"])]);
+        let rows = vec![row(["Topic", "asked", "now"]), row(["a|b", "1 of 10", "█░"])];
+        document.table(rows, Some("now"));
         document.figure("Mon  ..#\n");
         document
     }
@@ -120,7 +125,7 @@ mod tests {
         assert_eq!(
             document().markdown(),
             "# Progress\n\nTwo lines.  \nOne more.\n\n\
-             | Topic | asked | now |\n|:---|---:|---:|\n| a\\|b | 1 of 10 | █ 9 % |\n\n\
+             | Topic | asked | now |\n|:---|---:|---:|\n| a\\|b | 1 of 10 | `█░` |\n\n\
              ```text\nMon  ..#\n```\n"
         );
     }
@@ -130,7 +135,7 @@ mod tests {
         assert_eq!(
             document().text(),
             "Progress\n========\n\nTwo lines.\nOne more.\n\n\
-             Topic    asked    now\na|b    1 of 10  █ 9 %\n\nMon  ..#\n"
+             Topic    asked  now\na|b    1 of 10   █░\n\nMon  ..#\n"
         );
     }
 }

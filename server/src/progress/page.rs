@@ -29,7 +29,7 @@ pub fn page(progress: &Progress, part: Part, glyphs: Glyphs) -> Document {
     page.heading(1, "Progress");
     page.paragraph(summary(progress));
     page.heading(2, "Topics");
-    page.table(topics(progress, glyphs));
+    page.table(topics(progress, glyphs), Some(""));
     page.paragraph(MASTERY);
     if let Some(interview) = &progress.interview {
         page.heading(2, format!("The interview on {}", interview.date));
@@ -42,14 +42,14 @@ pub fn page(progress: &Progress, part: Part, glyphs: Glyphs) -> Document {
     page.paragraph(days(progress, &counts, glyphs));
     if !progress.stats.confidence.is_empty() {
         page.heading(2, "How sure you were");
-        page.table(calibration(progress));
+        page.table(calibration(progress), None);
     }
     if part == Part::Everything && progress.cards().next().is_some() {
         page.heading(2, "Questions");
         page.paragraph(CURVES);
         for topic in progress.topics.iter().filter(|topic| !topic.cards.is_empty()) {
             page.heading(3, plain_text(&topic.title));
-            page.table(curves(progress, topic, glyphs));
+            page.table(curves(progress, topic, glyphs), Some("curve"));
         }
     }
     page
@@ -95,14 +95,15 @@ fn summary(progress: &Progress) -> String {
 }
 
 fn topics(progress: &Progress, glyphs: Glyphs) -> Vec<Vec<String>> {
-    let header = ["Topic", "asked", "remembered", "mastery"].map(str::to_owned).to_vec();
+    let header = ["Topic", "asked", "remembered", "mastery", ""].map(str::to_owned).to_vec();
     let row = |topic: &TopicProgress| {
         let mastery = topic.mastery(progress.now);
         vec![
             topic.name.clone(),
             format!("{} of {}", topic.cards.len(), topic.questions),
             topic.recall(progress.now).map_or_else(|| "-".to_owned(), percent),
-            format!("{} {:>5}", glyphs.bar(mastery), percent(mastery)),
+            percent(mastery),
+            glyphs.bar(mastery),
         ]
     };
     std::iter::once(header).chain(progress.topics.iter().map(row)).collect()
@@ -128,7 +129,7 @@ fn readiness(page: &mut Document, progress: &Progress, interview: &Interview) {
             format!("{coming} again, {new} new"),
         ]
     };
-    page.table(std::iter::once(header).chain(progress.topics.iter().map(row)).collect());
+    page.table(std::iter::once(header).chain(progress.topics.iter().map(row)).collect(), None);
 }
 
 fn days(progress: &Progress, counts: &[(i64, u32)], glyphs: Glyphs) -> String {
