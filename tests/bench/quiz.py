@@ -119,7 +119,8 @@ class Run:
 def measure(program: str, home: Path, answers: int) -> dict[str, list[float]]:
     """Several starts, then answers one after the other."""
     figures: dict[str, list[float]] = {
-        name: [] for name in ("status", "first question", "answer", "next", "hover", "page")
+        name: []
+        for name in ("status", "first question", "answer", "answer cpu", "next", "hover", "page")
     }
     for _ in range(5):
         run = Run(program, home)
@@ -134,7 +135,9 @@ def measure(program: str, home: Path, answers: int) -> dict[str, list[float]]:
     while len(figures["answer"]) < answers:
         _, step = run.call("pygloss/quiz/start", {"mode": "topic", "limit": 50})
         while "question" in step and len(figures["answer"]) < answers:
+            before = run.client.cpu()
             took, hovered = run.answer(step)
+            figures["answer cpu"].append(run.client.cpu() - before)
             figures["answer"].append(took)
             figures["hover"].append(hovered)
             took, step = run.call("pygloss/quiz/next", {"sessionId": step["session"]["id"]})
@@ -149,6 +152,7 @@ ROWS = (
     ("start of the process to the first question, ms, median", "first question", 0.5, None),
     ("answer to verdict, kept on disk, ms, p50", "answer", 0.5, 5.0),
     ("answer to verdict, kept on disk, ms, p99", "answer", 0.99, 25.0),
+    ("processor time of an answer and a hover, ms, p50", "answer cpu", 0.5, None),
     ("next question, ms, p50", "next", 0.5, None),
     ("next question, ms, p99", "next", 0.99, None),
     ("hover while an answer is kept, ms, p50", "hover", 0.5, None),
