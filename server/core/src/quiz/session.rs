@@ -155,7 +155,7 @@ impl Session {
         self.number
     }
 
-    /// Number of questions if all that follow are answered right.
+    /// Number of questions if all that follow are answered right; of a placement test, the most there may be.
     pub fn total(&self) -> usize {
         self.number + self.queue.len() + usize::from(self.held.is_some())
     }

@@ -54,7 +54,8 @@ pub struct Session {
     pub mode: Mode,
     /// Number of the question that is open or was answered last, from 1; 0 before the first.
     pub index: usize,
-    /// Number of questions if none is missed: one that is missed comes again, which adds to it.
+    /// Number of questions if none is missed: one that is missed comes again, which adds to it. Of a
+    /// placement test, the most there may be: a topic that is clear takes its other questions along.
     pub total: usize,
     /// Who draws.
     pub ui: Ui,
