@@ -55,8 +55,8 @@ pub fn page(progress: &Progress, part: Part, glyphs: Glyphs) -> Document {
     page
 }
 
-const MASTERY: &str = "Mastery is the share of a topic's questions that you would answer right now: what was \
-                       never asked counts as not known.";
+const MASTERY: &str = "Mastery is the share of a topic's questions that you know now. What was never asked \
+                       counts as not known.";
 
 const CURVES: &str = "The chance that you know the answer, now and later, if the question does not come before. \
                       The curve shows the next thirty days.";
@@ -114,7 +114,7 @@ fn readiness(page: &mut Document, progress: &Progress, interview: &Interview) {
     let left = counted(usize::try_from(days).unwrap_or(0), "day");
     page.paragraph(format!(
         "In {left}. If you answered nothing more until then, you would know {} of all questions; now it is {}.\n\
-         No question is put off to a later day: what would come after the interview comes once more before it.",
+         No question is put off beyond that day: what would come after it comes once more before it.",
         percent(progress.readiness(interview.at)),
         percent(progress.readiness(progress.now)),
     ));

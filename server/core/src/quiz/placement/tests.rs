@@ -4,7 +4,7 @@ use super::*;
 use crate::content::quiz::Label;
 use crate::content::testing::builtin;
 use crate::quiz::testing::{chance, context};
-use crate::quiz::{Answer, Confidence, Question, Response, Session, Step};
+use crate::quiz::{Answer, Confidence, Question, Response, Session, Step, Undone};
 
 /// What a reader answers to the questions on a topic, one after the other.
 type Script<'a> = &'a dyn Fn(&str, usize) -> bool;
@@ -118,6 +118,35 @@ fn what_was_known_before_is_scheduled_as_known() {
     assert!(grades.contains(&Grade::Easy) && grades.contains(&Grade::Again), "{grades:?}");
     assert!(!grades.contains(&Grade::Good));
     assert_eq!(session.tally().asked, grades.len(), "nothing is asked twice");
+}
+
+#[test]
+fn an_answer_that_is_taken_back_leaves_its_topic_unclear() {
+    let context = context(builtin(), &[]);
+    let deck = placement(&context, &["generators".to_owned()], &|_| None, 0);
+    let mut session = Session::placing("s".to_owned(), deck);
+    for n in 0..2 {
+        let Step::Ask(question) = session.next(&context, chance(n), 0).unwrap() else { panic!() };
+        session.answer(&context, &answer(&question, None, false)).unwrap();
+    }
+    let topic = &topics()[1];
+    assert_eq!(session.placement().unwrap().level(topic), Some(Level::New));
+    assert_eq!(session.total(), 2, "the third question is not needed");
+    let review = session.answered[1].review.clone();
+    session.undo(&Undone {
+        presentation: review.presentation,
+        card: review.card.clone(),
+        variant: review.variant,
+        source: review.source,
+        outcome: review.outcome,
+        knew: Undone::knew(review.grade as u8),
+        confidence: review.confidence,
+    });
+    assert_eq!(session.placement().unwrap().level(topic), None);
+    let Step::Ask(question) = session.next(&context, chance(9), 0).unwrap() else { panic!() };
+    let again = session.answer(&context, &answer(&question, None, false)).unwrap();
+    assert_eq!(again.review.card, review.card);
+    assert_eq!(session.placement().unwrap().level(topic), Some(Level::New));
 }
 
 #[test]
