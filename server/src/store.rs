@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 pub use exchange::Imported;
-pub use folder::data_folder;
+pub use folder::{data_folder, progress_page};
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
 pub use paused::Paused;

@@ -1,6 +1,5 @@
 //! The page about the reader's progress.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use pygloss_core::progress::Glyphs;
@@ -13,7 +12,7 @@ use super::pages;
 use crate::owner::Reply;
 use crate::progress::{Part, Progress, page};
 use crate::quiz::{failed, now, time, with_store};
-use crate::store::{Store, data_folder, open_in_memory};
+use crate::store::{Store, data_folder, open_in_memory, progress_page};
 use crate::world::World;
 
 /// The requests.
@@ -44,11 +43,10 @@ fn open(world: &mut World, reply: Reply<Value>) {
     let Some(folder) = data_folder() else { return reply.send(Err(pages::no_folder())) };
     // The answer must not wait for the disk, nor for the reader.
     reply.send(Ok(Value::Null));
-    let name = if world.client.markdown { "progress.md" } else { "progress.txt" };
+    let name = progress_page(world.client.markdown);
     with_page(world, move |world, page| match page {
         Ok(page) => {
-            let files = vec![(PathBuf::from(name), page)];
-            pages::write_and_show(world, folder.join("pages"), files, name.into());
+            pages::write_and_show(world, folder, vec![(name.clone(), page)], name);
         }
         Err(error) => world.asks.show(MessageType::WARNING, format!("pygloss: {}", error.message)),
     });

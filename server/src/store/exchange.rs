@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Write};
 use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
 
+use super::folder::remove_traces;
 use super::{Review, Store, insert, schedule, undo};
 
 /// The last millisecond of the year 9999: later ones are no time of an answer.
@@ -153,8 +154,10 @@ impl Store {
 
     /// Forgets every review, every card and every session that waits, and returns how many reviews there were.
     ///
+    /// Pages about progress and files that were set aside go with them.
+    ///
     /// # Errors
-    /// When the database cannot be written.
+    /// When the database cannot be written, or a file cannot be removed.
     pub fn erase(&mut self) -> rusqlite::Result<usize> {
         self.connection.execute_batch("PRAGMA secure_delete = ON")?;
         let transaction =
@@ -167,6 +170,10 @@ impl Store {
         // The journal still holds what was written there before. While another server reads, it stays
         // until the last one ends.
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        if let Some(folder) = &self.folder {
+            let failed = |error: io::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
+            remove_traces(folder).map_err(failed)?;
+        }
         Ok(reviews)
     }
 }
@@ -291,7 +298,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let holds = || {
             let files = std::fs::read_dir(folder.path()).unwrap();
-            let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+            let files = files.map(|file| file.unwrap().path()).filter(|path| path.is_file());
+            let bytes = files.map(|path| std::fs::read(path).unwrap());
             bytes.into_iter().any(|bytes| memchr::memmem::find(&bytes, b"some/card").is_some())
         };
         let mut store = crate::store::open(folder.path()).store;
@@ -300,8 +308,17 @@ mod tests {
             store.record(&Review { card, ..review(id, DAY, 3) }).unwrap();
         }
         assert!(holds());
+        // As a damaged file is set aside, and a page is written.
+        let copy = |name: &str| {
+            std::fs::copy(folder.path().join("progress.db"), folder.path().join(name)).unwrap()
+        };
+        copy("progress.damaged-1.db");
+        let page = folder.path().join(crate::store::progress_page(true));
+        std::fs::create_dir(page.parent().unwrap()).unwrap();
+        std::fs::write(&page, "some/card").unwrap();
         store.erase().unwrap();
-        assert!(!holds());
+        assert!(!holds() && !page.exists());
+        assert_eq!(store.erase().unwrap(), 0, "nothing is there to be removed any more");
     }
 
     #[test]
