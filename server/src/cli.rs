@@ -15,6 +15,7 @@ mod stats;
 mod topics;
 mod tour;
 mod try_it;
+mod undo;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -24,6 +25,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use pygloss_core::PythonVersion;
 use pygloss_core::selection::Layer;
 
+use crate::progress::Part;
 use crate::project::Wishes;
 use crate::shelf::Shelf;
 use crate::{builtin, pack_check, serve, shelf};
@@ -85,14 +87,33 @@ enum Command {
         /// Ask about what is found in this file
         #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "topics"])]
         mistakes: Option<PathBuf>,
+        /// Find out which topics you know: two or three questions on each
+        #[arg(long, conflicts_with_all = ["file", "mistakes"])]
+        placement: bool,
         /// Most questions
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
         limit: u8,
+        /// The day of your interview, such as 2026-12-24: nothing is put off beyond it
+        #[arg(long, value_name = "DATE")]
+        interview: Option<String>,
     },
     /// Go through a mock interview: answer in your own words, an empty line ends an answer
     Interview,
     /// Show what you know by now, and what is due
-    Stats,
+    Stats {
+        /// The day of your interview, such as 2026-12-24: what you will know then
+        #[arg(long, value_name = "DATE")]
+        interview: Option<String>,
+        /// Show the forgetting curve of each question
+        #[arg(long)]
+        questions: bool,
+    },
+    /// Take back the last answers, in whichever program they were given
+    Undo {
+        /// How many
+        #[arg(default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=50))]
+        count: u8,
+    },
     /// Take what you answered to another machine, or forget it
     #[command(subcommand)]
     Progress(Progress),
@@ -124,10 +145,13 @@ enum Pack {
 
 #[derive(Debug, Subcommand)]
 enum Progress {
-    /// Write all answers as lines of JSON
+    /// Write all answers, or the questions for Anki
     Export {
         /// Where [default: standard output]
         file: Option<PathBuf>,
+        /// `jsonl` for another machine, `csv` for a spreadsheet, `anki` for the questions as notes
+        #[arg(long, value_enum, default_value_t = progress::Format::Jsonl)]
+        format: progress::Format,
     },
     /// Add the answers that another machine has exported
     Import {
@@ -227,11 +251,15 @@ fn run(command: Command) -> io::Result<i32> {
             check::run(&mut out, &what.options(rules, &python))
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
-        Command::Quiz { topics, file, mistakes, limit } => {
+        Command::Quiz { topics, file, mistakes, placement, limit, interview } => {
             let limit = usize::from(limit);
-            let is_about_mistakes = mistakes.is_some();
+            let mode = match (&mistakes, placement) {
+                (Some(_), _) => quiz::Mode::Mistakes,
+                (None, true) => quiz::Mode::Placement,
+                (None, false) => quiz::Mode::Learn,
+            };
             let file = mistakes.or(file);
-            let wanted = quiz::Wanted { topics, file, is_about_mistakes, limit };
+            let wanted = quiz::Wanted { topics, file, mode, limit, interview };
             quiz::run(&mut out, &shelf::for_terminal(), &wanted)
         }
         Command::Rules { output_format } => {
@@ -247,8 +275,14 @@ fn run(command: Command) -> io::Result<i32> {
             let mut keep = interview::keeper(&mut out)?;
             interview::run(&mut out, &mut io::stdin().lock(), &shelf::for_terminal(), &mut keep)
         }
-        Command::Stats => stats::run(&mut out, &shelf::for_terminal()),
-        Command::Progress(Progress::Export { file }) => progress::export(&mut out, file.as_deref()),
+        Command::Stats { interview, questions } => {
+            let part = if questions { Part::Everything } else { Part::Overview };
+            stats::run(&mut out, &shelf::for_terminal(), part, interview.as_deref())
+        }
+        Command::Undo { count } => undo::run(&mut out, &shelf::for_terminal(), count),
+        Command::Progress(Progress::Export { file, format }) => {
+            progress::export(&mut out, &shelf::for_terminal(), file.as_deref(), format)
+        }
         Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),
         Command::Progress(Progress::Erase { yes }) => progress::erase(&mut out, yes),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),

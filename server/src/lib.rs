@@ -3,6 +3,7 @@
 //! The way of a message: [`gate`] (bytes to calls, in order) → [`backend`] (one line per method) →
 //! [`owner`] (one thread, one [`world`]) → [`handlers`]. Back to the client: [`gate::Writer`].
 
+mod anki;
 mod asks;
 mod backend;
 mod builtin;
@@ -16,6 +17,7 @@ mod owner;
 mod pack_check;
 mod packs;
 mod parent;
+mod progress;
 mod project;
 mod serve;
 mod settings;

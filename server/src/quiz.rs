@@ -11,6 +11,8 @@ mod refusal;
 mod requests;
 mod show;
 mod start;
+mod status;
+mod undo;
 mod words;
 mod worksheet;
 
@@ -25,15 +27,19 @@ use tower_lsp::lsp_types::{Hover, TextDocumentPositionParams, Url};
 
 use crate::asks::AskId;
 use crate::owner::Owner;
-use crate::store::{Keeper, data_folder};
+use crate::store::{Keeper, calendar, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
 pub use engine::session_name;
+pub(crate) use engine::{now, time, with_store};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub use show::{judgement, review};
 pub use start::remembered;
+pub use status::status;
+pub use undo::in_words as undone_in_words;
+pub use words::level as level_in_words;
 pub use worksheet::{
     COMMANDS as WORKSHEET_COMMANDS, actions as worksheet_actions, is_worksheet,
     notes as worksheet_notes, worksheets,
@@ -56,6 +62,8 @@ pub struct Quiz {
     code_changed: bool,
     /// The reader knows that the store cannot be written.
     warned: bool,
+    /// When the interview is, in milliseconds since 1970.
+    interview: Option<i64>,
 }
 
 /// The session that runs.
@@ -93,9 +101,19 @@ impl Quiz {
         if self.keeper.is_none() {
             let owner = self.owner.clone()?;
             let notice = move |text| owner.post("store", |world| engine::warn(world, text));
-            self.keeper = Some(Keeper::start(data_folder(), notice));
+            let keeper = Keeper::start(data_folder(), notice);
+            let interview = self.interview;
+            keeper.prepare(move |store| store.set_interview(interview));
+            self.keeper = Some(keeper);
         }
         self.keeper.as_ref()
+    }
+
+    /// Whether nothing was answered yet, here or by any other program: then the store is better left
+    /// unopened, as that would make it.
+    pub(crate) fn is_unused(&self) -> bool {
+        let file = || data_folder().map(|folder| folder.join("progress.db"));
+        self.keeper.is_none() && !file().is_some_and(|file| file.exists())
     }
 }
 
@@ -106,6 +124,16 @@ struct WithdrawnNotification;
 impl Notification for WithdrawnNotification {
     type Params = wire::Withdrawn;
     const METHOD: &'static str = "pygloss/quiz/withdrawn";
+}
+
+/// The setting `interviewDate` changed.
+pub fn interview_changed(world: &mut World) {
+    let date = world.user.interview_date.as_deref();
+    let at = date.and_then(calendar::start);
+    world.quiz.interview = at;
+    if let Some(keeper) = &world.quiz.keeper {
+        keeper.prepare(move |store| store.set_interview(at));
+    }
 }
 
 /// Withdraws the open question if its code changed; true when there was something to look at.

@@ -6,6 +6,7 @@ use pygloss_core::analysis::HintKinds;
 use serde_json::{Map, Value};
 
 use crate::project::Wishes;
+use crate::store::calendar;
 
 /// Who draws a quiz.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct UserSettings {
     pub inlay_hints: HintKinds,
     /// `packs`: folders with packs to read besides the reader's own.
     pub packs: Vec<String>,
+    /// `interviewDate`: the day of the interview, such as `2026-12-24`. Nothing is due after it.
+    pub interview_date: Option<String>,
     /// `codeLens.quiz`: a lens above code that there are questions about.
     pub code_lens: bool,
 }
@@ -67,6 +70,15 @@ impl UserSettings {
                     None => problems.push(expected("packs", "a list of folders")),
                 },
                 "severity" => settings.read_severity(value, problems),
+                "interviewDate" => {
+                    match value.as_str().filter(|date| calendar::start(date).is_some()) {
+                        Some(date) => settings.interview_date = Some(date.to_owned()),
+                        // What an input field in a settings page holds when nothing is typed.
+                        None if value == "" => {}
+                        None => problems
+                            .push(expected("interviewDate", "a date such as \"2026-12-24\"")),
+                    }
+                }
                 "quiz" => settings.read_quiz(value, problems),
                 "inlayHints" => settings.read_hints(value, problems),
                 "codeLens" => settings.read_lens(value, problems),

@@ -4,26 +4,34 @@
 //! several servers on one store agree whatever the order in which they write. The log holds no
 //! source text and no paths.
 
+pub mod calendar;
 mod exchange;
+mod export_csv;
 mod folder;
+mod horizon;
 mod interview;
 mod keeper;
 mod open;
 mod paused;
+mod queries;
+mod salvage;
 mod schedule;
 mod stats;
+mod undo;
 
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 pub use exchange::Imported;
-pub use folder::data_folder;
+pub use folder::{data_folder, progress_page};
 pub use interview::Judgement;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
 pub use paused::Paused;
-pub use stats::{Share, Stats, chance};
+use queries::card_in;
+pub use stats::{Day, Share, Stats, chance};
+pub use undo::Undone;
 
 /// An answer as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +86,9 @@ pub struct Card {
 /// What recording a review led to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
-    /// The card after the review, and after all others that are known.
-    pub card: Card,
+    /// The card after the review, and after all others that are known; nothing when all of them were
+    /// undone.
+    pub card: Option<Card>,
     /// The chance to remember it just before the review, from 0 to 1; nothing for a first review,
     /// or one that does not count because another session was quicker.
     pub retrievability_was: Option<f64>,
@@ -95,6 +104,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     /// This server, once it has a session that may have to wait.
     holder: Option<paused::Holder>,
+    /// When the interview is, in milliseconds since 1970: nothing is due after it.
+    interview: Option<i64>,
 }
 
 impl Store {
@@ -127,100 +138,20 @@ impl Store {
         let holder = own.map(str::to_owned);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        insert(&transaction, review)?;
-        let recorded = schedule::derive(&transaction, &review.card, review.id)?;
-        write_card(&transaction, &recorded.card)?;
+        let is_new = insert(&transaction, review)?;
+        let mut recorded = match is_new {
+            true => schedule::add(&transaction, review)?,
+            false => schedule::bring_up_to_date(&transaction, &review.card, review.id)?,
+        };
         if let (Some(session), Some(holder)) = (session, holder) {
             paused::keep(&transaction, session, &holder, review.at)?;
         }
         transaction.commit()?;
+        if let Some(card) = &mut recorded.card {
+            card.due_at = horizon::due(card, self.interview, review.at);
+        }
         Ok(recorded)
     }
-
-    /// What is known of a card, if it was ever asked.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn card(&self, card: &str) -> rusqlite::Result<Option<Card>> {
-        self.connection
-            .query_row(&format!("{SELECT_CARD} WHERE card = ?1"), [card], read_card)
-            .optional()
-    }
-
-    /// All cards that were ever asked, by id.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn cards(&self) -> rusqlite::Result<Vec<Card>> {
-        let mut statement = self.connection.prepare(&format!("{SELECT_CARD} ORDER BY card"))?;
-        statement.query_map([], read_card)?.collect()
-    }
-
-    /// The cards whose newest answer was wrong although the reader was sure, by id.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn surprises(&self) -> rusqlite::Result<Vec<String>> {
-        let mut statement = self.connection.prepare(
-            "SELECT card FROM (SELECT card, confidence, outcome, max(at) FROM review GROUP BY card)
-             WHERE confidence = 'sure' AND outcome <> 'right' ORDER BY card",
-        )?;
-        statement.query_map([], |row| row.get(0))?.collect()
-    }
-
-    /// How many cards are due at `now` (milliseconds since 1970), and when the next one will be.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn due(&self, now: i64) -> rusqlite::Result<(u32, Option<i64>)> {
-        self.connection.query_row(
-            "SELECT count(*) FILTER (WHERE due_at <= ?1), min(due_at) FILTER (WHERE due_at > ?1)
-             FROM card",
-            [now],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-    }
-
-    /// The reader's median time to a right answer, in milliseconds, over the last hundred; nothing
-    /// before there are ten.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn median_ms(&self) -> rusqlite::Result<Option<u64>> {
-        let mut statement = self.connection.prepare(
-            "SELECT ms FROM review WHERE ms IS NOT NULL AND outcome = 'right'
-             ORDER BY at DESC, id LIMIT 100",
-        )?;
-        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
-        let mut times = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
-        times.sort_unstable();
-        let middle = times.get(times.len() / 2).filter(|_| times.len() >= 10);
-        Ok(middle.map(|ms| ms.cast_unsigned()))
-    }
-
-    /// How many reviews the log holds.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn reviews(&self) -> rusqlite::Result<u32> {
-        self.connection.query_row("SELECT count(*) FROM review", [], |row| row.get(0))
-    }
-}
-
-const SELECT_CARD: &str = "SELECT card, stability, difficulty, due_at, last_at, last_variant, \
-                           reviews, lapses FROM card";
-
-fn read_card(row: &rusqlite::Row<'_>) -> rusqlite::Result<Card> {
-    Ok(Card {
-        card: row.get(0)?,
-        stability: row.get(1)?,
-        difficulty: row.get(2)?,
-        due_at: row.get(3)?,
-        last_at: row.get(4)?,
-        last_variant: row.get(5)?,
-        reviews: row.get(6)?,
-        lapses: row.get(7)?,
-    })
 }
 
 /// Adds a review to the log; false when it is there already.
@@ -245,25 +176,6 @@ fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
         ],
     )?;
     Ok(added > 0)
-}
-
-fn write_card(connection: &Connection, card: &Card) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT OR REPLACE INTO card
-         (card, stability, difficulty, due_at, last_at, last_variant, reviews, lapses)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            card.card,
-            card.stability,
-            card.difficulty,
-            card.due_at,
-            card.last_at,
-            card.last_variant,
-            card.reviews,
-            card.lapses,
-        ],
-    )?;
-    Ok(())
 }
 
 #[cfg(test)]

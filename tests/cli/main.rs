@@ -2,6 +2,7 @@
 //! linters.
 
 mod check;
+mod progress;
 mod rules;
 
 use std::fs;

@@ -27,7 +27,13 @@ pub struct Client {
 impl Client {
     /// Starts a server that keeps progress in `data`, for a client with these capabilities.
     pub fn start(data: &Path, name: &str, capabilities: Value) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_pygloss"))
+        let program = Command::new(env!("CARGO_BIN_EXE_pygloss"));
+        Self::start_by(program, data, name, capabilities)
+    }
+
+    /// The same by a command of one's own.
+    pub fn start_by(mut program: Command, data: &Path, name: &str, capabilities: Value) -> Self {
+        let mut server = program
             .env("PYGLOSS_DATA_DIR", data)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

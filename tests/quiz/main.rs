@@ -1,9 +1,11 @@
 //! The quiz over the real server.
 
 mod client;
+mod disk;
 mod editor;
 mod interview;
 mod modes;
+mod progress;
 mod prompts;
 mod restart;
 mod rich;

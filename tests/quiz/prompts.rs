@@ -67,6 +67,24 @@ fn a_session_by_letters() {
     assert!(message(&end).starts_with("pygloss: 0 of 1 right."), "{end}");
 }
 
+#[test]
+fn a_placement_test_by_prompts() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "Neovim", capabilities());
+    let mut prompt = start(&mut client, json!({ "mode": "placement", "topics": ["generators"] }));
+    for last in [false, true] {
+        client.press(&prompt, "Show the answer");
+        let verdict = client.expect(PROMPT);
+        client.press(&verdict, if last { "Finish" } else { "Next" });
+        if !last {
+            prompt = client.expect(PROMPT);
+        }
+    }
+    let end = client.expect("window/showMessage");
+    let start = "pygloss: 0 of 2 right. Generators and iterators: new. The next question is due in";
+    assert!(message(&end).starts_with(start), "{end}");
+}
+
 /// What clients send when the reader looks away: nothing is counted, and the quiz can go on.
 #[test]
 fn no_answer_is_a_pause() {

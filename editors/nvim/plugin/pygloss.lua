@@ -14,7 +14,18 @@ end, {
   end,
 })
 
-for _, name in ipairs({ 'quiz', 'hint', 'skip', 'stop', 'interview', 'explain', 'page' }) do
+local names = {
+  'quiz',
+  'hint',
+  'skip',
+  'stop',
+  'undo',
+  'interview',
+  'explain',
+  'page',
+  'progress',
+}
+for _, name in ipairs(names) do
   vim.keymap.set('n', ('<Plug>(pygloss-%s)'):format(name), function()
     require('pygloss.command').run({ fargs = { name } })
   end, { desc = 'pygloss: ' .. name })

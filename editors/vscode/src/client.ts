@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { Pages } from "./pages";
+import type { Progress } from "./progress";
 import { PROTOCOL_VERSION, SHAPES, type PageParams, type StartParams } from "./protocol";
 import type { Quiz } from "./quiz";
 import type { Found } from "./server";
@@ -19,6 +20,7 @@ const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz
 export class Server implements vscode.Disposable {
   quiz: Quiz | undefined;
   pages: Pages | undefined;
+  progress: Progress | undefined;
   private client: LanguageClient | undefined;
   private program: string | undefined;
   /** What is being done; the next act waits for it. */
@@ -70,6 +72,11 @@ export class Server implements vscode.Disposable {
     void this.stop();
   }
 
+  /** The running client, if there is one. */
+  current(): LanguageClient | undefined {
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
+
   /** The running client, started if need be; undefined, with a message, when there is none. */
   async running(): Promise<LanguageClient | undefined> {
     await this.busy;
@@ -115,6 +122,7 @@ export class Server implements vscode.Disposable {
         this.show("stopped", vscode.LanguageStatusSeverity.Error);
       } else if (newState === State.Running) {
         this.showRunning(client);
+        this.progress?.refresh();
       }
     });
     this.client = client;
@@ -157,6 +165,10 @@ export class Server implements vscode.Disposable {
           const drawsHere = ui !== "prompt" && ui !== "worksheet";
           if (name === "pygloss.quiz.start" && drawsHere && this.quiz) {
             await this.quiz.start((args as StartParams[])[0] ?? {});
+            return null;
+          }
+          if (name === "pygloss.progress.open" && this.progress) {
+            await this.progress.open();
             return null;
           }
           if (name === "pygloss.page.open" && this.pages) {

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import { Pages } from "./pages";
+import { Progress } from "./progress";
 import { Quiz } from "./quiz";
 import { findServer, type Found } from "./server";
 import { Server } from "./client";
@@ -17,6 +18,8 @@ export function activate(context: vscode.ExtensionContext): void {
   running.quiz = quiz;
   const pages = new Pages(running);
   running.pages = pages;
+  const progress = new Progress(running, quiz);
+  running.progress = progress;
 
   const command = (name: string, run: () => unknown) =>
     vscode.commands.registerCommand(`pygloss.${name}`, run);
@@ -25,11 +28,15 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     quiz,
     pages,
+    progress,
     command("quizMe", () => quiz.startOrResume()),
     command("quizAtCursor", () => quiz.startAtCursor()),
     command("quizOnMistakes", () => quiz.startOnMistakes()),
+    command("placement", () => quiz.startPlacement()),
+    command("undo", () => quiz.undo()),
     command("stopQuiz", () => quiz.stop()),
     command("mockInterview", () => startInterview(running)),
+    command("openProgress", () => progress.open()),
     command("explainAtCursor", () =>
       vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" }),
     ),

@@ -10,7 +10,7 @@ export const SHAPES = ["one", "several", "order", "text"] as const;
 export type Response = { keys: string[] } | { text: string };
 
 export interface StartParams {
-  mode?: "review" | "topic" | "cursor" | "mistakes";
+  mode?: "review" | "topic" | "cursor" | "mistakes" | "placement";
   topics?: string[];
   textDocument?: { uri: string };
   position?: Position;
@@ -50,10 +50,33 @@ export interface Verdict {
   next: "question" | "done";
 }
 
+/** What a placement test found out about a topic. */
+export type Level = "known" | "partly" | "new";
+
+/** Result of `pygloss/status`. */
+export interface Status {
+  due: number;
+  nextDueAt?: number;
+  session?: Session;
+  waiting: boolean;
+}
+
+/** Result of `pygloss/quiz/undo`. */
+export interface Undone {
+  answer?: { at: number; card: string };
+  message: string;
+}
+
+/** Result of `pygloss/progress`. */
+export interface ProgressPage {
+  title: string;
+  content: { kind: "markdown" | "plaintext"; value: string };
+}
+
 export interface Summary {
   asked: number;
   right: number;
-  byTopic: { id: string; title: string; right: number; of: number }[];
+  byTopic: { id: string; title: string; right: number; of: number; level?: Level }[];
   due: number;
   nextDueAt?: number;
 }

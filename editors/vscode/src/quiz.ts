@@ -3,7 +3,16 @@ import * as vscode from "vscode";
 import { LSPErrorCodes, type LanguageClient, ResponseError } from "vscode-languageclient/node";
 import type { Server } from "./client";
 import { pickConfidence, pickOptions, pickAfterVerdict } from "./picker";
-import type { Hint, Question, Session, StartParams, Step, Summary, Verdict } from "./protocol";
+import type {
+  Hint,
+  Question,
+  Session,
+  StartParams,
+  Step,
+  Summary,
+  Undone,
+  Verdict,
+} from "./protocol";
 import { questionText, summaryText, verdictText } from "./quizText";
 import { QuizPage } from "./quizPage";
 
@@ -17,6 +26,10 @@ interface Open {
 export class Quiz implements vscode.Disposable {
   private open: Open | undefined;
   private readonly page = new QuizPage();
+  /** A question or a verdict is on the screen and waits for a key. */
+  asking = false;
+  /** Called when something may be due, or waits, that did not before. */
+  onChange: () => void = () => undefined;
 
   constructor(private readonly server: Server) {}
 
@@ -74,6 +87,21 @@ export class Quiz implements vscode.Disposable {
     await this.start({ mode: "mistakes", textDocument: { uri: document.uri.toString() } });
   }
 
+  /** A few questions on each topic, to find out which the reader knows. */
+  async startPlacement(): Promise<void> {
+    await this.start({ mode: "placement" });
+  }
+
+  /** Takes back the last answer, in whichever program it was given. */
+  async undo(): Promise<void> {
+    const client = await this.server.running();
+    if (!client) return;
+    const none = { client, session: { id: "", index: 0, total: 0 }, hints: [] };
+    const undone = await this.request<Undone>(none, "undo", {});
+    if (undone) void vscode.window.showInformationMessage(`Pygloss: ${undone.message}`);
+    this.onChange();
+  }
+
   async start(params: StartParams): Promise<void> {
     const client = await this.server.running();
     if (!client) return;
@@ -119,7 +147,9 @@ export class Quiz implements vscode.Disposable {
     if (!question) return;
     await this.page.show(questionText(open.session, question, open.hints), question.subject);
     const shown = Date.now();
+    this.show(true);
     const choice = await pickOptions(open.session, question, open.hints.length, typed);
+    this.show(false);
     if (this.open !== open || open.question !== question) return;
     const presentation = { sessionId: open.session.id, presentationId: question.presentationId };
     switch (choice.kind) {
@@ -163,7 +193,10 @@ export class Quiz implements vscode.Disposable {
     open.session = verdict.session;
     open.question = undefined;
     await this.page.show(verdictText(question, verdict), verdict.evidence?.[0]);
-    switch (await pickAfterVerdict(question.topic.title, verdict)) {
+    this.show(true);
+    const after = await pickAfterVerdict(question.topic.title, verdict);
+    this.show(false);
+    switch (after) {
       case "next":
         return this.next(open);
       case "stop":
@@ -184,8 +217,14 @@ export class Quiz implements vscode.Disposable {
     void vscode.window.showInformationMessage(`Pygloss: ${summaryText(summary)}`);
   }
 
+  private show(asking: boolean): void {
+    this.asking = asking;
+    this.onChange();
+  }
+
   private async close(): Promise<void> {
     this.open = undefined;
+    this.show(false);
     await vscode.commands.executeCommand("setContext", "pygloss.quizIsOpen", false);
     await this.page.hide();
   }

@@ -1,5 +1,5 @@
 // The Markdown of the quiz page. Nothing here knows VS Code.
-import type { Question, Session, Summary, Verdict } from "./protocol";
+import type { Level, Question, Session, Status, Summary, Verdict } from "./protocol";
 
 /** A label as Markdown; one that is code as a whole comes without its back-ticks. */
 function label(option: Question["options"][number]): string {
@@ -51,9 +51,24 @@ export function summaryText(summary: Summary): string {
     summary.asked === 0
       ? "there is nothing to ask now"
       : `${summary.right} of ${summary.asked} right`;
-  if (summary.due > 0) return `${score}; ${summary.due} due.`;
-  if (summary.nextDueAt === undefined) return `${score}.`;
-  return `${score}; next due ${new Date(summary.nextDueAt).toLocaleString()}.`;
+  const placed = summary.byTopic
+    .filter((topic) => topic.level !== undefined)
+    .map((topic) => `${plain(topic.title)}: ${LEVELS[topic.level ?? "new"]}`);
+  const found = placed.length > 0 ? `; ${placed.join(", ")}` : "";
+  if (summary.due > 0) return `${score}${found}; ${summary.due} due.`;
+  if (summary.nextDueAt === undefined) return `${score}${found}.`;
+  return `${score}${found}; next due ${new Date(summary.nextDueAt).toLocaleString()}.`;
+}
+
+const LEVELS: Record<Level, string> = { known: "known", partly: "known in part", new: "new" };
+
+/**
+ * What the status bar shows, if there is anything to show. `asking`: the quiz is on the screen, and needs no
+ * sign beside it.
+ */
+export function statusText(status: Status, asking: boolean): string | undefined {
+  if (!asking && (status.session || status.waiting)) return "quiz paused";
+  return status.due > 0 ? `${status.due} due` : undefined;
 }
 
 const HOW = {

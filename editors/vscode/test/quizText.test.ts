@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Question, Summary } from "../src/protocol";
-import { placeholder, plain, questionText, summaryText } from "../src/quizText";
+import { placeholder, plain, questionText, statusText, summaryText } from "../src/quizText";
 
 const question: Question = {
   presentationId: "p",
@@ -55,4 +55,28 @@ test("a summary says the score and what comes next", () => {
   assert.equal(summaryText({ ...summary, due: 4 }), "2 of 3 right; 4 due.");
   assert.equal(summaryText({ ...summary, asked: 0 }), "there is nothing to ask now.");
   assert.match(summaryText({ ...summary, nextDueAt: 0 }), /^2 of 3 right; next due .*19(70|69)/);
+});
+
+test("a summary of a placement test says what is known", () => {
+  const topic = { id: "p/a", title: "The `a`", right: 2, of: 2 };
+  const summary: Summary = {
+    asked: 5,
+    right: 3,
+    byTopic: [
+      { ...topic, level: "known" },
+      { ...topic, title: "B", level: "partly" },
+      { ...topic, title: "C" },
+    ],
+    due: 0,
+  };
+  assert.equal(summaryText(summary), "3 of 5 right; The a: known, B: known in part.");
+});
+
+test("the status bar says what is due or waits, and else nothing", () => {
+  const session = { id: "s", index: 1, total: 5 };
+  assert.equal(statusText({ due: 0, waiting: false }, false), undefined);
+  assert.equal(statusText({ due: 3, waiting: false }, false), "3 due");
+  assert.equal(statusText({ due: 3, waiting: true }, false), "quiz paused");
+  assert.equal(statusText({ due: 3, waiting: false, session }, false), "quiz paused");
+  assert.equal(statusText({ due: 3, waiting: false, session }, true), "3 due");
 });

@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod modules;
 pub mod names;
 pub mod predicates;
+pub mod progress;
 pub mod quiz;
 mod requirements;
 mod rules;

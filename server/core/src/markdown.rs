@@ -5,7 +5,7 @@ mod plain;
 mod wrap;
 
 pub use plain::plain_text;
-pub(crate) use wrap::wrap;
+pub use wrap::wrap;
 
 use std::fmt::Write;
 

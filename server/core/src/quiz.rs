@@ -12,10 +12,12 @@ mod grade;
 pub mod interview;
 mod mistakes;
 pub mod normal;
+mod placement;
 mod present;
 mod question;
 mod saved;
 mod session;
+mod undo;
 mod verdict;
 pub mod worksheet;
 
@@ -26,9 +28,11 @@ pub use answer::{Answer, Answered, Response};
 pub use deck::{Planned, Remembered, Wish, deck};
 pub use grade::{Confidence, Grade, Outcome, grade};
 pub use mistakes::mistakes;
+pub use placement::{Level, Placement, placement};
 pub use question::{Choice, Kind, Question, Shape, Source, Surface, Topic};
 pub use saved::{Saved, SavedCard, SavedOpen, SavedTally};
 pub use session::{Hint, Refusal, Session, Step};
+pub use undo::Undone;
 pub use verdict::{Calibration, Reason, Review, Tally, TopicTally, Verdict};
 
 /// What a question is made from.

@@ -4,24 +4,50 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::counted;
-use crate::quiz;
-use crate::store::{self, Store};
+use clap::ValueEnum;
+use pygloss_core::Library;
 
-/// Writes the log of reviews to `file`, else to `out`.
+use super::counted;
+use crate::store::{self, Store};
+use crate::{anki, quiz};
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The answers as lines of JSON, which `import` takes.
+    Jsonl,
+    /// The answers as comma-separated values with a line of names.
+    Csv,
+    /// The questions of the packs as notes for Anki.
+    Anki,
+}
+
+/// Writes the log of reviews, or the questions, to `file`, else to `out`.
 ///
 /// # Errors
 /// When there is no progress, or it cannot be read or written.
-pub fn export(out: &mut impl Write, file: Option<&Path>) -> io::Result<i32> {
-    let (store, _) = existing()?;
+pub fn export(
+    out: &mut impl Write,
+    library: &Library,
+    file: Option<&Path>,
+    format: Format,
+) -> io::Result<i32> {
+    // Before the file is made: what is asked for may not be there.
+    let store = if format == Format::Anki { None } else { Some(existing()?.0) };
+    let write = |mut out: &mut dyn Write| match (&store, format) {
+        (Some(store), Format::Csv) => store.export_csv(&mut out),
+        (Some(store), _) => store.export(&mut out),
+        (None, _) => anki::export(&mut out, library),
+    };
     let Some(file) = file else {
-        store.export(out)?;
+        write(out)?;
         return Ok(0);
     };
     let mut target = BufWriter::new(File::create(file).map_err(|error| about(file, &error))?);
-    let count = store.export(&mut target)?;
+    let count = write(&mut target)?;
     target.flush().map_err(|error| about(file, &error))?;
-    writeln!(out, "{} written to {}.", answers(count), file.display())?;
+    let what = if format == Format::Anki { "question" } else { "answer" };
+    writeln!(out, "{} written to {}.", written(count, what), file.display())?;
     Ok(0)
 }
 
@@ -52,7 +78,7 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
         return Ok(1);
     }
     let reviews = store.erase().map_err(io::Error::other)?;
-    writeln!(out, "{} erased in {folder}.", answers(reviews))?;
+    writeln!(out, "{} erased in {folder}.", written(reviews, "answer"))?;
     if sheets.is_dir() {
         // They are the reader's own files by now.
         writeln!(out, "What you wrote in worksheets stays in {}.", sheets.display())?;
@@ -61,8 +87,8 @@ pub fn erase(out: &mut impl Write, sure: bool) -> io::Result<i32> {
 }
 
 /// Such as `3 answers were`.
-fn answers(count: usize) -> String {
-    format!("{} {}", counted(count, "answer"), if count == 1 { "was" } else { "were" })
+fn written(count: usize, what: &str) -> String {
+    format!("{} {}", counted(count, what), if count == 1 { "was" } else { "were" })
 }
 
 fn folder() -> io::Result<PathBuf> {

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use pygloss_core::Library;
 use pygloss_core::analysis::{self, Settings};
 use pygloss_core::quiz::from_code::functions;
-use pygloss_core::quiz::{Context, Session, Surface, Wish, deck, mistakes};
+use pygloss_core::quiz::{Context, Placement, Session, Surface, Wish, deck, mistakes, placement};
 
 use super::ask::{Reader, ask_all, now};
-use super::source;
+use super::{source, stats};
 use crate::project::{Projects, Wishes};
-use crate::quiz::{remembered, review};
-use crate::store::{self, Store};
+use crate::quiz::{level_in_words, remembered, review};
+use crate::store::{self, Store, calendar};
 
 /// What to ask.
 pub struct Wanted {
@@ -21,10 +21,23 @@ pub struct Wanted {
     pub topics: Vec<String>,
     /// A file of the reader's, for questions about its code.
     pub file: Option<PathBuf>,
-    /// Ask what teaches the rules that find something in the file.
-    pub is_about_mistakes: bool,
-    /// Most questions.
+    /// What for.
+    pub mode: Mode,
+    /// Most questions; a placement test has its own measure.
     pub limit: usize,
+    /// The day of the interview, such as `2026-12-24`.
+    pub interview: Option<String>,
+}
+
+/// What a quiz is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Learning what is due and what is new.
+    Learn,
+    /// Learning what the file gets wrong.
+    Mistakes,
+    /// Finding out what is known.
+    Placement,
 }
 
 /// Asks at the terminal. Exit code 0 whatever the answers are.
@@ -80,7 +93,10 @@ fn ask(
     let functions = functions.unwrap_or_default();
     let context =
         Context { library, python: settings.target, surface: Surface::FULL, functions: &functions };
-    let cards = remembered(store);
+    let interview = wanted.interview.as_deref();
+    stats::check(interview)?;
+    store.set_interview(interview.and_then(calendar::start));
+    let cards = remembered(store, i64::try_from(now()).unwrap_or(i64::MAX));
     let memory = |id: &str| cards.get(id).cloned();
     let wish = match (&wanted.file, wanted.topics.is_empty()) {
         (Some(_), _) => Wish::Code,
@@ -88,23 +104,39 @@ fn ask(
         (None, false) => Wish::Topic,
     };
     let planned = match &document {
-        Some(document) if wanted.is_about_mistakes => {
+        _ if wanted.mode == Mode::Placement => placement(&context, &wanted.topics, &memory, now()),
+        Some(document) if wanted.mode == Mode::Mistakes => {
             let findings = analysis::findings(library, document, &settings);
             let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
             mistakes(&context, &rules, &memory, now(), wanted.limit)
         }
         _ => deck(&context, wish, &wanted.topics, &memory, now(), wanted.limit),
     };
-    if planned.is_empty() && wanted.is_about_mistakes {
+    if planned.is_empty() && wanted.mode == Mode::Mistakes {
         return writeln!(out, "Nothing is found in this file that there are questions about.");
     }
     if planned.is_empty() {
         return writeln!(out, "{}", nothing(store, wish)?);
     }
-    let mut session = Session::new("terminal".into(), planned);
+    let mut session = match wanted.mode {
+        Mode::Placement => Session::placing("terminal".into(), planned),
+        Mode::Learn | Mode::Mistakes => Session::new("terminal".into(), planned),
+    };
     ask_all(out, &mut Reader::Typed(input), &mut session, &context, &mut |answered| {
         store.record(&review(&answered.review)).map(drop).map_err(io::Error::other)
-    })
+    })?;
+    session.placement().map_or(Ok(()), |found| tell_levels(out, &session, found))
+}
+
+/// What a placement test found, a line for each topic.
+fn tell_levels(out: &mut impl Write, session: &Session, found: &Placement) -> io::Result<()> {
+    for tally in &session.tally().topics {
+        let level = found.level(&tally.topic.id);
+        let level = level.map_or("not clear yet", |level| level_in_words(level.into()));
+        let name = tally.topic.id.rsplit('/').next().unwrap_or_default();
+        writeln!(out, "  {name:<24}{level}")?;
+    }
+    Ok(())
 }
 
 /// Why there is no question.
@@ -145,7 +177,7 @@ mod tests {
 
     fn about(topics: &[&str]) -> Wanted {
         let topics = topics.iter().map(|&topic| topic.to_owned()).collect();
-        Wanted { topics, file: None, is_about_mistakes: false, limit: 3 }
+        Wanted { topics, file: None, mode: Mode::Learn, limit: 3, interview: None }
     }
 
     #[test]
@@ -171,7 +203,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.py");
         let wanted =
-            Wanted { topics: vec![], file: Some(file.clone()), is_about_mistakes: true, limit: 2 };
+            Wanted { file: Some(file.clone()), mode: Mode::Mistakes, limit: 2, ..about(&[]) };
         let mut store = store::open_in_memory();
         std::fs::write(
             &file,
@@ -183,6 +215,26 @@ mod tests {
         std::fs::write(&file, "x = 1\n").unwrap();
         let out = answers(&wanted, "", &mut store);
         assert!(out.starts_with("Nothing is found"), "{out}");
+    }
+
+    #[test]
+    fn a_placement_test_tells_what_is_known_of_each_topic() {
+        let wanted = Wanted { mode: Mode::Placement, ..about(&[]) };
+        let mut store = store::open_in_memory();
+        let out = answers(&wanted, &"?\n".repeat(50), &mut store);
+        let topics = builtin::library().concepts().filter(|it| !it.1.quiz.is_empty()).count();
+        assert_eq!(store.reviews().unwrap() as usize, 2 * topics, "{out}");
+        assert_eq!(out.lines().filter(|line| line.ends_with("  new")).count(), topics, "{out}");
+        let one = Wanted { mode: Mode::Placement, ..about(&["generators"]) };
+        let out = answers(&one, "?\nq\n", &mut store::open_in_memory());
+        assert!(out.ends_with("not clear yet\n"), "{out}");
+    }
+
+    #[test]
+    fn a_date_must_be_one() {
+        let wanted = Wanted { interview: Some("tomorrow".to_owned()), ..about(&[]) };
+        let out = answers(&wanted, "", &mut store::open_in_memory());
+        assert_eq!(out, "`tomorrow` is no date; write it like 2026-12-24");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::ExecuteCommandParams;
 
-use super::pages;
+use super::{pages, progress};
 use crate::owner::Reply;
 use crate::quiz;
 use crate::world::World;
@@ -29,10 +29,11 @@ pub struct CustomRequest {
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, quiz::WORKSHEET_COMMANDS, pages::COMMANDS];
+pub const COMMANDS: &[&[Command]] =
+    &[quiz::COMMANDS, quiz::WORKSHEET_COMMANDS, pages::COMMANDS, progress::COMMANDS];
 
 /// All custom requests.
-pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS];
+pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS, progress::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{
 
 use super::inlay;
 use crate::project::{FILE_NAMES, OTHERS};
+use crate::quiz;
 use crate::settings::UserSettings;
 use crate::world::World;
 
@@ -90,9 +91,13 @@ pub fn read(world: &mut World, section: &Value) {
     let section = if section.is_null() { world.initial_section.clone() } else { section.clone() };
     let mut problems = Vec::new();
     let before = (world.user.inlay_hints, world.user.code_lens);
+    let interview = world.user.interview_date.take();
     world.user = UserSettings::read(&section, &mut problems);
     if before != (world.user.inlay_hints, world.user.code_lens) && world.is_serving() {
         inlay::refresh(world);
+    }
+    if world.user.interview_date != interview {
+        quiz::interview_changed(world);
     }
     world.report_problems(problems);
     world.packs_changed();

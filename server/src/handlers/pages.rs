@@ -5,7 +5,7 @@
 
 mod folder;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pygloss_core::Library;
 use pygloss_core::content::{Concept, Pack, Reading, Topic};
@@ -201,14 +201,27 @@ fn open(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     if world.client.rich_quiz {
         return reply.send(Ok(to_json(&reading, world.client.markdown)));
     }
-    let (Some(owner), Some(folder)) = (world.owner.clone(), data_folder()) else {
-        return reply.send(Err(failed("noFolder", "there is no folder to write pages into")));
-    };
-    let folder = folder.join("pages");
+    let Some(folder) = data_folder() else { return reply.send(Err(no_folder())) };
     let pages = folder::render(&world.library, world.client.markdown);
     let name = folder::name(&reading.topic, world.client.markdown);
     // The answer must not wait for the disk, nor for the reader.
     reply.send(Ok(Value::Null));
+    write_and_show(world, folder.join("pages"), pages, name);
+}
+
+/// There is nowhere to write a page to.
+pub fn no_folder() -> Error {
+    failed("noFolder", "there is no folder to write pages into")
+}
+
+/// Writes files, by their names below `folder`, on a thread of its own, and shows the one called `name`.
+pub fn write_and_show(
+    world: &World,
+    folder: PathBuf,
+    pages: Vec<(PathBuf, String)>,
+    name: PathBuf,
+) {
+    let Some(owner) = world.owner.clone() else { return };
     std::thread::spawn(move || {
         let written = folder::write(&folder, &pages);
         owner.post("page", move |world| match written {

@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::world::World;
 
 /// What goes on with a result.
-pub type Then<T> = Box<dyn FnOnce(&mut World, Result<T>) + Send>;
+pub(crate) type Then<T> = Box<dyn FnOnce(&mut World, Result<T>) + Send>;
 
 /// Runs `action` on the session `id`, or on the one there is.
 pub fn in_session(
@@ -95,7 +95,7 @@ pub fn answer(
     let paused = world.quiz.active.as_ref().and_then(pause::paused);
     let keep = move |store: &mut Store| {
         let recorded = store.record_in(&review, paused.as_ref()).map_err(|error| error.to_string());
-        recorded.map(|recorded| store.is_lasting().then(|| show::card(&recorded)))
+        recorded.map(|recorded| show::card(&recorded).filter(|_| store.is_lasting()))
     };
     with_store(world, keep, move |world, kept| {
         match kept {
@@ -145,14 +145,15 @@ pub fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then:
 fn summary(world: &mut World, then: Then<wire::Summary>) {
     let Some(active) = &world.quiz.active else { return then(world, Err(no_session())) };
     let tally = active.session.tally().clone();
+    let placement = active.session.placement().cloned();
     with_store(
         world,
-        |store| store.cards().unwrap_or_default(),
+        |store| store.schedule(time(now())).unwrap_or_default(),
         move |world, cards| {
             // What was learnt from a pack that is gone is due no more.
             let mut cards = cards.unwrap_or_default();
             cards.retain(|card| world.library.has_id(&card.card));
-            let summary = show::summary(&tally, &cards, now());
+            let summary = show::summary(&tally, placement.as_ref(), &cards, now());
             then(world, Ok(summary));
         },
     );
@@ -265,6 +266,11 @@ pub fn now() -> u64 {
 /// When the operating system gives no random numbers.
 pub fn session_name() -> String {
     format!("{:016x}", chance().seed)
+}
+
+/// As the store has it.
+pub fn time(ms: u64) -> i64 {
+    i64::try_from(ms).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

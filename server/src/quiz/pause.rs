@@ -5,7 +5,7 @@ use pygloss_core::quiz::{Saved, Session};
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::MessageType;
 
-use super::engine::{self, Then, in_session, is_active, now, with_store};
+use super::engine::{self, Then, in_session, is_active, now, time, with_store};
 use super::refusal::no_session;
 use super::wire::{self, Mode, Ui};
 use super::{Active, prompt};
@@ -90,8 +90,4 @@ fn again(world: &mut World, id: Option<&str>, then: Then<wire::Step>) {
         active.session.resume(context, engine::chance(), now())
     };
     in_session(world, id, action, then);
-}
-
-fn time(ms: u64) -> i64 {
-    i64::try_from(ms).unwrap_or(i64::MAX)
 }

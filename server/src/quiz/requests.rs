@@ -26,6 +26,8 @@ pub const REQUESTS: &[CustomRequest] = &[
     CustomRequest { method: "pygloss/quiz/next", run: next },
     CustomRequest { method: "pygloss/quiz/resume", run: resume },
     CustomRequest { method: "pygloss/quiz/stop", run: stop },
+    CustomRequest { method: "pygloss/quiz/undo", run: undo },
+    CustomRequest { method: "pygloss/status", run: status },
 ];
 
 /// The command that starts a quiz.
@@ -56,6 +58,10 @@ pub const COMMANDS: &[Command] = &[
         run: |world, args, reply| {
             by_server(world, only(args), reply, [prompt::stop, worksheet::stop], stop);
         },
+    },
+    Command {
+        name: "pygloss.quiz.undo",
+        run: |world, _, reply| super::undo::command(world, send(reply)),
     },
 ];
 
@@ -111,6 +117,14 @@ fn resume(world: &mut World, params: Value, reply: Reply<Value>) {
 fn stop(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<SessionParams>(params, reply) else { return };
     engine::stop(world, params.session_id.as_deref(), send(reply));
+}
+
+fn undo(world: &mut World, _: Value, reply: Reply<Value>) {
+    super::undo::undo(world, send(reply));
+}
+
+fn status(world: &mut World, _: Value, reply: Reply<Value>) {
+    super::status(world, send(reply));
 }
 
 fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {

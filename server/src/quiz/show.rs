@@ -3,12 +3,12 @@
 use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::{code_block, code_span, plain_text};
 use pygloss_core::quiz::interview::{Judged, Judgement};
-use pygloss_core::quiz::{self, Answered, Tally};
+use pygloss_core::quiz::{self, Answered, Placement, Tally};
 use tower_lsp::lsp_types::{Hover, HoverContents, Location, MarkupContent, MarkupKind};
 
 use super::wire::{
-    Calibration, Card, Choice, Kind, Next, Outcome, Question, Reason, Session, Shape, Source,
-    Subject, Summary, Topic, TopicScore, Verdict,
+    Calibration, Card, Choice, Kind, Level, Next, Outcome, Question, Reason, Session, Shape,
+    Source, Subject, Summary, Topic, TopicScore, Verdict,
 };
 use super::{Active, words};
 use crate::store::{self, Recorded};
@@ -207,7 +207,7 @@ pub fn judgement(judged: &Judged, interview: &str, now: u64) -> store::Judgement
     store::Judgement {
         interview: interview.to_owned(),
         question: judged.question.clone(),
-        at: i64::try_from(now).unwrap_or(i64::MAX),
+        at: super::time(now),
         judgement: match judged.judgement {
             Judgement::Good => "good",
             Judgement::InPart => "in-part",
@@ -219,19 +219,32 @@ pub fn judgement(judged: &Judged, interview: &str, now: u64) -> store::Judgement
     }
 }
 
-/// What is told of the card after an answer.
-pub fn card(recorded: &Recorded) -> Card {
-    Card {
-        due_at: recorded.card.due_at.max(0).cast_unsigned(),
-        stability_days: recorded.card.stability,
+/// What is told of the card after an answer; nothing when the answer was undone meanwhile.
+pub fn card(recorded: &Recorded) -> Option<Card> {
+    let card = recorded.card.as_ref()?;
+    Some(Card {
+        due_at: card.due_at.max(0).cast_unsigned(),
+        stability_days: card.stability,
         retrievability_was: recorded.retrievability_was,
-    }
+    })
+}
+
+/// How many of the cards are due at `now`; if none is, when the next one will be.
+pub fn due(cards: &[store::Card], now: u64) -> (usize, Option<u64>) {
+    let due_at = |card: &store::Card| card.due_at.max(0).cast_unsigned();
+    let due = cards.iter().filter(|card| due_at(card) <= now).count();
+    (due, cards.iter().map(due_at).min().filter(|_| due == 0))
 }
 
 /// What is told at the end; `cards` is what is known of all cards.
-pub fn summary(tally: &Tally, cards: &[store::Card], now: u64) -> Summary {
-    let due_at = |card: &store::Card| card.due_at.max(0).cast_unsigned();
-    let due = cards.iter().filter(|card| due_at(card) <= now).count();
+pub fn summary(
+    tally: &Tally,
+    placement: Option<&Placement>,
+    cards: &[store::Card],
+    now: u64,
+) -> Summary {
+    let (due, next_due_at) = due(cards, now);
+    let level = |topic: &str| placement?.level(topic).map(Level::from);
     Summary {
         asked: tally.asked,
         right: tally.right,
@@ -243,6 +256,7 @@ pub fn summary(tally: &Tally, cards: &[store::Card], now: u64) -> Summary {
                 title: score.topic.title.clone(),
                 right: score.right,
                 of: score.of,
+                level: level(&score.topic.id),
             })
             .collect(),
         calibration: Calibration {
@@ -251,7 +265,7 @@ pub fn summary(tally: &Tally, cards: &[store::Card], now: u64) -> Summary {
             guess_right: tally.calibration.guess_right,
         },
         due,
-        next_due_at: cards.iter().map(due_at).min().filter(|_| due == 0),
+        next_due_at,
     }
 }
 

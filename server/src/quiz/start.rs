@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use pygloss_core::analysis;
 use pygloss_core::quiz::from_code::DecoratedFunction;
-use pygloss_core::quiz::{Context, Refusal, Remembered, Session, Step, Wish, deck, mistakes};
+use pygloss_core::quiz::{
+    Context, Refusal, Remembered, Session, Step, Wish, deck, mistakes, placement,
+};
 use tower_lsp::jsonrpc::{Error, Result};
 
-use super::engine::{Then, chance, finish, now, with_context, with_store};
+use super::engine::{Then, chance, finish, now, time, with_context, with_store};
 use super::wire::{self, Mode, StartParams, Ui};
 use super::{Active, pause, prompt};
 use crate::store::Store;
@@ -16,11 +18,11 @@ use crate::world::World;
 /// Questions of a session when nobody says how many.
 const LIMIT: u32 = 5;
 
-/// What the store knows of the cards that were asked before. What was answered wrongly although the
+/// What the store knows at `now` of the cards that were asked before. What was answered wrongly although the
 /// reader was sure comes before all else: it is what a correction changes most.
-pub fn remembered(store: &Store) -> HashMap<String, Remembered> {
+pub fn remembered(store: &Store, now: i64) -> HashMap<String, Remembered> {
     let surprises = store.surprises().unwrap_or_default();
-    let known = store.cards().unwrap_or_default().into_iter().map(|card| {
+    let known = store.schedule(now).unwrap_or_default().into_iter().map(|card| {
         let is_surprise = surprises.contains(&card.card);
         let due_at = if is_surprise { 0 } else { card.due_at.max(0).cast_unsigned() };
         (card.card, Remembered { due_at, last_variant: card.last_variant })
@@ -34,7 +36,8 @@ pub fn start(world: &mut World, params: StartParams, ui: Ui, then: Then<wire::St
         return then(world, Err(wrong));
     }
     pause::forget(world);
-    let read = |store: &mut Store| (remembered(store), store.median_ms().ok().flatten());
+    let read =
+        |store: &mut Store| (remembered(store, time(now())), store.median_ms().ok().flatten());
     with_store(world, read, move |world, known| {
         let (cards, median) = known.unwrap_or_default();
         let step = begin(world, params, ui, &cards, median);
@@ -90,8 +93,13 @@ fn begin(
             Mode::Topic => plan(Wish::Topic),
             Mode::Cursor => plan(Wish::Code),
             Mode::Mistakes => mistakes(&context, &found, &memory, now(), limit as usize),
+            Mode::Placement => placement(&context, &params.topics, &memory, now()),
         };
-        active.session = Session::new(active.session.id().to_owned(), deck);
+        let id = active.session.id().to_owned();
+        active.session = match params.mode {
+            Mode::Placement => Session::placing(id, deck),
+            _ => Session::new(id, deck),
+        };
         active.session.next(&context, chance, now())
     });
     step.unwrap_or(Err(Refusal::Over))

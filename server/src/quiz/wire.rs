@@ -6,6 +6,7 @@
 mod params;
 mod question;
 mod session;
+mod status;
 mod verdict;
 
 pub use params::{
@@ -13,6 +14,7 @@ pub use params::{
 };
 pub use question::{Choice, Hint, Kind, Question, Shape, Source, Subject, Topic};
 pub use session::{
-    Calibration, Confidence, Mode, Session, Step, Summary, TopicScore, Ui, Withdrawn,
+    Calibration, Confidence, Level, Mode, Session, Step, Summary, TopicScore, Ui, Withdrawn,
 };
+pub use status::{Status, Undone, UndoneAnswer};
 pub use verdict::{Card, Next, Outcome, Reason, Verdict};

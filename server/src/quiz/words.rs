@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use pygloss_core::markdown::plain_text;
 use pygloss_core::quiz;
 use pygloss_core::quiz::interview::Judgement;
 
-use super::wire::{Outcome, Reason, Shape, Summary};
+use super::wire::{Level, Outcome, Reason, Shape, Summary, UndoneAnswer};
 
 /// Why a question is withdrawn.
 pub const WITHDRAWN: &str = "The code that the question is about has changed.";
@@ -139,6 +140,41 @@ pub fn headline(outcome: Outcome, shape: Shape, right: &[String]) -> String {
     }
 }
 
+/// What is told when there is no answer to take back.
+pub const NOTHING_TO_UNDO: &str = "There is no answer to take back.";
+
+/// What is told of an answer that was taken back; `now` in milliseconds since 1970.
+pub fn undone(answer: &UndoneAnswer, now: u64) -> String {
+    let how = match answer.outcome {
+        Outcome::Right => "right",
+        Outcome::Wrong => "wrong",
+        Outcome::GaveUp => "given up",
+    };
+    let title = plain_text(&answer.topic.title);
+    let item = answer.card.rsplit('/').next().unwrap_or_default();
+    let when = ago(now.saturating_sub(answer.at));
+    format!("Taken back: the answer to `{item}` ({title}, {how}, {when}). It counts no more.")
+}
+
+/// How long ago, in words.
+fn ago(ms: u64) -> String {
+    match ms / 60_000 {
+        0 => "just now".to_owned(),
+        minutes @ 1..=59 => format!("{minutes} min ago"),
+        minutes @ 60..=2879 => format!("{} h ago", minutes / 60),
+        minutes => format!("{} days ago", minutes / (24 * 60)),
+    }
+}
+
+/// What a placement test found out about a topic.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Known => "known",
+        Level::Partly => "known in part",
+        Level::New => "new",
+    }
+}
+
 /// What is told at the end, on one line; `now` in milliseconds since 1970.
 pub fn summary(summary: &Summary, now: u64) -> String {
     let mut text = match (summary.asked, summary.right) {
@@ -146,6 +182,12 @@ pub fn summary(summary: &Summary, now: u64) -> String {
         (asked, right) if asked == right => format!("All {asked} right."),
         (asked, right) => format!("{right} of {asked} right."),
     };
+    let placed = summary.by_topic.iter().filter_map(|topic| Some((&topic.title, topic.level?)));
+    let placed: Vec<String> =
+        placed.map(|(title, it)| format!("{}: {}", plain_text(title), level(it))).collect();
+    if !placed.is_empty() {
+        let _ = write!(text, " {}.", placed.join("; "));
+    }
     match (summary.due, summary.next_due_at) {
         (0, Some(at)) => {
             let _ = write!(text, " The next question is due {}.", later(at, now));

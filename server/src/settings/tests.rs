@@ -18,7 +18,7 @@ fn every_setting_is_read() {
         "severity": {"decorators": "hint", "all": "off"},
         "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
         "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
-        "codeLens": {"quiz": true}, "packs": ["~/packs", "course"],
+        "codeLens": {"quiz": true}, "packs": ["~/packs", "course"], "interviewDate": "2026-12-24",
     });
     let expected = UserSettings {
         wishes: Wishes {
@@ -35,6 +35,7 @@ fn every_setting_is_read() {
         inlay_hints: HintKinds { decorators: true, lazy_calls: false, exit_order: true },
         packs: vec!["~/packs".into(), "course".into()],
         code_lens: true,
+        interview_date: Some("2026-12-24".into()),
     };
     assert_eq!(read(section), (expected, vec![]));
     assert_eq!(read(Value::Null), (UserSettings::default(), vec![]));
@@ -49,12 +50,14 @@ fn what_cannot_be_used_is_named_and_changes_nothing_else() {
         "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
         "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
         "packs": "course",
+        "interviewDate": "2026-02-30",
     });
     let (settings, problems) = read(section);
     assert_eq!(settings, UserSettings::default());
-    assert_eq!(problems.len(), 14, "{problems:?}");
+    assert_eq!(problems.len(), 15, "{problems:?}");
     let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
     assert_eq!(settings.wishes.layer.ignore, ["a"]);
     assert_eq!(problems, ["there is no setting pygloss.nonsense"]);
+    assert_eq!(read(json!({"interviewDate": ""})), (UserSettings::default(), vec![]));
     assert_eq!(read(json!([])).1, ["pygloss must be an object"]);
 }

@@ -7,7 +7,8 @@ use std::io::{self, BufRead, Write};
 use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
 
-use super::{Review, Store, insert, schedule, write_card};
+use super::folder::remove_traces;
+use super::{Review, Store, insert, schedule, undo};
 
 /// The last millisecond of the year 9999: later ones are no time of an answer.
 const LATEST: i64 = 253_402_300_799_999;
@@ -31,6 +32,15 @@ struct Line {
     ms: Option<u64>,
 }
 
+/// That an answer was undone, as a line of JSON.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct UndoneLine {
+    /// The answer's id.
+    undone: String,
+    at: i64,
+}
+
 /// What an import led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -41,7 +51,8 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Writes the log, a review a line, oldest first, and returns how many there are.
+    /// Writes the log, a review a line, oldest first, then a line for each that was undone, and returns how
+    /// many reviews there are.
     ///
     /// # Errors
     /// When the database cannot be read, or `out` cannot be written to.
@@ -77,6 +88,22 @@ impl Store {
             writeln!(out)?;
             count += 1;
         }
+        let mut statement = self
+            .connection
+            .prepare("SELECT review, at FROM undone ORDER BY at, review")
+            .map_err(io::Error::other)?;
+        let lines = statement
+            .query_map([], |row| {
+                Ok(UndoneLine {
+                    undone: format!("{:032x}", u128::from_be_bytes(row.get(0)?)),
+                    at: row.get(1)?,
+                })
+            })
+            .map_err(io::Error::other)?;
+        for line in lines {
+            serde_json::to_writer(&mut *out, &line.map_err(io::Error::other)?)?;
+            writeln!(out)?;
+        }
         Ok(count)
     }
 
@@ -101,6 +128,14 @@ impl Store {
             if text.trim().is_empty() {
                 continue;
             }
+            if let Ok(line) = serde_json::from_str::<UndoneLine>(&text) {
+                let id = identity(&line.undone).ok_or_else(|| bad(&"invalid `undone`"))?;
+                undo::note(&transaction, id, line.at).map_err(io::Error::other)?;
+                // The answer may be there already, or come with another file.
+                let card = undo::card_of(&transaction, id).map_err(io::Error::other)?;
+                touched.extend(card.map(|card| (card, id)));
+                continue;
+            }
             let line: Line = serde_json::from_str(&text).map_err(|error| bad(&error))?;
             let review = line.review().map_err(|field| bad(&format!("invalid `{field}`")))?;
             if insert(&transaction, &review).map_err(io::Error::other)? {
@@ -111,8 +146,7 @@ impl Store {
             }
         }
         for (card, id) in touched {
-            let derived = schedule::derive(&transaction, &card, id).map_err(io::Error::other)?;
-            write_card(&transaction, &derived.card).map_err(io::Error::other)?;
+            schedule::bring_up_to_date(&transaction, &card, id).map_err(io::Error::other)?;
         }
         transaction.commit().map_err(io::Error::other)?;
         Ok(imported)
@@ -121,13 +155,16 @@ impl Store {
     /// Forgets every review, every card, every session that waits and every judgement of an interview,
     /// and returns how many reviews there were.
     ///
+    /// Pages about progress and files that were set aside go with them.
+    ///
     /// # Errors
-    /// When the database cannot be written.
+    /// When the database cannot be written, or a file cannot be removed.
     pub fn erase(&mut self) -> rusqlite::Result<usize> {
         self.connection.execute_batch("PRAGMA secure_delete = ON")?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let reviews = transaction.execute("DELETE FROM review", [])?;
+        transaction.execute("DELETE FROM undone", [])?;
         transaction.execute("DELETE FROM card", [])?;
         transaction.execute("DELETE FROM session", [])?;
         super::interview::erase(&transaction)?;
@@ -135,6 +172,10 @@ impl Store {
         // The journal still holds what was written there before. While another server reads, it stays
         // until the last one ends.
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        if let Some(folder) = &self.folder {
+            let failed = |error: io::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
+            remove_traces(folder).map_err(failed)?;
+        }
         Ok(reviews)
     }
 }
@@ -142,8 +183,7 @@ impl Store {
 impl Line {
     /// The review, or the name of the field that is wrong.
     fn review(self) -> Result<Review, &'static str> {
-        let hexadecimal = self.id.len() == 32 && self.id.bytes().all(|b| b.is_ascii_hexdigit());
-        let id = u128::from_str_radix(&self.id, 16).ok().filter(|_| hexadecimal).ok_or("id")?;
+        let id = identity(&self.id).ok_or("id")?;
         let valid = |valid: bool, field| if valid { Ok(()) } else { Err(field) };
         valid((0..=LATEST).contains(&self.at), "at")?;
         valid(!self.card.is_empty(), "card")?;
@@ -167,6 +207,12 @@ impl Line {
             ms: self.ms,
         })
     }
+}
+
+/// The number that 32 hexadecimal digits stand for.
+fn identity(digits: &str) -> Option<u128> {
+    let hexadecimal = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u128::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)
 }
 
 fn word(text: &str, known: &[&'static str]) -> Option<&'static str> {
@@ -229,11 +275,33 @@ mod tests {
     }
 
     #[test]
+    fn what_was_undone_is_undone_everywhere() {
+        let (first, second) = (review(1, 0, 3), review(2, 3 * DAY, 1));
+        let mut here = store(&[first.clone(), second.clone()]);
+        here.undo(4 * DAY).unwrap();
+        let log = exported(&here);
+        let undone = format!("{{\"undone\":\"{:032x}\",\"at\":{}}}\n", 2, 4 * DAY);
+        assert!(log.ends_with(&undone), "{log}");
+        let expected = store(std::slice::from_ref(&first)).cards().unwrap();
+        // To a machine that has both answers, one, or none; in whatever order the lines come.
+        for there in [vec![first, second.clone()], vec![second], vec![]] {
+            let mut there = store(&there);
+            there.import(undone.as_bytes()).unwrap();
+            there.import(log.as_bytes()).unwrap();
+            assert_eq!(there.cards().unwrap(), expected);
+            assert_eq!(exported(&there), log);
+        }
+        let error = here.import("{\"undone\":\"2\",\"at\":1}".as_bytes()).unwrap_err().to_string();
+        assert_eq!(error, "line 1: invalid `undone`; nothing was imported");
+    }
+
+    #[test]
     fn no_file_holds_what_was_erased() {
         let folder = tempfile::tempdir().unwrap();
         let holds = || {
             let files = std::fs::read_dir(folder.path()).unwrap();
-            let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+            let files = files.map(|file| file.unwrap().path()).filter(|path| path.is_file());
+            let bytes = files.map(|path| std::fs::read(path).unwrap());
             bytes.into_iter().any(|bytes| memchr::memmem::find(&bytes, b"some/card").is_some())
         };
         let mut store = crate::store::open(folder.path()).store;
@@ -242,8 +310,17 @@ mod tests {
             store.record(&Review { card, ..review(id, DAY, 3) }).unwrap();
         }
         assert!(holds());
+        // As a damaged file is set aside, and a page is written.
+        let copy = |name: &str| {
+            std::fs::copy(folder.path().join("progress.db"), folder.path().join(name)).unwrap()
+        };
+        copy("progress.damaged-1.db");
+        let page = folder.path().join(crate::store::progress_page(true));
+        std::fs::create_dir(page.parent().unwrap()).unwrap();
+        std::fs::write(&page, "some/card").unwrap();
         store.erase().unwrap();
-        assert!(!holds());
+        assert!(!holds() && !page.exists());
+        assert_eq!(store.erase().unwrap(), 0, "nothing is there to be removed any more");
     }
 
     #[test]

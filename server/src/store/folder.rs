@@ -1,7 +1,7 @@
 //! Where progress is kept.
 
-use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 /// The folder for progress: `$PYGLOSS_DATA_DIR`, else the platform's place for an application's
 /// data. Nothing when the environment names no home.
@@ -23,4 +23,29 @@ pub fn data_folder() -> Option<PathBuf> {
         .filter(|folder| folder.is_absolute())
         .or_else(|| home.map(|home| home.join(".local/share")))
         .map(|folder| folder.join("pygloss"))
+}
+
+/// Below the folder for progress, the page about it: for clients that show files and nothing else.
+pub fn progress_page(markdown: bool) -> PathBuf {
+    PathBuf::from("pages").join(if markdown { "progress.md" } else { "progress.txt" })
+}
+
+/// Removes what tells of answers besides the database in `folder`: pages about progress, and files that
+/// were set aside since they were damaged.
+///
+/// # Errors
+/// When something is there and cannot be removed.
+pub(super) fn remove_traces(folder: &Path) -> io::Result<()> {
+    let pages = [true, false].map(|markdown| folder.join(progress_page(markdown)));
+    let aside = fs::read_dir(folder)?.filter_map(|entry| {
+        let entry = entry.ok()?;
+        entry.file_name().to_str()?.starts_with("progress.damaged-").then(|| entry.path())
+    });
+    for file in pages.into_iter().chain(aside) {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }

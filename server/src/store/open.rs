@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::salvage::salvage;
 use super::{Store, interview, paused};
 
-/// The version of the tables, in SQLite's `user_version`.
-const SCHEMA: i64 = 1;
+/// The version of the tables, in SQLite's `user_version`. A program of version 1 would count what was
+/// undone.
+const SCHEMA: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS review (
@@ -30,6 +32,15 @@ CREATE TABLE IF NOT EXISTS review (
 CREATE INDEX IF NOT EXISTS review_of_card ON review (card, at);
 CREATE TRIGGER IF NOT EXISTS reviews_stay BEFORE UPDATE ON review
 BEGIN SELECT raise(ABORT, 'the log of reviews only grows'); END;
+CREATE INDEX IF NOT EXISTS review_by_time ON review (at, id);
+CREATE TABLE IF NOT EXISTS undone (
+    review BLOB PRIMARY KEY NOT NULL CHECK (length(review) = 16),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS undone_stays BEFORE UPDATE ON undone
+BEGIN SELECT raise(ABORT, 'what is undone stays so'); END;
+CREATE VIEW IF NOT EXISTS answer AS
+    SELECT * FROM review WHERE NOT EXISTS (SELECT 1 FROM undone WHERE undone.review = review.id);
 CREATE TABLE IF NOT EXISTS card (
     card TEXT PRIMARY KEY NOT NULL,
     stability REAL NOT NULL,
@@ -40,7 +51,7 @@ CREATE TABLE IF NOT EXISTS card (
     reviews INTEGER NOT NULL,
     lapses INTEGER NOT NULL
 ) STRICT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 ";
 
 /// A store, and what the reader should know about it.
@@ -56,12 +67,34 @@ pub struct Opened {
 /// used, the store is in memory and the notice says why.
 pub fn open(folder: &Path) -> Opened {
     let file = folder.join("progress.db");
-    match on_disk(&file) {
+    open_file(&file, on_disk(&file))
+}
+
+/// As [`open`], without reading all of the file: damage within it is left to [`damage`].
+pub fn open_quickly(folder: &Path) -> Opened {
+    let file = folder.join("progress.db");
+    open_file(&file, on_disk_unchecked(&file))
+}
+
+/// What is wrong with the file in `folder`, as far as reading it on a connection of its own tells.
+pub fn damage(folder: &Path) -> Option<String> {
+    let file = folder.join("progress.db");
+    let checked = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(trouble)
+        .and_then(|connection| check(&connection));
+    match checked {
+        Err(Trouble::Damaged(reason)) => Some(reason),
+        _ => None,
+    }
+}
+
+fn open_file(file: &Path, opened: Result<Store, Trouble>) -> Opened {
+    match opened {
         Ok(store) => Opened { store, notice: None },
         Err(Trouble::Damaged(_)) => {
-            replace(&file).unwrap_or_else(|trouble| in_memory(&file, &trouble))
+            replace(file).unwrap_or_else(|trouble| in_memory(file, &trouble))
         }
-        Err(trouble) => in_memory(&file, &trouble),
+        Err(trouble) => in_memory(file, &trouble),
     }
 }
 
@@ -76,11 +109,17 @@ fn replace(file: &Path) -> Result<Opened, Trouble> {
         Err(trouble) => return Err(trouble),
     };
     let aside = set_aside(file).map_err(unusable)?;
+    let mut store = on_disk(file)?;
+    let saved = match salvage(&aside, &mut store).map_err(trouble)? {
+        0 => "a new one was started".to_owned(),
+        1 => "1 answer could be saved from it".to_owned(),
+        count => format!("{count} answers could be saved from it"),
+    };
     let notice = format!(
-        "The progress file was damaged ({reason}). It is kept as {}, and a new one was started.",
+        "The progress file was damaged ({reason}). It is kept as {}, and {saved}.",
         aside.display()
     );
-    Ok(Opened { store: on_disk(file)?, notice: Some(notice) })
+    Ok(Opened { store, notice: Some(notice) })
 }
 
 /// A store that lasts as long as the process.
@@ -90,7 +129,7 @@ pub fn open_in_memory() -> Store {
     for table in [paused::TABLE, interview::TABLE] {
         connection.execute_batch(table).expect("the table is valid");
     }
-    Store { connection, lasting: false, folder: None, holder: None }
+    Store { connection, lasting: false, folder: None, holder: None, interview: None }
 }
 
 #[derive(Debug)]
@@ -130,10 +169,12 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let source = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
     let version: i64 = source.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version != SCHEMA {
-        return Err(rusqlite::Error::InvalidQuery);
-    }
-    for table in ["review", "card"] {
+    let tables: &[&str] = match version {
+        1 => &["review", "card"],
+        SCHEMA => &["review", "undone", "card"],
+        _ => return Err(rusqlite::Error::InvalidQuery),
+    };
+    for table in tables {
         let mut rows = source.prepare(&format!("SELECT * FROM {table}"))?;
         let marks = vec!["?"; rows.column_count()].join(", ");
         let mut insert =
@@ -150,6 +191,19 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
 }
 
 fn on_disk(file: &Path) -> Result<Store, Trouble> {
+    let store = on_disk_unchecked(file)?;
+    check(&store.connection)?;
+    Ok(store)
+}
+
+/// Reads all of the file.
+fn check(connection: &Connection) -> Result<(), Trouble> {
+    let check: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(trouble)?;
+    if check == "ok" { Ok(()) } else { Err(Trouble::Damaged(check)) }
+}
+
+fn on_disk_unchecked(file: &Path) -> Result<Store, Trouble> {
     let unusable = |error: io::Error| Trouble::Unusable(error.to_string());
     if let Some(folder) = file.parent() {
         make_private_folder(folder).map_err(unusable)?;
@@ -163,11 +217,6 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
     if version > SCHEMA {
         return Err(Trouble::Newer(version));
     }
-    let check: String =
-        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(trouble)?;
-    if check != "ok" {
-        return Err(Trouble::Damaged(check));
-    }
     if version < SCHEMA {
         let make = format!("BEGIN IMMEDIATE; {TABLES} COMMIT;");
         connection.execute_batch(&make).map_err(trouble)?;
@@ -176,7 +225,7 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
         connection.execute_batch(table).map_err(trouble)?;
     }
     let folder = file.parent().map(Path::to_owned);
-    Ok(Store { connection, lasting: true, folder, holder: None })
+    Ok(Store { connection, lasting: true, folder, holder: None, interview: None })
 }
 
 /// Several servers write to one file: each waits for the others, and what is acknowledged is on
@@ -257,6 +306,40 @@ fn private_file(file: &Path) -> io::Result<File> {
 mod tests {
     use super::*;
 
+    /// As version 1 had them.
+    const OLD_TABLES: &str = "
+        CREATE TABLE review (
+            id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16), session TEXT NOT NULL,
+            at INTEGER NOT NULL, card TEXT NOT NULL, variant TEXT NOT NULL, seed INTEGER NOT NULL,
+            source TEXT NOT NULL, outcome TEXT NOT NULL,
+            grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4), confidence TEXT,
+            hints INTEGER NOT NULL, ms INTEGER) STRICT;
+        CREATE INDEX review_of_card ON review (card, at);
+        CREATE TABLE card (
+            card TEXT PRIMARY KEY NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
+            due_at INTEGER NOT NULL, last_at INTEGER NOT NULL, last_variant TEXT NOT NULL,
+            reviews INTEGER NOT NULL, lapses INTEGER NOT NULL) STRICT;
+        INSERT INTO review VALUES
+            (zeroblob(16), 's', 1, 'c', 'v', 2, 'pack', 'right', 3, NULL, 0, NULL);
+        INSERT INTO card VALUES ('c', 1.0, 2.0, 3, 1, 'v', 1, 0);
+        PRAGMA user_version = 1;";
+
+    #[test]
+    fn a_file_of_an_older_version_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("progress.db");
+        Connection::open(&file).unwrap().execute_batch(OLD_TABLES).unwrap();
+        let copied = in_memory(&file, &Trouble::Unusable("read-only".to_owned()));
+        assert_eq!(copied.store.reviews().unwrap(), 1);
+        let opened = open(folder.path());
+        assert_eq!(opened.notice, None);
+        let mut store = opened.store;
+        assert_eq!(store.card("c").unwrap().unwrap().due_at, 3);
+        assert_eq!(store.undo(5).unwrap().unwrap().card, "c");
+        assert_eq!((store.reviews().unwrap(), store.cards().unwrap()), (0, vec![]));
+        assert_eq!(open(folder.path()).store.reviews().unwrap(), 0);
+    }
+
     /// Also for the superuser, to whom every file is writable.
     #[test]
     fn a_file_that_cannot_be_written_is_copied() {
@@ -273,7 +356,7 @@ mod tests {
         assert!(!opened.store.is_lasting());
         assert_eq!(opened.store.reviews().unwrap(), 1);
         assert_eq!(opened.store.card("c").unwrap().unwrap().due_at, 3);
-        let newer = in_memory(&file, &Trouble::Newer(2));
+        let newer = in_memory(&file, &Trouble::Newer(9));
         assert_eq!(newer.store.reviews().unwrap(), 0);
     }
 }

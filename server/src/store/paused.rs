@@ -145,6 +145,20 @@ impl Store {
         Ok(Some(paused))
     }
 
+    /// Whether a session waits whose server is gone. `now` in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn is_waiting(&self, now: i64) -> rusqlite::Result<bool> {
+        let Some(folder) = &self.folder else { return Ok(false) };
+        let query = "SELECT DISTINCT holder FROM session WHERE saved_at >= ?1";
+        let mut holders = self.connection.prepare(query)?;
+        let holders = holders.query_map([now - MAX_WAIT], |row| row.get::<_, String>(0))?;
+        let holders = holders.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mine = self.holder.as_ref().map(|holder| holder.name.as_str());
+        Ok(holders.iter().any(|name| mine != Some(name) && !lives(folder, name)))
+    }
+
     /// The name of this server as a holder, which is made up at the first need; nothing for a store
     /// that does not last.
     pub(super) fn own(&mut self) -> rusqlite::Result<Option<&str>> {
@@ -194,10 +208,13 @@ mod tests {
         one.pause(&paused("s", "2"), 2).unwrap();
         assert_eq!(two.take_over(None, 3).unwrap(), None, "its server lives");
         assert_eq!(one.take_over(None, 3).unwrap(), None, "it runs here");
+        assert!(!one.is_waiting(3).unwrap() && !two.is_waiting(3).unwrap());
         drop(one);
+        assert!(two.is_waiting(3).unwrap() && !two.is_waiting(4 + MAX_WAIT).unwrap());
         assert_eq!(two.take_over(Some("other"), 3).unwrap(), None);
         assert_eq!(two.take_over(None, 3).unwrap(), Some(paused("s", "2")));
         assert_eq!(three.take_over(None, 3).unwrap(), None, "another one has it");
+        assert!(!three.is_waiting(3).unwrap());
         two.forget("s").unwrap();
         drop(two);
         assert_eq!(three.take_over(None, 3).unwrap(), None, "it is over");

@@ -1,8 +1,6 @@
 //! What the log says about the reader as a whole.
 
-use rusqlite::{Connection, OptionalExtension, params};
-
-use super::{Card, Store, schedule};
+use super::{Card, Store, calendar, schedule};
 
 /// Figures about everything that was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,8 +9,17 @@ pub struct Stats {
     pub answers: Share,
     /// The same by what the reader said about it before: `sure`, `unsure`, `guess`.
     pub confidence: Vec<(String, Share)>,
-    /// Days in a row with an answer, up to today or yesterday, as the clock of this machine has them.
-    pub streak: u32,
+    /// The days with an answer, up to today, in their order.
+    pub days: Vec<Day>,
+}
+
+/// A day with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Days since 1 January 1970, as the clock and the time zone of this machine have them.
+    pub day: i64,
+    /// The answers of the day.
+    pub answers: Share,
 }
 
 /// Some of many.
@@ -25,51 +32,40 @@ pub struct Share {
 }
 
 impl Store {
-    /// The figures at `now`, in milliseconds since 1970.
+    /// The figures at `now`, in milliseconds since 1970. Answers from a clock that ran ahead are of no day
+    /// yet.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn stats(&self, now: i64) -> rusqlite::Result<Stats> {
         let connection = &self.connection;
-        let answers = connection.query_row(
-            "SELECT count(*) FILTER (WHERE outcome = 'right'), count(*) FROM review",
-            [],
-            |row| Ok(Share { right: row.get(0)?, all: row.get(1)? }),
-        )?;
-        let mut statement = connection.prepare(
-            "SELECT confidence, count(*) FILTER (WHERE outcome = 'right'), count(*) FROM review
-             WHERE confidence IS NOT NULL GROUP BY confidence
-             ORDER BY confidence = 'guess', confidence = 'unsure'",
-        )?;
+        let right = "count(*) FILTER (WHERE outcome = 'right'), count(*)";
+        let share = |row: &rusqlite::Row<'_>, at: usize| {
+            Ok(Share { right: row.get(at)?, all: row.get(at + 1)? })
+        };
+        let answers = connection
+            .query_row(&format!("SELECT {right} FROM answer"), [], |row| share(row, 0))?;
+        let mut statement = connection.prepare(&format!(
+            "SELECT confidence, {right} FROM answer WHERE confidence IS NOT NULL
+             GROUP BY confidence ORDER BY confidence = 'guess', confidence = 'unsure'",
+        ))?;
         let confidence = statement
-            .query_map([], |row| Ok((row.get(0)?, Share { right: row.get(1)?, all: row.get(2)? })))?
+            .query_map([], |row| Ok((row.get(0)?, share(row, 1)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        Ok(Stats { answers, confidence, streak: streak(connection, now)? })
+        let mut statement = connection.prepare(&format!(
+            "SELECT {} AS day, {right} FROM answer WHERE at <= ?1 GROUP BY day ORDER BY day",
+            calendar::day_of("at"),
+        ))?;
+        let days = statement
+            .query_map([now], |row| Ok(Day { day: row.get(0)?, answers: share(row, 1)? }))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Stats { answers, confidence, days })
     }
 }
 
 /// The chance to remember the card at `now` (milliseconds since 1970), from 0 to 1.
 pub fn chance(card: &Card, now: i64) -> f64 {
     schedule::chance(card.stability, card.difficulty, now - card.last_at)
-}
-
-fn streak(connection: &Connection, now: i64) -> rusqlite::Result<u32> {
-    // Each day counts from the last one before it with a gap; answers from a clock that ran ahead are
-    // of no day yet.
-    let found = connection
-        .query_row(
-            "WITH today(day) AS (SELECT julianday(date(?1 / 1000, 'unixepoch', 'localtime'))),
-                  days(day) AS (
-                    SELECT DISTINCT julianday(date(at / 1000, 'unixepoch', 'localtime'))
-                    FROM review WHERE at <= ?1),
-                  runs(day, start) AS (SELECT day, day - row_number() OVER (ORDER BY day) FROM days)
-             SELECT max(day), count(*) FROM runs GROUP BY start
-             HAVING max(day) >= (SELECT day FROM today) - 1",
-            params![now],
-            |row| row.get::<_, u32>(1),
-        )
-        .optional()?;
-    Ok(found.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -105,17 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn days_in_a_row() {
-        let streak = |days: &[i64]| {
-            let reviews = days.iter().enumerate();
-            let reviews = reviews.map(|(id, day)| review(id as u128, NOON + day * DAY, 3));
-            store(&reviews.collect::<Vec<_>>()).stats(NOON).unwrap().streak
-        };
-        assert_eq!(streak(&[0]), 1);
-        assert_eq!(streak(&[-1, -2, -2]), 2);
-        assert_eq!(streak(&[0, -1, -2, -4, -5]), 3);
-        assert_eq!(streak(&[-2, -3]), 0);
-        assert_eq!(streak(&[1]), 0);
+    fn each_day_has_its_answers() {
+        let days = [0, -1, -1, -3, 1];
+        let reviews = days.iter().enumerate();
+        let reviews = reviews.map(|(id, day)| review(id as u128, NOON + day * DAY, 3));
+        let stats = store(&reviews.collect::<Vec<_>>()).stats(NOON).unwrap();
+        let today = calendar::day(NOON);
+        let days: Vec<_> = stats.days.iter().map(|it| (it.day - today, it.answers.all)).collect();
+        assert_eq!(days, [(-3, 1), (-1, 2), (0, 1)], "tomorrow's is none yet");
     }
 
     #[test]

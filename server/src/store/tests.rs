@@ -48,7 +48,7 @@ fn good_answers_come_back_later_and_later() {
     let mut at = 0;
     let mut gaps = Vec::new();
     for id in 1..=4 {
-        let card = store.record(&review(id, at, 3)).unwrap().card;
+        let card = store.record(&review(id, at, 3)).unwrap().card.unwrap();
         gaps.push((card.due_at - at) / DAY);
         at = card.due_at;
     }
@@ -62,7 +62,7 @@ fn good_answers_come_back_later_and_later() {
         recorded,
         "the same review, the same answer"
     );
-    let missed = recorded.card;
+    let missed = recorded.card.unwrap();
     assert!(missed.due_at - at < 5 * DAY);
     assert_eq!((missed.lapses, missed.reviews), (1, 5));
 }
@@ -91,14 +91,14 @@ fn two_windows_count_once() {
     assert_eq!(store.record(&review(2, 60_000, 1)).unwrap(), first);
     let mut again = review(3, 120_000, 1);
     again.session = "s1".to_owned();
-    assert_eq!(store.record(&again).unwrap().card.reviews, 2);
+    assert_eq!(store.record(&again).unwrap().card.unwrap().reviews, 2);
 }
 
 #[test]
 fn what_is_due_is_counted() {
     let mut store = open_in_memory();
     assert_eq!(store.due(0).unwrap(), (0, None));
-    let card = store.record(&review(1, 0, 3)).unwrap().card;
+    let card = store.record(&review(1, 0, 3)).unwrap().card.unwrap();
     assert_eq!(store.due(card.due_at - 1).unwrap(), (0, Some(card.due_at)));
     assert_eq!(store.due(card.due_at).unwrap(), (1, None));
 }
@@ -110,7 +110,7 @@ fn what_was_recorded_is_there_after_a_restart() {
     let opened = open(&folder.path().join("new"));
     assert_eq!(opened.notice, None);
     assert!(opened.store.is_lasting());
-    assert_eq!(opened.store.card("p/c/a").unwrap(), Some(card));
+    assert_eq!(opened.store.card("p/c/a").unwrap(), card);
 }
 
 #[cfg(unix)]
@@ -229,4 +229,51 @@ fn the_log_only_grows() {
     let mut store = open_in_memory();
     store.record(&review(1, 0, 3)).unwrap();
     assert!(store.connection.execute("UPDATE review SET grade = 4", []).is_err());
+}
+
+#[test]
+fn a_full_file_refuses_an_answer_and_takes_the_next_one() {
+    let mut store = open_in_memory();
+    store.record(&review(1, 0, 3)).unwrap();
+    let before = store.cards().unwrap();
+    let full = |pages: i64| {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        store.connection.query_row(&limit, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let pages = full(1);
+    full(pages);
+    let mut id = 2;
+    let why = loop {
+        match store.record(&review(id, id as i64 * DAY, 3)) {
+            Ok(_) => id += 1,
+            Err(error) => break error.to_string(),
+        }
+    };
+    assert_eq!(why, "database or disk is full");
+    assert_eq!(store.reviews().unwrap(), u32::try_from(id - 1).unwrap(), "all or nothing");
+    assert_ne!(store.cards().unwrap(), before);
+    let raise = "PRAGMA max_page_count = 1000000";
+    store.connection.query_row(raise, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(
+        store.record(&review(id, id as i64 * DAY, 3)).unwrap().card.unwrap().reviews,
+        id as u32
+    );
+}
+
+#[test]
+fn a_clock_that_goes_backwards_loses_nothing() {
+    let times = [10 * DAY, 4 * DAY, 4 * DAY, -DAY, 11 * DAY];
+    let reviews: Vec<Review> =
+        times.iter().enumerate().map(|(id, at)| review(id as u128, *at, 3)).collect();
+    let backwards = store(&reviews);
+    assert_eq!(backwards.reviews().unwrap(), 5);
+    let card = &backwards.cards().unwrap()[0];
+    assert_eq!(card.last_at, 11 * DAY);
+    assert!(card.due_at > card.last_at);
+    // As if the answers had come in the order of their times.
+    let mut sorted = reviews;
+    sorted.sort_by_key(|review| (review.at, review.id));
+    assert_eq!(backwards.cards().unwrap(), store(&sorted).cards().unwrap());
+    let chance = chance(card, 0);
+    assert!((0.0..=1.0).contains(&chance), "{chance}");
 }

@@ -199,6 +199,7 @@ const tests = {
     await asked();
     await page.keyboard.press("Escape");
     await widget.waitFor({ state: "hidden" });
+    await page.locator(".statusbar-item", { hasText: "quiz paused" }).waitFor();
     await code.run("Pygloss: Quiz Me");
     await asked();
     await page.keyboard.press("s");
@@ -245,6 +246,19 @@ const tests = {
     await showsAtEnd("# ---- 2/5");
     await shot("interview-next");
     await page.keyboard.press("Control+S");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
+  async "progress is a page, and the last answer is taken back"(code, shot) {
+    const { page } = code;
+    const shows = (text) =>
+      code.until(text, async () => ((await code.previewText()) ?? "").includes(text));
+    await code.run("Pygloss: Open Progress");
+    await shows("Mastery is the share");
+    await shot("progress");
+    await code.run("Pygloss: Take Back the Last Answer");
+    await page.locator(".notification-toast", { hasText: "Taken back: the answer to" }).waitFor();
     await code.run("View: Close All Editors");
     await code.openFile("rate_limit.py");
   },

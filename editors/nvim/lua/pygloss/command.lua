@@ -13,12 +13,13 @@ end
 ---@type table<string, pygloss.Subcommand>
 local subcommands = {
   quiz = {
-    desc = 'ask what is due; `here`, `mistakes`: about this code; else about topics',
+    desc = 'ask what is due; `here`, `mistakes`, `placement`, `undo`; else about topics',
     run = function(args)
       require('pygloss.quiz').command(args)
     end,
     complete = function()
-      return vim.list_extend({ 'here', 'mistakes' }, require('pygloss.page').topics('concept'))
+      local ways = { 'here', 'mistakes', 'placement', 'undo' }
+      return vim.list_extend(ways, require('pygloss.page').topics('concept'))
     end,
   },
   hint = {
@@ -58,6 +59,18 @@ local subcommands = {
     end,
     complete = function()
       return require('pygloss.page').topics()
+    end,
+  },
+  progress = {
+    desc = 'what you know by now, and what is due',
+    run = function()
+      require('pygloss.progress').open()
+    end,
+  },
+  undo = {
+    desc = 'take back the last answer',
+    run = function()
+      require('pygloss.progress').undo()
     end,
   },
   restart = {

@@ -8,6 +8,14 @@ local function say(text, level)
   vim.notify('pygloss: ' .. text, level or vim.log.levels.INFO)
 end
 
+---@param buffer integer
+---@param lhs string
+---@param desc string
+---@param run fun()
+local function map(buffer, lhs, desc, run)
+  vim.keymap.set('n', lhs, run, { buffer = buffer, nowait = true, desc = 'pygloss: ' .. desc })
+end
+
 --- The line above a page: what can be typed in it.
 ---@param page table
 ---@return string
@@ -25,10 +33,16 @@ local function keys(page)
   return ' ' .. table.concat(parts, ' · ')
 end
 
---- Shows a page in the window.
----@param page table
-local function show(page)
-  local name = 'pygloss://' .. page.topic.id
+--- Shows a text to read in: in the window of a page, or in a new one.
+---@param id string What it is, as the buffer's name says it.
+---@param content { kind: string, value: string }
+---@param winbar string The line above it: what can be typed.
+---@return integer buffer
+function M.show(id, content, winbar)
+  if not vim.startswith(vim.api.nvim_buf_get_name(0), 'pygloss://') then
+    vim.cmd.split()
+  end
+  local name = 'pygloss://' .. id
   local buffer = vim.iter(vim.api.nvim_list_bufs()):find(function(other)
     return vim.api.nvim_buf_get_name(other) == name
   end)
@@ -37,22 +51,32 @@ local function show(page)
     vim.api.nvim_buf_set_name(buffer, name)
   end
   vim.bo[buffer].modifiable = true
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(page.content.value, '\n'))
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(content.value, '\n'))
   vim.bo[buffer].modifiable = false
   vim.bo[buffer].modified = false
-  local markdown = page.content.kind == 'markdown'
+  local markdown = content.kind == 'markdown'
   vim.bo[buffer].filetype = markdown and 'markdown' or 'text'
   vim.api.nvim_win_set_buf(0, buffer)
   local window = vim.api.nvim_get_current_win()
-  vim.wo[window][0].winbar = keys(page)
+  vim.wo[window][0].winbar = winbar
   vim.wo[window][0].linebreak = true
   vim.wo[window][0].conceallevel = 2
+  map(buffer, 'q', 'close the page', function()
+    if #vim.api.nvim_tabpage_list_wins(0) > 1 then
+      vim.cmd.close()
+    else
+      vim.api.nvim_buf_delete(buffer, {})
+    end
+  end)
+  return buffer
+end
 
-  local function map(lhs, desc, run)
-    vim.keymap.set('n', lhs, run, { buffer = buffer, nowait = true, desc = 'pygloss: ' .. desc })
-  end
+--- Shows the page of a topic or a rule.
+---@param page table
+local function show_topic(page)
+  local buffer = M.show(page.topic.id, page.content, keys(page))
   local function go(lhs, desc, topic, none)
-    map(lhs, desc, function()
+    map(buffer, lhs, desc, function()
       if topic then
         M.open({ topic = topic.id })
       else
@@ -63,13 +87,6 @@ local function show(page)
   go('>', 'the next page', page.next, 'this is the last page')
   go('<', 'the page before', page.previous, 'this is the first page')
   go('-', 'the page of the topic', page.within, 'this is the page of a topic')
-  map('q', 'close the page', function()
-    if #vim.api.nvim_tabpage_list_wins(0) > 1 then
-      vim.cmd.close()
-    else
-      vim.api.nvim_buf_delete(buffer, {})
-    end
-  end)
 end
 
 --- Asks for a page and shows it, in the window of a page or in a new one.
@@ -82,10 +99,7 @@ function M.open(params, bufnr)
         say(err.message, vim.log.levels.WARN)
         return
       end
-      if not vim.startswith(vim.api.nvim_buf_get_name(0), 'pygloss://') then
-        vim.cmd.split()
-      end
-      show(page)
+      show_topic(page)
     end, bufnr)
   end)
 end

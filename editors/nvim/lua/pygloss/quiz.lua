@@ -12,6 +12,7 @@ local CONTENT_MODIFIED = -32801
 ---@field question table? The question that waits for its answer.
 ---@field hints string[] Those given for it.
 ---@field shown integer When it was shown, in nanoseconds.
+---@field waits boolean? The reader has left it, to go on later.
 
 ---@type pygloss.Open?
 local open
@@ -69,9 +70,13 @@ end
 ---@param verdict table
 local function handle_verdict(verdict)
   open.session, open.question = verdict.session, nil
+  require('pygloss.progress').changed()
   view.verdict(verdict, {
     next = M.next,
     stop = M.stop,
+    pause = function()
+      open.waits = true
+    end,
     evidence = verdict.evidence,
     encoding = vim.lsp.get_client_by_id(open.client).offset_encoding,
   })
@@ -126,13 +131,14 @@ function ask(typed)
   if not client then
     return
   end
-  open.shown = vim.uv.hrtime()
+  open.shown, open.waits = vim.uv.hrtime(), false
   view.question(open, client.offset_encoding, function(choice)
     -- The picker of the reader may answer late.
     if not open or open.question ~= question then
       return
     end
     if not choice then
+      open.waits = true
       view.close()
       say('the quiz waits; :Pygloss quiz goes on')
     elseif choice.keys or choice.text then
@@ -158,6 +164,7 @@ end
 function handle_step(step)
   if step.done then
     open = nil
+    require('pygloss.progress').changed()
     view.summary(step.done)
     return
   end
@@ -202,7 +209,8 @@ local function resume(otherwise)
 end
 
 --- `:Pygloss quiz`: goes on with the open session, or with one from before a restart; `here` asks
---- about the cursor, `mistakes` about what is found, anything else is the name of a topic.
+--- about the cursor, `mistakes` about what is found, `placement` tests what is known, `undo` takes the last
+--- answer back, anything else is the name of a topic.
 ---@param args string[]
 function M.command(args)
   if open and #args == 0 and vim.lsp.get_client_by_id(open.client) then
@@ -212,12 +220,19 @@ function M.command(args)
   local window, buffer = vim.api.nvim_get_current_win(), vim.api.nvim_get_current_buf()
   local client = vim.lsp.get_clients({ name = 'pygloss', bufnr = buffer })[1]
   local params = client and vim.lsp.util.make_position_params(window, client.offset_encoding) or {}
+  if args[1] == 'undo' then
+    require('pygloss.progress').undo()
+    return
+  end
   if args[1] == 'here' or args[1] == 'mistakes' then
     if not client then
       say('no server runs for this buffer', vim.log.levels.WARN)
       return
     end
     params.mode = args[1] == 'here' and 'cursor' or 'mistakes'
+  elseif args[1] == 'placement' then
+    params.mode = 'placement'
+    params.topics = args[2] and vim.list_slice(args, 2) or nil
   else
     params.mode = #args == 0 and 'review' or 'topic'
     params.topics = #args > 0 and args or nil
@@ -297,6 +312,12 @@ function M.withdrawn(params)
     view.close()
     say(params.reason .. ' :Pygloss quiz goes on.')
   end
+end
+
+--- Whether the reader has left a quiz that can go on.
+---@return boolean
+function M.waits()
+  return open ~= nil and open.waits == true
 end
 
 ---@return { index: integer, total: integer, topic: string }?

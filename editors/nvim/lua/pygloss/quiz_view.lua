@@ -162,6 +162,7 @@ end
 ---@class pygloss.VerdictActions
 ---@field next fun()
 ---@field stop fun()
+---@field pause fun()
 ---@field evidence lsp.Location[]?
 ---@field encoding string
 
@@ -194,8 +195,8 @@ function M.verdict(verdict, actions)
   end
   map('<CR>', 'go on', actions.next)
   map('s', 'stop the quiz', actions.stop)
-  map('q', 'pause the quiz')
-  map('<Esc>', 'pause the quiz')
+  map('q', 'pause the quiz', actions.pause)
+  map('<Esc>', 'pause the quiz', actions.pause)
   if evidence then
     map('e', 'see the code that the answer follows from', function()
       vim.lsp.util.show_document(evidence, actions.encoding, { focus = true })
@@ -217,6 +218,12 @@ function M.summary(summary)
     text = ('%s; %d due'):format(text, summary.due)
   elseif summary.nextDueAt then
     text = ('%s; next due %s'):format(text, os.date('%Y-%m-%d %H:%M', summary.nextDueAt / 1000))
+  end
+  local levels = { known = 'known', partly = 'known in part', new = 'new' }
+  for _, topic in ipairs(summary.byTopic) do
+    if topic.level then
+      text = ('%s\n  %s: %s'):format(text, topic.title, levels[topic.level])
+    end
   end
   vim.notify('pygloss: ' .. text, vim.log.levels.INFO)
 end

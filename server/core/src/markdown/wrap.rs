@@ -2,10 +2,10 @@
 
 use super::WIDTH;
 
-/// Breaks `line` at spaces so that no line is wider than [`WIDTH`] characters, where it can be;
+/// Breaks `line` at spaces so that no line is wider than 80 characters, where it can be;
 /// later lines start with `indent` spaces. Code spans are never broken, and no line starts with a
 /// word that would open a list, a heading or a quote there.
-pub(crate) fn wrap(line: &str, indent: usize) -> String {
+pub fn wrap(line: &str, indent: usize) -> String {
     if line.chars().count() <= WIDTH {
         return line.to_owned();
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Planned, Tally, Topic, TopicTally};
+use super::{Placement, Planned, Tally, Topic, TopicTally};
 use crate::Library;
 
 /// A session on paper. It names questions of packs and nothing else: no text, no path, no code of the
@@ -19,6 +19,9 @@ pub struct Saved {
     pub number: usize,
     /// The answers so far.
     pub tally: SavedTally,
+    /// What a placement test has found so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
 }
 
 /// A card that is to be asked.

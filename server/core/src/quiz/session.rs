@@ -13,7 +13,7 @@ use super::from_code::{DecoratedFunction, Evidence};
 use super::present::{Presented, present};
 use super::saved::{Saved, SavedCard, SavedOpen, SavedTally};
 use super::verdict::{Tally, Verdict};
-use super::{Answer, Answered, Chance, Context, Outcome, Planned, Question};
+use super::{Answer, Answered, Chance, Context, Outcome, Placement, Planned, Question};
 use crate::Library;
 
 /// Other questions between a miss and its return.
@@ -25,13 +25,15 @@ const MAX_PRESENTATIONS: usize = 200;
 #[derive(Debug)]
 pub struct Session {
     id: String,
-    queue: VecDeque<Planned>,
+    pub(super) queue: VecDeque<Planned>,
     /// The question that was open before a restart.
     held: Option<SavedOpen>,
     state: State,
     number: usize,
-    answered: Vec<Answered>,
-    tally: Tally,
+    pub(super) answered: Vec<Answered>,
+    pub(super) tally: Tally,
+    /// What a placement test has found so far; nothing in other sessions.
+    pub(super) placement: Option<Placement>,
 }
 
 #[derive(Debug)]
@@ -99,7 +101,14 @@ impl Session {
             number: 0,
             answered: Vec::new(),
             tally: Tally::default(),
+            placement: None,
         }
+    }
+
+    /// A placement test over `deck`: it leaves a topic as soon as it is clear whether the reader knows it,
+    /// and asks nothing twice.
+    pub fn placing(id: String, deck: Vec<Planned>) -> Self {
+        Self { placement: Some(Placement::default()), ..Self::new(id, deck) }
     }
 
     /// What it takes to go on after a restart; nothing when the session is over.
@@ -120,6 +129,7 @@ impl Session {
             queue: self.queue.iter().filter_map(SavedCard::of).collect(),
             number: self.number - usize::from(is_asking),
             tally: SavedTally::of(&self.tally),
+            placement: self.placement.clone(),
         })
     }
 
@@ -130,6 +140,7 @@ impl Session {
             held: saved.open,
             number: saved.number,
             tally: saved.tally.tally(library),
+            placement: saved.placement,
             ..Self::new(saved.id, deck)
         }
     }
@@ -144,7 +155,7 @@ impl Session {
         self.number
     }
 
-    /// Number of questions if all that follow are answered right.
+    /// Number of questions if all that follow are answered right; of a placement test, the most there may be.
     pub fn total(&self) -> usize {
         self.number + self.queue.len() + usize::from(self.held.is_some())
     }
@@ -152,6 +163,11 @@ impl Session {
     /// The answers so far.
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What a placement test has found so far; nothing in other sessions.
+    pub fn placement(&self) -> Option<&Placement> {
+        self.placement.as_ref()
     }
 
     /// The open question.
@@ -279,8 +295,10 @@ impl Session {
             return Err(Refusal::Stale);
         };
         let outcome = outcome(&open, given.as_ref());
-        let review = review(&self.id, &open, outcome, answer);
-        if outcome != Outcome::Right {
+        let mut review = review(&self.id, &open, outcome, answer);
+        if let Some(placement) = &mut self.placement {
+            placement.take(&mut review, &open.planned, &mut self.queue);
+        } else if outcome != Outcome::Right {
             self.owe(Planned { last_variant: Some(open.variant.clone()), ..open.planned.clone() });
         }
         self.tally.count(&open.question.topic, outcome, answer.confidence);
@@ -315,7 +333,7 @@ impl Session {
         self.queue.clear();
     }
 
-    fn position(&self, presentation: u128) -> Option<usize> {
+    pub(super) fn position(&self, presentation: u128) -> Option<usize> {
         self.answered.iter().position(|known| known.review.presentation == presentation)
     }
 
@@ -363,7 +381,7 @@ impl Session {
 
     /// Puts a miss back, if enough other questions come first. Otherwise it waits for the next
     /// session, in which it is due.
-    fn owe(&mut self, planned: Planned) {
+    pub(super) fn owe(&mut self, planned: Planned) {
         if self.queue.len() >= SPACING && self.total() < MAX_PRESENTATIONS {
             self.queue.insert(SPACING, planned);
         }

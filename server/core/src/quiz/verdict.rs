@@ -127,11 +127,37 @@ impl Tally {
         });
         self.topics[at].right += right;
         self.topics[at].of += 1;
+        if let Some(figure) = self.calibration.figure(outcome, said) {
+            *figure += 1;
+        }
+    }
+
+    /// Counts an answer of the topic `pack/concept` no more.
+    pub(super) fn uncount(&mut self, topic: &str, outcome: Outcome, said: Option<Confidence>) {
+        let Some(at) = self.topics.iter().position(|tally| tally.topic.id == topic) else { return };
+        let right = usize::from(outcome == Outcome::Right);
+        self.asked = self.asked.saturating_sub(1);
+        self.right = self.right.saturating_sub(right);
+        let tally = &mut self.topics[at];
+        tally.right = tally.right.saturating_sub(right);
+        tally.of = tally.of.saturating_sub(1);
+        if tally.of == 0 {
+            self.topics.remove(at);
+        }
+        if let Some(figure) = self.calibration.figure(outcome, said) {
+            *figure = figure.saturating_sub(1);
+        }
+    }
+}
+
+impl Calibration {
+    /// Where an answer is counted, if it is.
+    fn figure(&mut self, outcome: Outcome, said: Option<Confidence>) -> Option<&mut usize> {
         match (said, outcome) {
-            (Some(Confidence::Sure), Outcome::Right) => self.calibration.sure_right += 1,
-            (Some(Confidence::Sure), _) => self.calibration.sure_wrong += 1,
-            (Some(Confidence::Guess), Outcome::Right) => self.calibration.guess_right += 1,
-            _ => {}
+            (Some(Confidence::Sure), Outcome::Right) => Some(&mut self.sure_right),
+            (Some(Confidence::Sure), _) => Some(&mut self.sure_wrong),
+            (Some(Confidence::Guess), Outcome::Right) => Some(&mut self.guess_right),
+            _ => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a session stands, and how it ended.
 
+use pygloss_core::quiz;
 use serde::{Deserialize, Serialize};
 
 use super::Question;
@@ -17,6 +18,8 @@ pub enum Mode {
     Mistakes,
     /// The reader's code at a position, or all of the file when nothing there can be asked about.
     Cursor,
+    /// A few questions on each topic, to find out which the reader knows.
+    Placement,
 }
 
 /// Who draws the questions.
@@ -53,7 +56,8 @@ pub struct Session {
     pub mode: Mode,
     /// Number of the question that is open or was answered last, from 1; 0 before the first.
     pub index: usize,
-    /// Number of questions if none is missed: one that is missed comes again, which adds to it.
+    /// Number of questions if none is missed: one that is missed comes again, which adds to it. Of a
+    /// placement test, the most there may be: a topic that is clear takes its other questions along.
     pub total: usize,
     /// Who draws.
     pub ui: Ui,
@@ -107,6 +111,21 @@ pub struct TopicScore {
     pub right: usize,
     /// Answers.
     pub of: usize,
+    /// What a placement test found; absent in other sessions, and where it did not come to an end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+}
+
+/// What the reader knows of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Level {
+    /// All answers were right.
+    Known,
+    /// Two of three were.
+    Partly,
+    /// At most one was.
+    New,
 }
 
 /// How confidence and outcome met.
@@ -119,6 +138,16 @@ pub struct Calibration {
     pub sure_wrong: usize,
     /// Guessed and right.
     pub guess_right: usize,
+}
+
+impl From<quiz::Level> for Level {
+    fn from(level: quiz::Level) -> Self {
+        match level {
+            quiz::Level::Known => Self::Known,
+            quiz::Level::Partly => Self::Partly,
+            quiz::Level::New => Self::New,
+        }
+    }
 }
 
 /// Parameters of the notification `pygloss/quiz/withdrawn`.
