@@ -57,8 +57,14 @@ mod typing_name_unimported;
 pub(crate) mod unused_ignore;
 
 use crate::lint::Rule;
+use crate::project;
 
-/// Every rule.
+/// Every rule, also those about files that are not Python.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(&project::WORDS).copied()
+}
+
+/// Every rule about code.
 pub static RULES: &[&Rule] = &[
     &asyncio_run_in_async::RULE,
     &blocking_http_in_async::RULE,
@@ -110,7 +116,7 @@ pub static RULES: &[&Rule] = &[
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
+    all().find(|rule| rule.id == id)
 }
 
 #[cfg(test)]
