@@ -2,6 +2,7 @@
 //! linters.
 
 mod check;
+mod project_files;
 mod rules;
 
 use std::fs;

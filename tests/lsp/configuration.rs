@@ -226,7 +226,9 @@ fn changed_files_are_noticed_where_the_client_watches_them() {
         .iter()
         .map(|it| it["globPattern"].clone())
         .collect();
-    assert_eq!(globs, ["**/pygloss.toml", "**/pyproject.toml"]);
+    let around = ["**/.gitignore", "**/pyvenv.cfg", "**/*.dist-info/METADATA"];
+    assert_eq!(globs[..2], ["**/pygloss.toml", "**/pyproject.toml"]);
+    assert_eq!(globs[2..], around);
     let a = uri(&folder.path().join("a.py"));
     client.open(&a, DECORATED);
     assert_eq!(severity(&mut client, &a), Some(2));

@@ -8,8 +8,11 @@ return {
   cmd = function(dispatchers)
     return require('pygloss.server').start(dispatchers)
   end,
-  filetypes = { 'python' },
+  filetypes = { 'python', 'requirements', 'toml', 'gitignore' },
   root_dir = function(bufnr, on_dir)
+    if not require('pygloss.files').served(bufnr) then
+      return
+    end
     -- Without a server nothing is started, and the reader is told why once.
     if require('pygloss.server').usable() then
       on_dir(vim.fs.root(bufnr, { 'pyproject.toml', 'setup.py', '.git' }))

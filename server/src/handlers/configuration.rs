@@ -8,12 +8,16 @@ use tower_lsp::lsp_types::{
 };
 
 use super::inlay;
+use crate::documents::path_of;
 use crate::project::FILE_NAMES;
 use crate::settings::UserSettings;
 use crate::world::World;
 
 /// The section of the client's settings that is ours.
 const SECTION: &str = "pygloss";
+
+/// Files on which findings rest that are not about code.
+const SURROUNDINGS: [&str; 3] = [".gitignore", "pyvenv.cfg", "*.dist-info/METADATA"];
 
 /// Registers for changes of settings and of configuration files, where the client lets us.
 pub fn register(world: &mut World) {
@@ -29,7 +33,9 @@ pub fn register(world: &mut World) {
         register("workspace/didChangeConfiguration", json!({ "section": SECTION }));
     }
     if world.client.watch_files {
-        let watchers = FILE_NAMES.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        let watched = FILE_NAMES.iter().chain(&SURROUNDINGS);
+        let watched = watched.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        let watchers: Vec<Value> = watched.collect();
         register("workspace/didChangeWatchedFiles", json!({ "watchers": watchers }));
     }
     if !registrations.is_empty() {
@@ -110,9 +116,14 @@ pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParam
     world.settings_changed();
 }
 
-/// `workspace/didChangeWatchedFiles`; only configuration files are watched.
-pub fn files_changed(world: &mut World, _: DidChangeWatchedFilesParams) {
-    look_again(world);
+/// `workspace/didChangeWatchedFiles`: configuration files, and what findings rest on.
+pub fn files_changed(world: &mut World, params: DidChangeWatchedFilesParams) {
+    let is_configuration = |path: &str| FILE_NAMES.iter().any(|name| path.ends_with(name));
+    if params.changes.iter().any(|change| is_configuration(&path_of(&change.uri))) {
+        look_again(world);
+    } else {
+        world.surroundings_changed();
+    }
 }
 
 /// A document was opened or saved: where nobody tells of changed files, the configuration files are
@@ -126,4 +137,5 @@ pub fn files_may_have_changed(world: &mut World) {
 fn look_again(world: &mut World) {
     world.projects.forget();
     world.settings_changed();
+    world.surroundings_changed();
 }
