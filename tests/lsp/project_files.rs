@@ -74,7 +74,7 @@ fn findings_rest_on_the_files_around_as_they_are_now() {
     let found = pulled(&mut client, &uri);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].contains("has version `13.7.1` of `rich`, but `>=14`"), "{found:?}");
-    assert!(found[1].contains("`attrs` is not installed in `.venv`"), "{found:?}");
+    assert!(found[1].contains("`attrs` is asked for, but `.venv` does not have it"), "{found:?}");
     install(folder.path(), "attrs-24.1.0");
     assert_eq!(pulled(&mut client, &uri).len(), 1);
     client.change(&uri, 2, json!([{ "text": PROJECT.replace("14", "13") }]));

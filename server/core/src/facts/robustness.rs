@@ -2,9 +2,14 @@
 
 pub(crate) mod database;
 mod execute;
+mod hierarchy;
+mod json_call;
 mod mutable_default;
+mod print_call;
 mod raises;
 mod request;
+mod retry;
+mod specific_except;
 
 pub(crate) use mutable_default::{MutableDefault, read as mutable_default};
 pub use request::{CLIENTS, REQUESTS};
@@ -12,8 +17,17 @@ pub use request::{CLIENTS, REQUESTS};
 use super::Provider;
 use super::tables::Table;
 
-pub static PROVIDERS: &[&Provider] =
-    &[&mutable_default::PROVIDER, &execute::PROVIDER, &request::REQUEST, &request::CLIENT];
+pub static PROVIDERS: &[&Provider] = &[
+    &mutable_default::PROVIDER,
+    &execute::PROVIDER,
+    &request::REQUEST,
+    &request::CLIENT,
+    &specific_except::PROVIDER,
+    &json_call::PROVIDER,
+    &print_call::PROVIDER,
+    &retry::LOOP,
+    &retry::DECORATOR,
+];
 
 /// The table of the topic.
 pub static RAISES: &Table = &raises::TABLE;

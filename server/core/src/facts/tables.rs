@@ -21,6 +21,7 @@ pub static TABLES: &[&Table] = &[
     &super::collections::ABSTRACT_BASES,
     &super::collections::BYPASS,
     &super::collections::REMOVED_NAMES,
+    &super::collections::ORDER_FUNCTIONS,
     &super::generators::CONSUMER,
     &super::generators::ITERABLE,
     &super::generators::LAZY,

@@ -1,4 +1,5 @@
 use expect_test::expect;
+use proptest::prelude::*;
 
 use super::testing::{check_hover, check_hover_with};
 use super::*;
@@ -603,4 +604,33 @@ fn files_among_installed_packages_take_no_part() {
     assert!(Place::new(&files, ".venv/requirements.txt").is_none());
     assert!(Place::new(&files, "x/site-packages/a/requirements.txt").is_none());
     assert!(Place::new(&files, ".gitignore").is_some());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever is in a file, every place can be asked about, and fixes can be made.
+    #[test]
+    fn any_text_can_be_asked_about(
+        text in r#"((-r|-é|--hash|--|a|b==1|é|~=|>=|\[|\]|;|@| |#|"|'|\\|=|,|\n|\r\n|\[project\]\n|dependencies = \[|"x"|# pygloss: ignore\[a\]|.venv/){0,2}){0,12}"#,
+    ) {
+        for path in ["requirements.txt", "pyproject.toml", ".gitignore"] {
+            let file = ProjectFile::new(FileKind::of(path).unwrap(), &text);
+            let (settings, files) = (Settings::default(), Workspace::of(&[
+                (".git/HEAD".into(), String::new()),
+                (".venv/pyvenv.cfg".into(), "version = 3.12\ninclude-system-site-packages = false".into()),
+                (".venv/lib/python3.12/site-packages/a-1.0.dist-info/METADATA".into(), String::new()),
+            ]));
+            let place = Place::new(&files, path);
+            for at in 0..=text.len() {
+                if text.is_char_boundary(at) {
+                    hover(builtin(), &file, &settings, place, at);
+                }
+            }
+            for found in fixes(builtin(), &file, &settings, place, Span::new(0, text.len())) {
+                silence(builtin(), &file, &settings, place, &found.finding);
+                prop_assert!(text.get(found.finding.span.range()).is_some());
+            }
+        }
+    }
 }

@@ -109,8 +109,9 @@ fn option(text: &str, words: &[Word]) -> What {
     let word = words[0].at;
     let written = &text[word.range()];
     let is_long = written.starts_with("--");
-    let len = if is_long { written.find('=').unwrap_or(written.len()) } else { 2 };
-    let name = Span::new(word.start, word.start + len.min(written.len()));
+    let letter = written.chars().nth(1).map_or(0, char::len_utf8);
+    let len = if is_long { written.find('=').unwrap_or(written.len()) } else { 1 + letter };
+    let name = Span::new(word.start, word.start + len);
     let inside = Span::new(name.end + usize::from(is_long && name.end < word.end), word.end);
     let value = if !inside.is_empty() { Some(inside) } else { words.get(1).map(|word| word.at) };
     What::Option(name, value)

@@ -28,7 +28,7 @@ pub(crate) enum Group {
     /// A list of `[project.optional-dependencies]`.
     Extra(String),
     /// A list of `[dependency-groups]`.
-    Group(String),
+    Named(String),
     /// `[build-system] requires`
     Build,
     /// `[project] requires-python`
@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     fn group(&mut self, name: &str, list: &Spanned<DeValue<'_>>) {
-        let group = Group::Group(name.to_owned());
+        let group = Group::Named(name.to_owned());
         self.found.lists.push(group.clone());
         self.strings(list.get_ref(), &group);
         for value in list.get_ref().as_array().into_iter().flat_map(|list| list.iter()) {
@@ -211,7 +211,7 @@ mod tests {
         let text = "[project.optional-dependencies]\nfast = ['numpy']\n[dependency-groups]\n\
                     test = ['pytest', {include-group = 'lint'}]\nlint = []\n";
         let found = read(text).unwrap();
-        let group = |name: &str| Group::Group(name.into());
+        let group = |name: &str| Group::Named(name.into());
         assert_eq!(found.lists, [Group::Extra("fast".into()), group("lint"), group("test")]);
         assert_eq!(found.includes, [("test".into(), "lint".into())]);
         assert_eq!(read("[project\n"), None);

@@ -66,7 +66,7 @@ pub(crate) fn read(text: &str) -> Option<Specifier> {
 fn name(text: &str, start: usize) -> Option<Span> {
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.');
     let len = text[start..].find(|char| !is_part(char)).unwrap_or(text.len() - start);
-    let name = text[start..start + len].as_bytes();
+    let name = &text.as_bytes()[start..start + len];
     let is_bound = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     (is_bound(name.first()) && is_bound(name.last())).then(|| Span::new(start, start + len))
 }

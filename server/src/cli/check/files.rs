@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use pygloss_core::project::FileKind;
 
 use super::super::{fail, source};
@@ -43,8 +43,8 @@ impl Input {
 }
 
 /// The Python files and the other files of projects at and below `paths`, in order, and whether some
-/// could not be looked for. What is hidden or ignored by git is not searched for, but taken when it is
-/// named.
+/// could not be looked for. What is hidden, ignored by git or in a virtual environment is not searched
+/// for, but taken when it is named.
 pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
     let mut files = Vec::new();
     let mut failed = false;
@@ -64,7 +64,12 @@ pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
                 continue;
             }
         }
-        let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
+        // What is installed there is checked by those who wrote it.
+        let is_own =
+            |entry: &DirEntry| entry.depth() == 0 || !entry.path().join("pyvenv.cfg").exists();
+        let mut walk = WalkBuilder::new(path);
+        walk.require_git(false).sort_by_file_path(Ord::cmp).filter_entry(is_own);
+        let walk = walk.build();
         for entry in walk {
             match entry {
                 Ok(entry) if entry.path().is_dir() => {
@@ -123,6 +128,10 @@ mod tests {
         assert_eq!(found(&[""]), (".gitignore a.pyi b.py sub/z.pyw".into(), false));
         for file in ["pyproject.toml", "sub/requirements.txt", "sub/.gitignore", ".venv/.gitignore"]
         {
+            fs::write(root.path().join(file), "").unwrap();
+        }
+        fs::create_dir_all(root.path().join("env")).unwrap();
+        for file in ["env/pyvenv.cfg", "env/x.py"] {
             fs::write(root.path().join(file), "").unwrap();
         }
         let all =

@@ -73,7 +73,7 @@ pub(in crate::project) fn run(view: &View<'_>, offset: usize) -> Option<(Span, F
     facts.flag("limits", view.kind == FileKind::Constraints);
     match &asked.group {
         Some(Group::Extra(name)) => drop(facts.code("extra", name.as_str())),
-        Some(Group::Group(name)) => drop(facts.code("group", name.as_str())),
+        Some(Group::Named(name)) => drop(facts.code("group", name.as_str())),
         Some(Group::Build) => drop(facts.flag("build", true)),
         Some(Group::Project | Group::Python) | None => {}
     }

@@ -86,7 +86,7 @@ pub(in crate::project) fn extras(view: &View<'_>, offset: usize) -> Option<(Span
 
 pub(in crate::project) fn groups(view: &View<'_>, offset: usize) -> Option<(Span, Facts)> {
     let at = key(view, Key::Groups, offset)?;
-    lists(view, |group| matches!(group, Group::Group(_))).map(|facts| (at, facts))
+    lists(view, |group| matches!(group, Group::Named(_))).map(|facts| (at, facts))
 }
 
 pub(in crate::project) fn build(view: &View<'_>, offset: usize) -> Option<(Span, Facts)> {
@@ -120,18 +120,18 @@ fn lists(view: &View<'_>, wanted: impl Fn(&Group) -> bool) -> Option<Facts> {
     let mut facts = Facts::of(LISTS);
     let mut all = Vec::new();
     for group in manifest.lists.iter().filter(|group| wanted(group)) {
-        let (Group::Extra(name) | Group::Group(name)) = group else { continue };
+        let (Group::Extra(name) | Group::Named(name)) = group else { continue };
         let mut list = Facts::of(LIST);
         list.code("name", name.as_str());
         list.codes("asks", names(&of_group(view, group), |_| true));
         let is_own =
-            |(from, _): &&(String, String)| matches!(group, Group::Group(_)) && from == name;
+            |(from, _): &&(String, String)| matches!(group, Group::Named(_)) && from == name;
         let includes = manifest.includes.iter().filter(is_own);
         list.codes("includes", includes.map(|(_, other)| other.as_str()));
         all.push(list);
     }
     let names = manifest.lists.iter().filter(|group| wanted(group)).filter_map(|it| match it {
-        Group::Extra(name) | Group::Group(name) => Some(name.as_str()),
+        Group::Extra(name) | Group::Named(name) => Some(name.as_str()),
         _ => None,
     });
     facts.codes("lists", names).records("list", all);

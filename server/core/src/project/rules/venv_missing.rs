@@ -104,8 +104,8 @@ fn is_bare(view: &View<'_>) -> bool {
     place.folders().all(|folder| {
         let nothing = |name: &&str| files.entry(&join(folder, name)) == Entry::Nothing;
         environments(files, folder).is_some_and(|found| found.is_empty())
-            && MANAGED.iter().all(|name| nothing(&name))
-            && [".venv", "venv"].iter().all(|name| nothing(&name))
+            && MANAGED.iter().all(nothing)
+            && [".venv", "venv"].iter().all(nothing)
             && !is_named_elsewhere(view, folder)
     })
 }
