@@ -26,3 +26,5 @@
 ((for_statement body: (block (try_statement "try" @range))) @target (#set! card "retry-loop"))
 ((while_statement "while" @range body: (block (try_statement "try" @range))) @target
  (#set! card "retry-loop"))
+; I04: on the word.
+((if_statement "if" @range) @target (#set! card "rate-window"))

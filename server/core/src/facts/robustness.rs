@@ -7,6 +7,7 @@ mod json_call;
 mod mutable_default;
 mod print_call;
 mod raises;
+mod rate_window;
 mod request;
 mod retry;
 mod specific_except;
@@ -27,6 +28,7 @@ pub static PROVIDERS: &[&Provider] = &[
     &print_call::PROVIDER,
     &retry::LOOP,
     &retry::DECORATOR,
+    &rate_window::PROVIDER,
 ];
 
 /// The table of the topic.

@@ -77,3 +77,8 @@ pub fn hover(
     }
     best
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_tables;
