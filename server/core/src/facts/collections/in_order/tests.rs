@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn a_heap_that_something_else_changes() {
@@ -123,4 +123,12 @@ fn silent_elsewhere() {
     ] {
         assert_ne!(card_at(source), "list-in-order", "{source}");
     }
+}
+
+#[test]
+fn a_pop_in_front_breaks_a_heap_and_no_sorted_list() {
+    let heap = "import heapq\nh = []\nheapq.heap$0push(h, 1)\nh.pop(0)\n";
+    assert!(snapshot_of(heap).contains("Changed on line 4"), "{}", snapshot_of(heap));
+    let sorted = "import bisect\nh = []\nbisect.ins$0ort(h, 1)\nh.pop(0)\n";
+    assert!(!snapshot_of(sorted).contains("Changed on"), "{}", snapshot_of(sorted));
 }
