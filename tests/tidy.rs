@@ -252,7 +252,8 @@ fn is_used(line: &str, mark: &str) -> bool {
 /// The ids of the rules that have a file of code, from the files' names.
 fn rules_in_code() -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
-    for path in files_with("server/core/src/rules", &["rs"]) {
+    let code = files_with("server/core/src/rules", &["rs"]).into_iter();
+    for path in code.chain(files_with("server/core/src/project/rules", &["rs"])) {
         let source = read(&path);
         if !source.contains("pub static RULE: Rule") {
             continue;
@@ -285,7 +286,7 @@ fn every_rule_has_one_page_and_every_page_a_rule() {
 
 #[test]
 fn every_rule_is_registered() {
-    let registry = read("server/core/src/rules.rs");
+    let registry = read("server/core/src/rules.rs") + &read("server/core/src/project/rules.rs");
     let faults = rules_in_code().into_iter().filter_map(|id| {
         let module = id.replace('-', "_");
         let listed = registry.contains(&format!("&{module}::RULE,"))

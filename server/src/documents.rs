@@ -8,10 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pygloss_core::analysis::{self, Settings, Severity};
+use pygloss_core::project::FileKind;
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library};
 use tower_lsp::lsp_types::{Range, TextDocumentItem, Url};
 
+use crate::analysed::Analysed;
 use crate::convert::{Encoding, Places};
 use crate::gate::uri;
 
@@ -38,7 +40,8 @@ pub struct OpenDocument {
     /// Where the findings stand.
     pub places: Places,
     content: Content,
-    python: bool,
+    is_python: bool,
+    path: String,
 }
 
 /// What is shown of the findings of one text.
@@ -69,8 +72,8 @@ pub struct Shown {
 
 #[derive(Debug)]
 enum Content {
-    Analysed(Box<Document>),
-    /// Not Python, or over the limits.
+    Analysed(Analysed),
+    /// Neither Python nor a file of a project, or over the limits.
     TextOnly(Text),
 }
 
@@ -78,16 +81,19 @@ impl OpenDocument {
     /// What a client opened.
     pub fn new(item: TextDocumentItem, settings: Settings) -> Self {
         let path = path_of(&item.uri);
-        let python = item.language_id == "python"
-            || [".py", ".pyi", ".pyw"].iter().any(|suffix| path.ends_with(suffix));
+        let has_ending = |suffix: &&str| path.ends_with(suffix);
+        // A name says more than a client that has only one language for this server.
+        let is_python = FileKind::of(&path).is_none()
+            && (item.language_id == "python" || [".py", ".pyi", ".pyw"].iter().any(has_ending));
         Self {
             version: item.version,
             settings,
             report: Report::default(),
             report_is_current: false,
             places: Places::default(),
-            content: Content::new(&item.text, python),
-            python,
+            content: Content::new(&item.text, is_python, &path),
+            is_python,
+            path,
         }
     }
 
@@ -96,35 +102,52 @@ impl OpenDocument {
         self.content.text()
     }
 
-    /// What analysis works on, or nothing for texts that are not analysed. The answer depends on
-    /// the text alone, not on the edits that led to it.
+    /// What analysis of Python works on, or nothing for texts that are not analysed. The answer
+    /// depends on the text alone, not on the edits that led to it.
     pub fn analysed(&mut self) -> Option<(&Document, &Settings)> {
-        let (document, settings, _) = self.analysed_with_places()?;
-        Some((document, settings))
-    }
-
-    /// As [`Self::analysed`], with what is known about where things stand.
-    pub fn analysed_with_places(&mut self) -> Option<(&Document, &Settings, &mut Places)> {
-        match &mut self.content {
-            Content::Analysed(document) => {
-                document.rest();
-                Some((document, &self.settings, &mut self.places))
-            }
-            Content::TextOnly(_) => None,
+        self.rest();
+        match &self.content {
+            Content::Analysed(Analysed::Python(document)) => Some((document, &self.settings)),
+            _ => None,
         }
     }
 
     /// As [`OpenDocument::analysed`], for a look in passing.
     pub fn document(&self) -> Option<&Document> {
         match &self.content {
-            Content::Analysed(document) => Some(document),
+            Content::Analysed(Analysed::Python(document)) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// What is analysed.
+    pub fn content(&self) -> Option<&Analysed> {
+        match &self.content {
+            Content::Analysed(content) => Some(content),
             Content::TextOnly(_) => None,
+        }
+    }
+
+    /// Whether what is found in it rests on the files around it.
+    pub fn rests_on_others(&self) -> bool {
+        matches!(self.content, Content::Analysed(Analysed::Project(_)))
+    }
+
+    /// The text, and what is known about where things stand in it.
+    pub fn text_and_places(&mut self) -> (&Text, &mut Places) {
+        (self.content.text(), &mut self.places)
+    }
+
+    /// Comes to rest after edits, so that what is asked next is answered from the text alone.
+    pub fn rest(&mut self) {
+        if let Content::Analysed(Analysed::Python(document)) = &mut self.content {
+            document.rest();
         }
     }
 
     /// Makes findings ready, see [`analysis::prepare`].
     pub fn prepare(&mut self, library: &Library) {
-        if let Content::Analysed(document) = &mut self.content {
+        if let Content::Analysed(Analysed::Python(document)) = &mut self.content {
             analysis::prepare(library, document, &self.settings);
         }
     }
@@ -133,7 +156,7 @@ impl OpenDocument {
     pub fn edit(&mut self, encoding: Encoding, range: Option<Range>, new: &str) {
         self.report_is_current = false;
         let Some(range) = range else {
-            self.content = Content::new(new, self.python);
+            self.content = Content::new(new, self.is_python, &self.path);
             self.places = Places::default();
             return;
         };
@@ -141,20 +164,21 @@ impl OpenDocument {
         let before = self.text().clone();
         let span = encoding.span(&before, range);
         match &mut self.content {
-            Content::Analysed(document) => {
+            Content::Analysed(content) => {
                 let mut text = before.clone();
                 text.replace(span, new);
                 if fits_after(&text, span.start, new) {
-                    document.edit(span, new);
+                    content.edit(span, new);
                 } else {
                     self.content = Content::TextOnly(text);
                 }
             }
             Content::TextOnly(text) => {
                 text.replace(span, new);
-                if self.python && text.len() <= MAX_TEXT {
+                let may_be = self.is_python || FileKind::of(&self.path).is_some();
+                if may_be && text.len() <= MAX_TEXT {
                     let text = text.to_string();
-                    self.content = Content::new(&text, true);
+                    self.content = Content::new(&text, self.is_python, &self.path);
                 }
             }
         }
@@ -164,17 +188,14 @@ impl OpenDocument {
 }
 
 impl Content {
-    fn new(text: &str, python: bool) -> Self {
-        if python && is_analysable(text) {
-            Self::Analysed(Box::new(Document::new(text)))
-        } else {
-            Self::TextOnly(Text::new(text))
-        }
+    fn new(text: &str, is_python: bool, path: &str) -> Self {
+        let analysed = is_analysable(text).then(|| Analysed::new(text, is_python, path)).flatten();
+        analysed.map_or_else(|| Self::TextOnly(Text::new(text)), Self::Analysed)
     }
 
     fn text(&self) -> &Text {
         match self {
-            Self::Analysed(document) => document.text(),
+            Self::Analysed(content) => content.text(),
             Self::TextOnly(text) => text,
         }
     }
@@ -262,6 +283,12 @@ mod tests {
         assert!(document.analysed().is_some());
         let mut toml = open("file:///pyproject.toml", "toml", "");
         assert!(toml.analysed().is_none());
+        assert!(toml.content().is_some() && toml.rests_on_others());
+        toml.edit(Encoding::Utf16, None, &"#".repeat(MAX_LINE + 1));
+        assert!(toml.content().is_none());
+        toml.edit(Encoding::Utf16, range((0, 0), (0, 9)), "");
+        assert!(toml.content().is_some());
+        assert!(open("file:///other.toml", "toml", "").content().is_none());
     }
 
     #[test]

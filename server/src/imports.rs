@@ -1,10 +1,11 @@
 //! The files of a workspace folder, for imports that a card follows.
 //!
 //! Architecture invariant: a file is looked at when a card asks about it and not before, and nothing
-//! outside the folder is read, not even through a link. What the client has open comes before what
-//! is on the disk.
+//! outside the folder is read, not even through a link, but the ignore files of git that count for it.
+//! What the client has open comes before what is on the disk.
 
 mod cache;
+mod ignored;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -22,6 +23,9 @@ use pygloss_core::text::Text;
 pub use cache::Cache;
 
 use crate::documents::Documents;
+
+/// Most names in a folder that is looked through.
+const MAX_NAMES: usize = 20_000;
 
 /// A folder as it is while one question is answered: each file is looked at once.
 pub struct Folder<'w> {
@@ -141,6 +145,37 @@ impl Files for Folder<'_> {
             return open.map(ToString::to_string);
         }
         cache::text_of(&self.inside(&path)?.0)
+    }
+
+    fn names(&self, path: &str) -> Option<Vec<String>> {
+        let folder = if path.is_empty() { self.root.clone() } else { self.root.join(path) };
+        let folder = if path.is_empty() { folder } else { self.inside(&folder)?.0 };
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder).ok()? {
+            // A name that is no text is none that anything is asked about.
+            names.extend(entry.ok()?.file_name().into_string().ok());
+            (names.len() <= MAX_NAMES).then_some(())?;
+        }
+        Some(names)
+    }
+
+    fn is_ignored(&self, path: &str, edited: Option<(&str, &str)>) -> Option<bool> {
+        let edited = edited.map(|(path, text)| (self.root.join(path), text));
+        let text = |path: &Path| match &edited {
+            Some((edited, text)) if edited == path => Some((*text).to_owned()),
+            _ => match self.texts.get(path) {
+                Some(open) => open.map(ToString::to_string),
+                None => cache::text_of(path),
+            },
+        };
+        ignored::is_ignored(&self.root.join(path), &text)
+    }
+
+    fn has_environment_elsewhere(&self) -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let around = self.root.ancestors().skip(1);
+        ["VIRTUAL_ENV", "CONDA_PREFIX", "CI"].into_iter().any(is_set)
+            || around.flat_map(|it| [it.join(".venv"), it.join("venv")]).any(|it| it.exists())
     }
 }
 

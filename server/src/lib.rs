@@ -3,6 +3,7 @@
 //! The way of a message: [`gate`] (bytes to calls, in order) → [`backend`] (one line per method) →
 //! [`owner`] (one thread, one [`world`]) → [`handlers`]. Back to the client: [`gate::Writer`].
 
+mod analysed;
 mod anki;
 mod asks;
 mod backend;

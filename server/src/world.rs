@@ -3,19 +3,19 @@
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 
-use pygloss_core::Document;
-use pygloss_core::analysis::{self, Hover, Settings};
-use pygloss_core::modules::Site;
+use pygloss_core::analysis::{Hover, Settings};
+use pygloss_core::text::Text;
 use serde_json::Value;
 use tower_lsp::jsonrpc;
 use tower_lsp::lsp_types::{MessageType, Position, Url};
 
+use crate::analysed::Asked;
 use crate::asks::Asks;
 use crate::capabilities::ClientCaps;
 use crate::documents::{Documents, file_of, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
-use crate::imports::{Cache, Folder};
+use crate::imports::Cache;
 use crate::owner::Owner;
 use crate::parent;
 use crate::project::{Projects, unknown_selector};
@@ -145,19 +145,13 @@ impl World {
         self.projects.settings(&path_of(uri), file_of(uri).as_deref(), wishes)
     }
 
-    /// The card about what is at `position` of an open document, and the document.
-    pub fn card(&mut self, uri: &Url, position: Position) -> Option<(Hover, &Document)> {
+    /// The card about what is at `position` of an open document, and the text of the document.
+    pub fn card(&mut self, uri: &Url, position: Position) -> Option<(Hover, &Text)> {
         let Self { client, documents, library, workspace, imported, .. } = self;
-        documents.get_mut(uri)?.analysed()?;
-        let open = documents.get(uri)?;
-        let document = open.document()?;
-        let offset = client.encoding.offset(document.text(), position);
-        let place = workspace.place_of(uri);
-        let place =
-            place.map(|(root, path)| (Folder::new(root.to_owned(), documents, imported), path));
-        let site = place.as_ref().and_then(|(folder, path)| Site::new(folder, path));
-        let card = analysis::hover_at(library, document, &open.settings, site, offset)?;
-        Some((card, document))
+        let asked = Asked::with_files(documents, workspace, imported, uri)?;
+        let offset = client.encoding.offset(asked.text(), position);
+        let card = asked.hover(library, offset)?;
+        Some((card, asked.text()))
     }
 
     /// The text or the settings of `uri` changed.
@@ -201,6 +195,16 @@ impl World {
             self.text_changed(&uri);
         }
         diagnostics::refresh(self);
+    }
+
+    /// Files around the open ones changed, so that what rests on them has to be found again.
+    pub fn surroundings_changed(&mut self) {
+        let resting = self.documents.iter().filter(|(_, open)| open.rests_on_others());
+        let uris: Vec<Url> = resting.map(|(uri, _)| uri.clone()).collect();
+        uris.iter().for_each(|uri| self.text_changed(uri));
+        if !uris.is_empty() {
+            diagnostics::refresh(self);
+        }
     }
 
     /// Tells the client about things in its settings that cannot be used, each once.

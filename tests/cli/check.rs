@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{pygloss, pygloss_reading};
 
 /// Writes the files, each `(path, text)`, into a new folder.
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -50,7 +50,7 @@ def g(): ...
 ";
 
 /// `path:line: rule` for each finding.
-fn places(out: &str) -> Vec<String> {
+pub fn places(out: &str) -> Vec<String> {
     let place = |line: &str| {
         let mut parts = line.splitn(4, ':');
         let (path, line, _) = (parts.next()?, parts.next()?, parts.next()?);

@@ -3,6 +3,7 @@
 
 mod check;
 mod progress;
+mod project_files;
 mod rules;
 
 use std::fs;

@@ -226,7 +226,16 @@ fn changed_files_are_noticed_where_the_client_watches_them() {
         .iter()
         .map(|it| it["globPattern"].clone())
         .collect();
-    let names = ["pygloss.toml", "pyproject.toml", "ruff.toml", ".ruff.toml", ".python-version"];
+    let names = [
+        "pygloss.toml",
+        "pyproject.toml",
+        "ruff.toml",
+        ".ruff.toml",
+        ".python-version",
+        ".gitignore",
+        "pyvenv.cfg",
+        "*.dist-info/METADATA",
+    ];
     assert_eq!(globs, names.map(|name| format!("**/{name}")));
     let a = uri(&folder.path().join("a.py"));
     client.open(&a, DECORATED);

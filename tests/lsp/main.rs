@@ -14,6 +14,7 @@ mod order;
 mod pages;
 mod positions;
 mod process;
+mod project_files;
 mod sync_fuzz;
 mod system;
 mod texts;

@@ -77,3 +77,7 @@
 ((list "[" @range "]" @range) @target (#set! card "list-queue"))
 ; L14: on the tuple and the brackets.
 ((subscript value: (_) @range "[" @range "]" @range) @target (#set! card "tuple-place"))
+; L26: on what is called.
+((call function: (_) @range) @target (#set! card "list-in-order"))
+; L25: the name, which is a builtin unless the file says otherwise.
+((identifier) @target (#eq? @target "frozendict") (#set! card "frozen-dict"))

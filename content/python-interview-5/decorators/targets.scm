@@ -32,6 +32,8 @@
 ((decorator) @target (#set! card "override"))
 ((decorator) @target (#set! card "final"))
 ((decorator) @target (#set! card "deprecated"))
+; I03.
+((decorator) @target (#set! card "tenacity-retry"))
 ; D29: of others, the general cards say that they are not known.
 ((decorator) @target (#set! card "registering-decorator"))
 ; D28.

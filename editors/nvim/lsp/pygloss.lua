@@ -8,10 +8,10 @@ return {
   cmd = function(dispatchers)
     return require('pygloss.server').start(dispatchers)
   end,
-  filetypes = { 'python' },
+  filetypes = { 'python', 'requirements', 'toml', 'gitignore' },
   root_dir = function(bufnr, on_dir)
-    -- It is attached by who shows it.
-    if require('pygloss.worksheet').is_owned(bufnr) then
+    -- A worksheet is attached by who shows it.
+    if require('pygloss.worksheet').is_owned(bufnr) or not require('pygloss.files').served(bufnr) then
       return
     end
     -- Without a server nothing is started, and the reader is told why once.

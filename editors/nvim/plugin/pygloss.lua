@@ -31,15 +31,17 @@ for _, name in ipairs(names) do
   end, { desc = 'pygloss: ' .. name })
 end
 
--- The LSP client of Neovim is loaded with the first Python file, not at start. Before VimEnter
--- `vim.lsp.enable()` leaves the buffers that are there already to the FileType event, which has
--- come for this one.
+-- The LSP client of Neovim is loaded with the first file that the server is for, not at start. Before
+-- VimEnter `vim.lsp.enable()` leaves the buffers that are there already to the FileType event, which
+-- has come for this one.
 vim.api.nvim_create_autocmd('FileType', {
   group = vim.api.nvim_create_augroup('pygloss.enable', {}),
-  pattern = 'python',
-  once = true,
+  pattern = { 'python', 'requirements', 'toml', 'gitignore' },
   desc = 'enable the language server pygloss',
-  callback = function()
+  callback = function(event)
+    if event.match ~= 'python' and not require('pygloss.files').served(event.buf) then
+      return false
+    end
     local function enable()
       if require('pygloss.config').get().enable then
         vim.lsp.enable('pygloss')
@@ -50,5 +52,7 @@ vim.api.nvim_create_autocmd('FileType', {
     else
       vim.api.nvim_create_autocmd('VimEnter', { once = true, callback = enable })
     end
+    -- Once is enough.
+    return true
   end,
 })

@@ -16,6 +16,16 @@ import type { Found } from "./server";
 /** The commands that a card may link to. */
 const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz.start", "pygloss.page.open"];
 
+/** Python, and the files that say what a Python project needs, whatever their language is called. */
+const DOCUMENTS: { language?: string; scheme: string; pattern?: string }[] = [
+  { language: "python", scheme: "file" },
+  { language: "python", scheme: "untitled" },
+  { scheme: "file", pattern: "**/pyproject.toml" },
+  { scheme: "file", pattern: "**/*{requirements,constraints}*.{txt,in}" },
+  { scheme: "file", pattern: "**/requirements/*.{txt,in}" },
+  { scheme: "file", pattern: "**/.gitignore" },
+];
+
 /** The server as a process that is started, watched and started again. */
 export class Server implements vscode.Disposable {
   quiz: Quiz | undefined;
@@ -33,9 +43,7 @@ export class Server implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     private readonly version: string,
   ) {
-    this.status = vscode.languages.createLanguageStatusItem("pygloss.server", {
-      language: "python",
-    });
+    this.status = vscode.languages.createLanguageStatusItem("pygloss.server", DOCUMENTS);
     this.status.name = "Pygloss";
     this.status.command = { command: "pygloss.showLog", title: "Show Log" };
     this.show("not started", vscode.LanguageStatusSeverity.Information);
@@ -146,10 +154,7 @@ export class Server implements vscode.Disposable {
 
   private options(): LanguageClientOptions {
     return {
-      documentSelector: [
-        { language: "python", scheme: "file" },
-        { language: "python", scheme: "untitled" },
-      ],
+      documentSelector: DOCUMENTS,
       outputChannel: this.log,
       traceOutputChannel: this.log,
       initializationOptions: {

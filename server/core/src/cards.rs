@@ -7,9 +7,10 @@ use std::cmp::Reverse;
 
 use crate::analysis::Hover;
 use crate::content::{Card, Library, card_id};
+use crate::facts::Facts;
 use crate::modules::Site;
 use crate::subject::Subject;
-use crate::{Document, Settings, Span};
+use crate::{Document, PythonVersion, Settings, Span};
 
 /// The card about the construct at `offset` (bytes). The innermost construct that has one wins;
 /// nothing when no card has facts, or when the code around the place is broken. Imports are followed
@@ -56,8 +57,17 @@ pub fn hover(
 /// The card's text about the subject.
 fn write(library: &Library, card: &Card, subject: &Subject<'_>) -> Option<String> {
     let facts = (card.provider.run)(subject)?;
-    let target = subject.settings().target;
-    let mut out = card.render(&facts, target, &|id| library.rule_reference(id))?;
+    card_text(library, card, &facts, subject.settings().target)
+}
+
+/// The card's text with these facts, and its sources.
+pub(crate) fn card_text(
+    library: &Library,
+    card: &Card,
+    facts: &Facts,
+    target: PythonVersion,
+) -> Option<String> {
+    let mut out = card.render(facts, target, &|id| library.rule_reference(id))?;
     if !card.links.is_empty() {
         let links: Vec<_> = card.links.iter().map(|link| link.markdown()).collect();
         out.push('\n');

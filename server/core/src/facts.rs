@@ -70,6 +70,7 @@ static TOPICS: &[&[&Provider]] = &[
     environments::PROVIDERS,
     metaclasses::PROVIDERS,
     robustness::PROVIDERS,
+    crate::project::PROVIDERS,
 ];
 
 static DECORATORS: &[&Provider] = &[

@@ -64,16 +64,20 @@ const FOREIGN: &[&str] = &["site-packages", "dist-packages", "node_modules", "__
 /// Deepest file that takes part, in folders.
 const MAX_FOLDERS: usize = 32;
 
+/// Whether a file in these folders takes no part: one of them is hidden or holds installed packages,
+/// or there are too many.
+pub(crate) fn is_foreign(folders: &str) -> bool {
+    let is_foreign = |folder: &str| folder.starts_with('.') || FOREIGN.contains(&folder);
+    folders.split('/').any(is_foreign) || folders.split('/').count() >= MAX_FOLDERS
+}
+
 impl<'a> Site<'a> {
     /// The place of the file at `path`, relative to the folder of `files`, `/` between names. Nothing
     /// for stubs, which do not run, and for files in hidden folders and among installed packages.
     pub fn new(files: &'a dyn Files, path: &'a str) -> Option<Self> {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let is_own = |folder: &str| !folder.starts_with('.') && !FOREIGN.contains(&folder);
-        let is_own = folders.is_empty() || folders.split('/').all(is_own);
-        let is_shallow = path.split('/').count() <= MAX_FOLDERS;
         let runs = name.ends_with(".py") || name.ends_with(".pyw");
-        (is_own && is_shallow && runs).then_some(Self { files, path, reader: path })
+        (!is_foreign(folders) && runs).then_some(Self { files, path, reader: path })
     }
 
     /// The path of the file, if it is not the one that the reader has before them.
@@ -132,6 +136,11 @@ impl<'a> Site<'a> {
     /// The folders around the file, from the inside out to the workspace's.
     pub(crate) fn folders(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         std::iter::successors(parent(self.path), |folder| parent(folder))
+    }
+
+    /// The files of the workspace.
+    pub(crate) fn files(&self) -> &'a dyn Files {
+        self.files
     }
 
     /// What there is at a path of the workspace.
@@ -278,7 +287,7 @@ impl<'a> Site<'a> {
 }
 
 /// The folder around a file or a folder; nothing around the workspace's own.
-fn parent(path: &str) -> Option<&str> {
+pub(crate) fn parent(path: &str) -> Option<&str> {
     match path.rsplit_once('/') {
         Some((folder, _)) => Some(folder),
         None => (!path.is_empty()).then_some(""),

@@ -3,10 +3,16 @@
 //! Sources: Dependency specifiers (PEP 508) and names (PEP 503); `pyproject.toml` (PEP 621),
 //! dependency groups (PEP 735), inline script metadata (PEP 723); pip, Requirements File Format.
 
-use toml::Spanned;
+pub(crate) mod list;
+pub(crate) mod manifest;
+pub(crate) mod specifier;
+pub(crate) mod versions;
+
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::modules::{Site, join};
+use list::What;
+use manifest::Group;
 
 /// Something that is declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,54 +70,21 @@ pub(crate) fn normalised(name: &str) -> String {
     out
 }
 
-/// The name that a dependency specifier starts with, normalised.
+/// The distribution that a dependency specifier asks for, normalised.
 fn name_of(specifier: &str) -> Option<String> {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.');
-    let end = specifier.find(|char| !is_part(char)).unwrap_or(specifier.len());
-    let (name, rest) = specifier.split_at(end);
-    let is_bounded = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let is_name = is_bounded(name.as_bytes().first()) && is_bounded(name.as_bytes().last());
-    let follows = rest.trim_start().chars().next();
-    let is_specifier = follows.is_none_or(|char| "[(<>=!~;@".contains(char));
-    (is_name && is_specifier).then(|| normalised(name))
+    Some(normalised(&specifier[specifier::read(specifier)?.name.range()]))
 }
 
 /// The requirements of a `pyproject.toml`; nothing when it cannot be read or is about no project.
 fn in_project(text: &str) -> Option<(Vec<Requirement>, bool)> {
-    let table = DeTable::parse(text).ok()?;
-    let table = table.get_ref();
-    let project = get(table, "project").and_then(DeValue::as_table);
-    let groups = get(table, "dependency-groups").and_then(DeValue::as_table);
-    (project.is_some() || groups.is_some()).then_some(())?;
-    let (mut found, mut is_complete) = (Vec::new(), project.is_some());
-    let mut add = |list: Option<&DeValue<'_>>| {
-        if let Some(list) = list.and_then(DeValue::as_array) {
-            strings(list, text, &mut found);
-        }
-    };
-    if let Some(project) = project {
-        add(get(project, "dependencies"));
-        let extras = get(project, "optional-dependencies").and_then(DeValue::as_table);
-        extras.into_iter().flatten().for_each(|(_, list)| add(Some(list.get_ref())));
-        let dynamic = get(project, "dynamic").and_then(DeValue::as_array);
-        let is_dynamic = |it: &Spanned<DeValue<'_>>| {
-            it.get_ref().as_str().is_some_and(|it| it.ends_with("dependencies"))
-        };
-        is_complete &= !dynamic.is_some_and(|all| all.iter().any(is_dynamic));
-    }
-    groups.into_iter().flatten().for_each(|(_, list)| add(Some(list.get_ref())));
-    // Tools have tables of their own, in forms of their own.
-    let tools = get(table, "tool").and_then(DeValue::as_table);
-    let asks = |tool: &str, key: &str| {
-        let table = tools.and_then(|tools| get(tools, tool)?.as_table());
-        table.is_some_and(|table| get(table, key).is_some())
-    };
-    is_complete &= !asks("poetry", "dependencies")
-        && !asks("poetry", "group")
-        && !asks("uv", "dev-dependencies")
-        && !asks("pdm", "dev-dependencies")
-        && !asks("hatch", "envs");
-    Some((found, is_complete))
+    let manifest = manifest::read(text).filter(|it| it.is_project || it.has_groups)?;
+    let asked = manifest.items.iter().filter(|item| item.group != Group::Build);
+    let found = asked.filter_map(|item| {
+        let specifier = item.text.trim();
+        let line = line_of(text, item.at.start);
+        Some(Requirement { text: specifier.to_owned(), name: name_of(specifier)?, line })
+    });
+    Some((found.collect(), manifest.is_project && !manifest.asks_elsewhere))
 }
 
 /// The requirements of a script's metadata, and its `requires-python`; nothing when it is not TOML.
@@ -135,26 +108,29 @@ fn strings(list: &DeArray<'_>, text: &str, found: &mut Vec<Requirement>) {
     for value in list.iter() {
         let Some(specifier) = value.get_ref().as_str() else { continue };
         let Some(name) = name_of(specifier.trim()) else { continue };
-        let before = &text.as_bytes()[..value.span().start.min(text.len())];
-        let line = before.iter().filter(|byte| **byte == b'\n').count();
+        let line = line_of(text, value.span().start);
         found.push(Requirement { text: specifier.trim().to_owned(), name, line });
     }
+}
+
+/// The line of a byte, from 0.
+fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// The requirements of a `requirements.txt`. Options such as `-r` ask for more.
 #[allow(clippy::unnecessary_wraps)]
 fn in_list(text: &str) -> Option<(Vec<Requirement>, bool)> {
     let (mut found, mut is_complete) = (Vec::new(), true);
-    for (line, content) in text.lines().enumerate() {
-        let comment = if content.starts_with('#') { Some(0) } else { content.find(" #") };
-        let content = content[..comment.unwrap_or(content.len())].trim();
-        let specifier =
-            content.trim_end_matches('\\').split(" --").next().unwrap_or_default().trim();
-        match name_of(specifier) {
-            Some(name) => found.push(Requirement { text: specifier.to_owned(), name, line }),
-            // A hash of the line above, or an option about where packages come from.
-            None if content.is_empty() || content.starts_with("--hash") => {}
-            None => is_complete = false,
+    for entry in list::read(text) {
+        match entry.what {
+            What::Requirement(at) => {
+                let specifier = &text[at.range()];
+                let line = line_of(text, at.start);
+                let Some(name) = name_of(specifier) else { continue };
+                found.push(Requirement { text: specifier.to_owned(), name, line });
+            }
+            What::Option(..) | What::Other(_) => is_complete = false,
         }
     }
     Some((found, is_complete))

@@ -92,8 +92,14 @@ mod worker_target_called;
 mod wraps_misused;
 
 use crate::lint::Rule;
+use crate::project;
 
-/// Every rule.
+/// Every rule, also those about files that are not Python.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(&project::WORDS).copied()
+}
+
+/// Every rule about code.
 pub static RULES: &[&Rule] = &[
     &abstract_without_abc::RULE,
     &annotation_not_conversion::RULE,
@@ -180,7 +186,7 @@ pub static RULES: &[&Rule] = &[
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
+    all().find(|rule| rule.id == id)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::cell::Cell;
 use crate::content::Rule;
 use crate::{Document, Span};
 
-pub(crate) use comment::{Reach, Rules, Said, name_spans};
+pub(crate) use comment::{Reach, Rules, Said, name_spans, read};
 pub(crate) use insert::silencing;
 pub(crate) use reach::directives;
 

@@ -3,13 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use pygloss_core::PythonVersion;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::modules::Site;
-use pygloss_core::{PythonVersion, analysis};
 
+use super::source::Place;
 use super::{fail, source};
-use crate::documents::Documents;
-use crate::imports::{Cache, Folder};
 use crate::project::{Projects, Wishes};
 
 /// Explains `what`: a place in a file, else a topic or a rule; without it the topics are listed.
@@ -34,21 +32,17 @@ pub fn run(
     let place = split_place(what).filter(|_| library.explain(what).is_none());
     let page = match place {
         Some((path, line, column)) => {
-            let document = match source::open(Path::new(path)) {
-                Ok(document) => document,
+            let content = match source::read(Path::new(path)) {
+                Ok(text) => source::analysed(Path::new(path), &text),
                 Err(error) => return Ok(fail(&format!("{path}: {error}"))),
             };
-            let Some(offset) = source::offset(document.text(), line, column) else {
+            let Some(offset) = source::offset(content.text(), line, column) else {
                 return Ok(fail(&format!("{path} has no line {line} with a column {column}")));
             };
             let (projects, wishes) = (Projects::default(), Wishes { target, ..Wishes::default() });
             let settings = source::settings(&projects, Path::new(path), &wishes);
             source::report_problems(&projects, &library);
-            let (documents, cache) = (Documents::default(), Cache::default());
-            let place = source::project(Path::new(path));
-            let place = place.map(|(root, path)| (Folder::new(root, &documents, &cache), path));
-            let site = place.as_ref().and_then(|(folder, path)| Site::new(folder, path));
-            let hover = analysis::hover_at(&library, &document, &settings, site, offset);
+            let hover = Place::of(Path::new(path)).ask(&content, &settings).hover(&library, offset);
             let Some(hover) = hover else {
                 writeln!(out, "Nothing to explain at {what}.")?;
                 return Ok(1);

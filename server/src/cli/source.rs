@@ -9,8 +9,9 @@ use pygloss_core::analysis::Settings;
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library, Span};
 
-use crate::documents::is_analysable;
-use crate::imports::relative;
+use crate::analysed::{Analysed, Around, Asked};
+use crate::documents::{Documents, is_analysable};
+use crate::imports::{Cache, relative};
 use crate::project::{Projects, Wishes, whole_path};
 
 /// Reads and analyses a file.
@@ -19,6 +20,38 @@ use crate::project::{Projects, Wishes, whole_path};
 /// As [`read`].
 pub fn open(path: &Path) -> io::Result<Document> {
     Ok(Document::new(&read(path)?))
+}
+
+/// A text, analysed as the name of its file demands; as Python for any other name.
+pub fn analysed(path: &Path, text: &str) -> Analysed {
+    let name = path.to_string_lossy();
+    let other = Analysed::new(text, false, &name);
+    other.unwrap_or_else(|| Analysed::Python(Box::new(Document::new(text))))
+}
+
+/// Where a file is among those of its project.
+#[derive(Debug)]
+pub struct Place {
+    /// What the client of a server would have open.
+    documents: Documents,
+    cache: Cache,
+    at: Option<(PathBuf, String)>,
+}
+
+impl Place {
+    /// The place of a file.
+    pub fn of(path: &Path) -> Self {
+        Self { documents: Documents::default(), cache: Cache::default(), at: project(path) }
+    }
+
+    /// The file with this text, to be asked about.
+    pub fn ask<'a>(&'a self, content: &'a Analysed, settings: &'a Settings) -> Asked<'a> {
+        let around = self
+            .at
+            .clone()
+            .map(|(root, path)| Around::new(root, path, &self.documents, &self.cache));
+        Asked { content, settings, around }
+    }
 }
 
 /// The text of a file.
@@ -66,7 +99,7 @@ pub fn report_problems(projects: &Projects, library: &Library) {
 
 /// The folder of the project that a file belongs to, and the path of the file in it. A project is
 /// what a `pyproject.toml` or a repository stands for, else the folder of the file.
-pub fn project(path: &Path) -> Option<(PathBuf, String)> {
+fn project(path: &Path) -> Option<(PathBuf, String)> {
     let path = fs::canonicalize(path).ok()?;
     let is_project =
         |folder: &&Path| ["pyproject.toml", ".git"].iter().any(|it| folder.join(it).exists());

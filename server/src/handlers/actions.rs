@@ -4,7 +4,7 @@
 //! edit is always made for the text as it is when the reader chooses.
 
 use pygloss_core::Span;
-use pygloss_core::analysis::{self, Edit, Safety};
+use pygloss_core::analysis::{Edit, Safety};
 use pygloss_core::quiz::from_code::{GENERATORS, functions};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,6 +17,7 @@ use tower_lsp::lsp_types::{
 use super::diagnostics::{Pages, to_diagnostic};
 use super::edits::workspace_edit;
 use super::inlay::ASK;
+use crate::analysed::Asked;
 use crate::capabilities::{FIX_ALL, QUIZ};
 use crate::gate::uri::{opaque, spelling};
 use crate::quiz::START;
@@ -90,16 +91,15 @@ fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
 }
 
 fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
-    let World { client, documents, library, .. } = world;
+    let World { client, documents, library, workspace, imported, .. } = world;
     let uri = &params.text_document.uri;
-    let Some(open) = documents.get_mut(uri) else { return };
-    let version = open.version;
-    let Some((document, settings)) = open.analysed() else { return };
-    let text = document.text();
+    let Some(version) = documents.get(uri).map(|open| open.version) else { return };
+    let Some(asked) = Asked::of(documents, workspace, imported, uri) else { return };
+    let text = asked.text();
     let span = client.encoding.span(text, params.range);
     let mut pages = Pages::new(client, library);
     let mut last = Vec::new();
-    for found in analysis::fixes(library, document, settings, span) {
+    for found in asked.fixes(library, span) {
         let diagnostic = to_diagnostic(client, &mut pages, text, uri, &found.finding);
         let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (index, fix) in found.fixes.iter().enumerate() {
@@ -114,7 +114,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
             }
             actions.push(action);
         }
-        let edits = analysis::silence(library, document, settings, &found.finding);
+        let edits = asked.silence(library, &found.finding);
         if let Some(edits) = edits {
             let rule = found.finding.rule.to_owned();
             let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostic);
@@ -146,11 +146,10 @@ fn plain(title: &str) -> String {
 }
 
 fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
-    let World { client, documents, library, .. } = world;
-    let open = documents.get_mut(uri)?;
-    let version = open.version;
-    let (document, settings) = open.analysed()?;
-    let edits = analysis::fix_all(library, document, settings).edits;
+    let World { client, documents, library, workspace, imported, .. } = world;
+    let version = documents.get(uri)?.version;
+    let asked = Asked::of(documents, workspace, imported, uri)?;
+    let edits = asked.fix_all(library).edits;
     if edits.is_empty() {
         return None;
     }
@@ -160,7 +159,7 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
         let lazy = Lazy { uri: spelling(uri), version, what: What::FixAll };
         action.data = serde_json::to_value(lazy).ok();
     } else {
-        action.edit = Some(workspace_edit(client, document.text(), uri, version, &edits));
+        action.edit = Some(workspace_edit(client, asked.text(), uri, version, &edits));
     }
     Some(action)
 }
@@ -198,16 +197,15 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
     let Some(data) = action.data.clone() else { return Ok(action) };
     let lazy: Lazy = serde_json::from_value(data)
         .map_err(|error| Error::invalid_params(format!("not an action of this server: {error}")))?;
-    let World { client, documents, library, .. } = world;
+    let World { client, documents, library, workspace, imported, .. } = world;
     let uri = opaque(&lazy.uri);
-    let open =
-        documents.get_mut(&uri).filter(|open| open.version == lazy.version).ok_or_else(outdated)?;
-    let (document, settings) = open.analysed().ok_or_else(outdated)?;
+    documents.get(&uri).filter(|open| open.version == lazy.version).ok_or_else(outdated)?;
+    let asked = Asked::of(documents, workspace, imported, &uri).ok_or_else(outdated)?;
     let edits: Vec<Edit> = match lazy.what {
-        What::FixAll => analysis::fix_all(library, document, settings).edits,
+        What::FixAll => asked.fix_all(library).edits,
         What::Fix { rule, start, end, index } => {
             let span = Span::new(start.min(end), end);
-            let found = analysis::fixes(library, document, settings, span);
+            let found = asked.fixes(library, span);
             let found = found.into_iter().find(|found| {
                 found.finding.rule == rule && found.finding.span == Span { start, end }
             });
@@ -217,16 +215,15 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
             fix.ok_or_else(outdated)?.edits
         }
         What::Ignore { rule, start, end } => {
-            let findings = analysis::findings(library, document, settings);
+            let findings = asked.findings(library);
             let found = findings
                 .into_iter()
                 .find(|finding| finding.rule == rule && finding.span == Span { start, end });
-            let edits =
-                found.and_then(|finding| analysis::silence(library, document, settings, &finding));
+            let edits = found.and_then(|finding| asked.silence(library, &finding));
             edits.ok_or_else(outdated)?
         }
     };
-    action.edit = Some(workspace_edit(client, document.text(), &uri, lazy.version, &edits));
+    action.edit = Some(workspace_edit(client, asked.text(), &uri, lazy.version, &edits));
     Ok(action)
 }
 

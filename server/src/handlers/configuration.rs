@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::inlay;
+use crate::documents::path_of;
 use crate::project::{FILE_NAMES, OTHERS};
 use crate::quiz;
 use crate::settings::UserSettings;
@@ -15,6 +16,9 @@ use crate::world::World;
 
 /// The section of the client's settings that is ours.
 const SECTION: &str = "pygloss";
+
+/// Files on which findings rest that are not about code.
+const SURROUNDINGS: [&str; 3] = [".gitignore", "pyvenv.cfg", "*.dist-info/METADATA"];
 
 /// Registers for changes of settings and of configuration files, where the client lets us.
 pub fn register(world: &mut World) {
@@ -30,9 +34,9 @@ pub fn register(world: &mut World) {
         register("workspace/didChangeConfiguration", json!({ "section": SECTION }));
     }
     if world.client.watch_files {
-        let names = FILE_NAMES.into_iter().chain(OTHERS);
-        let glob = |name| json!({ "globPattern": format!("**/{name}") });
-        let watchers: Vec<Value> = names.map(glob).collect();
+        let watched = FILE_NAMES.iter().chain(&OTHERS).chain(&SURROUNDINGS);
+        let watched = watched.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        let watchers: Vec<Value> = watched.collect();
         register("workspace/didChangeWatchedFiles", json!({ "watchers": watchers }));
     }
     if !registrations.is_empty() {
@@ -117,9 +121,15 @@ pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParam
     world.settings_changed();
 }
 
-/// `workspace/didChangeWatchedFiles`; only configuration files are watched.
-pub fn files_changed(world: &mut World, _: DidChangeWatchedFilesParams) {
-    look_again(world);
+/// `workspace/didChangeWatchedFiles`: configuration files, and what findings rest on.
+pub fn files_changed(world: &mut World, params: DidChangeWatchedFilesParams) {
+    let names = || FILE_NAMES.iter().chain(&OTHERS);
+    let is_configuration = |path: &str| names().any(|name| path.ends_with(name));
+    if params.changes.iter().any(|change| is_configuration(&path_of(&change.uri))) {
+        look_again(world);
+    } else {
+        world.surroundings_changed();
+    }
 }
 
 /// A document was opened or saved: where nobody tells of changed files, the configuration files are
@@ -133,4 +143,5 @@ pub fn files_may_have_changed(world: &mut World) {
 fn look_again(world: &mut World) {
     world.projects.forget();
     world.settings_changed();
+    world.surroundings_changed();
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use pygloss_core::analysis::{self, Finding, Severity};
+use pygloss_core::analysis::{Finding, Severity};
 use pygloss_core::content::{Rule, Tag};
 use pygloss_core::text::Text;
 use pygloss_core::{Library, Span};
@@ -17,9 +17,10 @@ use tower_lsp::lsp_types::{
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
 };
 
+use crate::analysed::Asked;
 use crate::capabilities::ClientCaps;
 use crate::convert::Places;
-use crate::documents::{Report, Shown};
+use crate::documents::{OpenDocument, Report, Shown};
 use crate::quiz;
 use crate::world::World;
 
@@ -90,16 +91,15 @@ fn refresh_report(world: &mut World, uri: &Url) {
     if !is_current && quiz::is_worksheet(world, uri) {
         return refresh_worksheet(world, uri);
     }
-    let World { client, documents, library, last_report, .. } = world;
-    let Some(open) = documents.get_mut(uri).filter(|open| !open.report_is_current) else { return };
+    let World { client, documents, library, last_report, workspace, imported, .. } = world;
+    let is_old = |open: &&mut OpenDocument| !open.report_is_current || open.rests_on_others();
+    let Some(open) = documents.get_mut(uri).filter(is_old) else { return };
     open.prepare(library);
-    let (shown, more) = match open.analysed_with_places() {
-        Some((document, settings, places)) => {
-            let findings = analysis::findings(library, document, settings);
-            show(client, document.text(), places, &findings)
-        }
-        None => (Vec::new(), None),
-    };
+    let asked = Asked::of(documents, workspace, imported, uri);
+    let findings = asked.map(|asked| asked.findings(library)).unwrap_or_default();
+    let Some(open) = documents.get_mut(uri) else { return };
+    let (text, places) = open.text_and_places();
+    let (shown, more) = show(client, text, places, &findings);
     // Equal bytes are not enough: columns may differ in UTF-16.
     if open.report.id == 0 || open.report.shown != shown || open.report.more != more {
         *last_report += 1;

@@ -17,8 +17,8 @@ pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     }
     let encoding = world.client.encoding;
     let found = world.card(&place.text_document.uri, place.position);
-    let Some((mut card, document)) = found else { return Ok(None) };
-    let range = encoding.range(document.text(), card.span);
+    let Some((mut card, text)) = found else { return Ok(None) };
+    let range = encoding.range(text, card.span);
     let World { client, library, .. } = world;
     if let Some(link) = pages::link(client, library, card.concept()) {
         // On the line of the sources: a card has no room for more lines.

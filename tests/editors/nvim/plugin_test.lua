@@ -93,6 +93,40 @@ return function(context)
     end)
   end
 
+  local function project_files()
+    local folder = vim.fn.tempname()
+    vim.fn.mkdir(folder .. '/elsewhere', 'p')
+    local function write(name, lines)
+      vim.fn.writefile(lines, folder .. '/' .. name)
+      return folder .. '/' .. name
+    end
+    local requirements = write('dev-requirements.txt', { 'rich ~= 13.5' })
+    local project = write('pyproject.toml', { '[project]', 'dependencies = ["rich"]' })
+    local ignore = write('.gitignore', { 'build/' })
+    local others = {
+      write('other.toml', { '[project]' }),
+      vim.fn.tempname() .. '/.gitignore',
+    }
+    context.with_nvim({}, function(nvim)
+      for _, file in ipairs(others) do
+        nvim:lua('vim.cmd.edit(...)', file)
+        expect.equal(nvim:lua('return vim.lsp.is_enabled("pygloss")'), false)
+      end
+      for _, file in ipairs({ requirements, project, ignore }) do
+        nvim:lua('vim.cmd.edit(...)', file)
+        nvim:wait_for_server()
+      end
+      for _, file in ipairs(others) do
+        nvim:lua('vim.cmd.edit(...)', file)
+        expect.equal(nvim:lua('return #vim.lsp.get_clients({ bufnr = 0 })'), 0)
+      end
+      nvim:lua('vim.cmd.edit(...)', requirements)
+      nvim:keys(':Pygloss explain<CR>')
+      nvim:wait_for_text('is short for')
+      nvim:keep('requirements')
+    end)
+  end
+
   local function wrong_configuration()
     context.with_nvim({}, function(nvim)
       nvim:lua('vim.g.pygloss = { enable = 1, quiz = { limit = 99 }, colour = "red" }')
@@ -128,6 +162,10 @@ return function(context)
     { name = ':checkhealth has nothing to complain about', run = health },
     { name = 'a reader without the server is told once', run = no_server },
     { name = 'the server can be left to vim.lsp.enable()', run = disabled },
+    {
+      name = 'files of a Python project are served, others of their kind are not',
+      run = project_files,
+    },
     { name = ':checkhealth names mistakes in the configuration', run = wrong_configuration },
     { name = ':Pygloss restart starts another server', run = restart },
   }

@@ -2,7 +2,7 @@
 local M = {}
 
 ---@class pygloss.Config
----@field enable boolean Start the server for Python buffers.
+---@field enable boolean Start the server for buffers of Python projects.
 ---@field cmd string[]? The command that starts the server, instead of the one that is found.
 ---@field settings table The server's settings: `targetVersion`, `select`, `ignore`, …
 ---@field quiz { limit: integer, confidence: boolean }

@@ -66,7 +66,7 @@ end
 
 local function check_buffers()
   if not vim.lsp.is_enabled('pygloss') then
-    health.info('the server is enabled when the first Python file is opened')
+    health.info('the server is enabled when the first file of a Python project is opened')
     return
   end
   local clients = vim.lsp.get_clients({ name = 'pygloss' })

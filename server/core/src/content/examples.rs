@@ -22,8 +22,12 @@ pub enum Expect {
 pub struct Example {
     /// What the rule must do with it.
     pub expect: Expect,
-    /// Python source without the lines that only hold marks.
+    /// The source without the lines that only hold marks.
     pub code: String,
+    /// The path of the file, if it is not Python.
+    pub path: Option<String>,
+    /// The files around it, by path.
+    pub around: Vec<(String, String)>,
     /// Where findings stand in `code`, in order.
     pub marks: Vec<Mark>,
     /// The oldest Python the example is for, if it says so (`target=3.12`).
@@ -47,7 +51,7 @@ pub struct Mark {
     pub len: Option<usize>,
 }
 
-/// Reads the examples of a rule's page. Fences that are not `py` are text.
+/// Reads the examples of a rule's page. Fences that are neither `py` nor `files` are text.
 pub(crate) fn read(
     body: Part<'_>,
     fences: &[Fence],
@@ -58,9 +62,11 @@ pub(crate) fn read(
     for fence in fences {
         let line = body.line_at(fence.range.start);
         let mut words = fence.info.split_whitespace();
-        if words.next() != Some("py") {
-            continue;
-        }
+        let is_files = match words.next() {
+            Some("py") => false,
+            Some("files") => true,
+            _ => continue,
+        };
         let expect = match words.next() {
             None => continue,
             Some("fires") => Expect::Fires,
@@ -72,10 +78,32 @@ pub(crate) fn read(
                 continue;
             }
         };
-        let (code, marks) = unmark(&fence.code);
+        let mut around = if is_files { split(&fence.code) } else { Vec::new() };
+        if is_files && around.is_empty() {
+            faults
+                .push(Fault::new(line, "expected a line `==> pyproject.toml <==` above each file"));
+            continue;
+        }
+        let (path, source) = if is_files {
+            let (path, text) = around.remove(0);
+            (Some(path), text)
+        } else {
+            (None, fence.code.clone())
+        };
+        let (code, marks) = unmark(&source);
         let (target, fix) = (None, None);
-        let mut example =
-            Example { expect, code, marks, target, is_test: false, is_stub: false, fix, line };
+        let mut example = Example {
+            expect,
+            code,
+            path,
+            around,
+            marks,
+            target,
+            is_test: false,
+            is_stub: false,
+            fix,
+            line,
+        };
         for word in words {
             match word.split_once('=') {
                 Some(("target", version)) if version.parse::<PythonVersion>().is_ok() => {
@@ -107,6 +135,20 @@ pub(crate) fn read(
     examples
 }
 
+/// The files of an example, each below a line `==> path <==`, as `head` writes them.
+fn split(code: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in code.split_inclusive('\n') {
+        let path = line.trim_end().strip_prefix("==> ").and_then(|it| it.strip_suffix(" <=="));
+        match (path, files.last_mut()) {
+            (Some(path), _) => files.push((path.to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => return Vec::new(),
+        }
+    }
+    files
+}
+
 /// Takes the lines that only hold marks out of `code`.
 fn unmark(code: &str) -> (String, Vec<Mark>) {
     let mut out = String::with_capacity(code.len());
@@ -133,6 +175,14 @@ fn unmark(code: &str) -> (String, Vec<Mark>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_stand_below_their_paths() {
+        let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let files = split("==> a.txt <==\nx\n\n==> b/c <==\n==> d <==\ny\n");
+        assert_eq!(files, [file("a.txt", "x\n\n"), file("b/c", ""), file("d", "y\n")]);
+        assert_eq!(split("x\n==> a <==\n"), []);
+    }
 
     #[test]
     fn marks_point_into_the_line_above() {

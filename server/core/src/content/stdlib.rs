@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::{Spanned, Value as Toml};
 
-use super::id::suggest;
+use super::id::{is_id, suggest};
 use super::scan::scan;
 use super::source::{Fault, Part};
 use crate::facts::tables::{TABLES, Table, table};
@@ -77,7 +77,12 @@ fn read_for(
         };
         for (object, row) in rows {
             let name = object.get_ref();
-            if table.is_of_modules() && !is_dotted(name) {
+            if table.is_of_options() {
+                if !name.strip_prefix("--").is_some_and(is_id) {
+                    let message = format!("`{name}`: expected an option such as `--requirement`");
+                    faults.push(part.fault(object.span().start, message));
+                }
+            } else if table.is_of_modules() && !is_dotted(name) {
                 let message = format!("`{name}`: expected the name of a module");
                 faults.push(part.fault(object.span().start, message));
             } else if !table.is_of_modules() && !is_qualified(name) {

@@ -9,6 +9,7 @@ use super::id::suggest;
 use super::source::{Fault, Part};
 use super::{Concept, ContentError};
 use crate::predicates::{Check, CheckArg, PREDICATES};
+use crate::project::is_of_project;
 use crate::syntax::language;
 
 /// Most patterns of a pack; each costs time when it is compiled.
@@ -143,7 +144,8 @@ fn compile(
         }
     }
     for (concept, used) in concepts.iter().zip(used) {
-        for (card, _) in concept.cards.iter().zip(used).filter(|(_, used)| !used) {
+        let unused = concept.cards.iter().zip(used).filter(|(_, used)| !used).map(|(card, _)| card);
+        for card in unused.filter(|card| !is_of_project(card.provider)) {
             let path = format!("{}/cards/{}.md", concept.id, card.id);
             let message = "no pattern of targets.scm has this card: `(#set! card \"…\")`";
             errors.push(Fault::new(0, message).at(&path));

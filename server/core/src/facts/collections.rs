@@ -13,7 +13,9 @@ mod dict_display;
 mod filled_by_hand;
 pub(super) mod fresh;
 mod from_keys;
+mod frozen;
 pub(crate) mod grouping;
+mod in_order;
 mod list_queue;
 mod made;
 mod namedtuple;
@@ -30,6 +32,7 @@ pub use abc_base::ABSTRACT_BASES;
 pub use builtin_subclass::BYPASS;
 pub(crate) use changed_iterable::PROVIDER as CHANGED_ITERABLE;
 pub use container::CONTAINERS;
+pub use in_order::FUNCTIONS as ORDER_FUNCTIONS;
 pub use operation::OPERATIONS;
 pub use removed_name::REMOVED_NAMES;
 
@@ -53,4 +56,6 @@ pub static PROVIDERS: &[&Provider] = &[
     &filled_by_hand::RANKED,
     &list_queue::PROVIDER,
     &tuple_place::PROVIDER,
+    &in_order::PROVIDER,
+    &frozen::PROVIDER,
 ];

@@ -21,6 +21,7 @@ pub static TABLES: &[&Table] = &[
     &super::collections::ABSTRACT_BASES,
     &super::collections::BYPASS,
     &super::collections::REMOVED_NAMES,
+    &super::collections::ORDER_FUNCTIONS,
     &super::generators::CONSUMER,
     &super::generators::ITERABLE,
     &super::generators::LAZY,
@@ -32,6 +33,7 @@ pub static TABLES: &[&Table] = &[
     &super::robustness::REQUESTS,
     &super::robustness::CLIENTS,
     &crate::hints::DECORATED_AS,
+    &crate::project::OPTIONS,
 ];
 
 /// A list of facts about objects with a qualified name.
@@ -56,6 +58,11 @@ impl Table {
     /// True when a row is about a module, so that its name may have no dot.
     pub fn is_of_modules(&self) -> bool {
         OF_MODULES.iter().any(|table| table.name == self.name)
+    }
+
+    /// True when a row is about an option of a command: `--requirement`.
+    pub fn is_of_options(&self) -> bool {
+        self.name == crate::project::OPTIONS.name
     }
 }
 

@@ -214,7 +214,7 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
 
 impl FixAll {
     /// Adds a fix, unless it touches what another one changes.
-    fn add(&mut self, rule: &'static str, fix: Fix) {
+    pub(crate) fn add(&mut self, rule: &'static str, fix: Fix) {
         // Two fixes may need the same import, which is then added once.
         let new = fix.edits.into_iter().filter(|edit| !self.edits.contains(edit));
         let new: Vec<Edit> = new.collect();

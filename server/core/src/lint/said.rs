@@ -50,7 +50,7 @@ impl Said {
     }
 
     /// How much a case weighs, and what it says about these facts.
-    pub(super) fn finding(&self, case: Option<&str>, facts: &Facts) -> Option<(Severity, String)> {
+    pub(crate) fn finding(&self, case: Option<&str>, facts: &Facts) -> Option<(Severity, String)> {
         let (severity, message) = match case {
             Some(case) => {
                 let (severity, message) = self.cases.get(case)?;
@@ -62,7 +62,7 @@ impl Said {
     }
 
     /// The title of a fix.
-    pub(super) fn title(&self, fix: &str, facts: &Facts) -> Option<String> {
+    pub(crate) fn title(&self, fix: &str, facts: &Facts) -> Option<String> {
         self.fixes.get(fix)?.render(facts)
     }
 

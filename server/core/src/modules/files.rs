@@ -17,6 +17,24 @@ pub trait Files: fmt::Debug {
     /// The text of the file at `path`, of any kind, as an editor shows it if it is open there.
     /// Nothing for what cannot or must not be read.
     fn text(&self, path: &str) -> Option<String>;
+
+    /// The names of what is in the folder at `path`, in any order. Nothing where that cannot be told.
+    fn names(&self, _path: &str) -> Option<Vec<String>> {
+        None
+    }
+
+    /// Whether git leaves the file at `path` out when everything is added, by the ignore files that
+    /// count for it. `edited` is an ignore file, and a text to be taken instead of its own. Nothing
+    /// where that cannot be told, or for what is in no repository.
+    fn is_ignored(&self, _path: &str, _edited: Option<(&str, &str)>) -> Option<bool> {
+        None
+    }
+
+    /// Whether there may be an environment for this folder in another place: one that is active, or
+    /// one around the folder. True where that cannot be told.
+    fn has_environment_elsewhere(&self) -> bool {
+        true
+    }
 }
 
 /// What there is at a path.

@@ -2,9 +2,11 @@
 
 mod safety;
 
-use crate::analysis::{self, Safety, Settings};
+use crate::analysis::{self, Finding, FixedFinding, Safety, Settings};
 use crate::content::testing::builtin;
 use crate::content::{Example, Expect, Rule};
+use crate::modules::testing::Workspace;
+use crate::project::{self, FileKind, Place, ProjectFile};
 use crate::{Document, PythonVersion};
 
 fn settings(example: &Example) -> Settings {
@@ -17,10 +19,39 @@ fn settings(example: &Example) -> Settings {
     }
 }
 
+/// The file of an example that is not Python, and the files around it.
+struct InProject(ProjectFile, Workspace);
+
+impl InProject {
+    fn of(example: &Example, path: &str, code: &str) -> Self {
+        let kind = FileKind::of(path).expect("a file of a project");
+        let mut files = example.around.clone();
+        files.push((path.to_owned(), code.to_owned()));
+        Self(ProjectFile::new(kind, code), Workspace::of(&files))
+    }
+}
+
+fn findings(example: &Example, code: &str) -> Vec<Finding> {
+    let settings = settings(example);
+    let Some(path) = &example.path else {
+        return analysis::findings(builtin(), &Document::new(code), &settings);
+    };
+    let InProject(file, around) = InProject::of(example, path, code);
+    project::findings(builtin(), &file, &settings, Place::new(&around, path))
+}
+
+fn fixes(example: &Example, code: &str) -> Vec<FixedFinding> {
+    let (settings, whole) = (settings(example), crate::Span::new(0, code.len()));
+    let Some(path) = &example.path else {
+        return analysis::fixes(builtin(), &Document::new(code), &settings, whole);
+    };
+    let InProject(file, around) = InProject::of(example, path, code);
+    project::fixes(builtin(), &file, &settings, Place::new(&around, path), whole)
+}
+
 /// What the rule finds in an example: start and length.
 fn found(rule: &Rule, example: &Example, code: &str) -> Vec<(usize, usize)> {
-    let document = Document::new(code);
-    analysis::findings(builtin(), &document, &settings(example))
+    findings(example, code)
         .iter()
         .filter(|finding| finding.rule == rule.id)
         .map(|finding| (finding.span.start, finding.span.len()))
@@ -29,10 +60,9 @@ fn found(rule: &Rule, example: &Example, code: &str) -> Vec<(usize, usize)> {
 
 /// Applies the wanted fix of the first finding again and again.
 fn fixed(rule: &Rule, example: &Example, wanted: Option<&str>) -> String {
-    let mut document = Document::new(&example.code);
+    let mut code = example.code.clone();
     for _ in 0..10 {
-        let whole = crate::Span::new(0, document.text().len());
-        let all = analysis::fixes(builtin(), &document, &settings(example), whole);
+        let all = fixes(example, &code);
         let of_rule = all.into_iter().filter(|found| found.finding.rule == rule.id);
         let Some(fix) = of_rule
             .flat_map(|found| found.fixes)
@@ -41,10 +71,10 @@ fn fixed(rule: &Rule, example: &Example, wanted: Option<&str>) -> String {
             break;
         };
         for edit in fix.edits.iter().rev() {
-            document.edit(edit.span, &edit.text);
+            code.replace_range(edit.span.range(), &edit.text);
         }
     }
-    document.text().to_string()
+    code
 }
 
 #[test]
@@ -89,7 +119,7 @@ fn examples_hold() {
 
 #[test]
 fn every_rule_has_its_page() {
-    for rule in super::RULES {
+    for rule in super::all() {
         assert!(builtin().rule(rule.id).is_some(), "{} has no page", rule.id);
     }
     for page in builtin().rules() {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
+use pygloss_core::project::FileKind;
 
 use super::super::{fail, source};
 use crate::project::whole_path;
@@ -41,8 +42,9 @@ impl Input {
     }
 }
 
-/// The Python files at and below `paths`, in order, and whether some could not be looked for. What is
-/// hidden or ignored by git is not searched for, but taken when it is named.
+/// The Python files and the other files of projects at and below `paths`, in order, and whether some
+/// could not be looked for. What is hidden, ignored by git or in a virtual environment is not searched
+/// for, but taken when it is named.
 pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
     let mut files = Vec::new();
     let mut failed = false;
@@ -62,12 +64,21 @@ pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
                 continue;
             }
         }
-        let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
+        // What is installed there is checked by those who wrote it.
+        let is_own =
+            |entry: &DirEntry| entry.depth() == 0 || !entry.path().join("pyvenv.cfg").exists();
+        let mut walk = WalkBuilder::new(path);
+        walk.require_git(false).sort_by_file_path(Ord::cmp).filter_entry(is_own);
+        let walk = walk.build();
         for entry in walk {
             match entry {
-                Ok(entry) if is_python(entry.path()) && entry.path().is_file() => {
-                    let path = entry.path();
-                    files.push(path.strip_prefix(".").unwrap_or(path).to_owned());
+                Ok(entry) if entry.path().is_dir() => {
+                    // Hidden, but no secret.
+                    let ignore = entry.path().join(".gitignore");
+                    files.extend(ignore.is_file().then(|| shown(&ignore)));
+                }
+                Ok(entry) if is_analysed(entry.path()) && entry.path().is_file() => {
+                    files.push(shown(entry.path()));
                 }
                 Ok(_) => {}
                 Err(error) => missing(&error),
@@ -77,6 +88,14 @@ pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
     let mut seen = HashSet::new();
     files.retain(|path| seen.insert(whole_path(path)));
     (files.into_iter().map(|path| Input { path, given: None }).collect(), failed)
+}
+
+fn shown(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+fn is_analysed(path: &Path) -> bool {
+    is_python(path) || FileKind::of(&path.to_string_lossy()).is_some()
 }
 
 fn is_python(path: &Path) -> bool {
@@ -89,7 +108,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn folders_are_searched_for_python_files() {
+    fn folders_are_searched_for_python_and_files_of_projects() {
         let root = tempfile::tempdir().unwrap();
         for file in ["b.py", "a.pyi", "c.txt", ".venv/x.py", "built/y.py", "sub/z.pyw"] {
             let path = root.path().join(file);
@@ -106,9 +125,22 @@ mod tests {
             };
             (files.iter().map(below).collect::<Vec<_>>().join(" "), failed)
         };
-        assert_eq!(found(&[""]), ("a.pyi b.py sub/z.pyw".into(), false));
+        assert_eq!(found(&[""]), (".gitignore a.pyi b.py sub/z.pyw".into(), false));
+        for file in ["pyproject.toml", "sub/requirements.txt", "sub/.gitignore", ".venv/.gitignore"]
+        {
+            fs::write(root.path().join(file), "").unwrap();
+        }
+        fs::create_dir_all(root.path().join("env")).unwrap();
+        for file in ["env/pyvenv.cfg", "env/x.py"] {
+            fs::write(root.path().join(file), "").unwrap();
+        }
+        let all =
+            ".gitignore a.pyi b.py pyproject.toml sub/.gitignore sub/requirements.txt sub/z.pyw";
+        assert_eq!(found(&[""]), (all.into(), false));
         assert_eq!(found(&["built/y.py", "c.txt"]), ("built/y.py c.txt".into(), false));
-        assert_eq!(found(&["sub/z.pyw", "sub", "sub/../sub"]), ("sub/z.pyw".into(), false));
-        assert_eq!(found(&["nowhere", "sub"]), ("sub/z.pyw".into(), true));
+        let all = "sub/z.pyw sub/.gitignore sub/requirements.txt";
+        assert_eq!(found(&["sub/z.pyw", "sub", "sub/../sub"]), (all.into(), false));
+        let all = "sub/.gitignore sub/requirements.txt sub/z.pyw";
+        assert_eq!(found(&["nowhere", "sub"]), (all.into(), true));
     }
 }

@@ -4,8 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use pygloss_core::analysis::{self, Settings};
-use pygloss_core::{Document, Library};
+use pygloss_core::Library;
+use pygloss_core::analysis::Settings;
+
+use crate::analysed::Analysed;
+use crate::cli::source::Place;
 
 /// Most rounds of fixes for one file. A fix may make room for another one; that this many do so one
 /// after the other is a fault.
@@ -15,7 +18,7 @@ const MAX_ROUNDS: usize = 50;
 #[derive(Debug)]
 pub struct Fixed {
     /// The text.
-    pub document: Document,
+    pub content: Analysed,
     /// The rule of each finding that was fixed.
     pub rules: Vec<&'static str>,
     /// Whether there would have been more to do.
@@ -23,15 +26,15 @@ pub struct Fixed {
 }
 
 /// Applies the safe fixes of a text until none is left.
-pub fn fixed(library: &Library, text: &str, settings: &Settings) -> Fixed {
-    let mut done = Fixed { document: Document::new(text), rules: Vec::new(), is_cut_off: false };
+pub fn fixed(library: &Library, content: Analysed, settings: &Settings, place: &Place) -> Fixed {
+    let mut done = Fixed { content, rules: Vec::new(), is_cut_off: false };
     for _ in 0..MAX_ROUNDS {
-        let fixes = analysis::fix_all(library, &done.document, settings);
+        let fixes = place.ask(&done.content, settings).fix_all(library);
         if fixes.edits.is_empty() {
             return done;
         }
         for edit in fixes.edits.iter().rev() {
-            done.document.edit(edit.span, &edit.text);
+            done.content.edit(edit.span, &edit.text);
         }
         done.rules.extend(fixes.rules);
     }

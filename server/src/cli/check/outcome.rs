@@ -4,14 +4,14 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use pygloss_core::analysis::{self, Fix, FixedFinding, Safety, Settings};
+use pygloss_core::analysis::{Fix, FixedFinding, Safety, Settings};
 use pygloss_core::text::Text;
-use pygloss_core::{Document, Library, Span};
+use pygloss_core::{Library, Span};
 
 use super::Mode;
 use super::files::Input;
 use super::fix::{self, Fixed};
-use crate::cli::source::place;
+use crate::cli::source::{self, Place, place};
 
 /// What was found in one file.
 #[derive(Debug)]
@@ -54,24 +54,26 @@ impl Outcome {
         mode: Mode,
     ) -> io::Result<Self> {
         let mut trouble = None;
-        let (document, fixed) = if mode == Mode::Report {
-            (Document::new(&text), None)
+        let (place, content) = (Place::of(&input.path), source::analysed(&input.path, &text));
+        let (content, fixed) = if mode == Mode::Report {
+            (content, None)
         } else {
-            let Fixed { document, rules, is_cut_off } = fix::fixed(library, &text, settings);
+            let Fixed { content, rules, is_cut_off } =
+                fix::fixed(library, content, settings, &place);
             trouble = is_cut_off.then(|| "there is no end to its fixes; run again".to_owned());
-            (document, Some((text, rules)))
+            (content, Some((text, rules)))
         };
         if let Some((before, rules)) = &fixed
             && mode == Mode::Fix
             && input.given.is_none()
             && !rules.is_empty()
         {
-            fix::write(&input.path, before, &document.text().to_string())?;
+            fix::write(&input.path, before, &content.text().to_string())?;
         }
         let path = input.path.clone();
-        let whole = Span::new(0, document.text().len());
-        let found = analysis::fixes(library, &document, settings, whole);
-        Ok(Self { path, text: document.text().clone(), found, fixed, trouble })
+        let whole = Span::new(0, content.text().len());
+        let found = place.ask(&content, settings).fixes(library, whole);
+        Ok(Self { path, text: content.text().clone(), found, fixed, trouble })
     }
 
     /// Line and column of a byte, from 1.

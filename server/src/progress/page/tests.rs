@@ -222,11 +222,15 @@ fn what_the_reader_thought_of_a_mock_interview() {
     store.judge(&Judgement { at: NOON + 1, ..judged("b", "fetching", "in-part") }).unwrap();
     store.judge(&judged("b", "gone", "good")).unwrap();
     let progress = Progress::read(&mut store, &library, NOON, None).unwrap();
-    check(&progress, "Mock interview", expect![[r#"
+    check(
+        &progress,
+        "Mock interview",
+        expect![[r#"
         Mock interview
         --------------
 
         Question                        you thought  points found   judged
         A first way to fetch the pages      in part        2 of 4  2 times
-    "#]]);
+    "#]],
+    );
 }

@@ -7,6 +7,7 @@ use super::import::{Named, named};
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Line, Provider, Slot, SlotKind, Value};
 use crate::modules::{Entry, Site, is_standard, join};
+use crate::project::Environment;
 use crate::requirements::{declared, normalised};
 use crate::subject::Subject;
 
@@ -124,37 +125,17 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-/// What the nearest environment has under the name, and the slot that says so. Only for the layout
-/// of POSIX: on Windows another one is in use.
+/// What the nearest environment has under the name, and the slot that says so.
 fn installed(site: Site<'_>, name: &str) -> Option<(&'static str, String)> {
-    let environments =
-        site.folders().flat_map(|folder| [".venv", "venv"].map(|name| join(folder, name)));
-    for environment in environments {
-        let Some(config) = site.text(&join(&environment, "pyvenv.cfg")) else { continue };
-        let packages = format!("{environment}/lib/python{}/site-packages", version(&config)?);
-        (site.entry(&packages) == Entry::Folder).then_some(())?;
-        let folder = join(&packages, name);
-        let file = format!("{folder}.py");
-        return match (site.entry(&folder), site.entry(&file)) {
-            (Entry::Folder, _) => Some(("installed", folder)),
-            (_, Entry::File) => Some(("installed", file)),
-            (Entry::Nothing, Entry::Nothing) => Some(("lacking", packages)),
-            _ => None,
-        };
+    let packages = Environment::nearest(site.files(), site.folders())?.packages;
+    let folder = join(&packages, name);
+    let file = format!("{folder}.py");
+    match (site.entry(&folder), site.entry(&file)) {
+        (Entry::Folder, _) => Some(("installed", folder)),
+        (_, Entry::File) => Some(("installed", file)),
+        (Entry::Nothing, Entry::Nothing) => Some(("lacking", packages)),
+        _ => None,
     }
-    None
-}
-
-/// The minor release that an environment was made with: `3.11`.
-fn version(config: &str) -> Option<String> {
-    let value = config.lines().find_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        matches!(key.trim(), "version" | "version_info").then(|| value.trim())
-    })?;
-    let mut parts = value.split('.');
-    let (major, minor) = (parts.next()?, parts.next()?);
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(major) && is_number(minor)).then(|| format!("{major}.{minor}"))
 }
 
 #[cfg(test)]

@@ -1,0 +1,121 @@
+//! A file of a project, read.
+
+use super::{FileKind, Place, ProjectFile};
+use crate::content::Library;
+use crate::requirements::list::{self, Entry, What};
+use crate::requirements::manifest::{self, Group, Manifest};
+use crate::requirements::normalised;
+use crate::requirements::specifier::{self, Specifier};
+use crate::requirements::versions::{self, Clause};
+use crate::{Settings, Span};
+
+/// A file with all that cards and rules ask about it.
+pub(crate) struct View<'a> {
+    pub kind: FileKind,
+    pub text: String,
+    pub settings: &'a Settings,
+    pub library: &'a Library,
+    pub place: Option<Place<'a>>,
+    /// The lines of a list.
+    pub entries: Vec<Entry>,
+    /// What a `pyproject.toml` says; nothing while it is broken.
+    pub manifest: Option<Manifest>,
+}
+
+/// A requirement of the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The specifier, in bytes of the file.
+    pub at: Span,
+    /// True if `at` holds the specifier as it is, so that parts of it can be pointed at.
+    pub is_plain: bool,
+    /// The specifier itself.
+    pub text: String,
+    pub parts: Specifier,
+    /// The table of a `pyproject.toml`.
+    pub group: Option<Group>,
+    /// How many hashes there are for it.
+    pub hashes: usize,
+}
+
+impl<'a> View<'a> {
+    /// Reads a file.
+    pub fn new(
+        library: &'a Library,
+        file: &ProjectFile,
+        settings: &'a Settings,
+        place: Option<Place<'a>>,
+    ) -> Self {
+        Self::of(library, file.kind(), file.text().to_string(), settings, place)
+    }
+
+    fn of(
+        library: &'a Library,
+        kind: FileKind,
+        text: String,
+        settings: &'a Settings,
+        place: Option<Place<'a>>,
+    ) -> Self {
+        let (mut entries, mut manifest) = (Vec::new(), None);
+        match kind {
+            FileKind::Requirements | FileKind::Constraints => entries = list::read(&text),
+            FileKind::PyProject => manifest = manifest::read(&text),
+            FileKind::GitIgnore => {}
+        }
+        Self { kind, text, settings, library, place, entries, manifest }
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: String) -> Self {
+        Self::of(self.library, self.kind, text, self.settings, self.place)
+    }
+
+    /// The requirements in the order of the file.
+    pub fn requirements(&self) -> Vec<Asked> {
+        let lines = self.entries.iter().filter_map(|entry| match entry.what {
+            What::Requirement(at) => {
+                let text = self.text[at.range()].to_owned();
+                let parts = specifier::read(&text)?;
+                let hashes = entry.hashes.len();
+                Some(Asked { at, is_plain: true, text, parts, group: None, hashes })
+            }
+            _ => None,
+        });
+        let items = self.manifest.iter().flat_map(|manifest| &manifest.items);
+        let items = items.filter_map(|item| {
+            let parts = specifier::read(&item.text)?;
+            let (text, group) = (item.text.clone(), Some(item.group.clone()));
+            Some(Asked { at: item.at, is_plain: item.is_plain, text, parts, group, hashes: 0 })
+        });
+        let mut found: Vec<Asked> = lines.chain(items).collect();
+        found.sort_by_key(|asked| asked.at);
+        found
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> Option<&'a str> {
+        self.place?.path.rsplit('/').next()
+    }
+}
+
+impl Asked {
+    /// The distribution as it is written.
+    pub fn name(&self) -> &str {
+        &self.text[self.parts.name.range()]
+    }
+
+    /// The distribution's name in the one form that all spellings share.
+    pub fn key(&self) -> String {
+        normalised(self.name())
+    }
+
+    /// The conditions on its version; nothing when they cannot be read.
+    pub fn clauses(&self) -> Option<Vec<Clause>> {
+        versions::read(&self.text[self.parts.versions.range()])
+    }
+
+    /// Where its name stands in the file.
+    pub fn name_at(&self) -> Span {
+        if self.is_plain { self.parts.name.shifted(self.at.start) } else { self.at }
+    }
+}
