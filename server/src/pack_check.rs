@@ -54,7 +54,8 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
     let library = library.get_or_insert_with(|| builtin::library_before(id.as_deref()));
     let files: Vec<_> = files.iter().map(|(path, bytes)| PackFile { path, bytes }).collect();
     library.add_pack(&files)?;
-    let advice = library.advice();
+    let mut advice = library.advice();
+    advice.extend(pygloss_core::practice::verify(library));
     if !advice.is_empty() {
         return Err(advice);
     }

@@ -6,6 +6,7 @@
 mod card;
 mod concept;
 mod examples;
+mod exercise;
 mod front;
 mod hints;
 mod id;
@@ -15,6 +16,7 @@ mod lookup;
 mod manifest;
 mod message;
 mod page;
+mod pattern;
 pub mod quiz;
 mod render;
 mod rubric;
@@ -29,6 +31,8 @@ mod units;
 pub use card::Card;
 pub use concept::Concept;
 pub use examples::{Example, Expect, Mark};
+pub(crate) use exercise::Compiled;
+pub use exercise::{Answer, Exercise, Goal, GoalPattern, KEEP, Level, SYNTAX};
 pub use front::Link;
 pub use hints::HintWords;
 #[cfg(test)]
