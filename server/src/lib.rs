@@ -16,6 +16,7 @@ mod owner;
 mod pack_check;
 mod packs;
 mod parent;
+mod practice;
 mod project;
 mod serve;
 mod settings;

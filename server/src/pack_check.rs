@@ -64,12 +64,13 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
         pack.concepts.iter().map(of).sum()
     };
     Ok(format!(
-        "{}: no faults (concepts: {}, cards: {}, rules: {}, questions: {})",
+        "{}: no faults (concepts: {}, cards: {}, rules: {}, questions: {}, exercises: {})",
         pack.manifest.id,
         pack.concepts.len(),
         count(|concept| concept.cards.len()),
         count(|concept| concept.rules.len()),
         count(|concept| concept.quiz.len()),
+        count(|concept| concept.exercises.len()),
     ))
 }
 

@@ -28,8 +28,10 @@ use crate::store::{Keeper, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
+pub(crate) use engine::{chance, now, warn, with_store};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
+pub(crate) use requests::{only, read};
 pub use show::review;
 pub use start::remembered;
 

@@ -9,6 +9,7 @@ mod folder;
 mod keeper;
 mod open;
 mod paused;
+mod practice;
 mod schedule;
 mod stats;
 
@@ -21,6 +22,7 @@ pub use folder::data_folder;
 pub use keeper::Keeper;
 pub use open::{Opened, open, open_in_memory};
 pub use paused::Paused;
+pub use practice::{PracticeEvent, Practised};
 pub use stats::{Share, Stats, chance};
 
 /// An answer as it is kept.

@@ -2,6 +2,7 @@
 //! linters.
 
 mod check;
+mod practice;
 mod rules;
 
 use std::fs;

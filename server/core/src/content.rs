@@ -35,13 +35,14 @@ pub(crate) use exercise::Compiled;
 pub use exercise::{Answer, Exercise, Goal, GoalPattern, KEEP, Level, SYNTAX};
 pub use front::Link;
 pub use hints::HintWords;
+pub(crate) use id::closest;
 #[cfg(test)]
 pub(crate) use id::is_id;
-pub(crate) use id::{closest, suggest};
+pub use id::suggest;
 pub use interview::{Flag, Interview, InterviewQuestion, Point};
 pub use load::{MAX_FILES, MAX_PACK_BYTES};
 pub(crate) use lookup::card_id;
-pub use lookup::{Reading, Topic};
+pub use lookup::{FoundExercise, Reading, Topic};
 pub use manifest::Manifest;
 pub use message::Message;
 pub use page::Page;

@@ -44,6 +44,7 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
     if stats.streak > 0 {
         out += &format!("{} in a row.\n", counted(stats.streak as usize, "day"));
     }
+    out += &practised(store, library)?;
     out += &format!("\n{:<24}{:>12}{:>12}\n", "Topic", "asked", "known now");
     for pack in library.packs() {
         for concept in &pack.concepts {
@@ -73,6 +74,19 @@ fn page(store: &Store, library: &Library, now: i64) -> rusqlite::Result<String> 
     Ok(out)
 }
 
+/// A line about exercises; none before one was done.
+fn practised(store: &Store, library: &Library) -> rusqlite::Result<String> {
+    let known = store.practised()?;
+    let all: Vec<_> = library.exercises().map(|found| known.get(&found.id())).collect();
+    let passed = all.iter().flatten().filter(|it| it.passed).count();
+    let given_up = all.iter().flatten().filter(|it| it.gave_up && !it.passed).count();
+    if passed + given_up == 0 {
+        return Ok(String::new());
+    }
+    let tail = if given_up > 0 { format!(", {given_up} given up") } else { String::new() };
+    Ok(format!("{passed} of {} passed{tail}.\n", counted(all.len(), "exercise")))
+}
+
 fn percent(share: Share) -> String {
     match share.all {
         0 => "-".to_owned(),
@@ -93,7 +107,7 @@ fn pause(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Review, open_in_memory};
+    use crate::store::{PracticeEvent, Review, open_in_memory};
 
     const DAY: i64 = 24 * 60 * MINUTE;
     const NOON: i64 = 20_000 * DAY + DAY / 2;
@@ -138,6 +152,21 @@ mod tests {
         let said = "sure                          2 of 2       100 %\n\
                     guess                         0 of 1         0 %\n";
         assert!(page.ends_with(said), "{page}");
+    }
+
+    #[test]
+    fn exercises_are_counted_once_one_is_done() {
+        let library = crate::builtin::library();
+        let ids: Vec<String> = library.exercises().map(|found| found.id()).collect();
+        let mut store = open_in_memory();
+        assert_eq!(practised(&store, &library).unwrap(), "");
+        for (number, event) in [(0, PracticeEvent::Passed), (1, PracticeEvent::GaveUp)] {
+            store.practise(number as u128, NOON, &ids[number], event).unwrap();
+        }
+        store.practise(9, NOON, "gone/with/its-pack", PracticeEvent::Passed).unwrap();
+        let expected = format!("1 of {} exercises passed, 1 given up.\n", ids.len());
+        assert_eq!(practised(&store, &library).unwrap(), expected);
+        assert!(page(&store, &library, NOON).unwrap().contains(&expected));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::ExecuteCommandParams;
 
 use super::pages;
 use crate::owner::Reply;
+use crate::practice;
 use crate::quiz;
 use crate::world::World;
 
@@ -29,10 +30,10 @@ pub struct CustomRequest {
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, pages::COMMANDS];
+pub const COMMANDS: &[&[Command]] = &[quiz::COMMANDS, pages::COMMANDS, practice::COMMANDS];
 
 /// All custom requests.
-pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS];
+pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS, practice::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {

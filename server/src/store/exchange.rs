@@ -118,7 +118,8 @@ impl Store {
         Ok(imported)
     }
 
-    /// Forgets every review, every card and every session that waits, and returns how many reviews there were.
+    /// Forgets every review, every card, every session that waits and what was practised, and returns how
+    /// many reviews there were.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -129,6 +130,7 @@ impl Store {
         let reviews = transaction.execute("DELETE FROM review", [])?;
         transaction.execute("DELETE FROM card", [])?;
         transaction.execute("DELETE FROM session", [])?;
+        transaction.execute("DELETE FROM practice", [])?;
         transaction.commit()?;
         // The journal still holds what was written there before. While another server reads, it stays
         // until the last one ends.

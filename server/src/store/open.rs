@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{Store, paused};
+use super::{Store, paused, practice};
 
 /// The version of the tables, in SQLite's `user_version`.
 const SCHEMA: i64 = 1;
@@ -88,6 +88,7 @@ pub fn open_in_memory() -> Store {
     let connection = Connection::open_in_memory().expect("SQLite opens a database in memory");
     connection.execute_batch(TABLES).expect("the tables are valid");
     connection.execute_batch(paused::TABLE).expect("the table is valid");
+    connection.execute_batch(practice::TABLE).expect("the table is valid");
     Store { connection, lasting: false, folder: None, holder: None }
 }
 
@@ -131,7 +132,11 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
     if version != SCHEMA {
         return Err(rusqlite::Error::InvalidQuery);
     }
-    for table in ["review", "card"] {
+    for table in ["review", "card", "practice"] {
+        // The file may come from a server that did not know the table.
+        if !source.table_exists(None, table)? {
+            continue;
+        }
         let mut rows = source.prepare(&format!("SELECT * FROM {table}"))?;
         let marks = vec!["?"; rows.column_count()].join(", ");
         let mut insert =
@@ -171,6 +176,7 @@ fn on_disk(file: &Path) -> Result<Store, Trouble> {
         connection.execute_batch(&make).map_err(trouble)?;
     }
     connection.execute_batch(paused::TABLE).map_err(trouble)?;
+    connection.execute_batch(practice::TABLE).map_err(trouble)?;
     let folder = file.parent().map(Path::to_owned);
     Ok(Store { connection, lasting: true, folder, holder: None })
 }

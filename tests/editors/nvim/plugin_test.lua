@@ -33,7 +33,18 @@ return function(context)
   local function completion()
     context.with_nvim({}, function(nvim)
       local names = nvim:lua('return vim.fn.getcompletion("Pygloss ", "cmdline")')
-      local all = { 'explain', 'hint', 'log', 'page', 'quiz', 'restart', 'skip', 'stop', 'version' }
+      local all = {
+        'explain',
+        'hint',
+        'log',
+        'page',
+        'practice',
+        'quiz',
+        'restart',
+        'skip',
+        'stop',
+        'version',
+      }
       expect.equal(names, all)
       expect.equal(nvim:lua('return vim.fn.getcompletion("Pygloss quiz h", "cmdline")'), { 'here' })
       nvim:keys(':Pygloss nonsense<CR>')

@@ -52,7 +52,7 @@ end
 
 local filter = _G.arg[1]
 local passed, failed = 0, 0
-for _, name in ipairs({ 'plugin_test', 'code_test', 'page_test', 'quiz_test' }) do
+for _, name in ipairs({ 'plugin_test', 'code_test', 'page_test', 'practice_test', 'quiz_test' }) do
   for _, case in ipairs(require(name)(context)) do
     if not filter or case.name:find(filter, 1, true) then
       local start = vim.uv.hrtime()

@@ -54,6 +54,15 @@ local subcommands = {
       return require('pygloss.page').topics()
     end,
   },
+  practice = {
+    desc = 'exercises, of a topic if one is named; `hint`, `solution`, `run`, `reset`: in one',
+    run = function(args)
+      require('pygloss.practice').command(args)
+    end,
+    complete = function()
+      return require('pygloss.practice').complete()
+    end,
+  },
   restart = {
     desc = 'start the server anew',
     run = function()
