@@ -8,7 +8,14 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { Pages } from "./pages";
-import { PROTOCOL_VERSION, SHAPES, type PageParams, type StartParams } from "./protocol";
+import type { Practice } from "./practice";
+import {
+  PROTOCOL_VERSION,
+  SHAPES,
+  type PageParams,
+  type StartParams,
+  type WhichExercise,
+} from "./protocol";
 import type { Quiz } from "./quiz";
 import type { Found } from "./server";
 
@@ -19,6 +26,7 @@ const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz
 export class Server implements vscode.Disposable {
   quiz: Quiz | undefined;
   pages: Pages | undefined;
+  practice: Practice | undefined;
   private client: LanguageClient | undefined;
   private program: string | undefined;
   /** What is being done; the next act waits for it. */
@@ -160,6 +168,19 @@ export class Server implements vscode.Disposable {
           }
           if (name === "pygloss.page.open" && this.pages) {
             await this.pages.open((args as PageParams[])[0] ?? {});
+            return null;
+          }
+          const which = (args as WhichExercise[])[0];
+          if (name === "pygloss.practice.hint" && this.practice) {
+            await this.practice.hint(which);
+            return null;
+          }
+          if (name === "pygloss.practice.solution" && this.practice) {
+            await this.practice.solution(which);
+            return null;
+          }
+          if (name === "pygloss.practice.reset" && this.practice) {
+            await this.practice.reset(which);
             return null;
           }
           return (await next(name, args)) as unknown;

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { Pages } from "./pages";
+import { Practice } from "./practice";
 import { Quiz } from "./quiz";
 import { findServer, type Found } from "./server";
 import { Server } from "./client";
@@ -16,6 +17,8 @@ export function activate(context: vscode.ExtensionContext): void {
   running.quiz = quiz;
   const pages = new Pages(running);
   running.pages = pages;
+  const practice = new Practice(running);
+  running.practice = practice;
 
   const command = (name: string, run: () => unknown) =>
     vscode.commands.registerCommand(`pygloss.${name}`, run);
@@ -24,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     quiz,
     pages,
+    practice,
     command("quizMe", () => quiz.startOrResume()),
     command("quizAtCursor", () => quiz.startAtCursor()),
     command("quizOnMistakes", () => quiz.startOnMistakes()),
@@ -35,6 +39,11 @@ export function activate(context: vscode.ExtensionContext): void {
     command("openPageAtCursor", () => pages.atCursor()),
     command("nextPage", () => pages.go("next")),
     command("previousPage", () => pages.go("previous")),
+    command("practice", () => practice.choose()),
+    command("practiceHint", () => practice.hint()),
+    command("practiceSolution", () => practice.solution()),
+    command("practiceRun", () => practice.run()),
+    command("practiceReset", () => practice.reset()),
     command("restartServer", () => running.restart()),
     command("showLog", () => {
       log.show();

@@ -66,7 +66,9 @@ end
 ---@param params table?
 function M.hint(params)
   request('hint', params or here(), function(hint)
-    say(('hint %d of %d: %s'):format(hint.given, hint.of, hint.text))
+    local text = ('**Hint %d of %d.** %s'):format(hint.given, hint.of, hint.text)
+    local options = { border = 'rounded', max_width = 80, wrap = true, focus_id = 'pygloss-hint' }
+    vim.lsp.util.open_floating_preview({ text }, 'markdown', options)
   end)
 end
 
@@ -150,7 +152,7 @@ function M.run()
   if vim.fn.confirm(question, '&Run\n&Cancel', 2) ~= 1 then
     return
   end
-  vim.cmd.update()
+  vim.cmd('redraw | silent update')
   vim.cmd('botright new')
   vim.fn.jobstart(command, { term = true })
 end
