@@ -60,7 +60,7 @@ export class Practice implements vscode.Disposable, vscode.TextDocumentContentPr
     const opened = await this.request<OpenedExercise>("open", { exercise });
     if (!opened) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(opened.uri));
-    await vscode.window.showTextDocument(document);
+    await vscode.window.showTextDocument(document, { preview: false });
   }
 
   async hint(which = here()): Promise<void> {
