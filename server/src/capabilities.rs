@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::convert::Encoding;
+use crate::practice::KIND as PRACTICE;
 
 /// Kind of the action that applies every safe fix of a file.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.pygloss");
@@ -197,7 +198,7 @@ impl ClientCaps {
     pub fn announce(&self, commands: &[&str]) -> InitializeResult {
         let actions = self.action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, QUIZ]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, QUIZ, PRACTICE]),
                 resolve_provider: Some(self.lazy_actions),
                 ..CodeActionOptions::default()
             })

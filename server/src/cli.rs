@@ -7,6 +7,7 @@ mod check;
 mod doctor;
 mod explain;
 mod interview;
+mod practice;
 mod progress;
 mod quiz;
 mod rules;
@@ -117,6 +118,8 @@ enum Command {
     /// Take what you answered to another machine, or forget it
     #[command(subcommand)]
     Progress(Progress),
+    /// Exercises: list them, begin one, check its file
+    Practice(Practice),
     /// Work on packs of lessons
     #[command(subcommand)]
     Pack(Pack),
@@ -164,6 +167,37 @@ enum Progress {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Debug, Args)]
+struct Practice {
+    /// A topic, to list its exercises, or an exercise, to begin it or go on with it
+    what: Option<String>,
+    /// Give the next hint for the exercise
+    #[arg(long, requires = "what")]
+    hint: bool,
+    /// Show its solution; if it is not passed, it counts as given up
+    #[arg(long, requires = "what", conflicts_with = "hint")]
+    solution: bool,
+    /// Begin it anew; the file is kept under another name
+    #[arg(long, requires = "what", conflicts_with_all = ["hint", "solution"])]
+    reset: bool,
+    /// Look which goals are open in the file of an exercise: exit code 1 if there are any
+    #[arg(long, value_name = "FILE", conflicts_with = "what")]
+    check: Option<PathBuf>,
+}
+
+impl Practice {
+    fn wish(self) -> practice::Wish {
+        match (self.check, self.what) {
+            (Some(file), _) => practice::Wish::Check(file),
+            (None, None) => practice::Wish::List(None),
+            (None, Some(what)) if self.hint => practice::Wish::Hint(what),
+            (None, Some(what)) if self.solution => practice::Wish::Solution(what),
+            (None, Some(what)) if self.reset => practice::Wish::Reset(what),
+            (None, Some(what)) => practice::Wish::List(Some(what)),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -283,6 +317,7 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Progress(Progress::Export { file, format }) => {
             progress::export(&mut out, &shelf::for_terminal(), file.as_deref(), format)
         }
+        Command::Practice(wanted) => practice::run(&mut out, &shelf::for_terminal(), wanted.wish()),
         Command::Progress(Progress::Import { file }) => progress::import(&mut out, &file),
         Command::Progress(Progress::Erase { yes }) => progress::erase(&mut out, yes),
         Command::Pack(Pack::Check { folder }) => pack_check::run(&folder, &mut out),

@@ -16,6 +16,7 @@ use tower_lsp::lsp_types::{Range, TextDocumentItem, Url};
 use crate::analysed::Analysed;
 use crate::convert::{Encoding, Places};
 use crate::gate::uri;
+use crate::practice::Work;
 
 /// Longest text that is analysed, in bytes.
 pub const MAX_TEXT: usize = 4 << 20;
@@ -39,6 +40,8 @@ pub struct OpenDocument {
     pub report_is_current: bool,
     /// Where the findings stand.
     pub places: Places,
+    /// The exercise whose file it is.
+    pub exercise: Option<Work>,
     content: Content,
     is_python: bool,
     path: String,
@@ -91,6 +94,7 @@ impl OpenDocument {
             report: Report::default(),
             report_is_current: false,
             places: Places::default(),
+            exercise: Work::of(&item.uri),
             content: Content::new(&item.text, is_python, &path),
             is_python,
             path,

@@ -18,6 +18,7 @@ mod owner;
 mod pack_check;
 mod packs;
 mod parent;
+mod practice;
 mod progress;
 mod project;
 mod serve;

@@ -54,7 +54,8 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
     let library = library.get_or_insert_with(|| builtin::library_before(id.as_deref()));
     let files: Vec<_> = files.iter().map(|(path, bytes)| PackFile { path, bytes }).collect();
     library.add_pack(&files)?;
-    let advice = library.advice();
+    let mut advice = library.advice();
+    advice.extend(pygloss_core::practice::verify(library));
     if !advice.is_empty() {
         return Err(advice);
     }
@@ -63,12 +64,13 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
         pack.concepts.iter().map(of).sum()
     };
     Ok(format!(
-        "{}: no faults (concepts: {}, cards: {}, rules: {}, questions: {})",
+        "{}: no faults (concepts: {}, cards: {}, rules: {}, questions: {}, exercises: {})",
         pack.manifest.id,
         pack.concepts.len(),
         count(|concept| concept.cards.len()),
         count(|concept| concept.rules.len()),
         count(|concept| concept.quiz.len()),
+        count(|concept| concept.exercises.len()),
     ))
 }
 

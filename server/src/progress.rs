@@ -32,6 +32,19 @@ pub struct Progress {
     pub interview: Option<Interview>,
     /// What the reader thought of answers in mock interviews.
     pub judged: Vec<Judged>,
+    /// The exercises.
+    pub practised: Practised,
+}
+
+/// How far the reader is with the exercises.
+#[derive(Debug)]
+pub struct Practised {
+    /// How many there are.
+    pub all: usize,
+    /// Of these, passed without a look at the solution.
+    pub passed: usize,
+    /// Of these, given up.
+    pub given_up: usize,
 }
 
 /// What the reader thought of the answers to a question of the mock interview.
@@ -90,7 +103,8 @@ impl Progress {
         let topics = library.concepts().filter(|(_, concept)| !concept.quiz.is_empty());
         let topics = topics.map(|(pack, concept)| topic(pack, concept, &cards)).collect();
         let (streak, judged) = (streak(&days, today), judged(store, library)?);
-        Ok(Self { now, today, streak, stats, topics, interview, judged })
+        let practised = practised(store, library)?;
+        Ok(Self { now, today, streak, stats, topics, interview, judged, practised })
     }
 
     /// The cards of all topics. What was learnt from a pack that is gone is not among them.
@@ -126,6 +140,14 @@ impl TopicProgress {
         let known: f64 = self.cards.iter().map(|card| chance(card, at)).sum();
         (!self.cards.is_empty()).then(|| known / self.cards.len() as f64)
     }
+}
+
+fn practised(store: &Store, library: &Library) -> rusqlite::Result<Practised> {
+    let known = store.practised()?;
+    let all: Vec<_> = library.exercises().map(|found| known.get(&found.id())).collect();
+    let passed = all.iter().flatten().filter(|it| it.passed).count();
+    let given_up = all.iter().flatten().filter(|it| it.gave_up && !it.passed).count();
+    Ok(Practised { all: all.len(), passed, given_up })
 }
 
 /// In the order of the interview's questions.

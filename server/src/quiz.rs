@@ -32,9 +32,10 @@ use crate::world::World;
 use wire::{Mode, Ui};
 
 pub use engine::session_name;
-pub(crate) use engine::{now, time, with_store};
+pub(crate) use engine::{chance, now, time, warn, with_store};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
+pub(crate) use requests::{only, read};
 pub use show::{judgement, review};
 pub use start::remembered;
 pub use status::status;

@@ -13,6 +13,7 @@ mod lifecycle;
 mod order;
 mod pages;
 mod positions;
+mod practice;
 mod process;
 mod project_files;
 mod sync_fuzz;

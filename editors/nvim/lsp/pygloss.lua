@@ -29,6 +29,15 @@ return {
     ['pygloss.page.open'] = function(command)
       require('pygloss.page').open((command.arguments or {})[1] or {})
     end,
+    ['pygloss.practice.hint'] = function(command)
+      require('pygloss.practice').hint((command.arguments or {})[1])
+    end,
+    ['pygloss.practice.solution'] = function(command)
+      require('pygloss.practice').solution((command.arguments or {})[1])
+    end,
+    ['pygloss.practice.reset'] = function(command)
+      require('pygloss.practice').reset((command.arguments or {})[1])
+    end,
   },
   handlers = {
     ['window/showDocument'] = function(...)

@@ -8,8 +8,15 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { Pages } from "./pages";
+import type { Practice } from "./practice";
 import type { Progress } from "./progress";
-import { PROTOCOL_VERSION, SHAPES, type PageParams, type StartParams } from "./protocol";
+import {
+  PROTOCOL_VERSION,
+  SHAPES,
+  type PageParams,
+  type StartParams,
+  type WhichExercise,
+} from "./protocol";
 import type { Quiz } from "./quiz";
 import type { Found } from "./server";
 
@@ -31,6 +38,7 @@ export class Server implements vscode.Disposable {
   quiz: Quiz | undefined;
   pages: Pages | undefined;
   progress: Progress | undefined;
+  practice: Practice | undefined;
   private client: LanguageClient | undefined;
   private program: string | undefined;
   /** What is being done; the next act waits for it. */
@@ -178,6 +186,19 @@ export class Server implements vscode.Disposable {
           }
           if (name === "pygloss.page.open" && this.pages) {
             await this.pages.open((args as PageParams[])[0] ?? {});
+            return null;
+          }
+          const which = (args as WhichExercise[])[0];
+          if (name === "pygloss.practice.hint" && this.practice) {
+            await this.practice.hint(which);
+            return null;
+          }
+          if (name === "pygloss.practice.solution" && this.practice) {
+            await this.practice.solution(which);
+            return null;
+          }
+          if (name === "pygloss.practice.reset" && this.practice) {
+            await this.practice.reset(which);
             return null;
           }
           return (await next(name, args)) as unknown;

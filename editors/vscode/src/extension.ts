@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import { Pages } from "./pages";
+import { Practice } from "./practice";
 import { Progress } from "./progress";
 import { Quiz } from "./quiz";
 import { findServer, type Found } from "./server";
@@ -20,6 +21,8 @@ export function activate(context: vscode.ExtensionContext): void {
   running.pages = pages;
   const progress = new Progress(running, quiz);
   running.progress = progress;
+  const practice = new Practice(running);
+  running.practice = practice;
 
   const command = (name: string, run: () => unknown) =>
     vscode.commands.registerCommand(`pygloss.${name}`, run);
@@ -29,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     quiz,
     pages,
     progress,
+    practice,
     command("quizMe", () => quiz.startOrResume()),
     command("quizAtCursor", () => quiz.startAtCursor()),
     command("quizOnMistakes", () => quiz.startOnMistakes()),
@@ -44,6 +48,11 @@ export function activate(context: vscode.ExtensionContext): void {
     command("openPageAtCursor", () => pages.atCursor()),
     command("nextPage", () => pages.go("next")),
     command("previousPage", () => pages.go("previous")),
+    command("practice", () => practice.choose()),
+    command("practiceHint", () => practice.hint()),
+    command("practiceSolution", () => practice.solution()),
+    command("practiceRun", () => practice.run()),
+    command("practiceReset", () => practice.reset()),
     command("restartServer", () => running.restart()),
     command("showLog", () => {
       log.show();

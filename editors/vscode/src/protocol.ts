@@ -115,4 +115,36 @@ export interface Page {
   next?: Topic;
 }
 
+export interface WhichExercise {
+  exercise?: string;
+  textDocument?: { uri: string };
+  giveUp?: boolean;
+}
+
+export interface Exercise {
+  id: string;
+  title: string;
+  level: "worked" | "fill" | "write";
+  topic: { id: string; name: string; title: string };
+  state: "new" | "started" | "passed" | "gaveUp";
+  hints: { given: number; of: number };
+}
+
+export interface OpenedExercise {
+  exercise: Exercise;
+  uri: string;
+  created: boolean;
+}
+
+export interface Solution {
+  exercise: Exercise;
+  content: { kind: "markdown" | "plaintext"; value: string };
+  code: string;
+}
+
+export interface ResetExercise {
+  uri: string;
+  kept?: string;
+}
+
 export type Confidence = "sure" | "unsure" | "guess";

@@ -16,6 +16,7 @@ mod lint;
 pub mod markdown;
 pub mod modules;
 pub mod names;
+pub mod practice;
 pub mod predicates;
 pub mod progress;
 pub mod project;

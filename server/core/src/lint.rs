@@ -5,6 +5,7 @@
 //! after [`verify`].
 
 mod cache;
+mod found;
 mod imports;
 mod regions;
 mod run;
@@ -21,6 +22,7 @@ use crate::subject::Subject;
 use crate::syntax::Kind;
 
 pub(crate) use cache::Cache;
+pub(crate) use found::found_by;
 pub(crate) use imports::future_import;
 pub use imports::{imported, imported_name, line_break};
 pub(crate) use run::is_found_at;

@@ -1,7 +1,10 @@
 //! Semantic predicates: the conditions that a pattern of `targets.scm` can make beyond the shape
 //! of the tree. A predicate that cannot tell answers false, so that the pattern stays silent.
 
+mod fact;
+mod inside;
 mod resolves;
+mod same;
 mod scope;
 
 use tree_sitter::Node;
@@ -9,8 +12,14 @@ use tree_sitter::Node;
 use crate::subject::Subject;
 
 /// Every predicate that a pattern can use as `(#name? @capture …)`.
-pub static PREDICATES: &[&Predicate] =
-    &[&resolves::RESOLVES, &resolves::DEFINED_HERE, &scope::SCOPE];
+pub static PREDICATES: &[&Predicate] = &[
+    &resolves::RESOLVES,
+    &resolves::DEFINED_HERE,
+    &same::SAME,
+    &scope::SCOPE,
+    &inside::INSIDE,
+    &fact::FACT,
+];
 
 /// A condition on a match.
 #[derive(Debug)]
@@ -21,6 +30,8 @@ pub struct Predicate {
     pub args: &'static [Arg],
     /// What it asks, one line of Markdown for the author's guide.
     pub doc: &'static str,
+    /// What is wrong with its strings, which have the shape that `args` asks for.
+    pub fault: fn(&[&str]) -> Option<String>,
     /// Whether it holds. The arguments have the shape that `args` asks for.
     pub test: fn(&Subject<'_>, &[Given<'_>]) -> bool,
 }
@@ -98,10 +109,16 @@ impl Predicate {
                 missing = shape.is_some();
             }
         }
-        if fits && !missing {
-            Ok(Check { predicate: self, args })
-        } else {
-            Err(format!("expected `{}`", self.usage()))
+        if !fits || missing {
+            return Err(format!("expected `{}`", self.usage()));
+        }
+        let texts = args.iter().filter_map(|arg| match arg {
+            CheckArg::Capture(_) => None,
+            CheckArg::Text(text) => Some(text.as_str()),
+        });
+        match (self.fault)(&texts.collect::<Vec<_>>()) {
+            Some(fault) => Err(fault),
+            None => Ok(Check { predicate: self, args }),
         }
     }
 

@@ -114,7 +114,7 @@ fn announcements_follow_the_client() {
     );
     assert_eq!(
         neovim["codeActionProvider"],
-        json!({"codeActionKinds": ["quickfix", "source.fixAll.pygloss", "source.pygloss.quiz"], "resolveProvider": true})
+        json!({"codeActionKinds": ["quickfix", "source.fixAll.pygloss", "source.pygloss.quiz", "source.pygloss.practice"], "resolveProvider": true})
     );
     let kakoune = announced("kak-lsp");
     assert_eq!(kakoune["codeActionProvider"]["resolveProvider"], false);

@@ -24,12 +24,13 @@ pub fn run(out: &mut impl Write, library: &Library) -> io::Result<i32> {
     Ok(0)
 }
 
-/// Such as `12 cards, 1 rule, 8 questions`.
+/// Such as `12 cards, 1 rule, 8 questions, 3 exercises`.
 fn contents(concept: &Concept) -> String {
     let parts = [
         (concept.cards.len(), "card"),
         (concept.rules.len(), "rule"),
         (concept.quiz.len(), "question"),
+        (concept.exercises.len(), "exercise"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     parts.map(|(count, what)| counted(*count, what)).collect::<Vec<_>>().join(", ")
@@ -56,8 +57,10 @@ mod tests {
         assert_eq!(&names[..3], ["decorators", "generators", "context-managers"]);
         let decorators = library.concepts().next().unwrap().1;
         let (cards, questions) = (decorators.cards.len(), decorators.quiz.len());
-        let expected =
-            format!("{cards} cards, {} rules, {questions} questions", decorators.rules.len());
+        let expected = format!(
+            "{cards} cards, {} rules, {questions} questions, 3 exercises",
+            decorators.rules.len()
+        );
         assert!(lines[1].starts_with("  decorators             Decorators "), "{out}");
         assert!(lines[1].ends_with(&expected), "{out}");
         assert!(lines[6].contains(" The collections module "), "no marks are left: {out}");

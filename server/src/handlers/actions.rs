@@ -20,7 +20,8 @@ use super::inlay::ASK;
 use crate::analysed::Asked;
 use crate::capabilities::{FIX_ALL, QUIZ};
 use crate::gate::uri::{opaque, spelling};
-use crate::quiz::START;
+use crate::practice;
+use crate::quiz::{self, START};
 use crate::world::World;
 
 const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
@@ -61,22 +62,38 @@ pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeAc
     }
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
-    if crate::quiz::is_worksheet(world, &params.text_document.uri) {
-        if wanted(only, &CodeActionKind::QUICKFIX) {
-            actions = crate::quiz::worksheet_actions(world, &params);
+    let uri = &params.text_document.uri;
+    if practice::is_exercise(world, uri) {
+        // A fix would be the solution.
+        if wanted(only, &practice::KIND) {
+            actions = practice::actions(uri);
         }
-        return Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()));
+    } else if quiz::is_worksheet(world, uri) {
+        if wanted(only, &CodeActionKind::QUICKFIX) {
+            actions = quiz::worksheet_actions(world, &params);
+        }
+    } else {
+        offered(world, &params, only, &mut actions);
     }
+    Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
+}
+
+/// The actions for ordinary code.
+fn offered(
+    world: &mut World,
+    params: &CodeActionParams,
+    only: Option<&[CodeActionKind]>,
+    actions: &mut Vec<CodeAction>,
+) {
     if wanted(only, &CodeActionKind::QUICKFIX) {
-        quick_fixes(world, &params, &mut actions);
+        quick_fixes(world, params, actions);
     }
     if wanted(only, &FIX_ALL) {
         actions.extend(fix_all(world, &params.text_document.uri));
     }
     if wanted(only, &QUIZ) {
-        actions.extend(quiz(world, &params));
+        actions.extend(quiz(world, params));
     }
-    Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
 }
 
 /// Whether `kind` is, or is below, one of the kinds that were asked for.

@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::ExecuteCommandParams;
 
 use super::{pages, progress};
 use crate::owner::Reply;
+use crate::practice;
 use crate::quiz;
 use crate::world::World;
 
@@ -29,11 +30,17 @@ pub struct CustomRequest {
 }
 
 /// All commands.
-pub const COMMANDS: &[&[Command]] =
-    &[quiz::COMMANDS, quiz::WORKSHEET_COMMANDS, pages::COMMANDS, progress::COMMANDS];
+pub const COMMANDS: &[&[Command]] = &[
+    quiz::COMMANDS,
+    quiz::WORKSHEET_COMMANDS,
+    pages::COMMANDS,
+    progress::COMMANDS,
+    practice::COMMANDS,
+];
 
 /// All custom requests.
-pub const REQUESTS: &[&[CustomRequest]] = &[quiz::REQUESTS, pages::REQUESTS, progress::REQUESTS];
+pub const REQUESTS: &[&[CustomRequest]] =
+    &[quiz::REQUESTS, pages::REQUESTS, progress::REQUESTS, practice::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {

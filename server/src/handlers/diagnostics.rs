@@ -21,8 +21,8 @@ use crate::analysed::Asked;
 use crate::capabilities::ClientCaps;
 use crate::convert::Places;
 use crate::documents::{OpenDocument, Report, Shown};
-use crate::quiz;
 use crate::world::World;
+use crate::{practice, quiz};
 
 /// Most findings that are shown for one document; the last place then says how many are left out.
 const MAX_ITEMS: usize = 1000;
@@ -94,9 +94,20 @@ fn refresh_report(world: &mut World, uri: &Url) {
     let World { client, documents, library, last_report, workspace, imported, .. } = world;
     let is_old = |open: &&mut OpenDocument| !open.report_is_current || open.rests_on_others();
     let Some(open) = documents.get_mut(uri).filter(is_old) else { return };
-    open.prepare(library);
-    let asked = Asked::of(documents, workspace, imported, uri);
-    let findings = asked.map(|asked| asked.findings(library)).unwrap_or_default();
+    let exercise = open.exercise.as_ref().and_then(|work| library.exercise(&work.id));
+    let findings = match exercise {
+        // What is wrong with it, and the fixes for that, would be the solution.
+        Some(found) => {
+            open.document().map(|document| practice::findings(library, found.exercise, document))
+        }
+        None => {
+            open.prepare(library);
+            let asked = Asked::of(documents, workspace, imported, uri);
+            asked.map(|asked| asked.findings(library))
+        }
+    };
+    let passes = exercise.and(findings.as_ref()).map(Vec::is_empty);
+    let findings = findings.unwrap_or_default();
     let Some(open) = documents.get_mut(uri) else { return };
     let (text, places) = open.text_and_places();
     let (shown, more) = show(client, text, places, &findings);
@@ -106,6 +117,9 @@ fn refresh_report(world: &mut World, uri: &Url) {
         open.report = Report { id: *last_report, shown, more };
     }
     open.report_is_current = true;
+    if let Some(passes) = passes {
+        practice::looked_at(world, uri, passes);
+    }
 }
 
 /// [`refresh_report`] of a document whose code is not looked at.

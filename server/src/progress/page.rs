@@ -3,7 +3,7 @@
 use pygloss_core::markdown::plain_text;
 use pygloss_core::progress::{Glyphs, heat_map, weekday};
 
-use super::{DAY, Document, Interview, Judged, Progress, TopicProgress};
+use super::{DAY, Document, Interview, Judged, Practised, Progress, TopicProgress};
 use crate::store::{Card, Share, calendar, chance};
 
 const MINUTE: i64 = 60 * 1000;
@@ -68,7 +68,8 @@ const CURVES: &str = "The chance that you know the answer, now and later, if the
 fn summary(progress: &Progress) -> String {
     let answers = progress.stats.answers;
     if answers.all == 0 {
-        return "Nothing was answered yet.".to_owned();
+        let lines = ["Nothing was answered yet.".to_owned()].into_iter();
+        return lines.chain(exercises(&progress.practised)).collect::<Vec<_>>().join("\n");
     }
     let mut lines = vec![format!(
         "{} to {}, {} right.",
@@ -95,7 +96,16 @@ fn summary(progress: &Progress) -> String {
         }
         lines.push(format!("{line}."));
     }
+    lines.extend(exercises(&progress.practised));
     lines.join("\n")
+}
+
+/// Nothing when none was passed or given up.
+fn exercises(practised: &Practised) -> Option<String> {
+    let Practised { all, passed, given_up } = *practised;
+    (passed + given_up > 0).then_some(())?;
+    let tail = if given_up > 0 { format!(", {given_up} given up") } else { String::new() };
+    Some(format!("{passed} of {} passed{tail}.", counted(all, "exercise")))
 }
 
 fn topics(progress: &Progress, glyphs: Glyphs) -> Vec<Vec<String>> {

@@ -204,12 +204,15 @@ fn by_server(
 }
 
 /// The one argument of a command.
-fn only(arguments: Vec<Value>) -> Value {
+pub(crate) fn only(arguments: Vec<Value>) -> Value {
     arguments.into_iter().next().unwrap_or_default()
 }
 
 /// The parameters, for which null is as good as an empty object; wrong ones are answered.
-fn read<T: DeserializeOwned>(params: Value, reply: Reply<Value>) -> Option<(T, Reply<Value>)> {
+pub(crate) fn read<T: DeserializeOwned>(
+    params: Value,
+    reply: Reply<Value>,
+) -> Option<(T, Reply<Value>)> {
     let params = if params.is_null() { Value::Object(Map::new()) } else { params };
     match serde_json::from_value(params) {
         Ok(params) => Some((params, reply)),

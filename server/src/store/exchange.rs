@@ -152,8 +152,8 @@ impl Store {
         Ok(imported)
     }
 
-    /// Forgets every review, every card, every session that waits and every judgement of an interview,
-    /// and returns how many reviews there were.
+    /// Forgets every review, every card, every session that waits, every judgement of an interview and
+    /// what was practised, and returns how many reviews there were.
     ///
     /// Pages about progress and files that were set aside go with them.
     ///
@@ -168,6 +168,7 @@ impl Store {
         transaction.execute("DELETE FROM card", [])?;
         transaction.execute("DELETE FROM session", [])?;
         super::interview::erase(&transaction)?;
+        transaction.execute("DELETE FROM practice", [])?;
         transaction.commit()?;
         // The journal still holds what was written there before. While another server reads, it stays
         // until the last one ends.

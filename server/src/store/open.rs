@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::salvage::salvage;
-use super::{Store, interview, paused};
+use super::{Store, interview, paused, practice};
 
 /// The version of the tables, in SQLite's `user_version`. A program of version 1 would count what was
 /// undone.
@@ -126,7 +126,7 @@ fn replace(file: &Path) -> Result<Opened, Trouble> {
 pub fn open_in_memory() -> Store {
     let connection = Connection::open_in_memory().expect("SQLite opens a database in memory");
     connection.execute_batch(TABLES).expect("the tables are valid");
-    for table in [paused::TABLE, interview::TABLE] {
+    for table in [paused::TABLE, interview::TABLE, practice::TABLE] {
         connection.execute_batch(table).expect("the table is valid");
     }
     Store { connection, lasting: false, folder: None, holder: None, interview: None }
@@ -170,11 +170,15 @@ fn copy(file: &Path, store: &mut Store) -> rusqlite::Result<()> {
     let source = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
     let version: i64 = source.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let tables: &[&str] = match version {
-        1 => &["review", "card"],
-        SCHEMA => &["review", "undone", "card"],
+        1 => &["review", "card", "judgement", "practice"],
+        SCHEMA => &["review", "undone", "card", "judgement", "practice"],
         _ => return Err(rusqlite::Error::InvalidQuery),
     };
     for table in tables {
+        // The file may come from a server that did not know the table.
+        if !source.table_exists(None, *table)? {
+            continue;
+        }
         let mut rows = source.prepare(&format!("SELECT * FROM {table}"))?;
         let marks = vec!["?"; rows.column_count()].join(", ");
         let mut insert =
@@ -221,7 +225,7 @@ fn on_disk_unchecked(file: &Path) -> Result<Store, Trouble> {
         let make = format!("BEGIN IMMEDIATE; {TABLES} COMMIT;");
         connection.execute_batch(&make).map_err(trouble)?;
     }
-    for table in [paused::TABLE, interview::TABLE] {
+    for table in [paused::TABLE, interview::TABLE, practice::TABLE] {
         connection.execute_batch(table).map_err(trouble)?;
     }
     let folder = file.parent().map(Path::to_owned);

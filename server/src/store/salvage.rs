@@ -16,7 +16,7 @@ pub(super) fn salvage(aside: &Path, store: &mut Store) -> rusqlite::Result<u32> 
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let Ok(damaged) = Connection::open_with_flags(aside, flags) else { return Ok(0) };
     let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for (table, columns) in [("review", 12), ("undone", 2), ("judgement", 6)] {
+    for (table, columns) in [("review", 12), ("undone", 2), ("judgement", 6), ("practice", 4)] {
         let marks = vec!["?"; columns].join(", ");
         let mut insert =
             transaction.prepare(&format!("INSERT OR IGNORE INTO {table} VALUES ({marks})"))?;

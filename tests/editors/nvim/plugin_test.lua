@@ -33,7 +33,7 @@ return function(context)
   local function completion()
     context.with_nvim({}, function(nvim)
       local names = nvim:lua('return vim.fn.getcompletion("Pygloss ", "cmdline")')
-      local all = 'explain hint interview log page progress quiz restart skip stop undo version'
+      local all = 'explain hint interview log page practice progress quiz restart skip stop undo version'
       expect.equal(names, vim.split(all, ' '))
       expect.equal(nvim:lua('return vim.fn.getcompletion("Pygloss quiz h", "cmdline")'), { 'here' })
       nvim:keys(':Pygloss nonsense<CR>')

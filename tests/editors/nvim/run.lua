@@ -56,6 +56,7 @@ local suites = {
   'plugin_test',
   'code_test',
   'page_test',
+  'practice_test',
   'progress_test',
   'quiz_test',
   'interview_test',

@@ -73,6 +73,15 @@ local subcommands = {
       require('pygloss.progress').undo()
     end,
   },
+  practice = {
+    desc = 'exercises, of a topic if one is named; `hint`, `solution`, `run`, `reset`: in one',
+    run = function(args)
+      require('pygloss.practice').command(args)
+    end,
+    complete = function()
+      return require('pygloss.practice').complete()
+    end,
+  },
   restart = {
     desc = 'start the server anew',
     run = function()

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::card::Card;
+use super::exercise::Exercise;
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::page::Page;
 use super::quiz::QuizItem;
@@ -26,6 +27,8 @@ pub struct Concept {
     pub rules: Vec<Rule>,
     /// The questions of `quiz.toml`, in the order in which they are taught.
     pub quiz: Vec<QuizItem>,
+    /// The exercises, the easy ones first.
+    pub exercises: Vec<Exercise>,
     /// Python source to try the concept on, from `tour.py`; empty without one.
     pub tour: String,
     pub(crate) units: Vec<UnitAt>,
@@ -63,6 +66,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         cards: Vec::new(),
         rules: Vec::new(),
         quiz: Vec::new(),
+        exercises: Vec::new(),
         tour: String::new(),
     })
 }

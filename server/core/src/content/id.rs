@@ -19,7 +19,7 @@ pub(crate) fn rule_name(text: &str) -> Option<&str> {
 }
 
 /// What is known that is most like `word`, as the end of a message, or nothing.
-pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     closest(word, known).map_or_else(String::new, |like| format!("; did you mean `{like}`?"))
 }
 

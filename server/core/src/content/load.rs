@@ -7,8 +7,8 @@ use super::source::{Fault, Part, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, concept, hints, id, interview, quiz, rule, stdlib,
-    suggest, units,
+    ContentError, Library, Pack, PackFile, card, concept, exercise, hints, id, interview, quiz,
+    rule, stdlib, suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -26,7 +26,7 @@ const OTHER_FILES: &[&str] = &["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
     All,
-    /// All but its targets, which a test has checked.
+    /// All but the patterns of its targets and goals, which a test has checked.
     ButTargets,
 }
 
@@ -70,6 +70,7 @@ pub(crate) fn load(
     let targets = LazyTargets::new(targets);
     if complete && check == Check::All {
         targets.check(&concepts, &mut errors);
+        check_goals(&concepts, &mut errors);
     }
     let mut pack =
         Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints, interview };
@@ -129,6 +130,9 @@ impl Loader<'_> {
             let card_ids = self.ids_in(&format!("{id}/cards/"));
             let cards = self.folder(&format!("{id}/cards/"), card::read);
             let rules = self.folder(&format!("{id}/rules/"), rule::read);
+            let mut exercises = self.folder(&format!("{id}/exercises/"), exercise::read);
+            // The easy ones come first.
+            exercises.sort_by_key(|exercise| exercise.level);
             let quiz = self.quiz(&format!("{id}/quiz.toml"));
             let tour = self.texts.remove(format!("{id}/tour.py").as_str());
             let path = format!("{id}/targets.scm");
@@ -140,6 +144,7 @@ impl Loader<'_> {
                 concept.cards = cards;
                 concept.rules = rules;
                 concept.quiz = quiz;
+                concept.exercises = exercises;
                 concept.tour = tour.unwrap_or_default();
                 concepts.push(concept);
             }
@@ -228,8 +233,23 @@ fn unexpected(path: &str, manifest: &Manifest) -> String {
     if path.contains('/') && !manifest.concepts.iter().any(|concept| concept == folder) {
         return format!("pack.toml lists no concept `{folder}`");
     }
-    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, cards/<id>.md and rules/<id>.md"
+    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, tour.py, cards/<id>.md, rules/<id>.md and exercises/<id>.md"
         .to_owned()
+}
+
+/// Compiles the patterns of all goals.
+fn check_goals(concepts: &[concept::Concept], errors: &mut Vec<ContentError>) {
+    for concept in concepts {
+        for exercise in &concept.exercises {
+            let mut faults = Vec::new();
+            for goal in &exercise.goals {
+                let patterns = goal.must.iter().chain(&goal.must_not);
+                patterns.for_each(|pattern| pattern.check(&mut faults));
+            }
+            let path = format!("{}/exercises/{}.md", concept.id, exercise.id);
+            errors.extend(faults.into_iter().map(|fault| fault.at(&path)));
+        }
+    }
 }
 
 /// Ids are unique, not retired, and rules have theirs for themselves over all packs.
@@ -240,8 +260,9 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, 0));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, 0));
+        let exercises = concept.exercises.iter().map(|exercise| ("exercises", &exercise.id, 0));
         let questions = concept.quiz.iter().map(|item| ("", &item.id, item.line));
-        for (folder, item, line) in cards.chain(rules).chain(questions) {
+        for (folder, item, line) in cards.chain(rules).chain(exercises).chain(questions) {
             let id = format!("{}/{item}", concept.id);
             let path = match folder {
                 "" => format!("{}/quiz.toml", concept.id),
@@ -282,6 +303,15 @@ fn check_rules(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
                 check(&format!("{}/rules/{}.md", concept.id, rule.id), id, line);
             }
         }
+        for exercise in &concept.exercises {
+            let path = format!("{}/exercises/{}.md", concept.id, exercise.id);
+            for (id, line) in exercise.page.rules() {
+                check(&path, id, line);
+            }
+            for id in exercise.goals.iter().flat_map(|goal| &goal.clean) {
+                check(&path, id, 0);
+            }
+        }
         for card in &concept.cards {
             for part in card.template.parts() {
                 if let TemplatePart::Rule(id, line) = part {
@@ -306,8 +336,9 @@ fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, &card.units));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
+        let exercises = concept.exercises.iter().map(|it| ("exercises", &it.id, &it.units));
         let questions = concept.quiz.iter().map(|item| ("", &item.id, &item.units));
-        for (folder, id, units) in cards.chain(rules).chain(questions) {
+        for (folder, id, units) in cards.chain(rules).chain(exercises).chain(questions) {
             for (unit, line) in units {
                 if errors.len() < MAX_ERRORS && !known.contains(unit.as_str()) {
                     let close = suggest(unit, known.iter().copied());

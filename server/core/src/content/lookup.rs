@@ -1,6 +1,6 @@
 //! Finding things in the library by the names that readers use.
 
-use super::{Card, Concept, Library, Pack, Rule};
+use super::{Card, Concept, Exercise, Library, Pack, Rule};
 use crate::markdown::escape;
 
 /// Something that can be explained.
@@ -32,7 +32,46 @@ pub struct Reading {
     pub next: Option<Topic>,
 }
 
+/// An exercise, and where it belongs.
+#[derive(Clone, Copy, Debug)]
+pub struct FoundExercise<'a> {
+    /// Its pack.
+    pub pack: &'a Pack,
+    /// Its concept.
+    pub concept: &'a Concept,
+    /// The exercise.
+    pub exercise: &'a Exercise,
+}
+
+impl FoundExercise<'_> {
+    /// Full permanent id, `pack/concept/exercise`.
+    pub fn id(&self) -> String {
+        format!("{}/{}/{}", self.pack.manifest.id, self.concept.id, self.exercise.id)
+    }
+
+    /// Full id of the concept.
+    pub fn topic(&self) -> String {
+        format!("{}/{}", self.pack.manifest.id, self.concept.id)
+    }
+}
+
 impl Library {
+    /// All exercises, in order of packs and teaching, the easy ones of a concept first.
+    pub fn exercises(&self) -> impl Iterator<Item = FoundExercise<'_>> {
+        self.concepts().flat_map(|(pack, concept)| {
+            concept.exercises.iter().map(move |exercise| FoundExercise { pack, concept, exercise })
+        })
+    }
+
+    /// The exercise with this full id, or with this id if it is the only one.
+    pub fn exercise(&self, name: &str) -> Option<FoundExercise<'_>> {
+        let mut same = self.exercises().filter(|found| found.exercise.id == name);
+        match (same.next(), same.next()) {
+            (Some(found), None) => Some(found),
+            _ => self.exercises().find(|found| found.id() == name),
+        }
+    }
+
     /// The page about a concept or a rule and its neighbours. `name` is as for
     /// [`Library::explain`].
     pub fn reading(&self, name: &str) -> Option<Reading> {
@@ -146,6 +185,17 @@ impl Library {
             Some(rule) => format!("{} (`{id}`)", rule.title),
             None => format!("`{id}`"),
         }
+    }
+
+    /// What is told with the solution of an exercise, and the solution, as Markdown.
+    pub fn solution(&self, found: &FoundExercise<'_>) -> String {
+        let exercise = found.exercise;
+        let mut out = format!("# {}\n\n", exercise.title);
+        out.push_str(&exercise.page.markdown(&|id| self.rule_reference(id)));
+        out.push_str(&format!("\n\n```python\n{}```", exercise.solution));
+        push_links(&mut out, &exercise.links);
+        out.push('\n');
+        out
     }
 
     fn concept_page(&self, concept: &Concept) -> String {

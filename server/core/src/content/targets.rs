@@ -1,21 +1,19 @@
 //! `targets.scm`: which constructs have which card. All files of a pack are one query.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use tree_sitter::{CaptureQuantifier, Query, QueryError, QueryErrorKind, QueryPredicateArg};
+use tree_sitter::Query;
 
 use super::id::suggest;
+use super::pattern::{PatternReader, lint, query_fault};
 use super::source::{Fault, Part};
 use super::{Concept, ContentError};
-use crate::predicates::{Check, CheckArg, PREDICATES};
+use crate::predicates::Check;
 use crate::project::is_of_project;
 use crate::syntax::language;
 
 /// Most patterns of a pack; each costs time when it is compiled.
 const MAX_PATTERNS: usize = 500;
-/// Deepest nesting of a pattern: the query compiler recurses.
-const MAX_DEPTH: usize = 32;
 
 /// The targets of a pack, compiled when they are first asked for: it takes the compiler longer than
 /// everything else about a pack, and only hovers need them.
@@ -122,21 +120,12 @@ fn compile(
         // The compiler's end of a pattern reaches past the white space behind it.
         let span = span.start - start..(span.end - start).min(file.text.len());
         let mut faults = Vec::new();
-        let reader = Reader {
-            query: &query,
-            index,
-            part,
-            span,
-            concept: &concepts[file.concept],
-            broken: &file.broken,
-        };
-        if target.is_none_or(|target| {
-            query.capture_quantifiers(index).get(target as usize) != Some(&CaptureQuantifier::One)
-        }) {
-            faults.push(reader.fault("a pattern captures exactly one node as `@target`"));
-        }
+        let pattern = PatternReader { query: &query, index, part, span };
+        let concept = &concepts[file.concept];
+        let reader = Reader { pattern, concept, broken: &file.broken };
+        reader.pattern.one_target(target, &mut faults);
         let card = reader.card(&mut faults);
-        let checks = reader.checks(&mut faults);
+        let checks = reader.pattern.checks(&mut faults);
         errors.extend(faults.into_iter().map(|fault| fault.at(&file.path)));
         if let Some(card) = card {
             used[file.concept][card] = true;
@@ -155,70 +144,16 @@ fn compile(
     (errors.len() == before).then_some(Targets { query, patterns, target, range })
 }
 
-/// Checks what the query compiler does not bound.
-fn lint(text: &str) -> Vec<Fault> {
-    let part = Part { text, line: 1 };
-    let (mut depth, mut in_string, mut in_comment, mut escaped) = (0usize, false, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\n' if in_comment => in_comment = false,
-            _ if in_comment => {}
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b';' => in_comment = true,
-            b'(' | b'[' => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return vec![
-                        part.fault(at, format!("nested deeper than {MAX_DEPTH} brackets")),
-                    ];
-                }
-            }
-            b')' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    Vec::new()
-}
-
-fn query_fault(error: &QueryError) -> Fault {
-    let message = error.message.lines().next().unwrap_or_default().replace('"', "`");
-    let what = match error.kind {
-        QueryErrorKind::NodeType => format!("{message} is no node of tree-sitter-python"),
-        QueryErrorKind::Field => format!("{message} is no field of tree-sitter-python"),
-        QueryErrorKind::Capture => format!("no capture is named {message}"),
-        QueryErrorKind::Structure => "the grammar never builds such a tree".to_owned(),
-        QueryErrorKind::Syntax => "a syntax error".to_owned(),
-        QueryErrorKind::Predicate | QueryErrorKind::Language => message,
-    };
-    Fault::new(error.row + 1, format!("{what} (column {})", error.column + 1))
-}
-
 struct Reader<'a> {
-    query: &'a Query,
-    index: usize,
-    part: Part<'a>,
-    span: Range<usize>,
+    pattern: PatternReader<'a>,
     concept: &'a Concept,
     broken: &'a [String],
 }
 
 impl Reader<'_> {
-    fn fault(&self, message: impl Into<String>) -> Fault {
-        self.part.fault(self.span.start, message)
-    }
-
-    /// A fault on the line of the pattern that holds `word`.
-    fn fault_at(&self, word: &str, message: String) -> Fault {
-        let found = self.part.text[self.span.clone()].find(word).unwrap_or(0);
-        self.part.fault(self.span.start + found, message)
-    }
-
     fn card(&self, faults: &mut Vec<Fault>) -> Option<usize> {
         let mut card = None;
-        for property in self.query.property_settings(self.index) {
+        for property in self.pattern.query.property_settings(self.pattern.index) {
             match (&*property.key, property.value.as_deref()) {
                 ("card", Some(id)) => {
                     card = self.concept.cards.iter().position(|card| card.id == id);
@@ -228,49 +163,19 @@ impl Reader<'_> {
                     if card.is_none() {
                         let ids = self.concept.cards.iter().map(|card| card.id.as_str());
                         let message = format!("no card `{id}` in `cards/`{}", suggest(id, ids));
-                        faults.push(self.fault_at(id, message));
+                        faults.push(self.pattern.fault_at(id, message));
                         return None;
                     }
                 }
                 (key, _) => {
                     let message = format!("`#set! {key}`: only `(#set! card \"…\")` is known");
-                    faults.push(self.fault_at(key, message));
+                    faults.push(self.pattern.fault_at(key, message));
                 }
             }
         }
         if card.is_none() {
-            faults.push(self.fault("a pattern names its card: `(#set! card \"…\")`"));
+            faults.push(self.pattern.fault("a pattern names its card: `(#set! card \"…\")`"));
         }
         card
-    }
-
-    fn checks(&self, faults: &mut Vec<Fault>) -> Vec<Check> {
-        if !self.query.property_predicates(self.index).is_empty() {
-            faults.push(
-                self.fault_at("#is", "`#is?` and `#is-not?` have no meaning here".to_owned()),
-            );
-        }
-        let mut checks = Vec::new();
-        for found in self.query.general_predicates(self.index) {
-            let name = &*found.operator;
-            let Some(predicate) = PREDICATES.iter().copied().find(|p| p.name == name) else {
-                let known = suggest(name, PREDICATES.iter().map(|p| p.name));
-                faults.push(self.fault_at(name, format!("unknown predicate `#{name}`{known}")));
-                continue;
-            };
-            let args: Vec<CheckArg> = found
-                .args
-                .iter()
-                .map(|arg| match arg {
-                    QueryPredicateArg::Capture(index) => CheckArg::Capture(*index),
-                    QueryPredicateArg::String(text) => CheckArg::Text(text.to_string()),
-                })
-                .collect();
-            match predicate.check(args) {
-                Ok(check) => checks.push(check),
-                Err(message) => faults.push(self.fault_at(name, message)),
-            }
-        }
-        checks
     }
 }

@@ -21,8 +21,8 @@ use crate::{Document, Span, walk};
 /// Something found, what the page says about it, and the node at which.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
-    rule: &'static Rule,
-    found: Found,
+    pub(super) rule: &'static Rule,
+    pub(super) found: Found,
     severity: Severity,
     message: Arc<str>,
     /// What is said about each related place.
@@ -32,7 +32,7 @@ pub(crate) struct Hit {
 }
 
 /// The rules that are switched on and have words, by the kind of node that they look at.
-struct Active<'a> {
+pub(super) struct Active<'a> {
     library: &'a Library,
     by_kind: Vec<Vec<On<'a>>>,
 }
@@ -47,7 +47,7 @@ struct On<'a> {
 }
 
 impl<'a> Active<'a> {
-    fn of(library: &'a Library, settings: &Settings) -> Self {
+    pub fn of(library: &'a Library, settings: &Settings) -> Self {
         let mut by_kind = vec![Vec::new(); Kind::Other as usize + 1];
         let selection = settings.selection.resolve(library);
         for rule in RULES {
@@ -227,7 +227,12 @@ impl FixAll {
 }
 
 /// What the rules find in one item.
-fn hits(active: &Active<'_>, document: &Document, settings: &Settings, index: usize) -> Vec<Hit> {
+pub(super) fn hits(
+    active: &Active<'_>,
+    document: &Document,
+    settings: &Settings,
+    index: usize,
+) -> Vec<Hit> {
     let members = Members::of(&document.items()[index]);
     let units = [None].into_iter().chain((0..members.count()).map(Some));
     let hits = units.map(|unit| unit_hits(active, document, settings, index, &members, unit));

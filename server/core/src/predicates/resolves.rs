@@ -9,6 +9,7 @@ pub static RESOLVES: Predicate = Predicate {
     args: &[Arg::Capture("name"), Arg::Texts("functools.wraps")],
     doc: "the identifier or dotted name stands for one of these, through imports and aliases; \
           builtins are written `builtins.property`",
+    fault: |_| None,
     test: resolves,
 };
 
@@ -16,6 +17,7 @@ pub static DEFINED_HERE: Predicate = Predicate {
     name: "defined-here?",
     args: &[Arg::Capture("name"), Arg::OneOf(&["function", "class"])],
     doc: "the identifier can only be a function or class that this file defines",
+    fault: |_| None,
     test: defined_here,
 };
 

@@ -11,6 +11,7 @@ pub static SCOPE: Predicate = Predicate {
     args: &[Arg::OneOf(&["module", "class", "function"])],
     doc: "`@target` stands directly in a module, a class body or a function body (a lambda counts \
           as a function, a comprehension as what it stands in)",
+    fault: |_| None,
     test,
 };
 

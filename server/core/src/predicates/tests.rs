@@ -66,3 +66,32 @@ fn a_scope_is_the_body_and_not_the_head() {
     assert!(!holds(function, "class C:\n    @d$0\n    def f(self): ...\n"));
     assert!(holds(r#"(#scope? "module" "class")"#, "@d$0\ndef f(): ...\n"));
 }
+
+#[test]
+fn what_a_node_stands_in() {
+    let holds = |steps: &str, around: &str| {
+        let source = format!("{around}@d$0\n        def f(): ...\n");
+        holds(&format!("(#inside? @d {steps})"), &source)
+    };
+    let looped = "class C:\n    for x in y:\n        ";
+    assert!(holds("\"for_statement:body\"", looped));
+    assert!(holds("\"while_statement|for_statement\"", looped));
+    assert!(holds("\"for_statement:body\" \"class_definition\"", looped));
+    assert!(!holds("\"class_definition\" \"for_statement:body\"", looped), "from the inside out");
+    assert!(!holds("\"while_statement\"", looped));
+    let otherwise = "for x in y: ...\nelse:\n    if z:\n        ";
+    assert!(holds("\"for_statement:alternative\"", otherwise));
+    assert!(!holds("\"for_statement:body\"", otherwise));
+    let nested = "for x in y:\n    def g():\n        ";
+    assert!(!holds("\"for_statement:body\"", nested), "the loop is around another function");
+    assert!(holds("\"function_definition:body\" \"for_statement:body\"", nested));
+}
+
+#[test]
+fn a_fact_is_what_its_provider_says() {
+    let source = "@d$0\nasync def f(): ...\n";
+    assert!(holds(r#"(#fact? "decorated-function" "coroutine" "name=f")"#, source));
+    assert!(!holds(r#"(#fact? "decorated-function" "name=g")"#, source));
+    assert!(!holds(r#"(#fact? "decorated-function" "method")"#, source));
+    assert!(!holds(r#"(#fact? "decorated-class" "name")"#, source));
+}

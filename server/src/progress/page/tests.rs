@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 use pygloss_core::Library;
 
 use super::*;
-use crate::store::{Judgement, Review, open_in_memory};
+use crate::store::{Judgement, PracticeEvent, Review, Store, open_in_memory};
 
 /// Noon in every time zone is some time on a day near it; the tests tell days from `today`.
 const NOON: i64 = 20_000 * DAY + DAY / 2;
@@ -233,4 +233,22 @@ fn what_the_reader_thought_of_a_mock_interview() {
         A first way to fetch the pages      in part        2 of 4  2 times
     "#]],
     );
+}
+
+#[test]
+fn exercises_are_counted_once_one_is_done() {
+    let library = crate::builtin::library();
+    let ids: Vec<String> = library.exercises().map(|found| found.id()).collect();
+    let mut store = open_in_memory();
+    let told = |store: &mut Store| {
+        let progress = Progress::read(store, &library, NOON, None).unwrap();
+        exercises(&progress.practised)
+    };
+    assert_eq!(told(&mut store), None);
+    for (number, event) in [(0, PracticeEvent::Passed), (1, PracticeEvent::GaveUp)] {
+        store.practise(number as u128, NOON, &ids[number], event).unwrap();
+    }
+    store.practise(9, NOON, "gone/with/its-pack", PracticeEvent::Passed).unwrap();
+    let expected = format!("1 of {} exercises passed, 1 given up.", ids.len());
+    assert_eq!(told(&mut store), Some(expected));
 }
