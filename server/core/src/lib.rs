@@ -18,6 +18,7 @@ pub mod modules;
 pub mod names;
 pub mod predicates;
 pub mod quiz;
+mod refactor;
 mod requirements;
 mod rules;
 pub mod scope;
