@@ -7,6 +7,8 @@
 
 mod comprehension;
 mod comprehension_to_loop;
+mod decorator_text;
+mod decorator_with_arguments;
 mod generator_to_list;
 mod list_to_generator;
 mod loop_to_comprehension;
@@ -14,6 +16,7 @@ mod names;
 mod offer;
 mod said;
 mod text;
+mod write_decorator;
 
 use crate::Span;
 use crate::facts::{Facts, Slot};
@@ -78,6 +81,8 @@ pub static CONVERSIONS: &[&Conversion] = &[
     &generator_to_list::CONVERSION,
     &loop_to_comprehension::CONVERSION,
     &comprehension_to_loop::CONVERSION,
+    &write_decorator::CONVERSION,
+    &decorator_with_arguments::CONVERSION,
 ];
 
 /// The conversion with this id.
