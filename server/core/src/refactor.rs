@@ -10,8 +10,11 @@ mod comprehension_to_loop;
 mod decorator_text;
 mod decorator_with_arguments;
 mod generator_to_list;
+mod group_with_defaultdict;
 mod list_to_generator;
 mod loop_to_comprehension;
+mod make_dataclass;
+mod metaclass_to_init_subclass;
 mod names;
 mod offer;
 mod said;
@@ -83,6 +86,9 @@ pub static CONVERSIONS: &[&Conversion] = &[
     &comprehension_to_loop::CONVERSION,
     &write_decorator::CONVERSION,
     &decorator_with_arguments::CONVERSION,
+    &make_dataclass::CONVERSION,
+    &group_with_defaultdict::CONVERSION,
+    &metaclass_to_init_subclass::CONVERSION,
 ];
 
 /// The conversion with this id.
