@@ -11,6 +11,7 @@ pub mod edits;
 pub mod hover;
 pub mod inlay;
 pub mod pages;
+pub mod refactorings;
 pub mod session;
 pub mod sync;
 pub mod testing;
