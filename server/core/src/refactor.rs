@@ -5,10 +5,13 @@
 //! construct under the cursor and says nothing, or plans edits, or says why they would be wrong here.
 //! Edits are tried on a copy before they are offered, as those of fixes are.
 
+mod class_to_contextmanager;
 mod comprehension;
 mod comprehension_to_loop;
 mod decorator_text;
 mod decorator_with_arguments;
+mod finally_to_with;
+mod gather_to_task_group;
 mod generator_to_list;
 mod group_with_defaultdict;
 mod list_to_generator;
@@ -89,6 +92,9 @@ pub static CONVERSIONS: &[&Conversion] = &[
     &make_dataclass::CONVERSION,
     &group_with_defaultdict::CONVERSION,
     &metaclass_to_init_subclass::CONVERSION,
+    &class_to_contextmanager::CONVERSION,
+    &finally_to_with::CONVERSION,
+    &gather_to_task_group::CONVERSION,
 ];
 
 /// The conversion with this id.

@@ -35,6 +35,7 @@ mod with_several;
 
 pub(crate) use items::items;
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
+pub(crate) use try_finally::run as by_hand;
 
 use super::Provider;
 
