@@ -99,9 +99,6 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Refa
     let (titles, refused) = (lines(front.titles), lines(front.refused));
     one_line(front_part, &front.action, faults);
     let (page, fences) = Page::read_with_fences(body, faults);
-    if page.is_empty() {
-        faults.push(body.fault(0, "the page of a refactoring has no text"));
-    }
     let mut found = Refactoring {
         id: id.to_owned(),
         title: front.title.read(front_part, faults),

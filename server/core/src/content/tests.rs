@@ -2,6 +2,7 @@
 
 mod interview;
 mod reading;
+mod refactorings;
 mod units;
 mod whole;
 
