@@ -8,6 +8,7 @@
 mod class_to_contextmanager;
 mod comprehension;
 mod comprehension_to_loop;
+mod contextmanager_to_class;
 mod decorator_text;
 mod decorator_with_arguments;
 mod finally_to_with;
@@ -93,6 +94,7 @@ pub static CONVERSIONS: &[&Conversion] = &[
     &group_with_defaultdict::CONVERSION,
     &metaclass_to_init_subclass::CONVERSION,
     &class_to_contextmanager::CONVERSION,
+    &contextmanager_to_class::CONVERSION,
     &finally_to_with::CONVERSION,
     &gather_to_task_group::CONVERSION,
 ];

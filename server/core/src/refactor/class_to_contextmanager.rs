@@ -52,9 +52,9 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     Some(Answer::Draft(Draft { title: Some("function"), ..Draft::new(facts, edits) }))
 }
 
-/// True if a `with` binds what the manager gives, when each use of the class is a call behind `with`;
+/// True if a `with` binds what the manager gives, when each use of the definition is a call behind `with`;
 /// nothing when one is not.
-fn entries<'a>(subject: &Subject<'a>) -> Option<bool> {
+pub(super) fn entries<'a>(subject: &Subject<'a>) -> Option<bool> {
     let names = subject.names();
     let span = Span::from(subject.node().byte_range());
     let binding = names.scopes(subject.item())?.definition(span)?;
@@ -112,7 +112,7 @@ fn step_of(subject: &Subject<'_>) -> String {
 }
 
 /// The text of the nodes from `first` to `last`, with these replacements in bytes of the item.
-fn replaced(
+pub(super) fn replaced(
     subject: &Subject<'_>,
     (first, last): (Node<'_>, Node<'_>),
     edits: &[(Span, String)],

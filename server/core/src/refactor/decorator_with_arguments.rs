@@ -10,7 +10,7 @@ use crate::lint::line_break;
 use crate::names::{Bound, Use};
 use crate::rules::edit::{has_long_string, indented};
 use crate::subject::Subject;
-use crate::syntax::function::{arguments, docstring, statements};
+use crate::syntax::function::{Parameter, arguments, docstring, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::{Span, walk};
 
@@ -19,7 +19,7 @@ pub static CONVERSION: Conversion = Conversion {
     kinds: &[Kind::FunctionDefinition],
     slots: SLOTS,
     titles: &["used", "unused"],
-    reasons: &["decorated", "string", "uses"],
+    reasons: &["decorated", "default", "string", "uses"],
     convert,
 };
 
@@ -49,6 +49,10 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     if kind(around) == Kind::DecoratedDefinition {
         return Some(Answer::Refused("decorated", facts));
     }
+    let is_made = |parameter: &Parameter<'_>| parameter.default.is_some_and(|it| !is_constant(it));
+    if parameters(function)?.iter().any(is_made) {
+        return Some(Answer::Refused("default", facts));
+    }
     if has_long_string_in_code(subject) {
         return Some(Answer::Refused("string", facts));
     }
@@ -63,6 +67,14 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     edits.extend(calls);
     let blank = Some((0, Span::empty(1)));
     Some(Answer::Draft(Draft { title, blank, ..Draft::new(facts, edits) }))
+}
+
+/// True for a literal that cannot change.
+fn is_constant(node: Node<'_>) -> bool {
+    matches!(
+        kind(node),
+        Kind::Integer | Kind::Float | Kind::String | Kind::None | Kind::True | Kind::False
+    )
 }
 
 /// True in a class, and in a function that makes decorators already.

@@ -288,6 +288,9 @@ fn edits(subject: &Subject<'_>, filled: &Filled<'_>) -> Option<Vec<(Span, String
     if gap.trim().is_empty() && filled.is_next {
         return Some(vec![(Span::new(value.start, own.end), new)]);
     }
+    // A comment about the type is one of the statement.
+    let own_line = gap.lines().next().unwrap_or_default();
+    (!own_line.contains("type:")).then_some(())?;
     let next = made.end + gap.len() - gap.trim_start().len();
     Some(vec![(Span::new(made.start, next), String::new()), (own, format!("{head}{new}"))])
 }

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::rules::class_to_dataclass::{edits, kept};
 use crate::subject::Subject;
 use crate::syntax::expression::expression;
-use crate::syntax::function::{is_async, statements};
+use crate::syntax::function::{Parameter, is_async, statements};
 use crate::syntax::{Field, Kind, kind};
 
 pub static CONVERSION: Conversion = Conversion {
@@ -15,7 +15,7 @@ pub static CONVERSION: Conversion = Conversion {
     kinds: &[Kind::ClassDefinition],
     slots: SLOTS,
     titles: &["both", "equality", "form", "plain"],
-    reasons: &[COMMENT, "decorated", "default", "fields", "method"],
+    reasons: &[COMMENT, "decorated", "default", "fields", "method", "shared"],
     convert,
 };
 
@@ -74,6 +74,12 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     let is_field = |name: &&str| fields.iter().any(|field| subject.text(field.name) == *name);
     if members.iter().any(|node| is_annotated(*node)) || names.iter().any(is_field) {
         return Some(Answer::Refused("fields", facts));
+    }
+    let is_shared = |field: &Parameter<'_>| {
+        field.default.is_some_and(|it| matches!(kind(it), Kind::List | Kind::Dictionary))
+    };
+    if fields.iter().any(is_shared) {
+        return Some(Answer::Refused("shared", facts));
     }
     let Some(edits) = edits(subject, &fields, (init, init)) else {
         return Some(Answer::Refused("default", facts));
