@@ -27,7 +27,7 @@ fn check(client: &str, expected: &Expect) {
 #[test]
 fn vscode() {
     let expected = expect![[
-        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits snippet_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints refresh_hints code_lenses refresh_lenses related_information code_description configuration register_configuration watch_files show_document prompts"#
+        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits snippet_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints refresh_hints code_lenses refresh_lenses related_information code_description tag_unnecessary tag_deprecated configuration register_configuration watch_files show_document prompts"#
     ]];
     check("vscode-1.100", &expected);
     check("vscode-1.139", &expected);
@@ -38,7 +38,7 @@ fn neovim() {
     check(
         "neovim-0.11.4",
         &expect![
-            "Utf8 markdown action_literals preferred_actions lazy_actions apply_edit pull_diagnostics inlay_hints refresh_hints code_lenses related_information configuration show_document prompts long_titles"
+            "Utf8 markdown action_literals preferred_actions lazy_actions apply_edit pull_diagnostics inlay_hints refresh_hints code_lenses related_information tag_unnecessary tag_deprecated configuration show_document prompts long_titles"
         ],
     );
 }
@@ -48,13 +48,13 @@ fn emacs() {
     check(
         "eglot",
         &expect![
-            "Utf16 markdown action_literals preferred_actions versioned_edits apply_edit configuration watch_files prompts"
+            "Utf16 markdown action_literals preferred_actions versioned_edits apply_edit tag_unnecessary tag_deprecated configuration watch_files prompts"
         ],
     );
     check(
         "lsp-mode",
         &expect![
-            "Utf16 markdown action_literals preferred_actions lazy_actions versioned_edits apply_edit related_information configuration watch_files prompts long_titles"
+            "Utf16 markdown action_literals preferred_actions lazy_actions versioned_edits apply_edit related_information tag_unnecessary tag_deprecated configuration watch_files prompts long_titles"
         ],
     );
 }
@@ -74,7 +74,7 @@ fn helix() {
     check(
         "helix",
         &expect![
-            "Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints configuration watch_files show_document prompts long_titles"
+            "Utf8 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints tag_unnecessary tag_deprecated configuration watch_files show_document prompts long_titles"
         ],
     );
 }

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::comprehension::{is_async_clause, makes_functions};
-use super::names::{Variable, calls_nothing_unknown, mentions, scope_of, targets};
+use super::names::{self, Variable, calls_nothing_unknown, mentions, scope_of, targets};
 use super::text::{indent_of, step};
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::facts::source_text::one_line;
@@ -20,13 +20,15 @@ pub static CONVERSION: Conversion = Conversion {
     id: "comprehension-to-loop",
     kinds: &[Kind::ListComprehension, Kind::SetComprehension, Kind::DictionaryComprehension],
     slots: SLOTS,
-    titles: &[],
+    titles: &["leaves"],
     reasons: &["class", COMMENT, "function", "itself", "order", "partial", "seen", "variable"],
     convert,
 };
 
-static SLOTS: &[Slot] =
-    &[Slot::new("variable", SlotKind::Code, "a variable of the comprehension that is taken")];
+static SLOTS: &[Slot] = &[
+    Slot::new("variable", SlotKind::Code, "a variable of the comprehension that is taken"),
+    Slot::new("variables", SlotKind::Codes, "its variables, which a loop leaves bound"),
+];
 
 /// Names for what is returned, the first that is free.
 const NAMES: &[&str] = &["result", "items", "found"];
@@ -48,8 +50,14 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     if let Some(reason) = refusal(subject, (scope, scope_kind), &made, &mut facts) {
         return Some(Answer::Refused(reason, facts));
     }
+    let targets = made.clauses.iter().filter_map(|clause| Field::Left.of(*clause));
+    let variables: Vec<&str> =
+        targets.flat_map(|target| names::targets(subject, target).unwrap_or_default()).collect();
+    facts.codes("variables", variables);
     let text = text(subject, &made)?;
-    Some(Answer::Draft(Draft::new(facts, vec![(subject.span(made.statement), text)])))
+    let edits = vec![(subject.span(made.statement), text)];
+    // Not the variable alone: the last item lives on with it.
+    Some(Answer::Draft(Draft { title: Some("leaves"), ..Draft::new(facts, edits) }))
 }
 
 fn read<'a>(subject: &Subject<'a>, scope: ScopeId) -> Option<Made<'a>> {
