@@ -1,10 +1,10 @@
-"""Makes every conversion that is offered in real code, each alone, and holds the file against CPython.
+"""Makes every conversion that is offered in real code, each alone, and holds it against CPython.
 
-Usage: refactorings.py PROGRAM [SEED], where PROGRAM is the built `refactorings.rs`. Over the standard
-library, the packages of `packages.py` and the examples of the refactorings' pages: after a conversion the
-file parses and has all its comments. Of a conversion that is offered very often a sample is looked at here,
-chosen by the seed; the program looks at all. Prints each violation and a table; the exit code is 1 when
-there is one.
+Usage: refactorings.py PROGRAM [SEED], where PROGRAM is the built `refactorings.rs`. Over the
+standard library, the packages of `packages.py` and the examples of the refactorings' pages: after a
+conversion the file parses and has all its comments. Of one that is offered very often a sample is
+looked at here, chosen by the seed; the program looks at all. Prints each violation and a table; the
+exit code is 1 when there is one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Runs CPython's own tests on its standard library with all safe fixes made, or all conversions.
 
-Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`, or `refactorings.rs` for the conversions
-that change nothing in behaviour. Copies the standard library, makes them in the modules and the tests of
-the copy, and runs changed tests and those of changed modules before and after.
+Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`, or `refactorings.rs` for the
+conversions that change nothing in behaviour. Copies the standard library, makes them in the modules
+and the tests of the copy, and runs changed tests and those of changed modules before and after.
 Prints each test module that passed before and fails after; the exit code is 1 when there is one, or
 when there are too few to tell.
 """
