@@ -14,10 +14,14 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::convert::Encoding;
+use crate::gate::SNIPPET_EDITS;
 use crate::practice::KIND as PRACTICE;
 
 /// Kind of the action that applies every safe fix of a file.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.pygloss");
+
+/// Kind of the actions that convert code; each has one of its own below it.
+pub const REFACTOR: CodeActionKind = CodeActionKind::new("refactor.rewrite.pygloss");
 
 /// Kind of the action that asks about the code.
 pub const QUIZ: CodeActionKind = CodeActionKind::new("source.pygloss.quiz");
@@ -49,6 +53,8 @@ pub struct ClientCaps {
     pub lazy_actions: bool,
     /// Edits may name the version of the document that they are for.
     pub versioned_edits: bool,
+    /// Edits may have places to fill in. From LSP 3.18, which the types do not know; see the gate.
+    pub snippet_edits: bool,
     /// The server may ask for an edit.
     pub apply_edit: bool,
     /// The client asks for diagnostics; the server then never sends them unasked.
@@ -115,6 +121,10 @@ impl ClientCaps {
                     .unwrap_or_default(),
             ),
             rich_quiz: is_set(caps.experimental.as_ref().map(|all| &all["pygloss"])),
+            snippet_edits: caps
+                .experimental
+                .as_ref()
+                .is_some_and(|all| all[SNIPPET_EDITS] == Value::Bool(true)),
             draws_several: draws(caps, "several"),
             draws_order: draws(caps, "order"),
             draws_text: draws(caps, "text"),
@@ -198,7 +208,13 @@ impl ClientCaps {
     pub fn announce(&self, commands: &[&str]) -> InitializeResult {
         let actions = self.action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, QUIZ, PRACTICE]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    REFACTOR,
+                    FIX_ALL,
+                    QUIZ,
+                    PRACTICE,
+                ]),
                 resolve_provider: Some(self.lazy_actions),
                 ..CodeActionOptions::default()
             })

@@ -33,10 +33,11 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use crate::backend::Backend;
 use crate::handlers::sync;
 use crate::owner::{Owner, internal_error};
+pub use amend::SNIPPET_EDITS;
 use frame::{Frame, Frames};
 use message::Message;
-pub use outgoing::DIAGNOSTIC;
 use outgoing::Outgoing;
+pub use outgoing::{DIAGNOSTIC, SNIPPET};
 pub use writer::Writer;
 
 /// The parameters of a call of `method` with what [`amend`] changes in them.

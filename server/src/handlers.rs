@@ -12,6 +12,7 @@ pub mod hover;
 pub mod inlay;
 pub mod pages;
 pub mod progress;
+pub mod refactorings;
 pub mod session;
 pub mod sync;
 pub mod testing;

@@ -1,8 +1,8 @@
-"""Runs CPython's own tests on its standard library with all safe fixes made.
+"""Runs CPython's own tests on its standard library with all safe fixes made, or all conversions.
 
-Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`. Copies the standard library, makes
-every safe fix in the modules and the tests of the copy, and runs changed tests and those of changed
-modules before and after.
+Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`, or `refactorings.rs` for the
+conversions that change nothing in behaviour. Copies the standard library, makes them in the modules
+and the tests of the copy, and runs changed tests and those of changed modules before and after.
 Prints each test module that passed before and fails after; the exit code is 1 when there is one, or
 when there are too few to tell.
 """
@@ -41,7 +41,7 @@ def copy(folder: Path) -> Path:
 
 
 def fix(program: str, library: Path) -> dict[Path, list[str]]:
-    """Makes all safe fixes; the changed files below the library, with the rules."""
+    """Makes all changes; the changed files below the library, with the rules."""
     files = [
         path
         for path in sorted(library.rglob("*.py"))
@@ -113,10 +113,10 @@ def main() -> int:
         broken = [test for test, passed in new.items() if not passed and not passes(after, test)]
         for test in broken:
             files = ", ".join(f"{path} ({', '.join(changed[path])})" for path in reasons[test])
-            print(f"{test} fails after fixes in {files}")
-        fixes = sum(map(len, changed.values()))
+            print(f"{test} fails after changes in {files}")
+        count = sum(map(len, changed.values()))
         print(
-            f"{fixes} safe fixes in {len(changed)} files: of {len(reasons)} modules of tests "
+            f"{count} changes in {len(changed)} files: of {len(reasons)} modules of tests "
             f"{len(good)} passed before, {len(broken)} fail after"
         )
         return int(bool(broken) or len(good) < FEWEST)

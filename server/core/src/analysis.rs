@@ -8,7 +8,7 @@ use crate::content::Library;
 use crate::document::Document;
 use crate::modules::Site;
 use crate::selection::Selection;
-use crate::{PythonVersion, Span, hints, lint, suppress};
+use crate::{PythonVersion, Span, hints, lint, refactor, suppress};
 
 pub use crate::hints::{HintKinds, InlayHint};
 
@@ -111,6 +111,40 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// A conversion of the code at a place, which no finding asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rewrite {
+    /// Permanent id of the conversion, such as `loop-to-comprehension`.
+    pub id: &'static str,
+    /// What the reader is offered, plain text with back-ticks around code.
+    pub title: String,
+    /// The edits, or why there are none.
+    pub offer: Offer,
+}
+
+/// Whether a conversion can be made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// These edits were tried.
+    Edits {
+        /// Disjoint edits in ascending order.
+        edits: Vec<Edit>,
+        /// What the reader is going to write over.
+        blank: Option<Blank>,
+    },
+    /// It would be wrong here. One sentence of plain text with back-ticks around code.
+    Refused(String),
+}
+
+/// A place in the text of an edit that is the reader's to fill in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// Index of the edit.
+    pub edit: usize,
+    /// Bytes of its text.
+    pub span: Span,
+}
+
 /// A finding together with its fixes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FixedFinding {
@@ -180,6 +214,17 @@ pub fn fixes(
     span: Span,
 ) -> Vec<FixedFinding> {
     lint::fixes(library, document, settings, span)
+}
+
+/// The conversions that can be made at `span`, a cursor or a selection, and those that would be wrong
+/// there.
+pub fn rewrites(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+) -> Vec<Rewrite> {
+    refactor::rewrites(library, document, settings, span)
 }
 
 /// The edits that put a comment into the file so that `finding` is not shown any more; nothing where

@@ -21,6 +21,7 @@ pub mod predicates;
 pub mod progress;
 pub mod project;
 pub mod quiz;
+mod refactor;
 mod requirements;
 mod rules;
 pub mod scope;

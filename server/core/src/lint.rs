@@ -25,11 +25,12 @@ pub(crate) use cache::Cache;
 pub(crate) use found::found_by;
 pub(crate) use imports::future_import;
 pub use imports::{imported, imported_name, line_break};
+pub(crate) use regions::is_generated;
 pub(crate) use run::is_found_at;
 pub use run::{findings, fix_all, fixes, prepare};
 pub use said::Said;
 pub use unused::UNUSED_IGNORE;
-pub(crate) use verify::with_comment;
+pub(crate) use verify::{Fault, check as try_edits, with_comment};
 
 /// A mistake that can be found in a syntax tree.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ fn check(client: &str, expected: &Expect) {
 #[test]
 fn vscode() {
     let expected = expect![[
-        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints refresh_hints code_lenses refresh_lenses related_information code_description tag_unnecessary tag_deprecated configuration register_configuration watch_files show_document prompts"#
+        r#"Utf16 markdown action_literals preferred_actions disabled_actions lazy_actions versioned_edits snippet_edits apply_edit pull_diagnostics refresh_diagnostics inlay_hints refresh_hints code_lenses refresh_lenses related_information code_description tag_unnecessary tag_deprecated configuration register_configuration watch_files show_document prompts"#
     ]];
     check("vscode-1.100", &expected);
     check("vscode-1.139", &expected);
@@ -114,7 +114,7 @@ fn announcements_follow_the_client() {
     );
     assert_eq!(
         neovim["codeActionProvider"],
-        json!({"codeActionKinds": ["quickfix", "source.fixAll.pygloss", "source.pygloss.quiz", "source.pygloss.practice"], "resolveProvider": true})
+        json!({"codeActionKinds": ["quickfix", "refactor.rewrite.pygloss", "source.fixAll.pygloss", "source.pygloss.quiz", "source.pygloss.practice"], "resolveProvider": true})
     );
     let kakoune = announced("kak-lsp");
     assert_eq!(kakoune["codeActionProvider"]["resolveProvider"], false);

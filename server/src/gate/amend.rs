@@ -8,6 +8,9 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, Url};
 
 use super::{outgoing, uri};
 
+/// Where among the experimental capabilities a client's `workspaceEdit.snippetEditSupport` is put.
+pub const SNIPPET_EDITS: &str = "pygloss/snippetEditSupport";
+
 /// The same call in the shape that tower-lsp takes.
 pub fn amend(call: Request) -> Request {
     let (mut method, id, mut params) = call.into_parts();
@@ -52,6 +55,19 @@ fn amend_initialize(params: &mut Value) {
     {
         workspace.entry("diagnostic").or_insert(diagnostics);
     }
+    // LSP 3.18; lsp-types does not read it.
+    let snippets = params.pointer("/capabilities/workspace/workspaceEdit/snippetEditSupport");
+    if snippets == Some(&Value::Bool(true))
+        && let Some(Value::Object(all)) = params.get_mut("capabilities")
+    {
+        let experimental = all.entry("experimental").or_insert(Value::Null);
+        if experimental.is_null() {
+            *experimental = json!({});
+        }
+        if let Value::Object(experimental) = experimental {
+            experimental.insert(SNIPPET_EDITS.to_owned(), Value::Bool(true));
+        }
+    }
     // A value that is no URL would refuse the whole request.
     make_opaque(params, "/rootUri");
     make_folders_opaque(params, "/workspaceFolders");
@@ -95,6 +111,13 @@ mod tests {
         assert_eq!(amend(without).params(), Some(&json!({})));
         let caps =
             json!({"capabilities": {"workspace": {"diagnostics": {"refreshSupport": true}}}});
+        let snippets = json!({"capabilities": {
+            "workspace": {"workspaceEdit": {"snippetEditSupport": true}},
+            "experimental": {"x": 1},
+        }});
+        let amended_snippets = amended("initialize", snippets);
+        let experimental = &amended_snippets.params().unwrap()["capabilities"]["experimental"];
+        assert_eq!(*experimental, json!({"x": 1, SNIPPET_EDITS: true}));
         let workspace = json!({"diagnostic": {"refreshSupport": true}});
         assert_eq!(
             amended("initialize", caps).params(),

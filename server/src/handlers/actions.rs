@@ -4,7 +4,7 @@
 //! edit is always made for the text as it is when the reader chooses.
 
 use pygloss_core::Span;
-use pygloss_core::analysis::{Edit, Safety};
+use pygloss_core::analysis::{self, Edit, Offer, Safety};
 use pygloss_core::quiz::from_code::{GENERATORS, functions};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +17,8 @@ use tower_lsp::lsp_types::{
 use super::diagnostics::{Pages, to_diagnostic};
 use super::edits::workspace_edit;
 use super::inlay::ASK;
-use crate::analysed::Asked;
+use super::refactorings;
+use crate::analysed::{Analysed, Asked};
 use crate::capabilities::{FIX_ALL, QUIZ};
 use crate::gate::uri::{opaque, spelling};
 use crate::practice;
@@ -47,6 +48,12 @@ enum What {
         end: usize,
         index: usize,
     },
+    /// The conversion with this id at the bytes `start..end`, a cursor or a selection.
+    Rewrite {
+        id: String,
+        start: usize,
+        end: usize,
+    },
     /// A comment that silences the finding of `rule` at the bytes `start..end`.
     Ignore {
         rule: String,
@@ -55,7 +62,7 @@ enum What {
     },
 }
 
-/// The fixes for the findings in a range, and for the whole file.
+/// The fixes for the findings in a range and for the whole file, and the conversions of what is there.
 pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     if !world.client.action_literals {
         return Ok(None);
@@ -85,9 +92,14 @@ fn offered(
     only: Option<&[CodeActionKind]>,
     actions: &mut Vec<CodeAction>,
 ) {
+    let mut fixes = Vec::new();
     if wanted(only, &CodeActionKind::QUICKFIX) {
-        quick_fixes(world, params, actions);
+        fixes = quick_fixes(world, params, actions);
     }
+    actions.extend(refactorings::list(world, params, &fixes, |uri, version, id, span| {
+        let what = What::Rewrite { id: id.to_owned(), start: span.start, end: span.end };
+        serde_json::to_value(Lazy { uri, version, what }).ok()
+    }));
     if wanted(only, &FIX_ALL) {
         actions.extend(fix_all(world, &params.text_document.uri));
     }
@@ -97,7 +109,7 @@ fn offered(
 }
 
 /// Whether `kind` is, or is below, one of the kinds that were asked for.
-fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+pub(super) fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
     only.is_none_or(|only| {
         only.iter().any(|asked| {
             let rest = kind.as_str().strip_prefix(asked.as_str());
@@ -107,11 +119,17 @@ fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
     })
 }
 
-fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
+/// Adds the fixes of the findings in the range, and gives the edits of each.
+fn quick_fixes(
+    world: &mut World,
+    params: &CodeActionParams,
+    actions: &mut Vec<CodeAction>,
+) -> Vec<Vec<Edit>> {
+    let mut all = Vec::new();
     let World { client, documents, library, workspace, imported, .. } = world;
     let uri = &params.text_document.uri;
-    let Some(version) = documents.get(uri).map(|open| open.version) else { return };
-    let Some(asked) = Asked::of(documents, workspace, imported, uri) else { return };
+    let Some(version) = documents.get(uri).map(|open| open.version) else { return all };
+    let Some(asked) = Asked::of(documents, workspace, imported, uri) else { return all };
     let text = asked.text();
     let span = client.encoding.span(text, params.range);
     let mut pages = Pages::new(client, library);
@@ -130,6 +148,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
                 action.edit = Some(workspace_edit(client, text, uri, version, &fix.edits));
             }
             actions.push(action);
+            all.push(fix.edits.clone());
         }
         let edits = asked.silence(library, &found.finding);
         if let Some(edits) = edits {
@@ -146,6 +165,7 @@ fn quick_fixes(world: &mut World, params: &CodeActionParams, actions: &mut Vec<C
         }
     }
     actions.append(&mut last);
+    all
 }
 
 fn quick_fix(title: String, diagnostic: &Diagnostic) -> CodeAction {
@@ -158,7 +178,7 @@ fn quick_fix(title: String, diagnostic: &Diagnostic) -> CodeAction {
 }
 
 /// A title without the marks around code: clients show titles as they are.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     title.replace('`', "")
 }
 
@@ -219,6 +239,17 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
     documents.get(&uri).filter(|open| open.version == lazy.version).ok_or_else(outdated)?;
     let asked = Asked::of(documents, workspace, imported, &uri).ok_or_else(outdated)?;
     let edits: Vec<Edit> = match lazy.what {
+        What::Rewrite { id, start, end } => {
+            let span = Span::new(start.min(end), end);
+            let Analysed::Python(document) = asked.content else { return Err(outdated()) };
+            let settings = asked.settings;
+            let all = analysis::rewrites(library, document, settings, span);
+            let found = all.into_iter().find(|rewrite| rewrite.id == id).map(|it| it.offer);
+            let Some(Offer::Edits { edits, blank }) = found else { return Err(outdated()) };
+            let place = (&uri, lazy.version);
+            action.edit = Some(refactorings::edit(client, document.text(), place, &edits, blank));
+            return Ok(action);
+        }
         What::FixAll => asked.fix_all(library).edits,
         What::Fix { rule, start, end, index } => {
             let span = Span::new(start.min(end), end);
@@ -279,7 +310,8 @@ mod tests {
     fn what_a_lazy_action_carries_comes_back() {
         let uri = "file:///a b.py".to_owned();
         let fix = What::Fix { rule: "loop-closure".into(), start: 3, end: 9, index: 1 };
-        for what in [What::FixAll, fix] {
+        let rewrite = What::Rewrite { id: "loop-to-comprehension".into(), start: 3, end: 3 };
+        for what in [What::FixAll, fix, rewrite] {
             let lazy = Lazy { uri: uri.clone(), version: 4, what };
             let json = serde_json::to_value(&lazy).unwrap();
             assert_eq!(serde_json::from_value::<Lazy>(json).unwrap(), lazy);

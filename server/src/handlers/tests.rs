@@ -1,5 +1,7 @@
 //! Handlers over the real engine, as each client sees them.
 
+mod refactorings;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};

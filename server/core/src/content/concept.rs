@@ -7,6 +7,7 @@ use super::exercise::Exercise;
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::page::Page;
 use super::quiz::QuizItem;
+use super::refactoring::Refactoring;
 use super::rule::Rule;
 use super::source::{Fault, split};
 
@@ -25,6 +26,8 @@ pub struct Concept {
     pub cards: Vec<Card>,
     /// Rules, by id.
     pub rules: Vec<Rule>,
+    /// Conversions of code, by id.
+    pub refactorings: Vec<Refactoring>,
     /// The questions of `quiz.toml`, in the order in which they are taught.
     pub quiz: Vec<QuizItem>,
     /// The exercises, the easy ones first.
@@ -49,7 +52,7 @@ struct Front {
     links: Links,
 }
 
-/// Reads a concept's page; cards, rules and quiz are added by the loader.
+/// Reads a concept's page; cards, rules, refactorings and quiz are added by the loader.
 pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Concept> {
     let parts = split(text).and_then(|(front, body)| Ok((front, body, front.toml::<Front>()?)));
     let (front_part, body, front) = parts.map_err(|fault| faults.push(fault)).ok()?;
@@ -65,6 +68,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         page,
         cards: Vec::new(),
         rules: Vec::new(),
+        refactorings: Vec::new(),
         quiz: Vec::new(),
         exercises: Vec::new(),
         tour: String::new(),

@@ -150,7 +150,7 @@ fn split(code: &str) -> Vec<(String, String)> {
 }
 
 /// Takes the lines that only hold marks out of `code`.
-fn unmark(code: &str) -> (String, Vec<Mark>) {
+pub(crate) fn unmark(code: &str) -> (String, Vec<Mark>) {
     let mut out = String::with_capacity(code.len());
     let mut marks = Vec::new();
     let mut last = 0;

@@ -8,7 +8,7 @@ use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
     ContentError, Library, Pack, PackFile, card, concept, exercise, hints, id, interview, quiz,
-    rule, stdlib, suggest, units,
+    refactoring, rule, stdlib, suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -130,6 +130,7 @@ impl Loader<'_> {
             let card_ids = self.ids_in(&format!("{id}/cards/"));
             let cards = self.folder(&format!("{id}/cards/"), card::read);
             let rules = self.folder(&format!("{id}/rules/"), rule::read);
+            let refactorings = self.folder(&format!("{id}/refactorings/"), refactoring::read);
             let mut exercises = self.folder(&format!("{id}/exercises/"), exercise::read);
             // The easy ones come first.
             exercises.sort_by_key(|exercise| exercise.level);
@@ -143,6 +144,7 @@ impl Loader<'_> {
             if let Some(mut concept) = found {
                 concept.cards = cards;
                 concept.rules = rules;
+                concept.refactorings = refactorings;
                 concept.quiz = quiz;
                 concept.exercises = exercises;
                 concept.tour = tour.unwrap_or_default();
@@ -233,7 +235,7 @@ fn unexpected(path: &str, manifest: &Manifest) -> String {
     if path.contains('/') && !manifest.concepts.iter().any(|concept| concept == folder) {
         return format!("pack.toml lists no concept `{folder}`");
     }
-    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, tour.py, cards/<id>.md, rules/<id>.md and exercises/<id>.md"
+    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, tour.py, cards/<id>.md, rules/<id>.md, refactorings/<id>.md and exercises/<id>.md"
         .to_owned()
 }
 
@@ -252,7 +254,7 @@ fn check_goals(concepts: &[concept::Concept], errors: &mut Vec<ContentError>) {
     }
 }
 
-/// Ids are unique, not retired, and rules have theirs for themselves over all packs.
+/// Ids are unique, not retired, and rules and refactorings have theirs for themselves over all packs.
 fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>) {
     let retired = pack.manifest.retired.iter();
     let mut seen: BTreeMap<String, &str> =
@@ -260,9 +262,12 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, 0));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, 0));
+        let others = concept.refactorings.iter().map(|one| ("refactorings", &one.id, 0));
         let exercises = concept.exercises.iter().map(|exercise| ("exercises", &exercise.id, 0));
         let questions = concept.quiz.iter().map(|item| ("", &item.id, item.line));
-        for (folder, item, line) in cards.chain(rules).chain(exercises).chain(questions) {
+        for (folder, item, line) in
+            cards.chain(rules).chain(others).chain(exercises).chain(questions)
+        {
             let id = format!("{}/{item}", concept.id);
             let path = match folder {
                 "" => format!("{}/quiz.toml", concept.id),
@@ -273,10 +278,14 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
             }
             let here = pack.concepts.iter().filter(|other| other.id < concept.id);
             let earlier = library.packs.iter().flat_map(|pack| &pack.concepts).chain(here);
-            let is_taken =
-                |other: &concept::Concept| other.rules.iter().any(|rule| rule.id == *item);
-            if folder == "rules" && earlier.into_iter().any(is_taken) {
-                errors.push(Fault::new(0, format!("a rule `{item}` exists already")).at(&path));
+            let is_taken = |other: &concept::Concept| match folder {
+                "rules" => other.rules.iter().any(|rule| rule.id == *item),
+                "refactorings" => other.refactorings.iter().any(|one| one.id == *item),
+                _ => false,
+            };
+            if earlier.into_iter().any(is_taken) {
+                let what = folder.trim_end_matches('s');
+                errors.push(Fault::new(0, format!("a {what} `{item}` exists already")).at(&path));
             }
             pack.ids.push(id);
         }
@@ -303,6 +312,11 @@ fn check_rules(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
                 check(&format!("{}/rules/{}.md", concept.id, rule.id), id, line);
             }
         }
+        for one in &concept.refactorings {
+            for (id, line) in one.page.rules() {
+                check(&format!("{}/refactorings/{}.md", concept.id, one.id), id, line);
+            }
+        }
         for exercise in &concept.exercises {
             let path = format!("{}/exercises/{}.md", concept.id, exercise.id);
             for (id, line) in exercise.page.rules() {
@@ -322,7 +336,7 @@ fn check_rules(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
     }
 }
 
-/// Every unit that a card or a rule names belongs to a concept of the pack.
+/// Every unit that a card, a rule or the like names belongs to a concept of the pack.
 fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
     let known: BTreeSet<&str> = pack.concepts.iter().flat_map(|concept| concept.units()).collect();
     let questions = pack.interview.iter().flat_map(|interview| &interview.questions);
@@ -336,9 +350,12 @@ fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
     for concept in &pack.concepts {
         let cards = concept.cards.iter().map(|card| ("cards", &card.id, &card.units));
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
+        let others = concept.refactorings.iter().map(|one| ("refactorings", &one.id, &one.units));
         let exercises = concept.exercises.iter().map(|it| ("exercises", &it.id, &it.units));
         let questions = concept.quiz.iter().map(|item| ("", &item.id, &item.units));
-        for (folder, id, units) in cards.chain(rules).chain(exercises).chain(questions) {
+        for (folder, id, units) in
+            cards.chain(rules).chain(others).chain(exercises).chain(questions)
+        {
             for (unit, line) in units {
                 if errors.len() < MAX_ERRORS && !known.contains(unit.as_str()) {
                     let close = suggest(unit, known.iter().copied());

@@ -1,6 +1,6 @@
 //! Finding things in the library by the names that readers use.
 
-use super::{Card, Concept, Exercise, Library, Pack, Rule};
+use super::{Card, Concept, Exercise, Library, Pack, Refactoring, Rule};
 use crate::markdown::escape;
 
 /// Something that can be explained.
@@ -117,11 +117,14 @@ impl Library {
         topics
     }
 
-    /// The page about a concept or a rule as Markdown without raw HTML. `name` is an id, a full id
-    /// or another linter's name for a rule, such as `ruff:B023`.
+    /// The page about a concept, a rule or a refactoring as Markdown without raw HTML. `name` is an
+    /// id, a full id or another linter's name for a rule, such as `ruff:B023`.
     pub fn explain(&self, name: &str) -> Option<String> {
         if let Some(rule) = self.rule(name) {
             return Some(self.rule_page(rule));
+        }
+        if let Some(refactoring) = self.refactoring(name) {
+            return Some(self.refactoring_page(refactoring));
         }
         self.concepts()
             .find(|(pack, concept)| {
@@ -156,6 +159,16 @@ impl Library {
     /// All rules, in order of packs and teaching.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.concepts().flat_map(|(_, concept)| &concept.rules)
+    }
+
+    /// The refactoring with this id.
+    pub fn refactoring(&self, id: &str) -> Option<&Refactoring> {
+        self.refactorings().find(|one| one.id == id)
+    }
+
+    /// All refactorings, in order of packs and teaching.
+    pub fn refactorings(&self) -> impl Iterator<Item = &Refactoring> {
+        self.concepts().flat_map(|(_, concept)| &concept.refactorings)
     }
 
     /// All cards with their full ids, in order of packs and teaching.
@@ -202,6 +215,13 @@ impl Library {
         let mut out = format!("# {}\n\n", concept.title);
         out.push_str(&concept.page.markdown(&|id| self.rule_reference(id)));
         push_links(&mut out, &concept.links);
+        out
+    }
+
+    fn refactoring_page(&self, refactoring: &Refactoring) -> String {
+        let mut out = format!("# {}\n\n`{}`\n\n", refactoring.title, refactoring.id);
+        out.push_str(&refactoring.page.markdown(&|id| self.rule_reference(id)));
+        push_links(&mut out, &refactoring.links);
         out
     }
 

@@ -3,6 +3,7 @@
 mod exercises;
 mod interview;
 mod reading;
+mod refactorings;
 mod units;
 mod whole;
 

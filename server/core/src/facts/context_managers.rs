@@ -41,6 +41,7 @@ pub(crate) use manager::{Manager, manager};
 pub(crate) use method::{Own, own, takes};
 pub(crate) use raise_in_except::PROVIDER as RAISE_IN_EXCEPT;
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
+pub(crate) use try_finally::run as by_hand;
 pub(crate) use users::entries;
 pub(crate) use ways::ways;
 

@@ -29,7 +29,39 @@ mod yields;
 pub(crate) use loop_variables::{changed_by, function_name, loop_around, outlives_turn};
 pub use takes::{CONSUMER, ITERABLE, LAZY};
 
+use tree_sitter::Node;
+
 use super::Provider;
+use crate::subject::Subject;
+
+/// What takes the items of an expression.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Taker<'a> {
+    /// A `for` statement, and whether it runs to the end of the items.
+    Loop(Node<'a>, bool),
+    /// A call that takes all items before it returns.
+    Call(Node<'a>),
+    /// A call, or `in`, that may stop before the end.
+    Early(Option<Node<'a>>),
+    /// `*` or the targets of an assignment.
+    Unpacking,
+}
+
+/// What takes the items of the subject right where it stands. Nothing when that cannot be told.
+pub(crate) fn taker<'a>(subject: &Subject<'a>) -> Option<Taker<'a>> {
+    let place = place::Place::of(subject);
+    Some(match place.role() {
+        place::Role::For(statement) => Taker::Loop(statement, !takes::leaves_early(statement)),
+        place::Role::Unpacked => Taker::Unpacking,
+        place::Role::Membership => Taker::Early(None),
+        place::Role::Argument { call, position } => {
+            let name = place.callee(call)?;
+            let row = takes::consumer(subject, &place, call, &name, position)?;
+            if row.get("early").is_some() { Taker::Early(Some(call)) } else { Taker::Call(call) }
+        }
+        _ => return None,
+    })
+}
 
 pub static PROVIDERS: &[&Provider] = &[
     &function::PROVIDER,

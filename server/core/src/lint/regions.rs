@@ -66,7 +66,7 @@ fn version_test(subject: &Subject<'_>, comparison: Node<'_>) -> Option<bool> {
 const HEAD: usize = 1_000;
 
 /// True for a file that says that a program wrote it.
-pub(super) fn is_generated(document: &crate::Document) -> bool {
+pub(crate) fn is_generated(document: &crate::Document) -> bool {
     let text = document.text();
     let mut end = text.len().min(HEAD);
     if end < text.len() {

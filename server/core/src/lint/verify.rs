@@ -6,21 +6,41 @@ use crate::analysis::Edit;
 use crate::syntax::{Kind, kind};
 use crate::{Document, Span};
 
-/// The file with the edits made, if they leave it at least as intact as it was: no new syntax
-/// error, and every comment still there.
+/// Why edits cannot be offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// There are none, they overlap, or they leave a syntax error.
+    Broken,
+    /// A comment would be lost, or written twice.
+    Comment,
+}
+
+/// The file with the edits made, if they leave it at least as intact as it was.
 pub(super) fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
+    check(document, edits).ok()
+}
+
+/// The file with the edits made.
+///
+/// # Errors
+/// When there is a new syntax error, or not every comment is still there.
+pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fault> {
     let disjoint = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
     if !disjoint || edits.is_empty() {
-        return None;
+        return Err(Fault::Broken);
     }
     let mut after = document.clone();
     for edit in edits.iter().rev() {
         after.edit(edit.span, &edit.text);
     }
     let (before_items, after_items) = (touched(document, &after), touched(&after, document));
-    let intact = errors(&after, &after_items) <= errors(document, &before_items);
-    let kept = comments(document, &before_items) == comments(&after, &after_items);
-    (intact && kept).then_some(after)
+    if errors(&after, &after_items) > errors(document, &before_items) {
+        return Err(Fault::Broken);
+    }
+    if comments(document, &before_items) != comments(&after, &after_items) {
+        return Err(Fault::Comment);
+    }
+    Ok(after)
 }
 
 /// The file with the edit made, if it changes nothing but comments.

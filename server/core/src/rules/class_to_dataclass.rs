@@ -91,7 +91,7 @@ fn record<'a>(subject: &Subject<'a>) -> Option<Record<'a>> {
 }
 
 /// The parameters of an `__init__` that assigns each to the attribute of its name, and that is all.
-fn kept<'a>(subject: &Subject<'a>, init: Node<'a>) -> Option<Vec<Parameter<'a>>> {
+pub(crate) fn kept<'a>(subject: &Subject<'a>, init: Node<'a>) -> Option<Vec<Parameter<'a>>> {
     let mut all = parameters(init)?;
     all.iter().all(|one| one.kind == ParameterKind::PositionalOrKeyword).then_some(())?;
     (!all.is_empty()).then_some(())?;
@@ -182,15 +182,27 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let record = record(subject)?;
-    let class = subject.node();
-    (!names_a_field(subject, &record.fields)).then_some(())?;
     let (first, last) = (*record.methods.first()?, *record.methods.last()?);
+    let edits = edits(subject, &record.fields, (first, last))?;
+    let fix = if record.has_eq { "make-dataclass" } else { "make-dataclass-equal" };
+    Some(Plan { fix, safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+/// The edits that put a decorator above the class that the subject is, and the fields in place of
+/// what stands from `first` to `last`.
+pub(crate) fn edits(
+    subject: &Subject<'_>,
+    fields: &[Parameter<'_>],
+    (first, last): (Node<'_>, Node<'_>),
+) -> Option<Vec<(Span, String)>> {
+    let class = subject.node();
+    (!names_a_field(subject, fields)).then_some(())?;
     let (outer, inner) = (indentation(subject, class)?, indentation(subject, first)?);
     let line_break = break_of(subject);
     let dataclass = imported_name(subject, class, "dataclasses", "dataclass")?;
     let mut imports = vec![dataclass.edit.clone()];
     let mut lines = Vec::new();
-    for field in &record.fields {
+    for field in fields {
         let annotation = match field.annotation {
             Some(annotation) => subject.text(annotation).to_owned(),
             None => {
@@ -229,8 +241,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let decorator = format!("@{}{line_break}{outer}", dataclass.expression);
     edits.push((Span::empty(subject.span(class).start), decorator));
     edits.push((Span::new(subject.span(first).start, subject.span(last).end), text));
-    let fix = if record.has_eq { "make-dataclass" } else { "make-dataclass-equal" };
-    Some(Plan { fix, safety: Safety::Review, facts: found.facts.clone(), edits })
+    Some(edits)
 }
 
 /// True when an annotation or a default has the name of a field, which in the body of the class

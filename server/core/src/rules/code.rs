@@ -9,10 +9,10 @@ use crate::syntax::function::{arguments, decorators, is_async, is_generator, sta
 use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
 
-pub(super) use crate::syntax::expression::{bare, is_quiet, method};
+pub(crate) use crate::syntax::expression::{bare, is_quiet, method};
 
 /// The dotted name of what a `call` calls.
-pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+pub(crate) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
     if call == subject.node() {
         return subject.callee();
     }
@@ -22,7 +22,7 @@ pub(super) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<Strin
 
 /// The dotted name of what a `call` calls; for a method of an object that a call made, with the name
 /// of what made it: `builtins.open.read`.
-pub(super) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+pub(crate) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
     if let Some(name) = callee_name(subject, call) {
         return Some(name);
     }
@@ -40,13 +40,13 @@ pub(super) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<Strin
 }
 
 /// True when `node` is a call of something with one of these dotted names.
-pub(super) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) -> bool {
+pub(crate) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) -> bool {
     callee_name(subject, node).is_some_and(|name| names.contains(&name.as_str()))
 }
 
 /// The positional arguments of a call and its keyword arguments; nothing when it spreads a
 /// sequence or a mapping.
-pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<Node<'t>>)> {
+pub(crate) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<Node<'t>>)> {
     let all = arguments(call);
     let spread = |node: &Node<'_>| matches!(kind(*node), Kind::ListSplat | Kind::DictionarySplat);
     if all.iter().any(spread) {
@@ -57,12 +57,12 @@ pub(super) fn plain_arguments<'t>(call: Node<'t>) -> Option<(Vec<Node<'t>>, Vec<
 
 /// The function whose body runs the subject: no lambda, class body or generator expression stands
 /// between, and the subject is not in its parameters.
-pub(super) fn own_function<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+pub(crate) fn own_function<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
     own_function_on(subject.path()).map(|at| subject.path()[at])
 }
 
 /// The place in `path` of the function whose body runs its last node.
-pub(super) fn own_function_on(path: &[Node<'_>]) -> Option<usize> {
+pub(crate) fn own_function_on(path: &[Node<'_>]) -> Option<usize> {
     for at in (0..path.len().checked_sub(1)?).rev() {
         match kind(path[at]) {
             Kind::FunctionDefinition => {
@@ -77,12 +77,12 @@ pub(super) fn own_function_on(path: &[Node<'_>]) -> Option<usize> {
 }
 
 /// True in the body of an `async def`.
-pub(super) fn runs_in_async(subject: &Subject<'_>) -> bool {
+pub(crate) fn runs_in_async(subject: &Subject<'_>) -> bool {
     own_function(subject).is_some_and(is_async)
 }
 
 /// The statement that is nothing but the subject.
-pub(super) fn as_statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+pub(crate) fn as_statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
     let parent = subject.ancestors().next()?;
     let is_all = kind(parent) == Kind::ExpressionStatement && parent.named_child_count() == 1;
     is_all.then_some(parent)
@@ -90,7 +90,7 @@ pub(super) fn as_statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
 
 /// True when an exception at the end of `path` may be caught there: a `try` with handlers, or a
 /// `with` whose manager is not known to let exceptions pass, stands around it in the function.
-pub(super) fn may_be_caught(subject: &Subject<'_>, path: &[Node<'_>]) -> bool {
+pub(crate) fn may_be_caught(subject: &Subject<'_>, path: &[Node<'_>]) -> bool {
     for pair in path.windows(2).rev() {
         let (parent, child) = (pair[0], pair[1]);
         let in_body = Field::Body.of(parent) == Some(child);
@@ -126,7 +126,8 @@ const LETTING_PASS: &[&str] = &[
     "threading.RLock",
 ];
 
-fn lets_pass(subject: &Subject<'_>, with: Node<'_>) -> bool {
+/// True when the managers of a `with` are known to let exceptions pass.
+pub(crate) fn lets_pass(subject: &Subject<'_>, with: Node<'_>) -> bool {
     let mut all = true;
     for item in with_items(with) {
         let value = Field::Value.of(item).map(|value| match kind(value) {
@@ -139,14 +140,14 @@ fn lets_pass(subject: &Subject<'_>, with: Node<'_>) -> bool {
 }
 
 /// The `with_item`s of a `with` statement.
-pub(super) fn with_items(with: Node<'_>) -> Vec<Node<'_>> {
+pub(crate) fn with_items(with: Node<'_>) -> Vec<Node<'_>> {
     let clauses = statements(with).into_iter().filter(|node| kind(*node) == Kind::WithClause);
     clauses.flat_map(statements).filter(|node| kind(*node) == Kind::WithItem).collect()
 }
 
 /// True when a `with` around the subject says that an exception is wanted: `pytest.raises(…)`,
 /// `self.assertRaises(…)`, `self.assertWarns(…)`.
-pub(super) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
+pub(crate) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
     subject.ancestors().filter(|node| kind(*node) == Kind::WithStatement).any(|with| {
         with_items(with).iter().any(|item| {
             let text = subject.text(*item);
@@ -158,7 +159,7 @@ pub(super) fn is_expected_to_fail(subject: &Subject<'_>) -> bool {
 }
 
 /// True when the expression evaluates to what a call of one of these dotted names returned.
-pub(super) fn is_made_by<'a>(
+pub(crate) fn is_made_by<'a>(
     subject: &Subject<'a>,
     item: usize,
     node: Node<'a>,
@@ -169,7 +170,7 @@ pub(super) fn is_made_by<'a>(
 }
 
 /// The path to a node of the item `item`.
-pub(super) fn path_in<'a>(
+pub(crate) fn path_in<'a>(
     subject: &Subject<'a>,
     item: usize,
     node: Node<'_>,
@@ -183,7 +184,7 @@ pub(super) fn path_in<'a>(
 }
 
 /// The statement around the subject and the path to it.
-pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Node<'a>)> {
+pub(crate) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Node<'a>)> {
     let path = path_in(subject, subject.item(), subject.node())?;
     let at =
         path.windows(2).rposition(|pair| matches!(kind(pair[0]), Kind::Block | Kind::Module))?;
@@ -193,7 +194,7 @@ pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Nod
 
 /// The undecorated function of this file that a callee can only be; a method of the class around
 /// for `self.method`.
-pub(super) fn function_called<'a>(
+pub(crate) fn function_called<'a>(
     subject: &Subject<'a>,
     item: usize,
     callee: Node<'_>,
@@ -221,7 +222,7 @@ pub(super) fn function_called<'a>(
 }
 
 /// True for an `async def` without `yield`.
-pub(super) fn is_coroutine_function(function: Node<'_>) -> bool {
+pub(crate) fn is_coroutine_function(function: Node<'_>) -> bool {
     is_async(function) && !is_generator(function)
 }
 
@@ -240,7 +241,7 @@ const LOOKS: &[&str] = &[
 
 /// True when every call in the expression is of a function that looks at values and does nothing
 /// else, so that calls may be left out.
-pub(super) fn only_looks(subject: &Subject<'_>, expression: Node<'_>) -> bool {
+pub(crate) fn only_looks(subject: &Subject<'_>, expression: Node<'_>) -> bool {
     let mut looks = true;
     walk::until(expression, |node| {
         looks &= match kind(node) {
@@ -254,7 +255,7 @@ pub(super) fn only_looks(subject: &Subject<'_>, expression: Node<'_>) -> bool {
 }
 
 /// True when a node of this kind stands in `node`, nested functions and classes left out.
-pub(super) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
+pub(crate) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
     let mut found = false;
     walk::until(node, |inner| {
         found |= wanted.contains(&kind(inner));
@@ -266,7 +267,7 @@ pub(super) fn contains(node: Node<'_>, wanted: &[Kind]) -> bool {
 }
 
 /// True when the file speaks of one of these modules anywhere by name.
-pub(super) fn mentions(subject: &Subject<'_>, names: &[&str]) -> bool {
+pub(crate) fn mentions(subject: &Subject<'_>, names: &[&str]) -> bool {
     names.iter().any(|name| {
         !subject.document().items_that_use(name).is_empty()
             || !subject.document().items_that_bind(name).is_empty()
@@ -278,7 +279,7 @@ const OTHER_LOOPS: &[&str] = &["trio", "anyio", "curio", "gevent"];
 
 /// True when the file speaks of an asynchronous framework that is not `asyncio`: in an import, a
 /// mark such as `pytest.mark.trio`, a comment.
-pub(super) fn uses_other_loop(subject: &Subject<'_>) -> bool {
+pub(crate) fn uses_other_loop(subject: &Subject<'_>) -> bool {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     subject.names().all_items().iter().map(|item| item.text().as_bytes()).any(|text| {
         OTHER_LOOPS.iter().any(|name| {
@@ -291,7 +292,7 @@ pub(super) fn uses_other_loop(subject: &Subject<'_>) -> bool {
 }
 
 /// The value of a decimal integer literal, or of the power of two of them.
-pub(super) fn number(text: &str) -> Option<u64> {
+pub(crate) fn number(text: &str) -> Option<u64> {
     let text = text.replace('_', "");
     match text.split_once("**") {
         Some((base, power)) => {
@@ -304,7 +305,7 @@ pub(super) fn number(text: &str) -> Option<u64> {
 
 /// The text of an expression as an operand of `await`, an attribute or a call: in parentheses
 /// unless it needs none.
-pub(super) fn as_operand(subject: &Subject<'_>, node: Node<'_>) -> String {
+pub(crate) fn as_operand(subject: &Subject<'_>, node: Node<'_>) -> String {
     let text = subject.text(node);
     match kind(node) {
         Kind::Identifier
@@ -317,7 +318,7 @@ pub(super) fn as_operand(subject: &Subject<'_>, node: Node<'_>) -> String {
 }
 
 /// True when an `await` in place of the subject needs parentheses.
-pub(super) fn needs_parentheses(subject: &Subject<'_>) -> bool {
+pub(crate) fn needs_parentheses(subject: &Subject<'_>) -> bool {
     let Some(parent) = subject.ancestors().next() else { return true };
     match kind(parent) {
         Kind::Attribute | Kind::Subscript | Kind::Await | Kind::UnaryOperator => true,

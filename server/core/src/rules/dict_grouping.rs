@@ -1,10 +1,13 @@
 //! A loop groups values in a plain dictionary, and makes each group by hand.
 
+use tree_sitter::Node;
+
 use crate::Span;
 use crate::analysis::Safety;
-use crate::facts::collections::grouping::grouping;
+use crate::facts::collections::grouping::{Grouping, grouping};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
+use crate::names::node_with;
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
@@ -42,24 +45,39 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     found.push(Found { at: at.byte_range().into(), case: None, facts, related: Vec::new() });
 }
 
+/// The edits by which a dictionary that begins empty makes its groups itself. Nothing when it may
+/// begin otherwise.
+pub(crate) fn made(
+    subject: &Subject<'_>,
+    dictionary: Node<'_>,
+    factory: &str,
+) -> Option<Vec<(Span, String)>> {
+    let dictionary = node_with(subject.path()[0], dictionary.byte_range().into())?;
+    let (bound, value) = empty_dictionary(subject, dictionary)?;
+    is_builtin_at(subject, subject.node(), factory).then_some(())?;
+    let import = imported_name(subject, subject.node(), "collections", "defaultdict")?;
+    let new = format!("{}({factory})", import.expression);
+    Some([(span_in(subject, bound, value), new)].into_iter().chain(import.edit).collect())
+}
+
+/// The edit by which only the statement is left that puts the value into its group.
+pub(crate) fn put_only(subject: &Subject<'_>, grouping: &Grouping<'_>) -> (Span, String) {
+    let (start, puts) = (subject.span(subject.node()), subject.span(grouping.puts));
+    if grouping.behind {
+        (Span::new(start.start, puts.start), String::new())
+    } else {
+        (start, subject.text(grouping.puts).to_owned())
+    }
+}
+
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
     plan(subject, found).into_iter().collect()
 }
 
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let grouping = grouping(subject)?;
-    let (bound, value) = empty_dictionary(subject, grouping.dictionary)?;
-    is_builtin_at(subject, subject.node(), grouping.factory).then_some(())?;
-    let import = imported_name(subject, subject.node(), "collections", "defaultdict")?;
-    let new = format!("{}({})", import.expression, grouping.factory);
-    let (start, puts) = (subject.span(subject.node()), subject.span(grouping.puts));
-    let edit = if grouping.behind {
-        (Span::new(start.start, puts.start), String::new())
-    } else {
-        (start, subject.text(grouping.puts).to_owned())
-    };
-    let mut edits = vec![(span_in(subject, bound, value), new), edit];
-    edits.extend(import.edit);
+    let mut edits = made(subject, grouping.dictionary, grouping.factory)?;
+    edits.push(put_only(subject, &grouping));
     let facts = found.facts.clone();
     Some(Plan { fix: "use-defaultdict", safety: Safety::Review, facts, edits })
 }

@@ -11,7 +11,7 @@ use crate::walk;
 use super::shared::indentation;
 
 /// One step of indentation, as the body of `compound` has it.
-pub(super) fn unit(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> {
+pub(crate) fn unit(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> {
     let body = Field::Body.of(compound)?;
     let inner = indentation(subject, *statements(body).first()?)?;
     let text = subject.item_text();
@@ -24,7 +24,7 @@ pub(super) fn unit(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> 
 /// The text from `first` to the end of `last`, with `step` put in front of each line behind the
 /// first that is not blank. Nothing when a string goes over several of these lines, or a line is
 /// joined to the next by a backslash.
-pub(super) fn indented(
+pub(crate) fn indented(
     subject: &Subject<'_>,
     first: Node<'_>,
     last: Node<'_>,
@@ -43,7 +43,7 @@ pub(super) fn indented(
 }
 
 /// True when a string from `first` to `last`, which are siblings, goes over several lines.
-pub(super) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node<'_>) -> bool {
+pub(crate) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node<'_>) -> bool {
     let mut found = false;
     let mut at = Some(first);
     while let Some(node) = at {
@@ -62,7 +62,7 @@ pub(super) fn has_long_string(subject: &Subject<'_>, first: Node<'_>, last: Node
 
 /// Edits that add imports, each once; those at one place become one edit, without blank lines
 /// between the statements.
-pub(super) fn merged_imports(
+pub(crate) fn merged_imports(
     imports: impl Iterator<Item = (Span, String)>,
     line_break: &str,
 ) -> Vec<(Span, String)> {

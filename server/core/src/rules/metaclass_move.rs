@@ -35,6 +35,12 @@ struct Move<'a, 's> {
 /// Moves the work of the metaclass that the subject is.
 pub(super) fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let (meta, _) = Metaclass::read(subject)?;
+    let edits = edits(subject, &meta)?;
+    Some(Plan { fix: "init-subclass", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+/// The edits that move it; nothing when something of it cannot be moved.
+pub(crate) fn edits(subject: &Subject<'_>, meta: &Metaclass<'_>) -> Option<Vec<(Span, String)>> {
     let [user] = &meta.users[..] else { return None };
     let is_on_top = subject.path().len() == 2 && is_top_level(user);
     let can_move = is_on_top
@@ -43,11 +49,10 @@ pub(super) fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         && !has_long_string(subject, meta.class.node, meta.class.node);
     can_move.then_some(())?;
     let step = unit(subject, meta.class.node)?;
-    let mut moved = Move { subject, meta: &meta, step, attributes: Vec::new(), lines: Vec::new() };
+    let mut moved = Move { subject, meta, step, attributes: Vec::new(), lines: Vec::new() };
     moved.read()?;
     let body = moved.body(user)?;
-    let edits = vec![(removal(subject, &meta)?, String::new()), header(subject, user)?, body];
-    Some(Plan { fix: "init-subclass", safety: Safety::Review, facts: found.facts.clone(), edits })
+    Some(vec![(removal(subject, meta)?, String::new()), header(subject, user)?, body])
 }
 
 fn is_top_level(class: &Class<'_>) -> bool {

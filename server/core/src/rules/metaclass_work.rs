@@ -16,7 +16,7 @@ use super::metaclass_steps::Steps;
 use crate::syntax::expression::expression;
 
 /// A metaclass of the file whose only method is `__new__` or `__init__`, and the classes made by it.
-pub(super) struct Metaclass<'a> {
+pub(crate) struct Metaclass<'a> {
     pub class: Class<'a>,
     /// The method.
     pub function: Node<'a>,
@@ -37,7 +37,7 @@ pub(super) struct Metaclass<'a> {
 }
 
 /// What the steps of a metaclass do.
-pub(super) enum Work {
+pub(crate) enum Work {
     /// They keep the class, in these containers.
     Register(Vec<String>),
     /// They check what the class has, or set attributes.
@@ -213,7 +213,7 @@ const CONTAINERS: &[&str] = &[
     "weakref.WeakValueDictionary",
 ];
 
-pub(super) fn is_empty_container(subject: &Subject<'_>, node: Node<'_>) -> bool {
+pub(crate) fn is_empty_container(subject: &Subject<'_>, node: Node<'_>) -> bool {
     let node = bare(node);
     match kind(node) {
         Kind::List | Kind::Dictionary => statements(node).is_empty(),

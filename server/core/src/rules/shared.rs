@@ -11,7 +11,7 @@ use crate::syntax::{Field, Kind, kind};
 
 /// The decorator that the subject is, or makes; nothing when the function around it is its factory,
 /// since the factory is asked about it then.
-pub(super) fn decorator_at<'a>(subject: &Subject<'a>) -> Option<Decorator<'a>> {
+pub(crate) fn decorator_at<'a>(subject: &Subject<'a>) -> Option<Decorator<'a>> {
     let found = subject.decorator()?;
     if found.factory.is_none() {
         let around = subject.ancestors().find(|node| kind(*node) == Kind::FunctionDefinition);
@@ -26,25 +26,25 @@ pub(super) fn decorator_at<'a>(subject: &Subject<'a>) -> Option<Decorator<'a>> {
 }
 
 /// The functions that `decorator` is applied to.
-pub(super) fn users<'a>(subject: &Subject<'a>, decorator: &Decorator<'a>) -> Vec<User<'a>> {
+pub(crate) fn users<'a>(subject: &Subject<'a>, decorator: &Decorator<'a>) -> Vec<User<'a>> {
     let mut users = decorator::users(subject.names(), decorator);
     users.retain(User::is_function);
     users
 }
 
 /// The place of a decorated function, for a finding about its decorator.
-pub(super) fn place_of(subject: &Subject<'_>, user: &User<'_>) -> Option<Place> {
+pub(crate) fn place_of(subject: &Subject<'_>, user: &User<'_>) -> Option<Place> {
     let item = subject.document().items().get(user.item)?.id();
     Some(Place { item, at: user.decorator.byte_range().into(), role: "user" })
 }
 
 /// The bytes of the name of a definition, in its item.
-pub(super) fn name_span(definition: Node<'_>) -> Span {
+pub(crate) fn name_span(definition: Node<'_>) -> Span {
     Field::Name.of(definition).unwrap_or(definition).byte_range().into()
 }
 
 /// The white space in front of the line on which `node` starts, if nothing else stands there.
-pub(super) fn indentation<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a str> {
+pub(crate) fn indentation<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a str> {
     let before = subject.item_text().get(..node.start_byte())?;
     let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let indent = &before[line..];
@@ -52,12 +52,12 @@ pub(super) fn indentation<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&
 }
 
 /// The line break of the file.
-pub(super) fn break_of(subject: &Subject<'_>) -> &'static str {
+pub(crate) fn break_of(subject: &Subject<'_>) -> &'static str {
     line_break(subject.document())
 }
 
 /// The names of `*args` and `**kwargs` among a function's parameters.
-pub(super) fn stars<'a>(
+pub(crate) fn stars<'a>(
     subject: &Subject<'a>,
     function: Node<'_>,
 ) -> (Option<&'a str>, Option<&'a str>) {
@@ -70,7 +70,7 @@ pub(super) fn stars<'a>(
 }
 
 /// True when the call passes on just `*args, **kwargs` of these names.
-pub(super) fn spreads(
+pub(crate) fn spreads(
     subject: &Subject<'_>,
     argument: Node<'_>,
     stars: (Option<&str>, Option<&str>),

@@ -51,7 +51,7 @@ const READERS: &[&str] = &[
 ];
 
 /// Functions that look at values and change nothing.
-const PURE: &[&str] = &[
+pub(crate) const PURE: &[&str] = &[
     "builtins.abs",
     "builtins.bool",
     "builtins.enumerate",
@@ -253,7 +253,7 @@ fn is_pair(subject: &Subject<'_>, call: Node<'_>) -> bool {
 
 /// True when the loop changes nothing of what the comprehension reads: it names nothing of it, and
 /// calls only builtins and methods of builtin objects.
-fn leaves_alone(subject: &Subject<'_>, using: Node<'_>, list: Node<'_>) -> bool {
+pub(crate) fn leaves_alone(subject: &Subject<'_>, using: Node<'_>, list: Node<'_>) -> bool {
     let Some(body) = Field::Body.of(using) else { return false };
     if contains(list, &[Kind::Attribute, Kind::Subscript]) {
         return false;

@@ -191,7 +191,7 @@ fn use_builtin(subject: &Subject<'_>, node: Node<'_>, found: &Found) -> Option<P
 }
 
 /// True when `name` written at `node` is the builtin.
-pub(super) fn is_builtin_at(subject: &Subject<'_>, node: Node<'_>, name: &str) -> bool {
+pub(crate) fn is_builtin_at(subject: &Subject<'_>, node: Node<'_>, name: &str) -> bool {
     let names = subject.names();
     matches!(names.module_meaning(name), Meaning::Builtin)
         && !names.is_hidden_at(subject.item(), node.start_byte(), name)

@@ -46,7 +46,8 @@ static SLOTS: &[Slot] = &[
     ),
 ];
 
-fn run(subject: &Subject<'_>) -> Option<Facts> {
+/// What is known about such a `try` statement, the subject.
+pub(crate) fn run(subject: &Subject<'_>) -> Option<Facts> {
     let tried = subject.node();
     let [body, last] = statements(tried)[..] else { return None };
     if kind(body) != Kind::Block || kind(last) != Kind::FinallyClause || tried.has_error() {
