@@ -122,7 +122,7 @@ fn other_clients_show_it_as_a_file() {
         "textDocument": markdown(),
         "window": { "showDocument": { "support": true } },
     }));
-    for (topic, count) in [("generators", 2), ("decorators", 1), ("loop-closure", 2)] {
+    for (topic, count) in [("generators", 2), ("decorators", 1), ("wraps-misused", 2)] {
         let (answer, shown) = open(&mut client, topic);
         assert_eq!(answer, Value::Null);
         assert_eq!(shown["method"], "window/showDocument");
