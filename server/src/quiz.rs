@@ -18,6 +18,7 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
+use pygloss_core::Span;
 use pygloss_core::quiz::Session;
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{Hover, TextDocumentPositionParams, Url};
@@ -105,11 +106,18 @@ pub fn check(world: &mut World) -> bool {
     if !std::mem::take(&mut world.quiz.code_changed) {
         return false;
     }
-    let withdrawn = engine::with_context(world, |active, context| active.session.check(context));
+    let withdrawn =
+        engine::with_open_question(world, |active, context| active.session.check(context));
     if let Some(presentation) = withdrawn.flatten() {
         engine::withdrawn(world, presentation);
     }
     true
+}
+
+/// The code of the file at `uri` that the open question is about, in bytes of the file: what is shown
+/// there must not give the answer away.
+pub fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
+    engine::asked_about(world, uri)
 }
 
 /// What a hover shows on code that the open question is about: the card would give the answer away.

@@ -56,6 +56,7 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
             quiz::Kind::Several => Kind::Several,
             quiz::Kind::Order => Kind::Order,
             quiz::Kind::Blank => Kind::Blank,
+            quiz::Kind::Bug => Kind::Bug,
         },
         shape: shape(question.kind.shape()),
         topic: topic(&question.topic),

@@ -33,7 +33,7 @@ mod ways;
 mod with_item;
 mod with_several;
 
-pub(crate) use items::items;
+pub(crate) use items::{is_async, items};
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
 
 use super::Provider;

@@ -2,43 +2,76 @@
 
 use expect_test::{Expect, expect};
 
-use super::from_code::functions;
+use super::from_code::questions;
 use super::testing::{chance, context, session};
 use super::*;
 use crate::content::testing::builtin;
 use crate::{Document, Settings};
 
-/// Writes out every question about `source` with its options, the right one marked, and the reasons.
+mod topics;
+
+/// Writes out the questions that a session asks about `source` with their options, the right one marked,
+/// and the reasons.
 fn check(source: &str, expected: Expect) {
     let document = Document::new(source);
-    let functions = functions(&document, &Settings::default());
-    let context = context(builtin(), &functions);
+    let questions = questions(builtin(), &document, &Settings::default());
+    let context = context(builtin(), &questions);
     let mut session = session(&context, Wish::Code);
     let mut out = String::new();
     // Misses come again; once is enough.
     for n in 0..session.total() as u64 {
-        let Step::Ask(question) = session.next(&context, chance(n), 0).unwrap() else { break };
-        out.push_str(&format!("{}\n", question.prompt));
-        let key = question.options[0].key.clone();
-        let answer = Answer {
-            presentation: question.presentation,
-            response: Some(Response::Keys(vec![key])),
-            confidence: None,
-            ms: None,
-            median: None,
-            now: 0,
-        };
-        let verdict = &session.answer(&context, &answer).unwrap().verdict;
-        let mut options: Vec<_> = verdict.options.iter().collect();
-        options.sort_by_key(|option| (!option.right, &option.label));
-        for option in options {
-            let mark = if option.right { '*' } else { ' ' };
-            out.push_str(&format!("  {mark} {}: {}\n", option.label.text, option.why));
-        }
-        let lines = verdict.evidence.iter().map(|span| document.text().line_of(span.start) + 1);
-        out.push_str(&format!("    from lines {:?}\n", lines.collect::<Vec<_>>()));
+        ask(&mut session, &context, &document, n, &mut out);
     }
     expected.assert_eq(&out);
+}
+
+/// [`check`] for all questions that there are.
+fn check_all(source: &str, expected: Expect) {
+    let document = Document::new(source);
+    let questions = questions(builtin(), &document, &Settings::default());
+    let mut out = String::new();
+    for question in &questions {
+        let context = context(builtin(), std::slice::from_ref(question));
+        ask(&mut session(&context, Wish::Code), &context, &document, 0, &mut out);
+    }
+    expected.assert_eq(&out);
+}
+
+fn ask(
+    session: &mut Session,
+    context: &Context<'_>,
+    document: &Document,
+    n: u64,
+    out: &mut String,
+) {
+    let Step::Ask(question) = session.next(context, chance(n), 0).unwrap() else { return };
+    out.push_str(&format!("{}\n", question.prompt));
+    if let Some(snippet) = &question.snippet {
+        snippet.lines().for_each(|line| out.push_str(&format!("  | {line}\n")));
+    }
+    let count = if question.kind == Kind::Order { question.options.len() } else { 1 };
+    let keys = question.options[..count].iter().map(|option| option.key.clone()).collect();
+    let answer = Answer {
+        presentation: question.presentation,
+        response: Some(Response::Keys(keys)),
+        confidence: None,
+        ms: None,
+        median: None,
+        now: 0,
+    };
+    let verdict = &session.answer(context, &answer).unwrap().verdict;
+    let mut options: Vec<_> = verdict.options.iter().collect();
+    let is_order = question.kind == Kind::Order;
+    options.sort_by_key(|option| (option.place, is_order || !option.right, &option.label));
+    for option in options {
+        let mark = match option.place {
+            Some(place) => (place + 1).to_string(),
+            None => if option.right { "*" } else { " " }.to_owned(),
+        };
+        out.push_str(&format!("  {mark} {}: {}\n", option.label.text, option.why));
+    }
+    let lines = verdict.evidence.iter().map(|span| document.text().line_of(span.start) + 1);
+    out.push_str(&format!("    from lines {:?}\n", lines.collect::<Vec<_>>()));
 }
 
 #[test]

@@ -31,7 +31,7 @@ static SLOTS: &[Slot] = &[
 ];
 
 /// What builtin types return without arguments (Library Reference, Built-in Functions).
-const EMPTY: &[(&str, &str)] = &[
+pub(super) const EMPTY: &[(&str, &str)] = &[
     ("builtins.bool", "False"),
     ("builtins.dict", "{}"),
     ("builtins.float", "0.0"),
