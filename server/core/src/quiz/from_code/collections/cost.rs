@@ -6,20 +6,19 @@ use super::super::{Case, Computed, Find, Found, Generator, Role, is_brief};
 use crate::facts::{Facts, Slot, SlotKind, Value, provider};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax;
+use crate::syntax::function::arguments;
+use crate::syntax::{self, Field, kind};
 
 pub static GENERATOR: Generator = Generator {
     name: "operation-cost",
-    doc: "whether an operation on a container of the table `container` costs `O(1)` or `O(n)`",
+    doc: "whether `in`, `pop`, `insert` and their like cost `O(1)` or `O(n)`, for a container of the \
+          table `container`",
     kind: Kind::Choice,
     asked: ASKED,
     told: TOLD,
     roles: ROLES,
     cases: CASES,
-    find: Find::At(
-        &[syntax::Kind::Call, syntax::Kind::Subscript, syntax::Kind::ComparisonOperator],
-        run,
-    ),
+    find: Find::At(&[syntax::Kind::Call, syntax::Kind::ComparisonOperator], run),
 };
 
 static ASKED: &[Slot] = &[
@@ -58,7 +57,27 @@ static CASES: &[Case] = &[
     },
 ];
 
+/// Methods whose cost differs between containers, or between their ends.
+const METHODS: &[&str] =
+    &["appendleft", "count", "index", "insert", "pop", "popitem", "popleft", "remove"];
+
+/// True for `in`, and for a call of a method whose cost does not hang on a number in a variable.
+fn is_worth_a_question(subject: &Subject<'_>) -> bool {
+    let node = subject.node();
+    if kind(node) == syntax::Kind::ComparisonOperator {
+        return true;
+    }
+    let callee = node.child_by_field_name("function");
+    let name = callee.and_then(|callee| Field::Attribute.of(callee));
+    let name = name.map_or("", |name| subject.text(name));
+    let first = arguments(node).first().map(|argument| subject.text(*argument));
+    METHODS.contains(&name) && (!matches!(name, "insert" | "pop") || matches!(first, None | Some("0")))
+}
+
 fn run(subject: &Subject<'_>) -> Option<Found> {
+    if !is_worth_a_question(subject) {
+        return None;
+    }
     let known = (provider("container-operation")?.run)(subject)?;
     let code = |slot: &str| match known.get(slot) {
         Some(Value::Code(text)) => Some(text.as_str()),
