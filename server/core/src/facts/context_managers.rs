@@ -34,6 +34,7 @@ mod with_item;
 mod with_several;
 
 pub(crate) use items::{is_async, items};
+pub(crate) use manager::is_assigned;
 pub(crate) use table::{CONTEXT_MANAGER, FILE_FUNCTION};
 
 use super::Provider;

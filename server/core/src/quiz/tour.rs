@@ -8,6 +8,7 @@ use super::*;
 use crate::content::testing::builtin;
 use crate::{Document, Settings};
 
+mod silent;
 mod topics;
 
 /// Writes out the questions that a session asks about `source` with their options, the right one marked,

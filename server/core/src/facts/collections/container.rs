@@ -82,15 +82,16 @@ impl<'a> Container<'a> {
         if arguments.spread {
             return None;
         }
-        let factory = arguments.get(0, "default_factory");
-        Some(factory.is_some_and(|node| kind(node) != Kind::None))
+        // A keyword, whatever its name, is a key of the new dict.
+        let factory = arguments.positional.first();
+        Some(factory.is_some_and(|node| kind(*node) != Kind::None))
     }
 
     /// True when the `defaultdict` makes missing values by calling a builtin type.
     pub fn has_builtin_factory(&self, subject: &Subject<'a>) -> bool {
         let text = subject.names().item(self.value.item).text();
         let call = self.value.call();
-        let factory = call.and_then(|call| Arguments::of(call, text).get(0, "default_factory"));
+        let factory = call.and_then(|call| Arguments::of(call, text).positional.first().copied());
         let name = factory.and_then(|factory| subject.names().qualified(self.value.item, factory));
         name.is_some_and(|name| EMPTY.iter().any(|(known, _)| *known == name))
     }

@@ -104,15 +104,15 @@ class Loud:
                 from lines [6, 6]
             The block of a `with` that calls `Quiet.__exit__` of line 13 raises `KeyError`, and `Quiet.__exit__` itself raises nothing. What happens?
               * It runs and the `KeyError` is gone: the program goes on behind the `with`: `Quiet.__exit__` returns a true value on every way, which tells Python to drop the exception.
+                It does not run: the `KeyError` goes on to the code around the `with`: `__exit__` runs on every way out of the block; that is what it is for.
                 It runs, and then the `KeyError` goes on to the code around the `with`: So it would be with a false value, such as `None`. `Quiet.__exit__` returns a true one.
                 It runs, and then the block is tried once more: No statement runs a block again but a loop.
-                The `KeyError` goes on to the code around the `with`, and it does not run: `__exit__` runs on every way out of the block; that is what it is for.
                 from lines [13]
             The block of a `with` that calls `Loud.__exit__` of line 20 raises `KeyError`, and `Loud.__exit__` itself raises nothing. What happens?
               * It runs, and then the `KeyError` goes on to the code around the `with`: `Loud.__exit__` returns a false value on every way; a `return` that is missing gives `None`, which is false.
+                It does not run: the `KeyError` goes on to the code around the `with`: `__exit__` runs on every way out of the block; that is what it is for.
                 It runs and the `KeyError` is gone: the program goes on behind the `with`: That takes a true value. `Loud.__exit__` returns none.
                 It runs, and then the block is tried once more: No statement runs a block again but a loop.
-                The `KeyError` goes on to the code around the `with`, and it does not run: `__exit__` runs on every way out of the block; that is what it is for.
                 from lines [20]
         "#]],
     );
@@ -220,36 +220,18 @@ def group(words):
                 It gives a new value, which is in `counts` from then on: A `defaultdict` does so. Reading a `Counter` adds nothing.
                 `KeyError` is raised: A `dict` raises it. `counts` is a `Counter`.
                 from lines [4, 7]
-            `counts` grows. How does the time that `counts["a"]` in line 7 usually takes grow with the number of elements?
-              * Not at all: `counts` is a `Counter`. A missing element counts 0 and is not added.
-                In proportion to it: Nothing has to be looked at or moved for each element. `counts` is a `Counter`. A missing element counts 0 and is not added.
-                With its logarithm: That is the cost of a search in something sorted, as by `bisect`.
-                With its square: That is what a loop over all elements with such an operation for each would cost, were it linear.
-                from lines [7]
             `plain["a"]` in line 7 is evaluated, and `plain` has no such key. What comes of it?
               * `KeyError` is raised: `plain` is made in line 5 as a `dict`, which raises for a key that it does not have.
                 It gives `0`, and `plain` stays as it is: A `Counter` does so. `plain` is a `dict`.
                 It gives `None`, and `plain` stays as it is: That is what `get` gives. Square brackets do not.
                 It gives a new value, which is in `plain` from then on: A `defaultdict` does so. `plain` is a `dict`.
                 from lines [5, 7]
-            `plain` grows. How does the time that `plain["a"]` in line 7 usually takes grow with the number of elements?
-              * Not at all: `plain` is a `dict`. The hash of the key leads to the value, however many there are.
-                In proportion to it: Nothing has to be looked at or moved for each element. `plain` is a `dict`. The hash of the key leads to the value, however many there are.
-                With its logarithm: That is the cost of a search in something sorted, as by `bisect`.
-                With its square: That is what a loop over all elements with such an operation for each would cost, were it linear.
-                from lines [7]
             `lists["a"]` in line 7 is evaluated, and `lists` has no such key. What comes of it?
               * It gives a new value, which is in `lists` from then on: `lists` is made in line 6 as a `defaultdict`: it calls its factory and keeps what that returns.
                 It gives `0`, and `lists` stays as it is: A `Counter` does so, and adds nothing. A `defaultdict` keeps what its factory makes, whatever that is.
                 It gives `None`, and `lists` stays as it is: That is what `get` gives. Square brackets do not.
                 `KeyError` is raised: A `dict` raises it, and so does a `defaultdict` without a factory. This one has a factory.
                 from lines [6, 7]
-            `lists` grows. How does the time that `lists["a"]` in line 7 usually takes grow with the number of elements?
-              * Not at all: `lists` is a `defaultdict`. Reading counts as writing: a missing key is added.
-                In proportion to it: Nothing has to be looked at or moved for each element. `lists` is a `defaultdict`. Reading counts as writing: a missing key is added.
-                With its logarithm: That is the cost of a search in something sorted, as by `bisect`.
-                With its square: That is what a loop over all elements with such an operation for each would cost, were it linear.
-                from lines [7]
             `queue` grows. How does the time that `queue.popleft()` in line 11 usually takes grow with the number of elements?
               * Not at all: `queue` is a `deque`. It takes the first one away; a list would move all others.
                 In proportion to it: Nothing has to be looked at or moved for each element. `queue` is a `deque`. It takes the first one away; a list would move all others.
@@ -319,6 +301,13 @@ class Child(Plain): ...
               2 `__new__` of `Meta`: It gets the namespace that the body has filled, and makes the class.
               3 `__init__` of `Meta`: It gets the finished class from `__new__`.
                 from lines [14]
+            `Both` in line 17 has the bases `Left`, `Right`. In which order are the classes searched for an attribute of an instance of `Both`?
+              1 Both: The search begins with the class of the instance.
+              2 Left: A class comes before its own bases, and the bases of each class keep their order. Nothing comes twice.
+              3 Right: A class comes before its own bases, and the bases of each class keep their order. Nothing comes twice.
+              4 Base: A class comes before its own bases, and the bases of each class keep their order. Nothing comes twice.
+              5 object: All classes derive from it, so it comes last.
+                from lines [17]
             `Both` in line 17 derives from `Left`, `Right`. What is `type(…)` of the class `Both` itself?
               * Meta: `Both` gets the metaclass `Meta` from its base `Left`.
                 Left: That is a class that `Both` derives from. The type of a class is its metaclass.

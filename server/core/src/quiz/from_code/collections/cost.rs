@@ -71,7 +71,8 @@ fn is_worth_a_question(subject: &Subject<'_>) -> bool {
     let name = callee.and_then(|callee| Field::Attribute.of(callee));
     let name = name.map_or("", |name| subject.text(name));
     let first = arguments(node).first().map(|argument| subject.text(*argument));
-    METHODS.contains(&name) && (!matches!(name, "insert" | "pop") || matches!(first, None | Some("0")))
+    METHODS.contains(&name)
+        && (!matches!(name, "insert" | "pop") || matches!(first, None | Some("0")))
 }
 
 fn run(subject: &Subject<'_>) -> Option<Found> {

@@ -4,10 +4,12 @@
 //! exception.
 
 use super::super::{Case, Computed, Find, Found, Generator, Role};
+use crate::facts::around::is_decorated;
+use crate::facts::context_managers::is_assigned;
 use crate::facts::{Facts, Slot, SlotKind, Value, provider};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax::{self, Field};
+use crate::syntax::{self, Field, kind};
 
 pub static GENERATOR: Generator = Generator {
     name: "exit-exception",
@@ -49,7 +51,9 @@ static CASES: &[Case] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Found> {
     let name = Field::Name.of(subject.node())?;
-    if subject.text(name) != "__exit__" {
+    let class = subject.ancestors().find(|node| kind(*node) == syntax::Kind::ClassDefinition)?;
+    let is_kept = !is_decorated(class) && !is_assigned(subject.names(), "__exit__");
+    if subject.text(name) != "__exit__" || !is_kept {
         return None;
     }
     let known = (provider("exit-method")?.run)(subject)?;
