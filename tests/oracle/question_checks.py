@@ -1,8 +1,8 @@
 """Answers to questions about code, found without pygloss: from CPython's compiler, from imported
 modules, or by running the statement in question with everything around it cut away.
 
-Each check takes a question and what is known of its file, and gives the right answer; nothing when it
-cannot find one out.
+Each check takes a question and what is known of its file, and gives the right answer; nothing when
+it cannot find one out.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def same(node: ast.AST, text: str) -> bool:
 
 def function_at(file: File, question: Said) -> Function | None:
     """The function that a question is about."""
-    name = question["facts"]["function"]
-    found = [n for kind in (ast.FunctionDef, ast.AsyncFunctionDef) for n in nodes(file, kind, question["facts"]["line"])]
-    return only([node for node in found if node.name == name])
+    facts = question["facts"]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = [node for kind in kinds for node in nodes(file, kind, facts["line"])]
+    return only([node for node in found if node.name == facts["function"]])
 
 
 def flags(question: Said, file: File) -> int | None:
@@ -272,7 +273,7 @@ MADE: dict[str, Callable[[], Any]] = {
 
 
 def values_of(file: File, name: str, node: ast.AST) -> list[ast.expr] | None:
-    """What the variable is bound to; nothing when something else than plain assignments binds it."""
+    """What the variable is bound to; nothing when more than plain assignments bind it."""
     up = parents(file.tree)
     scope = scope_of(node, up)
     while scope is not None:
@@ -321,8 +322,9 @@ def type_made(value: ast.expr) -> str | None:
 
 
 def is_made_as(question: Said, file: File, name: str, wanted: str) -> bool | None:
-    """Whether the variable of the question is bound to one container, and of that type; nothing when its
-    value is no display or call.
+    """Whether the variable of the question is bound to one container, and of that type.
+
+    Nothing when its value is no display or call.
     """
     found = nodes(file, ast.Name, question["line"])
     node = next((node for node in found if node.id == name), None)
@@ -366,7 +368,7 @@ def second_reader(question: Said, file: File) -> list[str] | None:
         return None
     kind = type_made(values[0])
     made = MADE[kind]() if kind else None
-    if isinstance(values[0], ast.GeneratorExp) or question["case"] == "iterator" and kind is None:
+    if isinstance(values[0], ast.GeneratorExp):
         made = (number for number in [1, 2])
     elif isinstance(made, list | set):
         made = type(made)([1, 2])
@@ -489,8 +491,7 @@ def is_docstring(node: ast.stmt) -> bool:
 def stack_order(question: Said, file: File) -> list[str] | None:
     """By running the decorators' lines with decorators that write down what they do."""
     facts = question["facts"]
-    found = [n for k in (ast.FunctionDef, ast.AsyncFunctionDef) for n in nodes(file, k, facts["line"])]
-    function = only([node for node in found if node.name == facts["function"]])
+    function = function_at(file, question)
     if function is None or len(function.decorator_list) != len(facts["downward"]):
         return None
     if not all(same(n, t) for n, t in zip(function.decorator_list, facts["downward"], strict=True)):
@@ -508,7 +509,8 @@ def stack_order(question: Said, file: File) -> list[str] | None:
 
     lines = [f"@mark({number})\n" for number in range(len(function.decorator_list))]
     exec("".join(lines) + "def f(): pass\n", {"mark": mark})
-    orders = ["".join(str(n) for what, n in log if what == word) for word in ("evaluated", "applied")]
+    steps = ("evaluated", "applied")
+    orders = ["".join(str(n) for what, n in log if what == step) for step in steps]
     down = "".join(str(number) for number in range(len(lines)))
     return ["-".join("down" if order == down else "up" for order in orders)]
 

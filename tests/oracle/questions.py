@@ -1,8 +1,9 @@
 """Holds the questions that pygloss computes from code against CPython.
 
-Usage: questions.py PROGRAM, where PROGRAM is the built `questions.rs`. Asks it about every file of the
-standard library, finds the answers by other means (see `question_checks.py`) and compares. Prints each
-difference and how many answers there are of each generator; the exit code is 1 when one differs.
+Usage: questions.py PROGRAM, where PROGRAM is the built `questions.rs`. Asks it about every file of
+the standard library, finds the answers by other means (see `question_checks.py`) and compares.
+Prints each difference and how many answers there are of each generator; the exit code is 1 when one
+differs.
 """
 
 from __future__ import annotations
