@@ -526,6 +526,26 @@ def after_decoration(read: Callable[[Any], str]) -> Callable[[Said, File], list[
     return check
 
 
+def bug(question: Said, file: File) -> list[str] | None:
+    """By what the copy is: Python that is not the reader's, with the line in it once."""
+    snippet = question["snippet"]
+    lines = [line.strip() for line in snippet.splitlines()]
+    try:
+        copied = ast.dump(ast.parse(snippet))
+    except SyntaxError:
+        return ["no Python"]
+    started = [node for node in ast.walk(file.tree) if isinstance(node, ast.stmt)]
+    if any(copied == ast.dump(ast.Module([node], [])) for node in started):
+        return ["no mistake"]
+    wanted = question["right"]
+    return wanted if [lines.count(one) for one in wanted] == [1] else ["no such line"]
+
+
+def check_of(generator: str) -> Callable[[Said, File], list[str] | None]:
+    """What finds the answers to the questions of a generator."""
+    return bug if generator.startswith("bug-") else CHECKS[generator]
+
+
 CHECKS: dict[str, Callable[[Said, File], list[str] | None]] = {
     "name-after-decoration": after_decoration(lambda f: repr(f.__name__)),
     "docstring-after-decoration": after_decoration(lambda f: repr(f.__doc__)),

@@ -20,7 +20,7 @@ import warnings
 import classes
 import corpus
 import question_checks
-from question_checks import CHECKS, File, Said
+from question_checks import CHECKS, File, Said, check_of
 
 FEWEST = 2_000
 
@@ -44,7 +44,7 @@ def compare(job: tuple[str, list[Said]]) -> Answer:
         name = question["generator"]
         asked[name] += 1
         try:
-            answer = CHECKS[name](question, file)
+            answer = check_of(name)(question, file)
         except Exception as error:  # A check that breaks says nothing, and must be seen.
             answer = [f"{type(error).__name__}: {error}"]
         if answer is None:
@@ -82,7 +82,7 @@ def main() -> int:
             faults += found
     for fault in sorted(faults):
         print(fault)
-    for name in CHECKS:
+    for name in [*CHECKS, *sorted(asked.keys() - CHECKS)]:
         print(f"{name}: {asked[name]} asked, {checked[name]} checked")
     total = checked.total()
     print(f"{asked.total()} questions, {total} answers checked, {len(faults)} wrong")

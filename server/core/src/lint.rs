@@ -6,6 +6,7 @@
 
 mod cache;
 mod imports;
+mod inverse;
 mod regions;
 mod run;
 mod said;
@@ -23,6 +24,7 @@ use crate::syntax::Kind;
 pub(crate) use cache::Cache;
 pub(crate) use imports::future_import;
 pub use imports::{imported, imported_name, line_break};
+pub use inverse::{Inverse, Mutant};
 pub(crate) use run::is_found_at;
 pub use run::{findings, fix_all, fixes, prepare};
 pub use said::Said;

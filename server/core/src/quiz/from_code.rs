@@ -6,6 +6,7 @@
 //! the options from giving the answer away: they do not hang on which of them is right, and
 //! [`Generator::asked`] names only slots that do not depend on the answer.
 
+mod bug;
 mod collections;
 mod concurrency;
 mod construct;
@@ -55,6 +56,17 @@ pub static GENERATORS: &[&Generator] = &[
     &metaclasses::metaclass::GENERATOR,
     &metaclasses::creation::GENERATOR,
     &robustness::default_object::GENERATOR,
+    &bug::CLOSURE,
+    &bug::FINALLY,
+    &bug::AWAIT,
+    &bug::ARGUMENTS,
+    &bug::RESULT,
+    &bug::WRAPS,
+    &bug::WRAPPER,
+    &bug::EXIT,
+    &bug::BRACKETS,
+    &bug::DEFAULT,
+    &bug::STOP,
 ];
 
 /// The generator of that name.
@@ -97,6 +109,8 @@ pub enum Find {
     Decorated(fn(&DecoratedFunction) -> Option<Computed>),
     /// A node of one of these kinds.
     At(&'static [syntax::Kind], fn(&Subject<'_>) -> Option<Found>),
+    /// A copy of a function with the mistake of the rule with this id in it.
+    Mutant(&'static str),
 }
 
 /// A question about a node.

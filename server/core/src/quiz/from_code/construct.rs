@@ -2,25 +2,51 @@
 
 use tree_sitter::Node;
 
-use super::{CodeQuestion, Evidence, Find, Found, Generator};
+use super::{CodeQuestion, Evidence, Find, Found, Generator, bug};
 use crate::content::Library;
+use crate::lint::Inverse;
+use crate::rules::inverse;
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 use crate::{Document, Settings, walk};
 
+/// Most copies of functions that one generator makes of a file: each is checked by all rules.
+const MAX_MUTANTS: usize = 12;
+
 /// A generator that looks at nodes.
-#[derive(Clone, Copy)]
 pub(super) struct Wanted {
     generator: &'static Generator,
     kinds: &'static [Kind],
-    run: fn(&Subject<'_>) -> Option<Found>,
+    run: Run,
+}
+
+enum Run {
+    Facts(fn(&Subject<'_>) -> Option<Found>),
+    /// With the number of copies that may be made yet.
+    Mutant(&'static Inverse, usize),
 }
 
 impl Wanted {
     pub fn of(generator: &'static Generator) -> Option<Self> {
-        match generator.find {
-            Find::At(kinds, run) => Some(Self { generator, kinds, run }),
-            Find::Decorated(_) => None,
+        let (kinds, run) = match generator.find {
+            Find::At(kinds, run) => (kinds, Run::Facts(run)),
+            Find::Mutant(rule) => {
+                let inverse = inverse(rule)?;
+                (inverse.kinds, Run::Mutant(inverse, MAX_MUTANTS))
+            }
+            Find::Decorated(_) => return None,
+        };
+        Some(Self { generator, kinds, run })
+    }
+
+    fn run(&mut self, subject: &Subject<'_>, library: &Library) -> Option<Found> {
+        match &mut self.run {
+            Run::Facts(run) => run(subject),
+            Run::Mutant(inverse, left) => {
+                (inverse.edits)(subject)?;
+                *left = left.checked_sub(1)?;
+                bug::run(subject, library, inverse)
+            }
         }
     }
 }
@@ -31,15 +57,16 @@ pub(super) fn gather(
     document: &Document,
     settings: &Settings,
     item: usize,
-    wanted: &[Wanted],
+    wanted: &mut [Wanted],
     found: &mut Vec<CodeQuestion>,
 ) {
     let Some(tree) = document.items()[item].tree() else { return };
     walk::intact(tree.root_node(), document.items()[item].text(), |path| {
         let node = kind(path[path.len() - 1]);
-        for wanted in wanted.iter().filter(|wanted| wanted.kinds.contains(&node)) {
+        for wanted in wanted.iter_mut().filter(|wanted| wanted.kinds.contains(&node)) {
             let subject = Subject::new(document, settings, item, path).with_library(library);
-            found.extend((wanted.run)(&subject).map(|one| question(&subject, wanted, one)));
+            let one = wanted.run(&subject, library);
+            found.extend(one.map(|one| question(&subject, wanted, one)));
         }
     });
 }

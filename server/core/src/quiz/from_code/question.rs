@@ -46,7 +46,8 @@ pub fn questions(library: &Library, document: &Document, settings: &Settings) ->
     gather(library, document, settings, all, &|_| true)
 }
 
-/// The questions about the item that holds `offset`, in bytes of the file.
+/// The questions about the item that holds `offset`, in bytes of the file, but for those that take a
+/// copy of a function.
 pub fn questions_at(
     library: &Library,
     document: &Document,
@@ -54,7 +55,7 @@ pub fn questions_at(
     offset: usize,
 ) -> Vec<CodeQuestion> {
     let item = document.item_at(offset).into_iter();
-    gather(library, document, settings, item, &|_| true)
+    gather(library, document, settings, item, &|it| !matches!(it.find, Find::Mutant(_)))
 }
 
 /// The questions about the file that one generator computes.
@@ -79,6 +80,7 @@ fn gather(
         return Vec::new();
     }
     let wanted = || GENERATORS.iter().copied().filter(|generator| is_wanted(generator));
+    let mut constructs: Vec<_> = wanted().filter_map(construct::Wanted::of).collect();
     let mut clean = None;
     let mut found = Vec::new();
     for item in items {
@@ -89,8 +91,7 @@ fn gather(
             let clean = *clean.get_or_insert_with(|| leaves_metadata_alone(document));
             decorated(document, item, clean, wanted(), &mut found);
         }
-        let constructs: Vec<_> = wanted().filter_map(construct::Wanted::of).collect();
-        construct::gather(library, document, settings, item, &constructs, &mut found);
+        construct::gather(library, document, settings, item, &mut constructs, &mut found);
     }
     found.truncate(MAX_QUESTIONS);
     found

@@ -10,6 +10,7 @@ use crate::{Document, Settings};
 fn answers(source: &str) -> Vec<String> {
     let document = Document::new(source);
     let found = questions(builtin(), &document, &Settings::default());
+    let facts = found.iter().filter(|question| question.generator.kind != Kind::Bug);
     let answer = |question: &crate::quiz::from_code::CodeQuestion| {
         let computed = &question.computed;
         let is_order = question.generator.kind == Kind::Order;
@@ -18,7 +19,7 @@ fn answers(source: &str) -> Vec<String> {
             right.map(|option| option.code.as_deref().unwrap_or(option.role)).collect();
         format!("{}: {}", question.generator.name, labels.join(" "))
     };
-    found.iter().map(answer).collect()
+    facts.map(answer).collect()
 }
 
 #[track_caller]

@@ -1,12 +1,16 @@
 //! One example of each question about code, topic by topic.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use super::check_all;
 
+fn check(source: &str, expected: Expect) {
+    check_all(source, false, expected);
+}
+
 #[test]
 fn what_a_call_of_a_generator_function_gives() {
-    check_all(
+    check(
         r#"def lines(path):
     with open(path) as file:
         yield from file
@@ -41,7 +45,7 @@ def tables():
 
 #[test]
 fn what_the_second_reader_gets() {
-    check_all(
+    check(
         r#"def report(orders):
     prices = (order.price for order in orders)
     total = sum(prices)
@@ -71,7 +75,7 @@ def other(orders):
 
 #[test]
 fn how_a_with_is_left() {
-    check_all(
+    check(
         r#"import threading
 
 lock = threading.Lock()
@@ -120,7 +124,7 @@ class Loud:
 
 #[test]
 fn what_coroutines_do() {
-    check_all(
+    check(
         r#"import asyncio
 import time
 
@@ -178,7 +182,7 @@ async def ticks():
 
 #[test]
 fn what_isinstance_looks_at() {
-    check_all(
+    check(
         "def f(x):\n    if isinstance(x, list):\n        return 1\n    return isinstance(x, dict[str, int])\n",
         expect![[r#"
             What does `isinstance(x, list)` in line 2 look at when it runs?
@@ -199,7 +203,7 @@ fn what_isinstance_looks_at() {
 
 #[test]
 fn what_containers_do() {
-    check_all(
+    check(
         r#"from collections import Counter, defaultdict, deque
 
 def group(words):
@@ -250,7 +254,7 @@ def group(words):
 
 #[test]
 fn how_classes_are_made() {
-    check_all(
+    check(
         r#"class Meta(type):
     def __new__(mcls, name, bases, namespace):
         return super().__new__(mcls, name, bases, namespace)
@@ -331,7 +335,7 @@ class Child(Plain): ...
 
 #[test]
 fn how_often_a_default_is_made() {
-    check_all(
+    check(
         r#"def add(item, items=[]):
     items.append(item)
     return items
