@@ -18,7 +18,6 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
-use pygloss_core::Span;
 use pygloss_core::quiz::Session;
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{Hover, TextDocumentPositionParams, Url};
@@ -114,10 +113,10 @@ pub fn check(world: &mut World) -> bool {
     true
 }
 
-/// The code of the file at `uri` that the open question is about, in bytes of the file: what is shown
-/// there must not give the answer away.
-pub fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
-    engine::asked_about(world, uri)
+/// Whether the open question is about code of the file at `uri`: what is shown there by itself must not
+/// give the answer away.
+pub fn is_asking_about(world: &World, uri: &Url) -> bool {
+    engine::is_asking_about(world, uri)
 }
 
 /// What a hover shows on code that the open question is about: the card would give the answer away.

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::quiz::from_code::{questions, questions_of};
 use pygloss_core::quiz::{Answer, Chance, Confidence, Context, Refusal, Response, Step, Surface};
-use pygloss_core::{Library, Settings, Span};
+use pygloss_core::{Library, Settings};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams, Url};
 
@@ -206,19 +206,11 @@ pub fn is_active(world: &World, id: Option<&str>) -> bool {
     active.is_some_and(|active| id.is_none_or(|id| id == active.session.id()))
 }
 
-/// The code that the open question is about, in bytes of the file with this address.
-pub fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
-    let is_it = world.quiz.active.as_ref().is_some_and(|active| {
+/// Whether the open question is about code of the file at `uri`.
+pub fn is_asking_about(world: &World, uri: &Url) -> bool {
+    world.quiz.active.as_ref().is_some_and(|active| {
         active.uri.as_ref() == Some(uri) && active.session.open_code().is_some()
-    });
-    if !is_it {
-        return Vec::new();
-    }
-    let extents = with_open_question(world, |active, context| {
-        let evidence = active.session.open_evidence(context.questions);
-        evidence.flat_map(|evidence| evidence.extents.iter().copied()).collect()
-    });
-    extents.unwrap_or_default()
+    })
 }
 
 /// Runs `action` on the running session and on what questions are made from.

@@ -52,8 +52,8 @@ static ROLES: &[Role] = &[
 static CASES: &[Case] =
     &[Case { name: "always", doc: "there is one mistake", right: "mistake", wrong: &["other"] }];
 
-/// Longest function that is shown, in lines.
-const MAX_LINES: usize = 30;
+/// Longest function that is shown, in lines: longer code is cut where it is written out.
+const MAX_LINES: usize = 16;
 /// Options beside the right one.
 const OTHERS: usize = 3;
 
