@@ -11,6 +11,9 @@ use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::{Document, Span, walk};
 
+/// Replacements, disjoint and in ascending order.
+type Edits = Vec<(Span, String)>;
+
 /// What undoes the fix of a rule: it makes the mistake in code that has it not, so that the fix gives the
 /// code back.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ pub struct Inverse {
     /// The kinds of node that `edits` is asked about.
     pub kinds: &'static [Kind],
     /// Edits that make the mistake at an intact node, in bytes of the file, in ascending order.
-    pub edits: fn(&Subject<'_>) -> Option<Vec<(Span, String)>>,
+    pub edits: fn(&Subject<'_>) -> Option<Edits>,
 }
 
 /// A function with a mistake that was put into it.
