@@ -87,29 +87,6 @@ fn the_chapters_example() {
                 'decorator': That function was called with `api_call` once. The name is bound to what it returned.
                 'rate_limit': The name is bound to what comes back in the end, not to `rate_limit` itself.
                 from lines [3, 8, 21]
-            In this copy of `rate_limit`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
-              | def rate_limit(max_calls_per_second):
-              |     def decorator(func):
-              |         last_called = 0
-              |         call_count = 0
-              | 
-              |         def wrapper(*args, **kwargs):
-              |             nonlocal last_called, call_count
-              |             current_time = time.time()
-              |             if current_time - last_called > 1.0: # Reset count after 1 second
-              |                 call_count = 0
-              |                 last_called = current_time
-              |             if call_count >= max_calls_per_second:
-              |                 raise RuntimeError("Rate limit exceeded")
-              |             call_count += 1
-              |             return func(args, kwargs)
-              |         return wrapper
-              |     return decorator
-              * return func(args, kwargs): Without the stars the decorated function gets two arguments, a tuple and a dict, whatever it was called with. `*` and `**` stood in front of them.
-                def rate_limit(max_calls_per_second):: This line is as it is in your file.
-                if call_count >= max_calls_per_second:: This line is as it is in your file.
-                nonlocal last_called, call_count: This line is as it is in your file.
-                from lines [3]
             `api_call` in line 22 is decorated with `rate_limit(max_calls_per_second=2)`. What does `inspect.signature` show for it?
               * (*args, **kwargs): The name is bound to `wrapper` of line 8, and these are its parameters.
                 (): The name is not bound to a function without parameters.
