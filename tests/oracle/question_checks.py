@@ -11,78 +11,32 @@ import ast
 import asyncio
 import builtins
 import collections
-import copy
-import importlib
 import inspect
 import time
-import types
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-import classes
-
-Said = dict[str, Any]
-Names = dict[str, Any]
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-class File(NamedTuple):
-    """A file of the library."""
-
-    tree: ast.Module
-    codes: list[types.CodeType]
-    single: set[str]  # classes that one statement binds
-    module: Callable[[], types.ModuleType | None]
-
-
-def nodes(file: File, kind: type[ast.AST], line: int) -> list[Any]:
-    """The nodes of a kind that start on a line."""
-    found = [node for node in ast.walk(file.tree) if isinstance(node, kind)]
-    return [node for node in found if node.lineno == line]
-
-
-def only(found: list[Any]) -> Any:
-    """The one thing in a list; nothing when there are several."""
-    return found[0] if len(found) == 1 else None
-
-
-def same(node: ast.AST, text: str) -> bool:
-    """Whether a text is that expression."""
-    return ast.dump(node) == ast.dump(ast.parse(text, mode="eval").body)
-
-
-def function_at(file: File, question: Said) -> Function | None:
-    """The function that a question is about."""
-    facts = question["facts"]
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    found = [node for kind in kinds for node in nodes(file, kind, facts["line"])]
-    return only([node for node in found if node.name == facts["function"]])
-
-
-def flags(question: Said, file: File) -> int | None:
-    """The flags of the compiled function."""
-    facts = question["facts"]
-    place = (facts["function"], facts["line"])
-    code = only([c for c in file.codes if (c.co_name, c.co_firstlineno) == place])
-    return None if code is None else code.co_flags
-
-
-def generator_call(question: Said, file: File) -> list[str] | None:
-    """By the compiler's flag of a generator function."""
-    found = flags(question, file)
-    if found is None:
-        return None
-    return ["object" if found & inspect.CO_GENERATOR else "value"]
-
-
-def coroutine_call(question: Said, file: File) -> list[str] | None:
-    """By the compiler's flags of coroutine functions and asynchronous generators."""
-    found = flags(question, file)
-    if found is None:
-        return None
-    if found & inspect.CO_ASYNC_GENERATOR:
-        return ["iterator"]
-    return ["coroutine" if found & inspect.CO_COROUTINE else "value"]
+from question_calls import (
+    after_decoration,
+    coroutine_call,
+    default_object,
+    generator_call,
+    stack_order,
+)
+from question_classes import creation, exit_exception, metaclass, mro
+from question_files import (
+    File,
+    Names,
+    Said,
+    bindings,
+    call_in,
+    nodes,
+    only,
+    parents,
+    resolved,
+    same,
+    scope_of,
+)
 
 
 def exit_order(question: Said, file: File) -> list[str] | None:
@@ -131,40 +85,6 @@ def exit_order(question: Said, file: File) -> list[str] | None:
     return log
 
 
-def exit_exception(question: Said, file: File) -> list[str] | None:
-    """By calling the method of the imported class."""
-    name, _, _ = question["facts"]["method"].partition(".")
-    cls = class_of(file, name)
-    drops = None if cls is None else classes.left(cls)
-    return None if drops is None else ["dropped" if drops else "raised"]
-
-
-def class_of(file: File, name: str) -> type | None:
-    """The class at module level with that name, if the module has no other under it."""
-    module = file.module() if name in file.single else None
-    cls = None if module is None else vars(module).get(name)
-    is_it = isinstance(cls, type) and module is not None and cls.__module__ == module.__name__
-    return cls if is_it else None
-
-
-def bindings(file: File, name: str) -> int:
-    """How many places of the file bind the name, in whatever scope."""
-    count = 0
-    for node in ast.walk(file.tree):
-        match node:
-            case ast.Name(id=found, ctx=ast.Store() | ast.Del()) if found == name:
-                count += 1
-            case ast.arg(arg=found) if found == name:
-                count += 1
-            case ast.FunctionDef(name=found) | ast.ClassDef(name=found) if found == name:
-                count += 1
-            case ast.AsyncFunctionDef(name=found) if found == name:
-                count += 1
-            case ast.alias() if (node.asname or node.name.partition(".")[0]) == name:
-                count += 1
-    return count
-
-
 def instance_check(question: Said, file: File) -> list[str] | None:
     """By asking about containers whose items are of another type than any parameter."""
     facts = question["facts"]
@@ -184,43 +104,6 @@ def instance_check(question: Said, file: File) -> list[str] | None:
     except TypeError:
         return ["error"]
     return ["container"] if answer else ["items"]
-
-
-def parents(tree: ast.AST) -> dict[ast.AST, ast.AST]:
-    """The node around each node."""
-    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-
-
-def scope_of(node: ast.AST, up: dict[ast.AST, ast.AST]) -> ast.AST | None:
-    """The function or class whose body holds the node."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-    while node in up:
-        node = up[node]
-        if isinstance(node, kinds):
-            return node
-    return None
-
-
-def resolved(file: File, node: ast.expr) -> object:
-    """What a dotted name means whose first part is bound by one `import` of the module."""
-    names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
-    plain = [one for one in file.tree.body if isinstance(one, ast.Import)]
-    aliases = [alias for one in plain for alias in one.names if not alias.asname]
-    if len(names) != 1 or [alias.name for alias in aliases].count(names[0]) != 1:
-        return None
-    if bindings(file, names[0]) != 1:
-        return None
-    try:
-        space = {names[0]: importlib.import_module(names[0])}
-        return eval(compile(ast.Expression(node), "name", "eval"), space)
-    except (AttributeError, ImportError, NameError):
-        return None
-
-
-def call_in(file: File, question: Said, text: str) -> tuple[ast.Call, ast.AST | None] | None:
-    """The call with that text on the line of the question, and what is around it."""
-    call = only([node for node in nodes(file, ast.Call, question["line"]) if same(node, text)])
-    return None if call is None else (call, parents(file.tree).get(call))
 
 
 BLOCKING = (time.sleep,)
@@ -379,153 +262,6 @@ def second_reader(question: Said, file: File) -> list[str] | None:
     return ["again" if first == second else "nothing" if not second else "last"]
 
 
-def mro(question: Said, file: File) -> list[str] | None:
-    """By the imported class."""
-    cls = class_of(file, question["facts"]["class"])
-    return None if cls is None else [str(classes.renamed(one.__name__)) for one in cls.__mro__]
-
-
-def metaclass(question: Said, file: File) -> list[str] | None:
-    """By the imported class."""
-    cls = class_of(file, question["facts"]["class"])
-    return None if cls is None else [str(classes.renamed(type(cls).__name__))]
-
-
-def creation(question: Said, file: File) -> list[str] | None:
-    """By running the class statement again, with hooks that write down that they begin."""
-    facts = question["facts"]
-    cls = class_of(file, facts["class"])
-    module = file.module()
-    statement = only(nodes(file, ast.ClassDef, facts["line"]))
-    if cls is None or module is None or statement is None:
-        return None
-    log: list[str] = []
-    statement = copy.deepcopy(statement)
-    statement.body.insert(0, ast.parse("__log.append('body')").body[0])
-    hooks = [(type(cls), "__prepare__", "prepare"), (type(cls), "__new__", "new")]
-    hooks += [(type(cls), "__init__", "init")]
-    parent = only([one for one in cls.__mro__ if one.__name__ == facts.get("parent")])
-    hooks += [(parent, "__init_subclass__", "init-subclass")] if parent else []
-    kept = [(owner, name, vars(owner)[name]) for owner, name, _ in hooks if name in vars(owner)]
-    for owner, name, word in hooks:
-        if name in vars(owner):
-            setattr(owner, name, recorded(vars(owner)[name], word, log))
-    space = {**vars(module), "__log": log}
-    try:
-        program = ast.fix_missing_locations(ast.Module([statement], []))
-        exec(compile(program, "class", "exec"), space)
-    finally:
-        for owner, name, value in kept:
-            setattr(owner, name, value)
-    return log
-
-
-def recorded(hook: Any, word: str, log: list[str]) -> object:
-    """The hook, writing down when it begins."""
-    function = getattr(hook, "__func__", hook)
-
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        log.append(word)
-        return function(*args, **kwargs)
-
-    kind = type(hook)
-    return kind(wrapper) if kind in (classmethod, staticmethod) else wrapper
-
-
-def default_object(question: Said, file: File) -> list[str] | None:
-    """By running the `def`, and calling it, with all of its body but the making cut away."""
-    facts = question["facts"]
-    found = function_at(file, question)
-    if found is None or not isinstance(found, ast.FunctionDef):
-        return None
-    function = copy.deepcopy(found)
-    log: list[str] = []
-    first = next((one for one in function.body if not is_docstring(one)), None)
-    is_making = isinstance(first, ast.If) and not first.orelse and "None" in ast.dump(first.test)
-    function.body = [first] if is_making and first else []
-    function.body.append(ast.parse(f"return {facts['parameter']}").body[0])
-    function.decorator_list, function.returns = [], None
-    arguments = function.args
-    for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
-        argument.annotation = None
-
-    class Count(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> Any:
-            if isinstance(node, ast.expr) and same(node, facts["object"]):
-                return ast.Call(ast.Name("__made", ast.Load()), [], [])
-            return self.generic_visit(node)
-
-    target = facts["parameter"]
-    pairs = [*arguments.posonlyargs, *arguments.args][::-1]
-    for index, argument in enumerate(pairs[: len(arguments.defaults)]):
-        at = len(arguments.defaults) - 1 - index
-        here = argument.arg == target
-        arguments.defaults[at] = Count().visit(arguments.defaults[at]) if here else ast.Constant(1)
-    for index, argument in enumerate(arguments.kwonlyargs):
-        value = arguments.kw_defaults[index]
-        if value is not None:
-            here = argument.arg == target
-            arguments.kw_defaults[index] = Count().visit(value) if here else ast.Constant(1)
-    function.body[0] = Count().visit(function.body[0])
-    space: Names = {"__made": lambda: log.append("made") or []}
-    exec(compile(ast.fix_missing_locations(ast.Module([function], [])), "f", "exec"), space)
-    run = space[function.name]
-    early = len(log)
-    needed = [
-        p.name if p.kind is p.KEYWORD_ONLY else None
-        for p in inspect.signature(run).parameters.values()
-        if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-    ]
-    for _ in range(3):
-        run(*[1 for name in needed if name is None], **{name: 1 for name in needed if name})
-    counts = {(1, 1): "with-def", (0, 3): "each-call", (1, 4): "four", (0, 1): "first-call"}
-    answer = counts.get((early, len(log)))
-    return None if answer is None else [answer]
-
-
-def is_docstring(node: ast.stmt) -> bool:
-    """For a string that stands alone."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def stack_order(question: Said, file: File) -> list[str] | None:
-    """By running the decorators' lines with decorators that write down what they do."""
-    facts = question["facts"]
-    function = function_at(file, question)
-    if function is None or len(function.decorator_list) != len(facts["downward"]):
-        return None
-    if not all(same(n, t) for n, t in zip(function.decorator_list, facts["downward"], strict=True)):
-        return ["other decorators"]
-    log: list[tuple[str, int]] = []
-
-    def mark(number: int) -> Callable[[Any], Any]:
-        log.append(("evaluated", number))
-
-        def apply(function: object) -> object:
-            log.append(("applied", number))
-            return function
-
-        return apply
-
-    lines = [f"@mark({number})\n" for number in range(len(function.decorator_list))]
-    exec("".join(lines) + "def f(): pass\n", {"mark": mark})
-    steps = ("evaluated", "applied")
-    orders = ["".join(str(n) for what, n in log if what == step) for step in steps]
-    down = "".join(str(number) for number in range(len(lines)))
-    return ["-".join("down" if order == down else "up" for order in orders)]
-
-
-def after_decoration(read: Callable[[Any], str]) -> Callable[[Said, File], list[str] | None]:
-    """By the imported function."""
-
-    def check(question: Said, file: File) -> list[str] | None:
-        module = file.module()
-        found = None if module is None else vars(module).get(question["facts"]["function"])
-        return None if found is None else [read(found)]
-
-    return check
-
-
 def bug(question: Said, file: File) -> list[str] | None:
     """By what the copy is: Python that is not the reader's, with the line in it once."""
     snippet = question["snippet"]
@@ -566,11 +302,3 @@ CHECKS: dict[str, Callable[[Said, File], list[str] | None]] = {
     "class-creation-order": creation,
     "default-object": default_object,
 }
-
-
-def compiled(tree: ast.Module, path: str) -> Iterator[types.CodeType]:
-    """All code of a module; none where only the compiler refuses it."""
-    try:
-        yield from classes.codes(compile(tree, path, "exec", dont_inherit=True))
-    except SyntaxError:
-        return

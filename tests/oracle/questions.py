@@ -19,8 +19,8 @@ import warnings
 
 import classes
 import corpus
-import question_checks
-from question_checks import CHECKS, File, Said, check_of
+from question_checks import CHECKS, check_of
+from question_files import File, Said, compiled
 
 FEWEST = 2_000
 
@@ -37,7 +37,7 @@ def compare(job: tuple[str, list[Said]]) -> Answer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = ast.parse(data)
-        codes = list(question_checks.compiled(tree, path))
+        codes = list(compiled(tree, path))
     module = functools.cache(lambda: classes.imported(path))
     file = File(tree, codes, classes.bound_once(tree), module)
     for question in said:
