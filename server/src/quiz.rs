@@ -142,11 +142,18 @@ pub fn check(world: &mut World) -> bool {
     if !std::mem::take(&mut world.quiz.code_changed) {
         return false;
     }
-    let withdrawn = engine::with_context(world, |active, context| active.session.check(context));
+    let withdrawn =
+        engine::with_open_question(world, |active, context| active.session.check(context));
     if let Some(presentation) = withdrawn.flatten() {
         engine::withdrawn(world, presentation);
     }
     true
+}
+
+/// Whether the open question is about code of the file at `uri`: what is shown there by itself must not
+/// give the answer away.
+pub fn is_asking_about(world: &World, uri: &Url) -> bool {
+    engine::is_asking_about(world, uri)
 }
 
 /// What a hover shows on code that the open question is about: the card would give the answer away.

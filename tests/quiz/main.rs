@@ -1,6 +1,7 @@
 //! The quiz over the real server.
 
 mod client;
+mod code;
 mod disk;
 mod editor;
 mod interview;

@@ -10,7 +10,7 @@ use crate::client::{Client, URI, hover};
 const EXAMPLE: &str = include_str!("../../content/python-interview-5/decorators/tour.py");
 
 /// The answer with the option of this label, or with any option.
-fn choose(step: &Value, label: Option<&str>) -> Value {
+pub fn choose(step: &Value, label: Option<&str>) -> Value {
     let question = &step["question"];
     let options = question["options"].as_array().unwrap();
     let option = options.iter().find(|option| label.is_none_or(|label| option["label"] == label));
@@ -53,7 +53,7 @@ fn draws(shapes: &[&str]) -> Value {
     json!({ "experimental": { "pygloss": { "protocol": 1, "shapes": shapes } } })
 }
 
-fn reason(result: Result<Value, Value>) -> String {
+pub fn reason(result: Result<Value, Value>) -> String {
     let error = result.unwrap_err();
     assert_eq!(error["code"], -32803, "{error}");
     error["data"]["reason"].as_str().unwrap().to_owned()
@@ -154,7 +154,8 @@ fn an_edit_of_the_code_withdraws_the_question() {
     let data = tempfile::tempdir().unwrap();
     let mut client = Client::rich(data.path());
     client.open(EXAMPLE);
-    let start = json!({ "mode": "cursor", "textDocument": { "uri": URI } });
+    let at = json!({ "line": 20, "character": 3 });
+    let start = json!({ "mode": "cursor", "textDocument": { "uri": URI }, "position": at });
     let step = client.quiz("start", start).unwrap();
     let answer = choose(&step, None);
     // An edit elsewhere moves the code and leaves the question.

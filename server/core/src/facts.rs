@@ -5,7 +5,7 @@
 //! no words in Rust, no logic in content.
 
 mod abstract_method;
-mod around;
+pub(crate) mod around;
 mod bare_wraps;
 mod bound_method;
 mod cached_property;
@@ -33,7 +33,7 @@ mod generator_context;
 pub(crate) mod generators;
 mod hashing;
 mod lru_cache;
-mod metaclasses;
+pub(crate) mod metaclasses;
 mod missing_star;
 mod nonlocal;
 mod overload;

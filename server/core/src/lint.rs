@@ -7,6 +7,7 @@
 mod cache;
 mod found;
 mod imports;
+mod inverse;
 mod regions;
 mod run;
 mod said;
@@ -25,6 +26,7 @@ pub(crate) use cache::Cache;
 pub(crate) use found::found_by;
 pub(crate) use imports::future_import;
 pub use imports::{imported, imported_name, line_break};
+pub use inverse::{Inverse, Mutant};
 pub(crate) use regions::is_generated;
 pub(crate) use run::is_found_at;
 pub use run::{findings, fix_all, fixes, prepare};

@@ -22,7 +22,7 @@ mod verdict;
 pub mod worksheet;
 
 use crate::{Library, PythonVersion};
-use from_code::DecoratedFunction;
+use from_code::CodeQuestion;
 
 pub use answer::{Answer, Answered, Response};
 pub use deck::{Planned, Remembered, Wish, deck};
@@ -44,8 +44,8 @@ pub struct Context<'a> {
     pub python: PythonVersion,
     /// What can be shown.
     pub surface: Surface,
-    /// The functions of the reader's file that can be asked about.
-    pub functions: &'a [DecoratedFunction],
+    /// What can be asked about the reader's file.
+    pub questions: &'a [CodeQuestion],
 }
 
 /// The chance that goes into showing one question. Both numbers are drawn anew for each showing and

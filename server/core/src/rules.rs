@@ -91,7 +91,7 @@ mod wall_clock_interval;
 mod worker_target_called;
 mod wraps_misused;
 
-use crate::lint::Rule;
+use crate::lint::{Inverse, Rule};
 use crate::project;
 
 /// Every rule, also those about files that are not Python.
@@ -183,6 +183,26 @@ pub static RULES: &[&Rule] = &[
     &worker_target_called::RULE,
     &wraps_misused::RULE,
 ];
+
+/// The inverses of fixes.
+pub static INVERSES: &[&Inverse] = &[
+    &closure_missing_nonlocal::INVERSE,
+    &contextmanager_no_finally::INVERSE,
+    &coroutine_not_awaited::INVERSE,
+    &decorator_args_not_forwarded::INVERSE,
+    &decorator_drops_result::INVERSE,
+    &decorator_missing_wraps::INVERSE,
+    &decorator_not_returning_wrapper::INVERSE,
+    &exit_swallows_exceptions::INVERSE,
+    &list_comp_in_reducer::INVERSE,
+    &mutable_default_argument::INVERSE,
+    &stopiteration_in_generator::INVERSE,
+];
+
+/// The inverse of the fix of the rule with this id.
+pub fn inverse(id: &str) -> Option<&'static Inverse> {
+    INVERSES.iter().copied().find(|inverse| inverse.rule.id == id)
+}
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pygloss_core::Library;
 use pygloss_core::analysis::{self, Settings};
-use pygloss_core::quiz::from_code::functions;
+use pygloss_core::quiz::from_code::questions;
 use pygloss_core::quiz::{Context, Placement, Session, Surface, Wish, deck, mistakes, placement};
 
 use super::ask::{Reader, ask_all, now};
@@ -89,10 +89,10 @@ fn ask(
         Some(file) => source::settings(&Projects::default(), file, &Wishes::default()),
         None => Settings::default(),
     };
-    let functions = document.as_ref().map(|document| functions(document, &settings));
-    let functions = functions.unwrap_or_default();
+    let questions = document.as_ref().map(|document| questions(library, document, &settings));
+    let questions = questions.unwrap_or_default();
     let context =
-        Context { library, python: settings.target, surface: Surface::FULL, functions: &functions };
+        Context { library, python: settings.target, surface: Surface::FULL, questions: &questions };
     let interview = wanted.interview.as_deref();
     stats::check(interview)?;
     store.set_interview(interview.and_then(calendar::start));

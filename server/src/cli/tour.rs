@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, Write};
 
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::from_code::functions;
+use pygloss_core::quiz::from_code::questions;
 use pygloss_core::quiz::{Context, Session, Surface, Wish, deck};
 use pygloss_core::{Document, Library, Settings, Span, analysis};
 use similar::TextDiff;
@@ -57,12 +57,12 @@ pub fn run(out: &mut impl Write, mut input: Option<&mut dyn BufRead>) -> io::Res
     }
 
     heading(out, &mut input, "5. A question, computed from this code")?;
-    let functions = functions(&document, &settings);
+    let questions = questions(&library, &document, &settings);
     let context = Context {
         library: &library,
         python: settings.target,
         surface: Surface::FULL,
-        functions: &functions,
+        questions: &questions,
     };
     let cards = deck(&context, Wish::Code, &[], &|_| None, now(), 1);
     let mut session = Session::new("tour".to_owned(), cards);

@@ -5,7 +5,7 @@
 
 use pygloss_core::Span;
 use pygloss_core::analysis::{self, Edit, Offer, Safety};
-use pygloss_core::quiz::from_code::{GENERATORS, functions};
+use pygloss_core::quiz::from_code::questions_at;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -201,20 +201,15 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     Some(action)
 }
 
-/// A quiz about the function at the start of the range, where something can be asked about it.
+/// A quiz about the code at the start of the range, where something can be asked about it.
 fn quiz(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
-    let World { client, documents, .. } = world;
+    let World { client, documents, library, .. } = world;
     let uri = &params.text_document.uri;
     let (document, settings) = documents.get_mut(uri)?.analysed()?;
     let offset = client.encoding.offset(document.text(), params.range.start);
-    // Cheap, and true of few places.
-    if !document.items()[document.item_at(offset)?].text().contains('@') {
-        return None;
-    }
-    functions(document, settings).iter().find(|function| {
-        function.evidence.extents[0].touches(offset)
-            && GENERATORS.iter().any(|generator| (generator.run)(function).is_some())
-    })?;
+    questions_at(library, document, settings, offset)
+        .iter()
+        .find(|question| question.evidence.extents[0].touches(offset))?;
     let asked = json!({
         "mode": "cursor",
         "textDocument": { "uri": spelling(uri) },

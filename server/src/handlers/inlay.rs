@@ -1,9 +1,11 @@
 //! `textDocument/inlayHint` and `textDocument/codeLens`: what is shown between the reader's words. All
 //! of it is off until the reader wants it.
 
+use std::collections::BTreeSet;
+
 use pygloss_core::analysis;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::from_code::{GENERATORS, functions};
+use pygloss_core::quiz::from_code::questions;
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest};
@@ -21,10 +23,14 @@ pub const ASK: &str = "Quiz me on this";
 
 /// The hints in a range; null when none are wanted.
 pub fn hints(world: &mut World, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-    let World { client, documents, library, user, .. } = world;
-    if user.inlay_hints.is_none() {
+    if world.user.inlay_hints.is_none() {
         return Ok(None);
     }
+    // One anywhere in the file may give the answer away.
+    if quiz::is_asking_about(world, &params.text_document.uri) {
+        return Ok(Some(Vec::new()));
+    }
+    let World { client, documents, library, user, .. } = world;
     let Some(open) = documents.get_mut(&params.text_document.uri) else { return Ok(None) };
     let Some((document, settings)) = open.analysed() else { return Ok(None) };
     let text = document.text();
@@ -50,18 +56,19 @@ pub fn hints(world: &mut World, params: InlayHintParams) -> Result<Option<Vec<In
 
 /// A lens above each function that a question can be computed about; null when none are wanted.
 pub fn lenses(world: &mut World, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-    let World { client, documents, user, .. } = world;
+    let World { client, documents, user, library, .. } = world;
     let uri = &params.text_document.uri;
     if !user.code_lens {
         return Ok(None);
     }
     let Some(open) = documents.get_mut(uri) else { return Ok(None) };
     let Some((document, settings)) = open.analysed() else { return Ok(None) };
-    let found = functions(document, settings)
-        .into_iter()
-        .filter(|function| GENERATORS.iter().any(|generator| (generator.run)(function).is_some()));
-    let lenses = found.map(|function| {
-        let start = client.encoding.position(document.text(), function.evidence.subject.start);
+    let found = questions(library, document, settings);
+    let definitions = found.iter().filter(|question| question.is_about_definition());
+    let places: BTreeSet<usize> =
+        definitions.map(|question| question.evidence.extents[0].start).collect();
+    let lenses = places.into_iter().map(|place| {
+        let start = client.encoding.position(document.text(), place);
         let asked = json!({
             "mode": "cursor",
             "textDocument": { "uri": spelling(uri) },
@@ -71,6 +78,14 @@ pub fn lenses(world: &mut World, params: CodeLensParams) -> Result<Option<Vec<Co
         CodeLens { range: Range::new(start, start), command: Some(command), data: None }
     });
     Ok(Some(lenses.collect()))
+}
+
+/// Has the client ask for hints again, if it shows any and can be asked to: a question about code has
+/// come or gone.
+pub fn refresh_hints(world: &mut World) {
+    if world.client.refresh_hints && !world.user.inlay_hints.is_none() {
+        world.asks.ask::<InlayHintRefreshRequest>((), |_, _| {});
+    }
 }
 
 /// Has the client ask again, where it can be asked to.

@@ -2,15 +2,16 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use pygloss_core::quiz::from_code::functions;
+use pygloss_core::quiz::from_code::{questions, questions_of};
 use pygloss_core::quiz::{Answer, Chance, Confidence, Context, Refusal, Response, Step, Surface};
 use pygloss_core::{Library, Settings};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams};
+use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams, Url};
 
 use super::refusal::{error, no_session};
 use super::wire::{self, Ui};
 use super::{Active, WithdrawnNotification, pause, prompt, show, worksheet};
+use crate::handlers::inlay;
 use crate::store::Store;
 use crate::world::World;
 
@@ -74,7 +75,7 @@ pub fn answer(
         wire::Confidence::Unsure => Confidence::Unsure,
         wire::Confidence::Guess => Confidence::Guess,
     });
-    let answered = with_context(world, |active, context| {
+    let answered = with_open_question(world, |active, context| {
         let median = active.median;
         let answer = Answer { presentation, response, confidence, ms, median, now: now() };
         active.session.answer(context, &answer).cloned()
@@ -91,6 +92,9 @@ pub fn answer(
     let Some(mut verdict) = show::verdict(world, &answered) else {
         return then(world, Err(no_session()));
     };
+    if !answered.verdict.evidence.is_empty() {
+        inlay::refresh_hints(world);
+    }
     let review = show::review(&answered.review);
     let paused = world.quiz.active.as_ref().and_then(pause::paused);
     let keep = move |store: &mut Store| {
@@ -125,6 +129,9 @@ pub fn finish(world: &mut World, step: std::result::Result<Step, Refusal>, then:
     let session = world.quiz.active.as_ref().map(show::session);
     match (step, session) {
         (Ok(Step::Ask(question)), Some(session)) => {
+            if question.subject.is_some() {
+                inlay::refresh_hints(world);
+            }
             let question = Some(show::question(world, &question));
             let step = wire::Step { session, question, done: None };
             pause::keep(world, move |world| then(world, Ok(step)));
@@ -189,9 +196,9 @@ pub fn covers(world: &mut World, place: &TextDocumentPositionParams) -> bool {
     }
     let Some(open) = world.documents.get(&place.text_document.uri) else { return false };
     let offset = world.client.encoding.offset(open.text(), place.position);
-    let covers = with_context(world, |active, context| {
-        let evidence = active.session.open_evidence(context.functions);
-        evidence.is_some_and(|evidence| evidence.extents.iter().any(|span| span.touches(offset)))
+    let covers = with_open_question(world, |active, context| {
+        let mut evidence = active.session.open_evidence(context.questions);
+        evidence.any(|evidence| evidence.extents.iter().any(|span| span.touches(offset)))
     });
     covers.unwrap_or(false)
 }
@@ -201,9 +208,33 @@ pub fn is_active(world: &World, id: Option<&str>) -> bool {
     active.is_some_and(|active| id.is_none_or(|id| id == active.session.id()))
 }
 
+/// Whether the open question is about code of the file at `uri`.
+pub fn is_asking_about(world: &World, uri: &Url) -> bool {
+    world.quiz.active.as_ref().is_some_and(|active| {
+        active.uri.as_ref() == Some(uri) && active.session.open_code().is_some()
+    })
+}
+
 /// Runs `action` on the running session and on what questions are made from.
 pub fn with_context<T>(
     world: &mut World,
+    action: impl FnOnce(&mut Active, &Context<'_>) -> T,
+) -> Option<T> {
+    with(world, false, action)
+}
+
+/// [`with_context`] for what is about the open question and no other: as to code, there are only the
+/// questions of its kind.
+pub fn with_open_question<T>(
+    world: &mut World,
+    action: impl FnOnce(&mut Active, &Context<'_>) -> T,
+) -> Option<T> {
+    with(world, true, action)
+}
+
+fn with<T>(
+    world: &mut World,
+    open_only: bool,
     action: impl FnOnce(&mut Active, &Context<'_>) -> T,
 ) -> Option<T> {
     let World { documents, library, quiz, user, client, .. } = world;
@@ -211,12 +242,20 @@ pub fn with_context<T>(
     let library: &Library = library;
     let open = active.uri.as_ref().and_then(|uri| documents.get_mut(uri));
     let analysed = open.and_then(|open| open.analysed());
-    let found = analysed.map(|(document, settings)| (functions(document, settings), settings));
+    let asked = active.session.open_code().map(|asked| asked.generator);
+    let found = analysed.map(|(document, settings)| {
+        let found = match (open_only, asked) {
+            (true, Some(generator)) => questions_of(library, document, settings, generator),
+            (true, None) => Vec::new(),
+            (false, _) => questions(library, document, settings),
+        };
+        (found, settings)
+    });
     let python = match &found {
         Some((_, settings)) => settings.target,
         None => user.wishes.target.unwrap_or(Settings::default().target),
     };
-    let functions = found.map(|(functions, _)| functions).unwrap_or_default();
+    let questions = found.map(|(questions, _)| questions).unwrap_or_default();
     let surface = match active.ui {
         Ui::Prompt => Surface::default(),
         Ui::Worksheet => Surface::FULL,
@@ -227,7 +266,7 @@ pub fn with_context<T>(
             text: client.draws_text,
         },
     };
-    Some(action(active, &Context { library, python, surface, functions: &functions }))
+    Some(action(active, &Context { library, python, surface, questions: &questions }))
 }
 
 /// Runs `job` on the store's thread and `then` on the owner's; `then` gets nothing when there is no

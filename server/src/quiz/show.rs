@@ -57,6 +57,7 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
             quiz::Kind::Several => Kind::Several,
             quiz::Kind::Order => Kind::Order,
             quiz::Kind::Blank => Kind::Blank,
+            quiz::Kind::Bug => Kind::Bug,
         },
         shape: shape(question.kind.shape()),
         topic: topic(&question.topic),

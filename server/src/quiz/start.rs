@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use pygloss_core::analysis;
-use pygloss_core::quiz::from_code::DecoratedFunction;
+use pygloss_core::quiz::from_code::CodeQuestion;
 use pygloss_core::quiz::{
     Context, Refusal, Remembered, Session, Step, Wish, deck, mistakes, placement,
 };
@@ -77,12 +77,12 @@ fn begin(
     let memory = |card: &str| cards.get(card).cloned();
     let found = if params.mode == Mode::Mistakes { found(world) } else { Vec::new() };
     let step = with_context(world, |active, context| {
-        let here: Vec<DecoratedFunction>;
+        let here: Vec<CodeQuestion>;
         let mut context = *context;
         if let Some(offset) = offset {
-            let touches = |it: &&DecoratedFunction| it.evidence.extents[0].touches(offset);
-            here = context.functions.iter().filter(touches).cloned().collect();
-            let askable = Context { functions: &here, ..context };
+            let touches = |it: &&CodeQuestion| it.evidence.extents[0].touches(offset);
+            here = context.questions.iter().filter(touches).cloned().collect();
+            let askable = Context { questions: &here, ..context };
             if !deck(&askable, Wish::Code, &params.topics, &memory, now(), 1).is_empty() {
                 context = askable;
             }

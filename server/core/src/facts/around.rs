@@ -73,7 +73,7 @@ pub(super) fn names_of<'a>(names: Names<'a>, users: &[User<'a>]) -> Vec<&'a str>
 }
 
 /// True for a definition with decorators.
-pub(super) fn is_decorated(definition: Node<'_>) -> bool {
+pub(crate) fn is_decorated(definition: Node<'_>) -> bool {
     definition.parent().is_some_and(|parent| kind(parent) == Kind::DecoratedDefinition)
 }
 

@@ -4,7 +4,7 @@ mod abc_base;
 mod builtin_subclass;
 pub(crate) mod by_hand;
 mod changed_iterable;
-mod container;
+pub(crate) mod container;
 mod counter;
 pub(crate) mod counting;
 mod defaultdict;
@@ -24,7 +24,7 @@ mod ordered;
 mod removed_name;
 mod repeated_list;
 mod tuple_place;
-pub(super) mod uses;
+pub(crate) mod uses;
 
 use super::Provider;
 

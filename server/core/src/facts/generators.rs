@@ -27,6 +27,8 @@ mod variable;
 mod yields;
 
 pub(crate) use loop_variables::{changed_by, function_name, loop_around, outlives_turn};
+pub(crate) use place::Place;
+pub(crate) use takes::read_before;
 pub use takes::{CONSUMER, ITERABLE, LAZY};
 
 use tree_sitter::Node;

@@ -1,6 +1,5 @@
 //! Which cards a session asks about.
 
-use super::from_code::DecoratedFunction;
 use super::{Context, Kind};
 use crate::content::quiz::{Form, QuizItem, Variant};
 use crate::content::{Concept, Pack};
@@ -12,7 +11,7 @@ pub enum Wish {
     Review,
     /// What is due, what is new, then the rest.
     Topic,
-    /// What can be asked about the functions of the context; nothing else.
+    /// What can be asked about the code of the context; nothing else.
     Code,
 }
 
@@ -30,8 +29,10 @@ pub struct Remembered {
 pub struct Planned {
     /// Permanent id, `pack/concept/item`.
     pub card: String,
-    /// Ask only about the reader's code, in these functions.
-    pub functions: Option<Vec<String>>,
+    /// Ask only about the reader's code, in these definitions ([`CodeQuestion::about`]).
+    ///
+    /// [`CodeQuestion::about`]: super::from_code::CodeQuestion::about
+    pub about: Option<Vec<String>>,
     /// The variant that was asked last; another one is better.
     pub last_variant: Option<String>,
 }
@@ -63,10 +64,9 @@ pub fn deck(
             if rank.0 == LATER && wish == Wish::Review {
                 continue;
             }
-            let names = || context.functions.iter().map(|function| function.name.clone()).collect();
             let planned = Planned {
                 card,
-                functions: code_only.then(names),
+                about: code_only.then(|| about(context)),
                 last_variant: known.map(|known| known.last_variant),
             };
             ranked.push((rank, planned));
@@ -127,11 +127,23 @@ pub(super) fn is_askable(context: &Context<'_>, variant: &Variant, code_only: bo
                     && (context.surface.snippets || written.snippet.is_none())
                     && context.surface.draws(Kind::from(written.kind).shape())
             }
-            Form::Computed(wording) => context
-                .functions
-                .iter()
-                .any(|function: &DecoratedFunction| (wording.generator.run)(function).is_some()),
+            Form::Computed(wording) => {
+                let mut questions = context.questions.iter();
+                context.surface.draws(wording.generator.kind.shape())
+                    && questions.any(|question| {
+                        question.generator == wording.generator
+                            && (context.surface.snippets || question.computed.snippet.is_none())
+                    })
+            }
         }
+}
+
+/// The definitions that something can be asked about.
+fn about(context: &Context<'_>) -> Vec<String> {
+    let mut about: Vec<String> = context.questions.iter().map(|it| it.about.clone()).collect();
+    about.sort();
+    about.dedup();
+    about
 }
 
 #[cfg(test)]
@@ -140,11 +152,8 @@ mod tests {
 
     #[test]
     fn topics_take_turns_as_long_as_there_are_two() {
-        let card = |card: &&str| Planned {
-            card: format!("p/{card}"),
-            functions: None,
-            last_variant: None,
-        };
+        let card =
+            |card: &&str| Planned { card: format!("p/{card}"), about: None, last_variant: None };
         let order = |cards: &[&str]| -> Vec<String> {
             let mixed = mixed(cards.iter().map(card).collect());
             mixed.into_iter().map(|planned| planned.card.replace("p/", "")).collect()

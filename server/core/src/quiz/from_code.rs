@@ -1,31 +1,73 @@
 //! Questions computed from the reader's code.
 //!
-//! A generator takes what is known about a function and gives the options of a question, one of
-//! them right; the words are the author's. It answers nothing unless every fact it needs is certain:
-//! a wrong answer in a quiz is worse than no question. Two properties keep the options from giving
-//! the answer away: the same code with another answer has the same options in the same order, and
+//! A generator takes what is known about a place in the code and gives the options of a question, one
+//! of them right or all of them in order; the words are the author's. It answers nothing unless every
+//! fact it needs is certain: a wrong answer in a quiz is worse than no question. Two properties keep
+//! the options from giving the answer away: they do not hang on which of them is right, and
 //! [`Generator::asked`] names only slots that do not depend on the answer.
 
+mod bug;
+mod collections;
+mod concurrency;
+mod construct;
+mod context_managers;
 mod decorated;
 mod description;
 mod find;
+mod generators;
 mod guards;
 mod literal;
+mod metaclasses;
 mod name;
+mod question;
+mod robustness;
 mod signature;
 mod stack;
 #[cfg(test)]
 pub(crate) mod testing;
+mod type_hints;
 
+use super::Kind;
 use crate::Span;
 use crate::facts::{Facts, Slot};
+use crate::subject::Subject;
+use crate::syntax;
 
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
-pub use find::functions;
+pub use question::{CodeQuestion, questions, questions_at, questions_of};
 
 /// Every generator that `from = "…"` in a quiz can name.
-pub static GENERATORS: &[&Generator] =
-    &[&name::GENERATOR, &description::GENERATOR, &signature::GENERATOR, &stack::GENERATOR];
+pub static GENERATORS: &[&Generator] = &[
+    &name::GENERATOR,
+    &description::GENERATOR,
+    &signature::GENERATOR,
+    &stack::GENERATOR,
+    &generators::call::GENERATOR,
+    &generators::second_reader::GENERATOR,
+    &context_managers::order::GENERATOR,
+    &context_managers::exception::GENERATOR,
+    &concurrency::call::GENERATOR,
+    &concurrency::waiting::GENERATOR,
+    &concurrency::results::GENERATOR,
+    &type_hints::instance_check::GENERATOR,
+    &collections::missing_key::GENERATOR,
+    &collections::cost::GENERATOR,
+    &metaclasses::order::GENERATOR,
+    &metaclasses::metaclass::GENERATOR,
+    &metaclasses::creation::GENERATOR,
+    &robustness::default_object::GENERATOR,
+    &bug::CLOSURE,
+    &bug::FINALLY,
+    &bug::AWAIT,
+    &bug::ARGUMENTS,
+    &bug::RESULT,
+    &bug::WRAPS,
+    &bug::WRAPPER,
+    &bug::EXIT,
+    &bug::BRACKETS,
+    &bug::DEFAULT,
+    &bug::STOP,
+];
 
 /// The generator of that name.
 pub fn generator(name: &str) -> Option<&'static Generator> {
@@ -34,6 +76,8 @@ pub fn generator(name: &str) -> Option<&'static Generator> {
 
 /// Longest label that is computed, in characters.
 const MAX_LABEL: usize = 80;
+/// Longest code of the reader in a prompt, in characters.
+const MAX_CODE: usize = 60;
 /// Most options of a computed question.
 const MAX_OPTIONS: usize = 4;
 
@@ -44,6 +88,8 @@ pub struct Generator {
     pub name: &'static str,
     /// What it asks about, one line of Markdown for the author's guide.
     pub doc: &'static str,
+    /// How the question is put: [`Kind::Choice`], [`Kind::Order`] or [`Kind::Bug`].
+    pub kind: Kind,
     /// The slots of prompt, hints and labels. They do not depend on the answer.
     pub asked: &'static [Slot],
     /// The slots of the reasons; those of `asked` are among them.
@@ -52,8 +98,30 @@ pub struct Generator {
     pub roles: &'static [Role],
     /// What the answer can come down to.
     pub cases: &'static [Case],
-    /// Computes the question, or nothing when its answer is not certain.
-    pub run: fn(&DecoratedFunction) -> Option<Computed>,
+    /// Computes the question.
+    pub find: Find,
+}
+
+/// What a generator looks at, and how it computes a question; nothing when its answer is not certain.
+#[derive(Clone, Copy, Debug)]
+pub enum Find {
+    /// A function at module level with decorators.
+    Decorated(fn(&DecoratedFunction) -> Option<Computed>),
+    /// A node of one of these kinds.
+    At(&'static [syntax::Kind], fn(&Subject<'_>) -> Option<Found>),
+    /// A copy of a function with the mistake of the rule with this id in it.
+    Mutant(&'static str),
+}
+
+/// A question about a node.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The question.
+    pub computed: Computed,
+    /// What it is about, in bytes of the file.
+    pub subject: Span,
+    /// What the answer follows from, in bytes of the file.
+    pub from: Vec<Span>,
 }
 
 impl PartialEq for Generator {
@@ -99,7 +167,7 @@ pub struct Case {
     pub name: &'static str,
     /// When it holds, one line for the author's guide.
     pub doc: &'static str,
-    /// The role of the right option.
+    /// The role of the right option; where the answer is an order, of the first one.
     pub right: &'static str,
     /// The roles of the other options that can occur.
     pub wrong: &'static [&'static str],
@@ -117,8 +185,11 @@ impl Case {
 pub struct Computed {
     /// The case that holds.
     pub case: &'static Case,
-    /// Two or more; those with the role `case.right` are right, which is one.
+    /// Two or more, all different. Those with the role `case.right` are right, which is one; of
+    /// [`Kind::Order`] they stand in the right order.
     pub options: Vec<Candidate>,
+    /// The code that is shown with the question, if it is not the reader's as it stands.
+    pub snippet: Option<String>,
     /// The values for [`Generator::told`].
     pub facts: Facts,
 }
@@ -153,6 +224,14 @@ pub struct Evidence {
     pub texts: Vec<String>,
 }
 
+impl Computed {
+    /// The question whose options are shown in the author's words: one for each of `roles`.
+    fn in_words(case: &'static Case, roles: &[Role], facts: Facts) -> Self {
+        let options = roles.iter().map(|role| Candidate { role: role.name, code: None }).collect();
+        Self { case, options, snippet: None, facts }
+    }
+}
+
 /// The options for labels in order of preference, or nothing when the right one does not stand out:
 /// fewer than `least` labels are left, or a label is too long to be shown. The first `fixed` labels
 /// must differ.
@@ -178,6 +257,11 @@ fn candidates(
         }
     }
     (found.len() >= least).then_some(found)
+}
+
+/// True for code that is short enough to stand in a question, on one line.
+fn is_brief(code: &str) -> bool {
+    !code.is_empty() && code.chars().count() <= MAX_CODE && !code.contains(['\n', '\r'])
 }
 
 /// Python's `repr` of a string of plain characters, or nothing for others.

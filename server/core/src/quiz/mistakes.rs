@@ -36,7 +36,7 @@ pub fn mistakes(
             let known = memory(&card);
             let order = (taught == 0, Reverse(taught.max(in_concept)), rank(known.as_ref(), now));
             let last_variant = known.map(|known| known.last_variant);
-            ranked.push((order, Planned { card, functions: None, last_variant }));
+            ranked.push((order, Planned { card, about: None, last_variant }));
         }
     }
     // Otherwise in the order in which they are taught.

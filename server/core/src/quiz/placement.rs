@@ -117,7 +117,7 @@ pub fn placement(
             .map(|item| {
                 let card = card_id(pack, concept, item);
                 let last_variant = memory(&card).map(|known| known.last_variant);
-                Planned { card, functions: None, last_variant }
+                Planned { card, about: None, last_variant }
             })
             .collect();
         let mut cards = spread(cards, |planned| {

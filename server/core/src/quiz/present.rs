@@ -3,7 +3,7 @@
 use fastrand::Rng;
 
 use super::deck::{card_id, is_askable};
-use super::from_code::{Computed, DecoratedFunction, Generator};
+use super::from_code::{Candidate, CodeQuestion};
 use super::question::{Choice, Kind, Question, Source, Topic};
 use super::{Chance, Context, Planned};
 use crate::content::Link;
@@ -30,7 +30,8 @@ pub(super) struct Presented {
     pub seed: u64,
     /// The answer has to be worked out.
     pub recall: bool,
-    pub code: Option<Asked>,
+    /// The question about the reader's code that it is.
+    pub code: Option<CodeQuestion>,
     /// Milliseconds since 1970 (UTC).
     pub at: u64,
 }
@@ -45,25 +46,12 @@ pub(super) struct Secret {
     pub why: String,
 }
 
-/// What a computed question was computed from.
-#[derive(Clone, Debug)]
-pub(super) struct Asked {
-    pub generator: &'static Generator,
-    pub computed: Computed,
-    pub function: DecoratedFunction,
-}
-
-impl Asked {
-    /// The function as it is now, if the question and its answer are still the same.
-    pub fn still<'a>(&self, functions: &'a [DecoratedFunction]) -> Option<&'a DecoratedFunction> {
-        functions.iter().find(|function| {
-            function.name == self.function.name
-                && function.evidence.texts == self.function.evidence.texts
-                && (self.generator.run)(function).is_some_and(|computed| {
-                    computed.case == self.computed.case && computed.options == self.computed.options
-                })
-        })
-    }
+/// The question among `questions` that is `asked`, if it and its answer are still the same.
+pub(super) fn still<'a>(
+    asked: &CodeQuestion,
+    questions: &'a [CodeQuestion],
+) -> Option<&'a CodeQuestion> {
+    questions.iter().find(|question| question.is_same(asked))
 }
 
 /// An option with its reason, before it is shuffled.
@@ -85,15 +73,15 @@ pub(super) fn present(
     now: u64,
 ) -> Option<Presented> {
     let (topic, item) = find(context, &planned.card)?;
-    let functions: Vec<_> = context
-        .functions
+    let questions: Vec<_> = context
+        .questions
         .iter()
-        .filter(|f| planned.functions.as_ref().is_none_or(|names| names.contains(&f.name)))
+        .filter(|it| planned.about.as_ref().is_none_or(|about| about.contains(&it.about)))
         .cloned()
         .collect();
-    let context = Context { functions: &functions, ..*context };
+    let context = Context { questions: &questions, ..*context };
     let mut rng = Rng::with_seed(chance.seed);
-    let code_only = planned.functions.is_some();
+    let code_only = planned.about.is_some();
     let mut variants: Vec<&Variant> = item
         .variants
         .iter()
@@ -124,7 +112,7 @@ pub(super) fn present(
                     .zip(&options)
                     .map(|(key, option)| Choice { key: key.clone(), label: option.label.clone() })
                     .collect(),
-                subject: draft.code.as_ref().map(|asked| asked.function.evidence.subject),
+                subject: draft.code.as_ref().map(|asked| asked.evidence.subject),
                 hints: draft.hints.len(),
                 source: if draft.code.is_some() { Source::Code } else { Source::Pack },
             },
@@ -166,7 +154,7 @@ struct Stem {
     hints: Vec<String>,
     names: Vec<String>,
     recall: bool,
-    code: Option<Asked>,
+    code: Option<CodeQuestion>,
 }
 
 fn written_draft(written: &Written) -> (Stem, Vec<Draft>) {
@@ -197,30 +185,32 @@ fn computed_draft(
     rng: &mut Rng,
 ) -> Option<(Stem, Vec<Draft>)> {
     let mut askable: Vec<_> = context
-        .functions
+        .questions
         .iter()
-        .filter_map(|function| Some((function, (wording.generator.run)(function)?)))
+        .filter(|question| question.generator == wording.generator)
+        .filter(|question| context.surface.snippets || question.computed.snippet.is_none())
         .collect();
     if askable.is_empty() {
         return None;
     }
-    let (function, computed) = askable.swap_remove(rng.usize(..askable.len()));
+    let question = askable.swap_remove(rng.usize(..askable.len()));
+    let (kind, computed) = (wording.generator.kind, &question.computed);
     let facts: &Facts = &computed.facts;
-    let options: Option<Vec<Draft>> = computed
-        .options
-        .iter()
-        .map(|option| {
-            let label = match &option.code {
-                Some(code) => Label::code(code.clone()),
-                None => Label::from_markdown(&wording.label(option.role)?.render(facts)?),
-            };
-            let why = wording.why(computed.case.name, option.role)?.render(facts)?;
-            let right = option.role == computed.case.right;
-            Some(Draft { label, right, place: None, why, last: false })
-        })
-        .collect();
+    let draft = |(at, option): (usize, &Candidate)| {
+        let label = match &option.code {
+            Some(code) => Label::code(code.clone()),
+            None => Label::from_markdown(&wording.label(option.role)?.render(facts)?),
+        };
+        let why = wording.why(computed.case.name, option.role)?.render(facts)?;
+        let right = kind != Kind::Order && option.role == computed.case.right;
+        let place = (kind == Kind::Order).then_some(at);
+        Some(Draft { label, right, place, why, last: false })
+    };
+    let options: Option<Vec<Draft>> = computed.options.iter().enumerate().map(draft).collect();
     let options = options?;
-    if options.iter().filter(|option| option.right).count() != 1 {
+    let rights = options.iter().filter(|option| option.right).count();
+    let is_new = |at: usize| options[..at].iter().all(|other| other.label != options[at].label);
+    if rights != usize::from(kind != Kind::Order) || !(0..options.len()).all(is_new) {
         return None;
     }
     let prompt = wording.prompt.render(facts)?;
@@ -228,17 +218,13 @@ fn computed_draft(
         return None;
     }
     let stem = Stem {
-        kind: Kind::Choice,
+        kind,
         prompt,
-        snippet: None,
+        snippet: computed.snippet.clone(),
         hints: wording.hints.iter().map(|hint| hint.render(facts)).collect::<Option<_>>()?,
         names: Vec::new(),
         recall: true,
-        code: Some(Asked {
-            generator: wording.generator,
-            function: function.clone(),
-            computed: computed.clone(),
-        }),
+        code: Some(question.clone()),
     };
     Some((stem, options))
 }

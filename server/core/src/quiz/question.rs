@@ -39,13 +39,15 @@ pub enum Kind {
     Order,
     /// What belongs in the blank of the snippet.
     Blank,
+    /// Which line of the snippet, the reader's code with one change, has the mistake.
+    Bug,
 }
 
 impl Kind {
     /// What an answer to it consists of.
     pub fn shape(self) -> Shape {
         match self {
-            Self::Choice | Self::Bool => Shape::One,
+            Self::Choice | Self::Bool | Self::Bug => Shape::One,
             Self::Several => Shape::Several,
             Self::Order => Shape::Order,
             Self::Blank => Shape::Text,

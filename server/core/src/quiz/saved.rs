@@ -56,13 +56,13 @@ pub struct SavedTally {
 impl SavedCard {
     /// Nothing for a card that is to be asked about the reader's code.
     pub(super) fn of(planned: &Planned) -> Option<Self> {
-        let Planned { card, functions, last_variant } = planned;
+        let Planned { card, about, last_variant } = planned;
         let saved = Self { card: card.clone(), last_variant: last_variant.clone() };
-        functions.is_none().then_some(saved)
+        about.is_none().then_some(saved)
     }
 
     pub(super) fn planned(self) -> Planned {
-        Planned { card: self.card, functions: None, last_variant: self.last_variant }
+        Planned { card: self.card, about: None, last_variant: self.last_variant }
     }
 }
 
@@ -135,8 +135,8 @@ mod tests {
 
     #[test]
     fn code_of_the_reader_is_not_written_down() {
-        let functions = [api_call(How::Replaced)];
-        let context = context(library(0), &functions);
+        let questions = api_call(How::Replaced);
+        let context = context(library(0), &questions);
         let mut session = session(&context, Wish::Code);
         session.next(&context, chance(1), 0).unwrap();
         let json = serde_json::to_string(&session.save().unwrap()).unwrap();

@@ -9,8 +9,8 @@
 use std::collections::VecDeque;
 
 use super::answer::{given, outcome, reasons, review};
-use super::from_code::{DecoratedFunction, Evidence};
-use super::present::{Presented, present};
+use super::from_code::{CodeQuestion, Evidence};
+use super::present::{Presented, present, still};
 use super::saved::{Saved, SavedCard, SavedOpen, SavedTally};
 use super::verdict::{Tally, Verdict};
 use super::{Answer, Answered, Chance, Context, Outcome, Placement, Planned, Question};
@@ -178,15 +178,23 @@ impl Session {
         }
     }
 
-    /// Where the code of the open question stands now, given the functions of its file; nothing when
-    /// it is about no code or the code changed.
-    pub fn open_evidence<'a>(&self, functions: &'a [DecoratedFunction]) -> Option<&'a Evidence> {
+    /// The open question about the reader's code, as it was computed.
+    pub fn open_code(&self) -> Option<&CodeQuestion> {
         match &self.state {
-            State::Asking(presented) => {
-                presented.code.as_ref()?.still(functions).map(|function| &function.evidence)
-            }
+            State::Asking(presented) => presented.code.as_ref(),
             _ => None,
         }
+    }
+
+    /// Where the code of the open question stands now, given the questions about its file; nothing when
+    /// it is about no code or the code changed. Several where the same code stands more than once.
+    pub fn open_evidence<'a>(
+        &'a self,
+        questions: &'a [CodeQuestion],
+    ) -> impl Iterator<Item = &'a Evidence> {
+        let asked = self.open_code();
+        let same = questions.iter().filter(move |it| asked.is_some_and(|asked| it.is_same(asked)));
+        same.map(|question| &question.evidence)
     }
 
     /// True when it asks nothing more.
@@ -223,12 +231,14 @@ impl Session {
     ) -> Result<Step, Refusal> {
         let State::Asking(open) = &self.state else { return self.next(context, chance, now) };
         let is_same =
-            open.code.as_ref().is_none_or(|asked| asked.still(context.functions).is_some());
+            open.code.as_ref().is_none_or(|asked| still(asked, context.questions).is_some());
         let mut planned = open.planned.clone();
-        if let Some(asked) = &open.code {
-            planned.functions = Some(vec![asked.function.name.clone()]);
+        let mut narrow = *context;
+        if let Some(asked) = open.code.as_ref().and_then(|asked| still(asked, context.questions)) {
+            planned.about = Some(vec![asked.about.clone()]);
+            narrow.questions = std::slice::from_ref(asked);
         }
-        let again = present(context, &planned, Some(&open.variant), chance, now);
+        let again = present(&narrow, &planned, Some(&open.variant), chance, now);
         match again.filter(|_| is_same) {
             Some(mut again) => {
                 again.given = open.given;
@@ -283,8 +293,8 @@ impl Session {
         let given = response.map(|response| given(open, response)).transpose()?;
         let evidence = match &open.code {
             None => Vec::new(),
-            Some(asked) => match asked.still(context.functions) {
-                Some(function) => function.evidence.from.clone(),
+            Some(asked) => match still(asked, context.questions) {
+                Some(question) => question.evidence.from.clone(),
                 None => {
                     self.state = State::Withdrawn;
                     return Err(Refusal::Changed);
@@ -319,7 +329,7 @@ impl Session {
     pub fn check(&mut self, context: &Context<'_>) -> Option<u128> {
         let State::Asking(open) = &self.state else { return None };
         let asked = open.code.as_ref()?;
-        if asked.still(context.functions).is_some() {
+        if still(asked, context.questions).is_some() {
             return None;
         }
         let presentation = open.question.presentation;

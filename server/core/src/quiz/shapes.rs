@@ -63,7 +63,7 @@ fn build(variation: usize) -> Library {
 
 fn context(variation: usize) -> Context<'static> {
     let (python, surface) = (PythonVersion::OLDEST, Surface::FULL);
-    Context { library: library(variation), python, surface, functions: &[] }
+    Context { library: library(variation), python, surface, questions: &[] }
 }
 
 /// The question of this shape, in a session that has just asked it.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::content::PackFile;
-use crate::quiz::from_code::DecoratedFunction;
+use crate::quiz::from_code::CodeQuestion;
 use crate::quiz::{Chance, Context, Surface, Wish};
 use crate::{Library, PythonVersion};
 
@@ -73,8 +73,8 @@ type = "the type"
 "#;
 
 /// The context of a client that shows snippets.
-pub(crate) fn context<'a>(library: &'a Library, functions: &'a [DecoratedFunction]) -> Context<'a> {
-    Context { library, python: PythonVersion::OLDEST, surface: Surface::FULL, functions }
+pub(crate) fn context<'a>(library: &'a Library, questions: &'a [CodeQuestion]) -> Context<'a> {
+    Context { library, python: PythonVersion::OLDEST, surface: Surface::FULL, questions }
 }
 
 /// A chance that differs for each `n`.

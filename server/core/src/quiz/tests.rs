@@ -179,8 +179,8 @@ fn due_cards_come_first_and_known_ones_not_at_all() {
 #[test]
 fn code_is_asked_about_only_while_it_stays_as_it_was() {
     let library = library(0);
-    let functions = [api_call(How::Replaced)];
-    let here = context(library, &functions);
+    let questions = api_call(How::Replaced);
+    let here = context(library, &questions);
     let mut session = session(&here, Wish::Code);
     let question = ask(session.next(&here, chance(1), 0).unwrap());
     assert_eq!(question.prompt, "What is `__name__` of `api_call`, line 15?");
@@ -189,12 +189,13 @@ fn code_is_asked_about_only_while_it_stays_as_it_was() {
         (Source::Code, Some(crate::Span::new(100, 150)))
     );
 
-    let mut moved = functions.clone();
-    moved[0].line += 5;
-    moved[0].evidence.from = vec![crate::Span::new(7, 97)];
+    let mut moved = questions.clone();
+    for question in &mut moved {
+        question.evidence.from = vec![crate::Span::new(7, 97)];
+    }
     let moved = context(library, &moved);
     assert_eq!(session.check(&moved), None, "the code only moved");
-    let fixed = [api_call(How::Wrapped)];
+    let fixed = api_call(How::Wrapped);
     let fixed = context(library, &fixed);
     let mut other = super::testing::session(&here, Wish::Code);
     let same = ask(other.next(&here, chance(1), 0).unwrap());
@@ -211,8 +212,8 @@ fn code_is_asked_about_only_while_it_stays_as_it_was() {
 #[test]
 fn an_edit_withdraws_the_open_question() {
     let library = library(0);
-    let functions = [api_call(How::Replaced)];
-    let here = context(library, &functions);
+    let questions = api_call(How::Replaced);
+    let here = context(library, &questions);
     let mut session = session(&here, Wish::Topic);
     while session.open().is_none_or(|question| question.source == Source::Pack) {
         match session.open().map(|question| question.presentation) {
@@ -234,8 +235,8 @@ proptest! {
     fn nothing_before_the_answer_tells_it(seeds in proptest::collection::vec(any::<u64>(), 1..20)) {
         let seen = |right: usize, how: How| {
             let library = library(right);
-            let functions = [api_call(how)];
-            let context = context(library, &functions);
+            let questions = api_call(how);
+            let context = context(library, &questions);
             let mut session = session(&context, Wish::Topic);
             let mut seen = String::new();
             let mut step = session.next(&context, chance(seeds[0]), 0);

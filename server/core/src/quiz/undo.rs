@@ -40,7 +40,7 @@ impl Session {
         self.tally.uncount(topic, undone.outcome, undone.confidence);
         let planned = Planned {
             card: undone.card.clone(),
-            functions: None,
+            about: None,
             last_variant: Some(undone.variant.clone()),
         };
         if let Some(placement) = &mut self.placement {

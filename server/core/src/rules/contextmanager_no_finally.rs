@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -174,4 +174,22 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     ];
     let facts = found.facts.clone();
     Some(Plan { fix: "add-finally", safety: Safety::Review, facts, edits })
+}
+
+/// Takes `try` and `finally` away from around a `yield`.
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::TryStatement], edits: without_finally };
+
+fn without_finally(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let tried = subject.node();
+    let [body, clause] = statements(tried)[..] else { return None };
+    let [only] = statements(body)[..] else { return None };
+    let after = *statements(clause).last().filter(|_| kind(clause) == Kind::FinallyClause)?;
+    let (outer, inner) = (indentation(subject, tried)?, indentation(subject, only)?);
+    let (step, end) = (inner.strip_prefix(outer)?, subject.span(after).end);
+    let is_plain = statements(after).iter().all(|it| subject.text(*it).lines().count() == 1);
+    let lines: Vec<&str> =
+        subject.text(after).lines().map(|line| line.strip_prefix(step).unwrap_or(line)).collect();
+    let text = format!("{}{}{outer}{}", subject.text(only), break_of(subject), lines.join("\n"));
+    (is_plain && !step.is_empty()).then(|| vec![(Span::new(subject.span(tried).start, end), text)])
 }

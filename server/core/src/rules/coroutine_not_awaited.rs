@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
@@ -90,4 +90,14 @@ fn is_at_module_level(subject: &Subject<'_>) -> bool {
     !subject.ancestors().any(|node: Node<'_>| {
         matches!(kind(node), Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda)
     })
+}
+
+/// Takes the `await` away from a statement.
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: without_await };
+
+fn without_await(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    let is_statement = kind(subject.ancestors().next()?) == Kind::ExpressionStatement;
+    let value = subject.node().named_child(0).filter(|_| is_statement)?;
+    let start = subject.span(subject.node()).start;
+    Some(vec![(crate::Span::new(start, subject.span(value).start), String::new())])
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, User};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters};
 use crate::syntax::{Field, Kind, kind};
@@ -188,4 +188,26 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         ("forward", vec![(list(call.node)?, format!("({})", taken(subject, &decorator)))])
     };
     Some(Plan { fix, safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+/// Takes the stars away in a call that passes on `*args, **kwargs`.
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_stars };
+
+fn without_stars(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let decorator = decorator_at(subject)?;
+    let [only] = &decorator.calls[..] else { return None };
+    let given = arguments(only.node);
+    let all = stars(subject, decorator.wrapper);
+    let is_all = given.len() == 2 && given.iter().all(|it| spreads(subject, *it, all));
+    let star = |argument: &Node<'_>| {
+        let inner = subject.span(argument.named_child(0)?);
+        Some((Span::new(subject.span(*argument).start, inner.start), String::new()))
+    };
+    given
+        .iter()
+        .filter(|_| is_all)
+        .map(star)
+        .collect::<Option<Vec<_>>>()
+        .filter(|all| !all.is_empty())
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -165,4 +165,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
     };
     Some(Plan { fix: "return-result", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+/// Takes the `return` away from in front of the call.
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_return };
+
+fn without_return(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let decorator = decorator_at(subject)?;
+    let last = *statements(Field::Body.of(decorator.wrapper)?).last()?;
+    let call = returned(last).filter(|_| kind(last) == Kind::ReturnStatement)?;
+    let [only] = &decorator.calls[..] else { return None };
+    let edit = (Span::new(subject.span(last).start, subject.span(call).start), String::new());
+    (only.node.id() == call.id()).then(|| vec![edit])
 }

@@ -4,10 +4,10 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, Metadata};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::Kind;
-use crate::syntax::function::{arguments, parameters};
+use crate::syntax::function::{arguments, decorators, parameters};
 
 use super::shared::{
     break_of, decorator_at, indentation, name_span, place_of, spreads, stars, users,
@@ -80,6 +80,18 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
         Plan { fix: "add-wraps", safety: Safety::Safe, facts, edits }
     });
     plan.into_iter().collect()
+}
+
+/// Takes the only decorator, which copies the metadata, away from the wrapper.
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_wraps };
+
+pub(super) fn without_wraps(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let decorator = decorator_at(subject)?;
+    let Metadata::Copied(_) = decorator.metadata else { return None };
+    let [_] = decorators(decorator.wrapper_decorated?)[..] else { return None };
+    let start = subject.span(decorator.wrapper_decorated?).start;
+    Some(vec![(Span::new(start, subject.span(decorator.wrapper).start), String::new())])
 }
 
 /// The line `@functools.wraps(func)` for above the wrapper, and the edits that put it there.

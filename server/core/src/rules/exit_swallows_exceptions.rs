@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{docstring, is_generator, own_nodes, parameters, returned, returns};
@@ -136,4 +136,14 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
         .collect();
     let facts = found.facts.clone();
     vec![Plan { fix: "return-false", safety: Safety::Review, facts, edits }]
+}
+
+/// Has `__exit__` return `True` instead of `False`.
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: with_true };
+
+fn with_true(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    let all = returns(subject.node());
+    let [value] = all.into_iter().filter_map(returned).collect::<Vec<_>>()[..] else { return None };
+    (kind(value) == Kind::False).then(|| vec![(subject.span(value), "True".to_owned())])
 }

@@ -18,6 +18,8 @@ pub enum Kind {
     Order,
     /// What belongs in the blank of the snippet.
     Blank,
+    /// Which line of the snippet, the reader's code with one change, has the mistake.
+    Bug,
 }
 
 /// What an answer consists of, which is what a client draws. A further [`Kind`] has one of these

@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::defaultdict::EMPTY;
+use crate::Span;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line_in;
 use crate::facts::tables::Table;
@@ -22,7 +24,7 @@ pub static CONTAINERS: Table = Table {
 };
 
 /// An expression that is a container of the table.
-pub(super) struct Container<'a> {
+pub(crate) struct Container<'a> {
     /// The row's name.
     pub key: String,
     /// The class or function without its module.
@@ -80,8 +82,24 @@ impl<'a> Container<'a> {
         if arguments.spread {
             return None;
         }
-        let factory = arguments.get(0, "default_factory");
-        Some(factory.is_some_and(|node| kind(node) != Kind::None))
+        // A keyword, whatever its name, is a key of the new dict.
+        let factory = arguments.positional.first();
+        Some(factory.is_some_and(|node| kind(*node) != Kind::None))
+    }
+
+    /// True when the `defaultdict` makes missing values by calling a builtin type.
+    pub fn has_builtin_factory(&self, subject: &Subject<'a>) -> bool {
+        let text = subject.names().item(self.value.item).text();
+        let call = self.value.call();
+        let factory = call.and_then(|call| Arguments::of(call, text).positional.first().copied());
+        let name = factory.and_then(|factory| subject.names().qualified(self.value.item, factory));
+        name.is_some_and(|name| EMPTY.iter().any(|(known, _)| *known == name))
+    }
+
+    /// Where it is made, in bytes of the file.
+    pub fn span(&self, subject: &Subject<'_>) -> Span {
+        Span::from(self.value.node.byte_range())
+            .shifted(subject.document().start_of(self.value.item))
     }
 
     /// The row of `table` for one of its operations, its own or inherited.

@@ -31,7 +31,7 @@ static SLOTS: &[Slot] = &[
 ];
 
 /// What builtin types return without arguments (Library Reference, Built-in Functions).
-const EMPTY: &[(&str, &str)] = &[
+pub(super) const EMPTY: &[(&str, &str)] = &[
     ("builtins.bool", "False"),
     ("builtins.dict", "{}"),
     ("builtins.float", "0.0"),
@@ -49,7 +49,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let mut facts = Facts::of(SLOTS);
     let call = one_line(subject, subject.node());
-    let factory = made.arguments.get(0, "default_factory");
+    // By its place only: a keyword, whatever its name, is a key of the new dict.
+    let factory = made.arguments.positional.first().copied();
     let Some(factory) = factory.filter(|node| kind(*node) != Kind::None) else {
         facts.code("without", call);
         return Some(facts);

@@ -9,7 +9,7 @@ use crate::syntax::{Field, Kind, kind};
 
 /// What is done with a subscript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::facts) enum Access {
+pub(crate) enum Access {
     /// `x[i]`.
     Read,
     /// `x[i] = …`.
@@ -22,7 +22,7 @@ pub(in crate::facts) enum Access {
 
 /// What an expression is used for.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::facts) enum Role<'a> {
+pub(crate) enum Role<'a> {
     /// `x.m(…)`.
     Method {
         /// `m`.

@@ -15,7 +15,7 @@ const MAX_CODE: usize = 44;
 
 /// An expression of the file and the nodes around it.
 #[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     pub names: Names<'a>,
     /// Index of the item.
     pub item: usize,
@@ -25,7 +25,7 @@ pub(super) struct Place<'a> {
 
 /// What happens to the value of an expression right away.
 #[derive(Clone, Debug)]
-pub(super) enum Role<'a> {
+pub(crate) enum Role<'a> {
     /// The `for_statement` that runs over it.
     For(Node<'a>),
     /// A comprehension or generator expression runs over it; true for its first `for`.

@@ -192,13 +192,18 @@ pub(super) fn is_single_use(subject: &Subject<'_>, object: &Object<'_>) -> bool 
 /// Where the iterator that a name is bound to was surely used up before the place, which uses the
 /// name: the first such use. Nothing unless the name has one binding and that gives an iterator.
 pub(super) fn used_up_before<'a>(subject: &Subject<'a>, place: &Place<'a>) -> Option<Place<'a>> {
+    let value = value::of(place.names, place.item, place.node())?;
+    is_single_use(subject, &value.object).then(|| read_before(subject, place))?
+}
+
+/// Where what a name is bound to was surely read from its start to its end before the place, which
+/// uses the name: the first such use. Nothing unless the name has one binding.
+pub(crate) fn read_before<'a>(subject: &Subject<'a>, place: &Place<'a>) -> Option<Place<'a>> {
     let names = place.names;
     let node = place.node();
     if kind(node) != Kind::Identifier {
         return None;
     }
-    let value = value::of(names, place.item, node)?;
-    is_single_use(subject, &value.object).then_some(())?;
     let bound = names.binding(place.item, node)?;
     let uses = names.uses(bound)?;
     let here = names.scopes(place.item)?.reference_at(node.start_byte())?;

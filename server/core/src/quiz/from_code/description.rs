@@ -3,17 +3,21 @@
 //! Source: Python Data Model, "User-defined functions"; `functools.update_wrapper` copies `__doc__`.
 
 use super::name::{ASKED, TOLD, case, facts};
-use super::{Case, Computed, DecoratedFunction, Docstring, Generator, How, Role, candidates, repr};
+use super::{
+    Case, Computed, DecoratedFunction, Docstring, Find, Generator, How, Kind, Role, candidates,
+    repr,
+};
 use crate::facts::Slot;
 
 pub static GENERATOR: Generator = Generator {
     name: "docstring-after-decoration",
     doc: "what `f.__doc__` is for a function with a docstring and one decorator that this file defines",
+    kind: Kind::Choice,
     asked: &ASKED,
     told: SLOTS,
     roles: ROLES,
     cases: CASES,
-    run,
+    find: Find::Decorated(run),
 };
 
 static SLOTS: &[Slot] = &TOLD;
@@ -66,5 +70,10 @@ fn run(function: &DecoratedFunction) -> Option<Computed> {
         ("wrapper", wrapper_doc),
         ("empty", Some("''".to_owned())),
     ];
-    Some(Computed { case, options: candidates(labels, fixed, 3)?, facts: facts(function, SLOTS)? })
+    Some(Computed {
+        case,
+        options: candidates(labels, fixed, 3)?,
+        snippet: None,
+        facts: facts(function, SLOTS)?,
+    })
 }

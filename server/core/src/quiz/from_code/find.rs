@@ -2,38 +2,23 @@
 
 use tree_sitter::Node;
 
-use super::guards::{is_bound_once, is_closed, leaves_metadata_alone, takes_its_arguments};
+use super::guards::{is_bound_once, is_closed, takes_its_arguments};
 use super::literal::{docstring_of, signature_of};
 use super::{DecoratedFunction, DecoratorLine, Evidence, How, Outcome, Wrapper};
 use crate::decorator::{self, Gives, Metadata, applied};
 use crate::names::Names;
 use crate::syntax::function::{decorators, statements};
 use crate::syntax::{Kind, kind};
-use crate::{Document, Settings, Span};
+use crate::{Document, Span};
 
-/// Most functions of a file that are looked at.
-const MAX_FUNCTIONS: usize = 500;
-
-/// The functions of the file, or nothing when what its names mean cannot be told at all.
-pub fn functions(document: &Document, settings: &Settings) -> Vec<DecoratedFunction> {
-    if settings.is_stub || document.has_star_import() || document.is_dynamic() {
+/// The functions with decorators of an item. `clean` is what [`super::guards::leaves_metadata_alone`] says of the file.
+pub(super) fn functions(document: &Document, item: usize, clean: bool) -> Vec<DecoratedFunction> {
+    let Some(root) = document.items()[item].tree().map(|tree| tree.root_node()) else {
         return Vec::new();
-    }
+    };
     let names = Names::new(document);
-    let clean = leaves_metadata_alone(document);
-    let mut found = Vec::new();
-    for (index, item) in document.items().iter().enumerate() {
-        if found.len() == MAX_FUNCTIONS {
-            break;
-        }
-        if !item.text().contains('@') {
-            continue;
-        }
-        let Some(tree) = item.tree() else { continue };
-        let top = statements(tree.root_node());
-        found.extend(top.into_iter().filter_map(|node| read(document, names, index, node, clean)));
-    }
-    found
+    let top = statements(root).into_iter();
+    top.filter_map(|node| read(document, names, item, node, clean)).collect()
 }
 
 fn read(

@@ -3,17 +3,20 @@
 //! Source: Python Data Model, "User-defined functions": `__name__` belongs to the function object;
 //! `functools.update_wrapper` copies it (`functools.WRAPPER_ASSIGNMENTS`).
 
-use super::{Case, Computed, DecoratedFunction, Generator, How, Role, candidates, repr};
+use super::{
+    Case, Computed, DecoratedFunction, Find, Generator, How, Kind, Role, candidates, repr,
+};
 use crate::facts::{Facts, Slot, SlotKind};
 
 pub static GENERATOR: Generator = Generator {
     name: "name-after-decoration",
     doc: "what `f.__name__` is for a function with one decorator that this file defines",
+    kind: Kind::Choice,
     asked: &ASKED,
     told: &TOLD,
     roles: ROLES,
     cases: CASES,
-    run,
+    find: Find::Decorated(run),
 };
 
 pub(super) const ASKED: [Slot; 3] = [
@@ -84,5 +87,10 @@ fn run(function: &DecoratedFunction) -> Option<Computed> {
         ("type", repr("function")),
     ];
     let case = case(CASES, outcome.how);
-    Some(Computed { case, options: candidates(labels, 2, 3)?, facts: facts(function, TOLD_HERE)? })
+    Some(Computed {
+        case,
+        options: candidates(labels, 2, 3)?,
+        snippet: None,
+        facts: facts(function, TOLD_HERE)?,
+    })
 }

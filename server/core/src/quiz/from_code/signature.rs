@@ -3,17 +3,18 @@
 //! Source: `inspect.signature` follows `__wrapped__`, which `functools.update_wrapper` sets.
 
 use super::name::{ASKED, TOLD, case, facts};
-use super::{Case, Computed, DecoratedFunction, Generator, Role, candidates};
+use super::{Case, Computed, DecoratedFunction, Find, Generator, Kind, Role, candidates};
 use crate::facts::Slot;
 
 pub static GENERATOR: Generator = Generator {
     name: "signature-after-decoration",
     doc: "what `inspect.signature(f)` prints for a function with one decorator that this file defines",
+    kind: Kind::Choice,
     asked: &ASKED,
     told: SLOTS,
     roles: ROLES,
     cases: CASES,
-    run,
+    find: Find::Decorated(run),
 };
 
 static SLOTS: &[Slot] = &TOLD;
@@ -49,5 +50,10 @@ fn run(function: &DecoratedFunction) -> Option<Computed> {
         ("empty", Some("()".to_owned())),
     ];
     let case = case(CASES, outcome.how);
-    Some(Computed { case, options: candidates(labels, 2, 3)?, facts: facts(function, SLOTS)? })
+    Some(Computed {
+        case,
+        options: candidates(labels, 2, 3)?,
+        snippet: None,
+        facts: facts(function, SLOTS)?,
+    })
 }

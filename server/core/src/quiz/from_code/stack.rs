@@ -4,17 +4,18 @@
 //! down when the function is defined, and applied in nested fashion, the lowest one first. What the
 //! decorators are does not matter.
 
-use super::{Candidate, Case, Computed, DecoratedFunction, Generator, Role};
+use super::{Case, Computed, DecoratedFunction, Find, Generator, Kind, Role};
 use crate::facts::{Facts, Slot, SlotKind};
 
 pub static GENERATOR: Generator = Generator {
     name: "stack-order",
     doc: "in which order the two or three decorators of a function are evaluated and applied",
+    kind: Kind::Choice,
     asked: SLOTS,
     told: SLOTS,
     roles: ROLES,
     cases: CASES,
-    run,
+    find: Find::Decorated(run),
 };
 
 static SLOTS: &[Slot] = &[
@@ -55,6 +56,5 @@ fn run(function: &DecoratedFunction) -> Option<Computed> {
     facts.code("top", texts[0]).code("bottom", texts[texts.len() - 1]);
     facts.codes("downward", texts.iter().copied());
     facts.codes("upward", texts.iter().rev().copied());
-    let options = ROLES.iter().map(|role| Candidate { role: role.name, code: None }).collect();
-    Some(Computed { case: &CASES[0], options, facts })
+    Some(Computed::in_words(&CASES[0], ROLES, facts))
 }

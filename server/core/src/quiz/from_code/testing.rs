@@ -1,10 +1,30 @@
 //! Functions for the tests of generators and sessions.
 
-use super::{DecoratedFunction, DecoratorLine, Docstring, Evidence, How, Outcome, Wrapper};
+use super::{CodeQuestion, Computed, DecoratedFunction, DecoratorLine, Docstring, Evidence, Find};
+use super::{GENERATORS, Generator, How, Outcome, Wrapper};
 use crate::Span;
 
+/// What the generator computes about a function.
+pub(crate) fn run(generator: &Generator, function: &DecoratedFunction) -> Option<Computed> {
+    match generator.find {
+        Find::Decorated(run) => run(function),
+        Find::At(..) | Find::Mutant(_) => None,
+    }
+}
+
+/// The questions about the chapter's example.
+pub(crate) fn api_call(how: How) -> Vec<CodeQuestion> {
+    let function = decorated(how);
+    let question = |generator: &&'static Generator| {
+        let computed = run(generator, &function)?;
+        let (about, evidence) = (function.name.clone(), function.evidence.clone());
+        Some(CodeQuestion { generator, about, computed, evidence })
+    };
+    GENERATORS.iter().filter_map(question).collect()
+}
+
 /// The chapter's example: `@rate_limit(2)` over `def api_call(endpoint)`, whose decorator does `how`.
-pub(crate) fn api_call(how: How) -> DecoratedFunction {
+pub(crate) fn decorated(how: How) -> DecoratedFunction {
     let wrapper = Wrapper {
         name: "wrapper".to_owned(),
         line: 6,
@@ -40,7 +60,7 @@ pub(crate) fn stacked(decorators: &[&str]) -> DecoratedFunction {
         decorators: decorators.iter().enumerate().map(|(at, text)| line(text, at)).collect(),
         line: decorators.len(),
         outcome: None,
-        ..api_call(How::Replaced)
+        ..decorated(How::Replaced)
     }
 }
 

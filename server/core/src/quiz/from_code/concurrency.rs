@@ -1,0 +1,5 @@
+//! Questions about coroutines.
+
+pub(super) mod call;
+pub(super) mod results;
+pub(super) mod waiting;

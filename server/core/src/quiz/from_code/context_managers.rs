@@ -1,0 +1,4 @@
+//! Questions about `with`.
+
+pub(super) mod exception;
+pub(super) mod order;

@@ -1,0 +1,4 @@
+//! Questions about generators and iterators.
+
+pub(super) mod call;
+pub(super) mod second_reader;

@@ -1,0 +1,3 @@
+//! Questions about types at run time.
+
+pub(super) mod instance_check;

@@ -1,0 +1,292 @@
+//! Copies of the reader's functions with one mistake.
+
+use expect_test::{Expect, expect};
+
+use super::check_all;
+use crate::content::testing::builtin;
+use crate::quiz::from_code::{GENERATORS, questions_of};
+use crate::rules::INVERSES;
+use crate::{Document, Settings};
+
+/// What `check_all` writes about the questions with a copy.
+fn check(source: &str, expected: Expect) {
+    check_all(source, true, expected);
+}
+
+const DECORATOR: &str = r#"import functools
+
+def counted(func):
+    calls = 0
+
+    @functools.wraps(func)
+    def wrapper(*args, **kwargs):
+        nonlocal calls
+        calls += 1
+        print("call", calls)
+        return func(*args, **kwargs)
+    return wrapper
+
+@counted
+def load(path):
+    return path.read_text()
+"#;
+
+const OTHERS: &str = r#"from contextlib import contextmanager
+
+@contextmanager
+def opened(path):
+    file = path.open()
+    print("opened", path)
+    try:
+        yield file
+    finally:
+        file.close()
+
+class Timer:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.total = self.now() - self.start
+        self.start = None
+        print("took", self.total)
+        return False
+
+async def save(row):
+    print(row)
+
+async def save_all(rows):
+    print("saving")
+    for row in rows:
+        await save(row)
+    print("saved")
+
+def total(orders):
+    count = len(orders)
+    amount = sum(order.amount for order in orders)
+    print(count)
+    return amount
+
+def first(rows, limit):
+    count = 0
+    for row in rows:
+        if count == limit:
+            return
+        yield row
+        count += 1
+
+def collect(item, seen=None):
+    if seen is None:
+        seen = []
+    seen.append(item)
+    count = len(seen)
+    print(count)
+    return seen
+"#;
+
+#[test]
+fn in_a_decorator() {
+    check(
+        DECORATOR,
+        expect![[r#"
+            In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def counted(func):
+              |     calls = 0
+              | 
+              |     @functools.wraps(func)
+              |     def wrapper(*args, **kwargs):
+              |         nonlocal calls
+              |         calls += 1
+              |         print("call", calls)
+              |         return func(args, kwargs)
+              |     return wrapper
+              * return func(args, kwargs): Without the stars the decorated function gets two arguments, a tuple and a dict, whatever it was called with. `*` and `**` stood in front of them.
+                @functools.wraps(func): This line is as it is in your file.
+                calls += 1: This line is as it is in your file.
+                def counted(func):: This line is as it is in your file.
+                from lines [3]
+            In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def counted(func):
+              |     calls = 0
+              | 
+              |     @functools.wraps(func)
+              |     def wrapper(*args, **kwargs):
+              |         nonlocal calls
+              |         calls += 1
+              |         print("call", calls)
+              |         func(*args, **kwargs)
+              |     return wrapper
+              * func(*args, **kwargs): The call is made, but its result goes nowhere: every call of a decorated function gives `None`. A `return` stood in front of it.
+                @functools.wraps(func): This line is as it is in your file.
+                calls += 1: This line is as it is in your file.
+                def counted(func):: This line is as it is in your file.
+                from lines [3]
+            In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def counted(func):
+              |     calls = 0
+              | 
+              |     def wrapper(*args, **kwargs):
+              |         nonlocal calls
+              |         calls += 1
+              |         print("call", calls)
+              |         return func(*args, **kwargs)
+              |     return wrapper
+              * def wrapper(*args, **kwargs):: Nothing copies the metadata of the decorated function onto this one, which takes its place: its name, docstring and signature are lost. `functools.wraps` stood above it.
+                def counted(func):: This line is as it is in your file.
+                nonlocal calls: This line is as it is in your file.
+                print("call", calls): This line is as it is in your file.
+                from lines [3]
+            In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def counted(func):
+              |     calls = 0
+              | 
+              |     def wrapper(*args, **kwargs):
+              |         nonlocal calls
+              |         calls += 1
+              |         print("call", calls)
+              |         return func(*args, **kwargs)
+              * def counted(func):: This function returns nothing at its end, so each name that it decorates is bound to `None`. The `return` of the wrapper was taken away, and `functools.wraps` with it.
+                calls = 0: This line is as it is in your file.
+                nonlocal calls: This line is as it is in your file.
+                print("call", calls): This line is as it is in your file.
+                from lines [3]
+            In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def counted(func):
+              |     calls = 0
+              | 
+              |     @functools.wraps(func)
+              |     def wrapper(*args, **kwargs):
+              |         calls += 1
+              |         print("call", calls)
+              |         return func(*args, **kwargs)
+              |     return wrapper
+              * calls += 1: The assignment makes the name local to this function, and here it is read before it has a value. `nonlocal` stood at the beginning of the function.
+                @functools.wraps(func): This line is as it is in your file.
+                def counted(func):: This line is as it is in your file.
+                return func(*args, **kwargs): This line is as it is in your file.
+                from lines [3]
+        "#]],
+    );
+}
+
+#[test]
+fn in_other_functions() {
+    check(
+        OTHERS,
+        expect![[r#"
+        In this copy of `opened`, which stands in line 4 of your file, one mistake was made on purpose. At which line is it to be found?
+          | @contextmanager
+          | def opened(path):
+          |     file = path.open()
+          |     print("opened", path)
+          |     yield file
+          |     file.close()
+          * yield file: When the block raises, the exception comes out of this `yield`, and what stands behind it does not run. `try` and `finally` stood around it.
+            @contextmanager: This line is as it is in your file.
+            file = path.open(): This line is as it is in your file.
+            print("opened", path): This line is as it is in your file.
+            from lines [4]
+        In this copy of `__exit__`, which stands in line 16 of your file, one mistake was made on purpose. At which line is it to be found?
+          | def __exit__(self, kind, error, trace):
+          |     self.total = self.now() - self.start
+          |     self.start = None
+          |     print("took", self.total)
+          |     return True
+          * return True: A true value tells Python to drop the exception, every one: the program goes on as if nothing had happened. `False` stood here.
+            def __exit__(self, kind, error, trace):: This line is as it is in your file.
+            self.start = None: This line is as it is in your file.
+            self.total = self.now() - self.start: This line is as it is in your file.
+            from lines [16]
+        In this copy of `save_all`, which stands in line 25 of your file, one mistake was made on purpose. At which line is it to be found?
+          | async def save_all(rows):
+          |     print("saving")
+          |     for row in rows:
+          |         save(row)
+          |     print("saved")
+          * save(row): The call only makes a coroutine, which is thrown away: nothing of it runs. An `await` stood in front of it.
+            async def save_all(rows):: This line is as it is in your file.
+            for row in rows:: This line is as it is in your file.
+            print("saving"): This line is as it is in your file.
+            from lines [25]
+        In this copy of `total`, which stands in line 31 of your file, one mistake was made on purpose. At which line is it to be found?
+          | def total(orders):
+          |     count = len(orders)
+          |     amount = sum([order.amount for order in orders])
+          |     print(count)
+          |     return amount
+          * amount = sum([order.amount for order in orders]): The brackets make a list of all items first, only for it to be read once and thrown away. Without them the items come one by one.
+            count = len(orders): This line is as it is in your file.
+            def total(orders):: This line is as it is in your file.
+            print(count): This line is as it is in your file.
+            from lines [31]
+        In this copy of `first`, which stands in line 37 of your file, one mistake was made on purpose. At which line is it to be found?
+          | def first(rows, limit):
+          |     count = 0
+          |     for row in rows:
+          |         if count == limit:
+          |             raise StopIteration
+          |         yield row
+          |         count += 1
+          * raise StopIteration: In a generator this becomes `RuntimeError` (PEP 479): it does not end the generator in good order. A `return` stood here.
+            def first(rows, limit):: This line is as it is in your file.
+            for row in rows:: This line is as it is in your file.
+            yield row: This line is as it is in your file.
+            from lines [37]
+        In this copy of `collect`, which stands in line 45 of your file, one mistake was made on purpose. At which line is it to be found?
+          | def collect(item, seen=[]):
+          |     seen.append(item)
+          |     count = len(seen)
+          |     print(count)
+          |     return seen
+          * def collect(item, seen=[]):: The default is made once, with the function, and all calls share it: what one call puts in, the next one finds. The default was `None`, and the body made a new object.
+            count = len(seen): This line is as it is in your file.
+            print(count): This line is as it is in your file.
+            seen.append(item): This line is as it is in your file.
+            from lines [45]
+    "#]],
+    );
+}
+
+/// Each inverse has an example here, and its question names the rule.
+#[test]
+fn every_inverse_makes_its_mistake() {
+    for inverse in INVERSES {
+        let found = [DECORATOR, OTHERS].map(|source| count(inverse.rule.id, source));
+        assert!(found.iter().sum::<usize>() > 0, "{}", inverse.rule.id);
+    }
+}
+
+/// How many questions there are about the mistake of `rule`.
+fn count(rule: &str, source: &str) -> usize {
+    let name = format!("bug-{rule}");
+    let generator = GENERATORS.iter().find(|generator| generator.name == name).unwrap();
+    questions_of(builtin(), &Document::new(source), &Settings::default(), generator).len()
+}
+
+#[test]
+fn nothing_unless_the_fix_gives_the_code_back() {
+    let wraps = "decorator-missing-wraps";
+    assert_eq!(count(wraps, DECORATOR), 1);
+    assert_eq!(count(wraps, &DECORATOR.replace("wraps(func)", "wraps(func)  # keep")), 0);
+    assert_eq!(count(wraps, &DECORATOR.replace("wraps(func)", "wraps(func, updated=())")), 0);
+    let brackets = "list-comp-in-reducer";
+    assert_eq!(count(brackets, OTHERS), 1);
+    assert_eq!(count(brackets, &OTHERS.replace("sum(", "total(")), 0);
+}
+
+#[test]
+fn nothing_where_the_line_does_not_stand_out() {
+    let awaits = |body: &str| format!("async def f(): ...\nasync def g():\n{body}");
+    let rule = "coroutine-not-awaited";
+    let more = "    print(1)\n    print(2)\n    print(3)\n";
+    assert_eq!(count(rule, &awaits(&format!("    await f()\n{more}"))), 1);
+    assert_eq!(count(rule, &awaits("    await f()\n")), 0, "there is no other line");
+    let before = format!("    x = f()\n    await f()\n{more}");
+    assert_eq!(count(rule, &awaits(&before)), 1);
+    assert_eq!(
+        count(rule, &awaits(&format!("    await f()\n{more}")).replace("await", "yield")),
+        0
+    );
+    let found = awaits(&format!("    f()\n    await f()\n{more}"));
+    assert_eq!(count(rule, &found), 0, "the same line has the mistake already");
+}

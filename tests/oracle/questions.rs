@@ -1,0 +1,69 @@
+//! Prints the questions that are computed from code, for comparison with CPython.
+//!
+//! Usage: `questions ROOT` with paths of Python files below that folder on standard input, one a line.
+//! For each question prints a line of JSON: what computed it, where, the case, the right answer or the
+//! right order, and the facts behind it. Lines count from 1.
+
+use std::fs;
+use std::io::{BufRead, BufWriter, Error, Write};
+use std::path::PathBuf;
+
+use pygloss_core::facts::{Facts, Value};
+use pygloss_core::quiz::Kind;
+use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, questions};
+use pygloss_core::{Document, Settings};
+use serde_json::{Map, Value as Json, json};
+
+mod pack;
+
+fn main() -> Result<(), Error> {
+    let root = PathBuf::from(std::env::args().nth(1).expect("a folder"));
+    let library = pack::library();
+    let settings = Settings::default();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in std::io::stdin().lock().lines() {
+        let path = path?;
+        let Ok(source) = fs::read_to_string(root.join(&path)) else { continue };
+        let document = Document::new(&source);
+        for question in questions(&library, &document, &settings) {
+            writeln!(out, "{}", told(&path, &document, &question))?;
+        }
+    }
+    out.flush()
+}
+
+fn told(path: &str, document: &Document, question: &CodeQuestion) -> Json {
+    let computed = &question.computed;
+    let label = |option: &Candidate| option.code.clone().unwrap_or(option.role.to_owned());
+    let is_order = question.generator.kind == Kind::Order;
+    let is_right = |option: &&Candidate| is_order || option.role == computed.case.right;
+    let right: Vec<String> = computed.options.iter().filter(is_right).map(label).collect();
+    let subject = question.evidence.subject;
+    json!({
+        "path": path,
+        "generator": question.generator.name,
+        "about": question.about,
+        "line": document.text().line_of(subject.start) + 1,
+        "case": computed.case.name,
+        "right": right,
+        "roles": computed.options.iter().map(|option| option.role).collect::<Vec<_>>(),
+        "facts": facts(question, &computed.facts),
+        "snippet": computed.snippet,
+        "source": question.evidence.texts.first(),
+    })
+}
+
+fn facts(question: &CodeQuestion, facts: &Facts) -> Map<String, Json> {
+    let slots = question.generator.told.iter();
+    let told = slots.filter_map(|slot| {
+        let value = match facts.get(slot.name)? {
+            Value::Code(text) => json!(text),
+            Value::Codes(texts) => json!(texts),
+            Value::Line(line) => json!(line.number + 1),
+            Value::Number(number) => json!(number),
+            _ => return None,
+        };
+        Some((slot.name.to_owned(), value))
+    });
+    told.collect()
+}
