@@ -11,7 +11,8 @@ return {
   filetypes = { 'python', 'requirements', 'toml', 'gitignore' },
   root_dir = function(bufnr, on_dir)
     -- A worksheet is attached by who shows it.
-    if require('pygloss.worksheet').is_owned(bufnr) or not require('pygloss.files').served(bufnr) then
+    local is_owned = require('pygloss.worksheet').is_owned(bufnr)
+    if is_owned or not require('pygloss.files').served(bufnr) then
       return
     end
     -- Without a server nothing is started, and the reader is told why once.

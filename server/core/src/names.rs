@@ -89,6 +89,16 @@ impl<'a> Names<'a> {
         &self.document.items()[index]
     }
 
+    /// True when the text of some item of the file is such, by a word.
+    pub(crate) fn some_text(&self, holds: fn(&str, &str) -> bool, word: &str) -> bool {
+        self.document.some_text(holds, word)
+    }
+
+    /// True when the file has one of the words somewhere.
+    pub(crate) fn mentions_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.document.mentions(word))
+    }
+
     /// All items, for what must know every line of the file.
     pub(crate) fn all_items(&self) -> &'a [Item] {
         self.document.note_everything();

@@ -18,9 +18,6 @@ pub const HIDDEN: &str =
 /// What is told of a wrong answer that the reader was sure of.
 pub const SURPRISE: &str = "You were sure of it, so it comes first the next time.";
 
-/// What an edit of a worksheet is called.
-pub const EDIT: &str = "pygloss: worksheet";
-
 /// The title of a quiz in a worksheet.
 pub const QUIZ_TITLE: &str = "A quiz by pygloss.";
 

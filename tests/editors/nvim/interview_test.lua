@@ -85,8 +85,8 @@ return function(context)
         env = { XDG_DATA_HOME = nvim.home .. '/data' },
       })
       local told = stats:wait().stdout
-      expect.contains(told, 'fetching                     in part      2 of 4        1')
-      expect.contains(told, 'errors                       not yet      0 of 5        1')
+      expect.contains(told, 'A first way to fetch the pages      in part        2 of 4  1 time')
+      expect.contains(told, 'When something fails                not yet        0 of 5  1 time')
     end)
   end
 

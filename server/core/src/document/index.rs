@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::attributes::Attributes;
 use super::glance::{self, About};
-use super::{Document, ItemId};
+use super::{Document, Item, ItemId};
 use crate::Span;
 use crate::scope::{BindingKind, ItemScopes, MODULE, Resolution, ScopeId};
 
@@ -27,7 +27,29 @@ pub(super) struct Index {
     setters: usize,
     /// Items without a tree, which may bind anything.
     opaque: FxHashSet<ItemId>,
+    /// What was asked about the texts of all items.
+    watched: FxHashMap<Question, Watched>,
     changes: Changes,
+}
+
+/// Whether something holds of a text, by a word that is part of it.
+pub(crate) type Holds = fn(text: &str, word: &str) -> bool;
+
+/// A question about the texts of all items.
+#[derive(Clone, Debug)]
+struct Watched {
+    holds: Holds,
+    word: Box<str>,
+    /// The items of whose text it holds.
+    items: FxHashSet<ItemId>,
+}
+
+impl Watched {
+    fn look(&mut self, item: &Item) {
+        if (self.holds)(item.text(), &self.word) {
+            self.items.insert(item.id());
+        }
+    }
 }
 
 /// An edit touches no more items than this, most of the time.
@@ -60,6 +82,12 @@ fn content(id: ItemId) -> Question {
 fn question(map: Map, name: &str) -> Question {
     let mut hasher = FxHasher::default();
     (map as u8, name).hash(&mut hasher);
+    hasher.finish() | 1
+}
+
+fn watch_question(holds: Holds, word: &str) -> Question {
+    let mut hasher = FxHasher::default();
+    (u8::MAX, holds as usize, word).hash(&mut hasher);
     hasher.finish() | 1
 }
 
@@ -130,6 +158,23 @@ impl Index {
         }
         if before != self.anything() {
             self.changes.questions.insert(ANYTHING);
+        }
+        self.look_again(document, pending);
+    }
+
+    /// Asks about the texts of `pending` what was asked about all of them.
+    fn look_again(&mut self, document: &Document, pending: &[ItemId]) {
+        for (question, watched) in &mut self.watched {
+            let held = !watched.items.is_empty();
+            for id in pending {
+                watched.items.remove(id);
+                if let Some(&at) = self.places.get(id) {
+                    watched.look(&document.items[at]);
+                }
+            }
+            if held == watched.items.is_empty() {
+                self.changes.questions.insert(*question);
+            }
         }
     }
 
@@ -227,6 +272,30 @@ impl Document {
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
         self.with_index(About::Anything, |index| index.dynamic > 0)
+    }
+
+    /// True when the text of some item is such. It is asked about each text once, and then only about those
+    /// that change.
+    pub(crate) fn some_text(&self, holds: Holds, word: &str) -> bool {
+        let question = watch_question(holds, word);
+        self.note(question);
+        let known = |index: &Index| index.watched.get(&question).map(|it| !it.items.is_empty());
+        if let Some(found) = self.with_index(About::Order, known) {
+            return found;
+        }
+        let mut watched = Watched { holds, word: word.into(), items: FxHashSet::default() };
+        self.items.iter().for_each(|item| watched.look(item));
+        let found = !watched.items.is_empty();
+        self.index.borrow_mut().watched.insert(question, watched);
+        found
+    }
+
+    /// True when the word stands somewhere in the file, perhaps in a comment.
+    pub(crate) fn mentions(&self, word: &str) -> bool {
+        self.some_text(
+            |text, word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some(),
+            word,
+        )
     }
 
     /// Notes that an answer depends on the text of the item with this index.

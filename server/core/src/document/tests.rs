@@ -136,3 +136,19 @@ const PIECES: &[&str] = &[
     "import z\n",
     "f'''{",
 ];
+
+#[test]
+fn what_holds_of_some_text_is_known_after_edits() {
+    let mut document = Document::new("a = 1\nb = 2  # trio\nc = 3\n");
+    let (found, asked) = document.questions_of(|| document.mentions("trio"));
+    assert!(found && asked.len() == 1);
+    assert!(!document.mentions("anyio"));
+    document.take_changes();
+    document.edit(Span::new(0, 1), "x");
+    assert!(!document.take_changes().questions.contains(&asked[0]));
+    document.edit(Span::new(0, 0), "# trio\n");
+    assert!(!document.take_changes().questions.contains(&asked[0]), "it holds as before");
+    document.edit(Span::new(0, document.text().len()), "b = 2\n# anyio\n");
+    assert!(document.take_changes().questions.contains(&asked[0]));
+    assert!(!document.mentions("trio") && document.mentions("anyio"));
+}

@@ -280,14 +280,15 @@ const OTHER_LOOPS: &[&str] = &["trio", "anyio", "curio", "gevent"];
 /// True when the file speaks of an asynchronous framework that is not `asyncio`: in an import, a
 /// mark such as `pytest.mark.trio`, a comment.
 pub(crate) fn uses_other_loop(subject: &Subject<'_>) -> bool {
+    OTHER_LOOPS.iter().any(|name| subject.names().some_text(has_word, name))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    subject.names().all_items().iter().map(|item| item.text().as_bytes()).any(|text| {
-        OTHER_LOOPS.iter().any(|name| {
-            memchr::memmem::find_iter(text, name).any(|at| {
-                let before = at.checked_sub(1).and_then(|before| text.get(before));
-                !is_letter(before) && !is_letter(text.get(at + name.len()))
-            })
-        })
+    memchr::memmem::find_iter(bytes, word).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_letter(before) && !is_letter(bytes.get(at + word.len()))
     })
 }
 

@@ -188,10 +188,7 @@ fn is_limited(subject: &Subject<'_>, function: Definition<'_>, list: Node<'_>) -
     };
     says_so(function.item, function.node)
         || says_so(subject.item(), list)
-        || names
-            .all_items()
-            .iter()
-            .any(|item| CLIENT_LIMITS.iter().any(|word| item.text().contains(word)))
+        || names.mentions_any(CLIENT_LIMITS)
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

@@ -67,14 +67,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 /// True when something in the file sets a loop, which `get_event_loop()` then gives.
 fn may_have_loop(subject: &Subject<'_>) -> bool {
-    if mentions(subject, SETTING) {
-        return true;
-    }
-    subject
-        .names()
-        .all_items()
-        .iter()
-        .any(|item| SETTING.iter().any(|name| item.text().contains(name)))
+    mentions(subject, SETTING) || subject.names().mentions_any(SETTING)
 }
 
 /// The call of `run_until_complete` or `run_forever` on the loop: chained, or on the variable that it

@@ -15,7 +15,6 @@ use tower_lsp::lsp_types::{
 use super::{newest, worksheets};
 use crate::handlers::edits::workspace_edit;
 use crate::handlers::pages;
-use crate::quiz::words;
 use crate::store::data_folder;
 use crate::world::World;
 
@@ -57,7 +56,8 @@ fn attempt(world: &mut World, added: Added, tries: u32) {
         }
         return;
     };
-    let params = ApplyWorkspaceEditParams { label: Some(words::EDIT.to_owned()), edit };
+    // Neovim prints a label, and two in a row make the reader press a key.
+    let params = ApplyWorkspaceEditParams { label: None, edit };
     world.asks.ask::<ApplyWorkspaceEdit>(params, move |world, answer| {
         // The reader may have typed meanwhile.
         if !answer.is_ok_and(|answer| answer.applied) {

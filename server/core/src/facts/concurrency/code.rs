@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::facts::source_text::{mentions, one_line_in};
+use crate::facts::source_text::one_line_in;
 use crate::modules::Line;
 use crate::names::Names;
 use crate::subject::Subject;
@@ -167,8 +167,7 @@ pub(crate) fn callee<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Optio
 
 /// True when the file may run its coroutines with something else than `asyncio`.
 pub(in crate::facts) fn has_other_loops(names: Names<'_>) -> bool {
-    let others = ["trio", "anyio", "curio"];
-    names.all_items().iter().any(|item| others.iter().any(|word| mentions(item.text(), word)))
+    names.mentions_any(&["trio", "anyio", "curio"])
 }
 
 /// True when the last node of the path stands in an `if __name__ == "__main__":`.

@@ -105,8 +105,12 @@ pub(crate) enum StartMethod {
 
 /// Calls of `multiprocessing.set_start_method` in the file.
 pub(crate) fn start_method(names: Names<'_>) -> StartMethod {
+    const SETS: &str = "set_start_method";
+    if !names.mentions_any(&[SETS]) {
+        return StartMethod::Default;
+    }
     for (index, item) in names.all_items().iter().enumerate() {
-        if !item.text().contains("set_start_method") {
+        if !item.text().contains(SETS) {
             continue;
         }
         let Some(root) = item.tree().map(tree_sitter::Tree::root_node) else {

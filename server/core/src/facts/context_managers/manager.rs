@@ -164,16 +164,17 @@ fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option
 
 /// True when the file may assign an attribute of this name, on whatever it is.
 pub(crate) fn is_assigned(names: Names<'_>, attribute: &str) -> bool {
-    let is_store = |text: &str| {
-        memchr::memmem::find_iter(text.as_bytes(), attribute).any(|at| {
-            let before = text[..at].trim_end();
-            let after = text[at + attribute.len()..].trim_start();
-            let is_target = after.starts_with('=') && !after.starts_with("==");
-            let is_text = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
-            before.ends_with('.') && is_target || is_text
-        })
-    };
-    names.all_items().iter().any(|item| is_store(item.text()))
+    names.some_text(assigns, attribute)
+}
+
+fn assigns(text: &str, attribute: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), attribute).any(|at| {
+        let before = text[..at].trim_end();
+        let after = text[at + attribute.len()..].trim_start();
+        let is_target = after.starts_with('=') && !after.starts_with("==");
+        let is_text = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
+        before.ends_with('.') && is_target || is_text
+    })
 }
 
 /// A method of the protocol.

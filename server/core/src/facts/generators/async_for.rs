@@ -12,7 +12,6 @@ use super::place::{brief, line_in};
 use super::takes::break_of;
 use crate::facts::classes::{Class, Lookup};
 use crate::facts::concurrency::Around;
-use crate::facts::source_text::mentions;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::{Bound, Names, Receiver};
 use crate::scope::BindingKind;
@@ -161,9 +160,7 @@ fn instance(subject: &Subject<'_>, made: Definition<'_>, facts: &mut Facts) -> O
     let root = names.item(made.item).tree()?.root_node();
     let node = crate::names::node_with(root, made.node.byte_range().into())?;
     let class = Class::new(names, made.item, node)?;
-    let from_outside = [".__aiter__ =", ".__anext__ ="];
-    let is_set = |text: &str| from_outside.iter().any(|word| mentions(text, word));
-    if sets_protocol(names) || names.all_items().iter().any(|item| is_set(item.text())) {
+    if sets_protocol(names) || names.mentions_any(&[".__aiter__ =", ".__anext__ ="]) {
         return None;
     }
     let (owner, binding) = match class.lookup("__aiter__") {

@@ -8,7 +8,6 @@ use super::consumers::text;
 use super::place::callee;
 use super::takes::{ITERABLE, LAZY};
 use crate::facts::classes::{Class, Lookup};
-use crate::facts::source_text::mentions;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::names::{Bound, Names};
 use crate::scope::BindingKind;
@@ -179,6 +178,5 @@ pub(super) fn kind_of_iter(names: Names<'_>, item: usize, method: Node<'_>) -> I
 
 /// True when the file may give classes the methods of iteration from outside.
 pub(super) fn sets_protocol(names: Names<'_>) -> bool {
-    let words = [".__iter__ =", ".__next__ =", ".__getitem__ =", "setattr("];
-    names.all_items().iter().any(|item| words.iter().any(|word| mentions(item.text(), word)))
+    names.mentions_any(&[".__iter__ =", ".__next__ =", ".__getitem__ =", "setattr("])
 }

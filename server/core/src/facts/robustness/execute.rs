@@ -245,8 +245,7 @@ fn never_commits<'a>(subject: &Subject<'a>, receiver: Node<'a>) -> Option<&'a st
     let names = subject.names();
     let speaks_of_it =
         ["commit", "executescript", "isolation_level", "autocommit", "COMMIT", "BEGIN"];
-    let items = names.all_items();
-    if items.iter().any(|item| speaks_of_it.iter().any(|word| item.text().contains(word))) {
+    if names.mentions_any(&speaks_of_it) {
         return None;
     }
     let mut bound = made_once(names, subject.item(), receiver)?;
