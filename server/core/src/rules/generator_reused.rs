@@ -56,7 +56,7 @@ const ITERATORS: &[&str] = &[
 ];
 
 /// Calls that take every value of their first argument.
-const TAKES_ALL: &[&str] = &[
+pub(super) const TAKES_ALL: &[&str] = &[
     "builtins.dict",
     "builtins.frozenset",
     "builtins.list",

@@ -14,6 +14,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 
 use super::code::{bare, contains, is_expected_to_fail, is_quiet};
+use super::generator_reused::TAKES_ALL;
 
 pub static RULE: Rule = Rule {
     id: "infinite-consumption",
@@ -36,22 +37,6 @@ static SLOTS: &[Slot] = &[
     Slot::new("consumer", SlotKind::Code, "what reads it to its end"),
 ];
 
-/// Functions that return only when they have read their only positional argument to its end.
-const CONSUMERS: &[&str] = &[
-    "builtins.dict",
-    "builtins.frozenset",
-    "builtins.list",
-    "builtins.max",
-    "builtins.min",
-    "builtins.set",
-    "builtins.sorted",
-    "builtins.sum",
-    "builtins.tuple",
-    "collections.Counter",
-    "collections.deque",
-    "math.prod",
-];
-
 /// Iterators around others are followed this far.
 const MAX_DEPTH: usize = 10;
 
@@ -60,7 +45,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let (source, consumer) = if kind(node) == Kind::Call {
         let Some(name) = subject.callee() else { return };
         let all = arguments(node);
-        let Some(first) = all.first().copied().filter(|_| CONSUMERS.contains(&&*name)) else {
+        let Some(first) = all.first().copied().filter(|_| TAKES_ALL.contains(&&*name)) else {
             return;
         };
         let is_one = all.iter().skip(1).all(|other| kind(*other) == Kind::KeywordArgument);

@@ -12,6 +12,7 @@ use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
 use super::code::{is_expected_to_fail, method};
+use super::worker_target_called::POOL;
 
 pub static RULE: Rule = Rule {
     id: "unpicklable-worker",
@@ -27,17 +28,6 @@ pub static RULE: Rule = Rule {
 static SLOTS: &[Slot] = &[
     Slot::new("function", SlotKind::Code, "the lambda, or the name of the nested function"),
     Slot::new("taker", SlotKind::Code, "what is to run it: `pool.map`"),
-];
-
-const POOL: &[&str] = &[
-    "apply",
-    "apply_async",
-    "imap",
-    "imap_unordered",
-    "map",
-    "map_async",
-    "starmap",
-    "starmap_async",
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -38,7 +38,7 @@ static SLOTS: &[Slot] = &[
 ];
 
 /// Methods of a pool that take a function first.
-const POOL: &[&str] = &[
+pub(super) const POOL: &[&str] = &[
     "apply",
     "apply_async",
     "imap",
