@@ -31,7 +31,7 @@ use crate::store::{Keeper, calendar, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
-pub use engine::session_name;
+pub use engine::{asked_about, session_name};
 pub(crate) use engine::{chance, now, time, warn, with_store};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
@@ -61,6 +61,8 @@ pub struct Quiz {
     sheets: worksheet::Sheets,
     /// The code that the open question is about may have changed.
     code_changed: bool,
+    /// The file in whose diagnostics the code of the open question was left out.
+    hidden_in: Option<Url>,
     /// The reader knows that the store cannot be written.
     warned: bool,
     /// When the interview is, in milliseconds since 1970.
@@ -154,6 +156,21 @@ pub fn check(world: &mut World) -> bool {
 /// give the answer away.
 pub fn is_asking_about(world: &World, uri: &Url) -> bool {
     engine::is_asking_about(world, uri)
+}
+
+/// Has the diagnostics of a file made anew when a question about its code was opened or is open no more;
+/// false when nothing changed. What is found in that code could give the answer away.
+pub fn hide(world: &mut World) -> bool {
+    let asked = world.quiz.active.as_ref().filter(|active| active.session.open_code().is_some());
+    let now = asked.and_then(|active| active.uri.clone());
+    if now == world.quiz.hidden_in {
+        return false;
+    }
+    let before = std::mem::replace(&mut world.quiz.hidden_in, now.clone());
+    for uri in [before, now].into_iter().flatten() {
+        world.report_changed(&uri);
+    }
+    true
 }
 
 /// What a hover shows on code that the open question is about: the card would give the answer away.

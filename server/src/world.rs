@@ -104,7 +104,7 @@ impl World {
             self.check_selectors();
             return true;
         }
-        quiz::check(self)
+        quiz::check(self) || self.serving && quiz::hide(self)
     }
 
     /// Reads the packs, if that is not done, and looks up the rules that settings and configuration
@@ -157,6 +157,18 @@ impl World {
     /// The text or the settings of `uri` changed.
     pub fn text_changed(&mut self, uri: &Url) {
         self.quiz.text_changed(uri);
+        self.publish_later(uri);
+    }
+
+    /// Other findings of `uri` are to be shown than before, though neither text nor settings changed.
+    pub fn report_changed(&mut self, uri: &Url) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        open.report_is_current = false;
+        self.publish_later(uri);
+        diagnostics::refresh(self);
+    }
+
+    fn publish_later(&mut self, uri: &Url) {
         if !self.client.pull_diagnostics && self.serving && !self.unpublished.contains(uri) {
             self.unpublished.push_back(uri.clone());
         }

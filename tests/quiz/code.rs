@@ -68,6 +68,64 @@ fn nothing_shown_in_the_file_tells_the_answer() {
     assert_eq!(client.request("textDocument/hover", hover(0, 6)).unwrap(), card);
 }
 
+/// The codes of what is found in the file, and the titles of the actions on a line.
+fn found(client: &mut Client, line: u32) -> (Vec<Value>, Vec<Value>) {
+    let document = json!({ "uri": URI });
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": document }));
+    let items = report.unwrap()["items"].as_array().unwrap().clone();
+    let place = json!({ "line": line, "character": 9 });
+    let params = json!({
+        "textDocument": document,
+        "range": { "start": place, "end": place },
+        "context": { "diagnostics": [] },
+    });
+    let actions = client.request("textDocument/codeAction", params).unwrap();
+    let of = |all: &[Value], key| all.iter().map(|one| one[key].clone()).collect();
+    (of(&items, "code"), of(actions.as_array().unwrap(), "title"))
+}
+
+#[test]
+fn a_finding_in_code_that_is_asked_about_waits_for_the_answer() {
+    const LOG: &str = "\
+def log(func):
+    def wrapper(*args):
+        return func(*args)
+    return wrapper
+
+@log
+def save(path):
+    return path
+
+def other(func):
+    def wrapper(*args):
+        return func(*args)
+    return wrapper
+
+@other
+def load(path):
+    return path
+";
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", crate::modes::editor(true));
+    client.open(LOG);
+    let (codes, actions) = found(&mut client, 1);
+    assert_eq!(codes, ["decorator-missing-wraps", "decorator-missing-wraps"]);
+    assert!(
+        actions.iter().any(|title| title.as_str().unwrap().starts_with("Add @functools.wraps")),
+        "{actions:?}"
+    );
+    let step = start(&mut client, 6);
+    assert!(step["question"]["plain"].as_str().unwrap().contains("save"), "{step}");
+    assert_eq!(found(&mut client, 1), (vec![json!("decorator-missing-wraps")], vec![]));
+    let (_, others) = found(&mut client, 10);
+    assert!(
+        others.iter().any(|title| title.as_str().unwrap().starts_with("Add @functools.wraps")),
+        "{others:?}"
+    );
+    let verdict = client.quiz("answer", choose(&step, None)).unwrap();
+    assert_eq!(found(&mut client, 1).0, codes, "{verdict}");
+}
+
 #[test]
 fn an_edit_withdraws_a_question_about_a_call() {
     let data = tempfile::tempdir().unwrap();

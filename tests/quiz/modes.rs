@@ -24,7 +24,8 @@ fn actions(client: &mut Client, line: usize, only: &[&str]) -> Vec<Value> {
     actions.as_array().cloned().unwrap_or_default()
 }
 
-fn editor(draws: bool) -> Value {
+/// What an editor with code actions declares; whether it `draws` quizzes itself.
+pub fn editor(draws: bool) -> Value {
     let kinds = json!({ "codeActionKind": { "valueSet": ["quickfix", "source"] } });
     let action = json!({ "codeActionLiteralSupport": kinds });
     let mut capabilities = json!({ "textDocument": { "codeAction": action } });

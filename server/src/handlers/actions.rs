@@ -79,10 +79,19 @@ pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeAc
         if wanted(only, &CodeActionKind::QUICKFIX) {
             actions = quiz::worksheet_actions(world, &params);
         }
-    } else {
+    } else if !is_hidden(world, &params) {
         offered(world, &params, only, &mut actions);
     }
     Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
+}
+
+/// Whether a question is open about what the range meets, so that a fix could give the answer away.
+fn is_hidden(world: &mut World, params: &CodeActionParams) -> bool {
+    let uri = &params.text_document.uri;
+    let asked = quiz::asked_about(world, uri);
+    let Some(open) = world.documents.get(uri) else { return false };
+    let range = world.client.encoding.span(open.text(), params.range);
+    asked.iter().any(|span| span.meets(range))
 }
 
 /// The actions for ordinary code.

@@ -87,13 +87,17 @@ pub fn refresh(world: &mut World) {
 
 /// Makes the report of `uri` one of its text as it is now, if it is open.
 fn refresh_report(world: &mut World, uri: &Url) {
-    let is_current = world.documents.get(uri).is_none_or(|open| open.report_is_current);
-    if !is_current && quiz::is_worksheet(world, uri) {
+    quiz::hide(world);
+    let is_old = |open: &OpenDocument| !open.report_is_current || open.rests_on_others();
+    if !world.documents.get(uri).is_some_and(is_old) {
+        return;
+    }
+    if quiz::is_worksheet(world, uri) {
         return refresh_worksheet(world, uri);
     }
+    let hidden = quiz::asked_about(world, uri);
     let World { client, documents, library, last_report, workspace, imported, .. } = world;
-    let is_old = |open: &&mut OpenDocument| !open.report_is_current || open.rests_on_others();
-    let Some(open) = documents.get_mut(uri).filter(is_old) else { return };
+    let Some(open) = documents.get_mut(uri) else { return };
     let exercise = open.exercise.as_ref().and_then(|work| library.exercise(&work.id));
     let findings = match exercise {
         // What is wrong with it, and the fixes for that, would be the solution.
@@ -107,7 +111,8 @@ fn refresh_report(world: &mut World, uri: &Url) {
         }
     };
     let passes = exercise.and(findings.as_ref()).map(Vec::is_empty);
-    let findings = findings.unwrap_or_default();
+    let mut findings = findings.unwrap_or_default();
+    findings.retain(|finding| hidden.iter().all(|span| !span.meets(finding.span)));
     let Some(open) = documents.get_mut(uri) else { return };
     let (text, places) = open.text_and_places();
     let (shown, more) = show(client, text, places, &findings);

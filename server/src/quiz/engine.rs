@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::quiz::from_code::{questions, questions_of};
 use pygloss_core::quiz::{Answer, Chance, Confidence, Context, Refusal, Response, Step, Surface};
-use pygloss_core::{Library, Settings};
+use pygloss_core::{Library, Settings, Span};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams, Url};
 
@@ -184,23 +184,24 @@ pub fn withdrawn(world: &mut World, presentation: u128) {
     }
 }
 
+/// The code of the file at `uri` that the open question is about, in bytes of the file.
+pub fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
+    if !is_asking_about(world, uri) {
+        return Vec::new();
+    }
+    let extents = with_open_question(world, |active, context| {
+        let evidence = active.session.open_evidence(context.questions);
+        evidence.flat_map(|evidence| evidence.extents.iter().copied()).collect()
+    });
+    extents.unwrap_or_default()
+}
+
 /// Whether the place stands in code that the open question is about.
 pub fn covers(world: &mut World, place: &TextDocumentPositionParams) -> bool {
-    let is_asked = world.quiz.active.as_ref().is_some_and(|active| {
-        let question = active.session.open();
-        active.uri.as_ref() == Some(&place.text_document.uri)
-            && question.is_some_and(|question| question.subject.is_some())
-    });
-    if !is_asked {
-        return false;
-    }
+    let asked = asked_about(world, &place.text_document.uri);
     let Some(open) = world.documents.get(&place.text_document.uri) else { return false };
     let offset = world.client.encoding.offset(open.text(), place.position);
-    let covers = with_open_question(world, |active, context| {
-        let mut evidence = active.session.open_evidence(context.questions);
-        evidence.any(|evidence| evidence.extents.iter().any(|span| span.touches(offset)))
-    });
-    covers.unwrap_or(false)
+    asked.iter().any(|span| span.touches(offset))
 }
 
 pub fn is_active(world: &World, id: Option<&str>) -> bool {
