@@ -1,5 +1,5 @@
-//! The examples on the pages of the built-in concepts run as they stand, and those of refactorings print
-//! the same before and after.
+//! The examples on the pages of the built-in concepts run as they stand, and those of refactorings and of
+//! fixes print the same before and after.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -46,11 +46,19 @@ fn run(program: &str) -> Output {
         .unwrap_or_else(|error| panic!("{python} cannot be started: {error}"))
 }
 
-/// The program without the line that marks a place in it.
+/// The pages of a kind, of all concepts.
+fn pages(kind: &str) -> impl Iterator<Item = PathBuf> {
+    let folders = concepts().into_iter().map(move |concept| concept.join(kind));
+    folders.filter(|folder| folder.is_dir()).flat_map(|folder| entries(&folder))
+}
+
+/// The program without the lines that mark a place in it.
 fn unmarked(program: &str) -> String {
     let is_mark = |line: &&str| {
         let rest = line.trim().strip_prefix('#').map(str::trim);
-        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|it| it == '^'))
+        rest.is_some_and(|rest| {
+            rest.starts_with("<-") || !rest.is_empty() && rest.chars().all(|it| it == '^')
+        })
     };
     program.split_inclusive('\n').filter(|line| !is_mark(line)).collect()
 }
@@ -58,9 +66,7 @@ fn unmarked(program: &str) -> String {
 #[test]
 fn refactorings_print_the_same_before_and_after() {
     let mut count = 0;
-    let folders = concepts().into_iter().map(|concept| concept.join("refactorings"));
-    let pages = folders.filter(|folder| folder.is_dir()).flat_map(|folder| entries(&folder));
-    for path in pages {
+    for path in pages("refactorings") {
         let all = fences(&fs::read_to_string(&path).unwrap(), "py ");
         for pair in all.windows(2) {
             let [(before, old), (after, new)] = pair else { unreachable!() };
@@ -80,6 +86,40 @@ fn refactorings_print_the_same_before_and_after() {
         }
     }
     assert!(count >= 20, "only {count} examples print");
+}
+
+/// A fix keeps what the program prints, or the program failed before. What does not run without names from
+/// elsewhere fails in the same way after it.
+#[test]
+fn fixes_print_the_same_before_and_after() {
+    let (mut same, mut mended) = (0, 0);
+    for path in pages("rules") {
+        let all = fences(&fs::read_to_string(&path).unwrap(), "py ");
+        for pair in all.windows(2) {
+            let [(fires, old), (fixed, new)] = pair else { unreachable!() };
+            let is_pair = fires.starts_with("py fires") && fixed.starts_with("py fixed");
+            if !is_pair || !new.contains("print(") {
+                continue;
+            }
+            let (old, new) = (run(&unmarked(old)), run(new));
+            let last_line = |output: &Output| {
+                let text = String::from_utf8_lossy(&output.stderr);
+                text.lines().next_back().map(str::to_owned)
+            };
+            match (old.status.success(), new.status.success()) {
+                (true, true) => {
+                    assert_eq!(old.stdout, new.stdout, "{path:?}\n{}", pair[1].1);
+                    same += 1;
+                }
+                (false, true) => mended += 1,
+                (false, false) => {
+                    assert_eq!(last_line(&old), last_line(&new), "{path:?}\n{}", pair[1].1);
+                }
+                (true, false) => panic!("{path:?}\n{}\n{:?}", pair[1].1, last_line(&new)),
+            }
+        }
+    }
+    assert!(same >= 20 && mended >= 2, "only {same} examples print, and {mended} are mended");
 }
 
 #[test]
