@@ -164,34 +164,6 @@ const tests = {
     await code.openFile("rate_limit.py");
   },
 
-  async "an exercise is chosen, its goals are marked, and it runs after a question"(code, shot) {
-    const { page } = code;
-    const title = "The most frequent words";
-    await code.choose(title, "frequent words", () => code.run("Pygloss: Practice…"));
-    await page.locator(".tab.active", { hasText: "most-frequent-words.py" }).waitFor();
-    const marks = page.locator(".squiggly-info");
-    await marks.first().waitFor({ state: "attached" });
-    await shot("practice");
-    await code.run("Pygloss: Hint for the Exercise");
-    await page.locator(".notification-toast", { hasText: "Hint 1 of 3" }).waitFor();
-    await code.run("Pygloss: Show the Solution of the Exercise");
-    const dialog = page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "counts as given up" }).waitFor();
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "hidden" });
-    await code.run("Pygloss: Run the Exercise in the Terminal");
-    await dialog.filter({ hasText: /python3? .*most-frequent-words\.py/ }).waitFor();
-    await shot("practice-run");
-    await dialog.getByRole("button", { name: "Save and Run" }).click();
-    // What the terminal shows is drawn, not text; its tab says that the program ended well.
-    const tab = page.locator(".panel .single-terminal-tab", { hasText: "exercise" });
-    await tab.locator(".codicon-check").waitFor();
-    await shot("practice-terminal");
-    await code.run("View: Close All Editors");
-    await code.run("View: Toggle Terminal");
-    await code.openFile("rate_limit.py");
-  },
-
   async "the quiz asks, judges and ends"(code, shot) {
     const { page } = code;
     await code.click("def api_call", "api_call");
@@ -312,6 +284,34 @@ const tests = {
     code.setMachineSettings({});
     await code.openFile("rate_limit.py");
     await hoverCard(code);
+  },
+
+  async "an exercise is chosen, its goals are marked, and it runs after a question"(code, shot) {
+    const { page } = code;
+    const title = "The most frequent words";
+    await code.choose(title, "frequent words", () => code.run("Pygloss: Practice…"));
+    await page.locator(".tab.active", { hasText: "most-frequent-words.py" }).waitFor();
+    const marks = page.locator(".squiggly-info");
+    await marks.first().waitFor({ state: "attached" });
+    await shot("practice");
+    await code.run("Pygloss: Hint for the Exercise");
+    await page.locator(".notification-toast", { hasText: "Hint 1 of 3" }).waitFor();
+    await code.run("Pygloss: Show the Solution of the Exercise");
+    const dialog = page.locator(".monaco-dialog-box");
+    await dialog.filter({ hasText: "counts as given up" }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await code.run("Pygloss: Run the Exercise in the Terminal");
+    await dialog.filter({ hasText: /python3? .*most-frequent-words\.py/ }).waitFor();
+    await shot("practice-run");
+    await dialog.getByRole("button", { name: "Save and Run" }).click();
+    // What the terminal shows is drawn, not text; its tab says that the program ended well.
+    const tab = page.locator(".panel .single-terminal-tab", { hasText: "exercise" });
+    await tab.locator(".codicon-check").waitFor();
+    await shot("practice-terminal");
+    await code.run("View: Close All Editors");
+    await code.run("View: Toggle Terminal");
+    await code.openFile("rate_limit.py");
   },
 };
 
