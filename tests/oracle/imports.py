@@ -15,8 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-PROJECTS = 1200
+PROJECTS = 1500
 FEWEST = 50
+# Of all projects, those whose files take names by `from … import *`, and the fewest to tell something of.
+STARRED = 0.6
+FEWEST_STARRED = 50
 NAMES = ["retry", "timed", "core"]
 MODULES = ["utils", "pkg", "pkg.core", "pkg.retry", "ns.core", "ns"]
 FILES = [
@@ -55,12 +58,63 @@ def decorator(rng: random.Random, name: str) -> str:
     return f"import functools\ndef {name}(f):\n{body}"
 
 
-def statement(rng: random.Random, package: bool) -> str:
+def listed(rng: random.Random) -> str:
+    """A list or tuple of names, as it stands in `__all__`."""
+    names = [f'"{name}"' for name in rng.sample(NAMES, rng.randrange(1, 4))]
+    return f"[{', '.join(names)}]" if rng.random() < 0.7 else f"({', '.join(names)},)"
+
+
+def star(rng: random.Random, module: str) -> str:
+    """A statement with `from … import *`."""
+    line = f"from {module} import *\n"
+    kind = rng.random()
+    if kind < 0.08:
+        return f"if {rng.randrange(2)}:\n    {line}"
+    if kind < 0.16:
+        return f"try:\n    {line}except ImportError:\n    pass\n"
+    if kind < 0.22:
+        return f"import contextlib\nwith contextlib.suppress(Exception):\n    {line}"
+    return line
+
+
+def starred(rng: random.Random, module: str) -> str:
+    """A statement about names that `from … import *` takes, or such a one."""
+    kind = rng.random()
+    if kind < 0.5:
+        return star(rng, module)
+    name = rng.choice(NAMES)
+    last = module.rpartition(".")[2]
+    return rng.choice(
+        [
+            f"__all__ = {listed(rng)}\n",
+            f"__all__ = {listed(rng)}\n",
+            f"__all__: list = {listed(rng)}\n__all__ += {listed(rng)}\n",
+            f"__all__ = ['{name}']\n__all__.append('{rng.choice(NAMES)}')\n",
+            f"__all__ = [{listed(rng)[1]}]\n__all__.extend({listed(rng)})\n".replace('["]', "[]"),
+            f"__all__ = ['retry', 'timed']\n__all__.remove('{rng.choice(NAMES[:2])}')\n",
+            f"__all__ = []\nif {rng.randrange(2)}:\n    __all__ += {listed(rng)}\n",
+            f"from {module} import {last or name}\n__all__ = {last or name}.__all__ + ['{name}']\n",
+            f"import {module.strip('.') or 'utils'} as m\n__all__ = [*m.__all__, '{name}']\n",
+            f"from {module} import __all__\n",
+            f"__all__ = []\ndef export(f):\n    __all__.append(f.__name__)\n    return f\n"
+            f"@export\n{decorator(rng, name).removeprefix('import functools' + chr(10))}",
+            "def __dir__():\n    return sorted(__all__)\n",
+            f"del {name}\n",
+            f"{name} = None\n",
+            f"_{name} = {name} = None\n",
+            f"for {name} in [len]: pass\n",
+        ],
+    )
+
+
+def statement(rng: random.Random, package: bool, stars: bool) -> str:
     """A statement of a module that binds names."""
     name = rng.choice(NAMES)
     module = rng.choice(MODULES)
     if package and rng.random() < 0.6:
         module = rng.choice([".", ".core", ".retry", ".utils"])
+    if stars and rng.random() < 0.5:
+        return starred(rng, module)
     kind = rng.random()
     if kind < 0.45:
         return decorator(rng, name)
@@ -83,6 +137,27 @@ def dotted(path: str) -> str:
     return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def starred_app(rng: random.Random, package: bool, others: list[str]) -> str:
+    """The file with the decorated function, with names that no statement of it writes."""
+    module = dotted(rng.choice(others))
+    if package and rng.random() < 0.6:
+        module = rng.choice([".", ".core", ".retry", ".utils"])
+    name = rng.choice(NAMES)
+    parts = [star(rng, module)]
+    if rng.random() < 0.4:
+        parts.append(star(rng, dotted(rng.choice(others))))
+    if rng.random() < 0.3:
+        parts.insert(rng.randrange(len(parts) + 1), decorator(rng, rng.choice(NAMES)))
+    if rng.random() < 0.2:
+        again = f"from {dotted(rng.choice(others))} import {name}\n"
+        parts.insert(rng.randrange(len(parts) + 1), again)
+    use = f"@{name}\ndef f(): ...\n"
+    if rng.random() < 0.15:
+        parts.insert(rng.randrange(1, len(parts) + 1), use)
+        return "".join(parts)
+    return "".join([*parts, use])
+
+
 def app(rng: random.Random, package: bool, others: list[str]) -> str:
     """The file with the decorated function."""
     name, module = rng.choice(NAMES), dotted(rng.choice(others))
@@ -102,14 +177,15 @@ def app(rng: random.Random, package: bool, others: list[str]) -> str:
     return f"{head}\n@{written}\ndef f(): ...\n"
 
 
-def make(folder: Path, rng: random.Random) -> str:
+def make(folder: Path, rng: random.Random, stars: bool) -> str:
     """A project; returns the path of the file with the function."""
     path = rng.choice(["app.py", "app.py", "pkg/app.py", "ns/app.py"])
     others = rng.sample(FILES, rng.randrange(1, 6))
-    files = {path: app(rng, "/" in path, others)}
+    has_star = stars and rng.random() < 0.8
+    files = {path: (starred_app if has_star else app)(rng, "/" in path, others)}
     for other in others:
-        count = rng.randrange(1, 4)
-        files[other] = "".join(statement(rng, "/" in other) for _ in range(count))
+        count = rng.randrange(1, 5 if stars else 4)
+        files[other] = "".join(statement(rng, "/" in other, stars) for _ in range(count))
     for name, text in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -161,23 +237,29 @@ def main() -> int:
         for number in range(PROJECTS):
             folder = Path(top).resolve() / str(number)
             folder.mkdir()
-            paths[str(folder)] = make(folder, random.Random(f"{seed}/{number}"))
+            stars = number < PROJECTS * STARRED
+            paths[str(folder)] = make(folder, random.Random(f"{seed}/{number}"), stars)
         asked = "".join(f"{folder}\t{path}\n" for folder, path in paths.items())
         answer = subprocess.run([program], input=asked, capture_output=True, text=True, check=True)
         said = [json.loads(line) for line in answer.stdout.splitlines()]
-        compared = faults = 0
+        compared = faults = starred_ones = 0
         for facts in said:
             folder = Path(facts["root"])
             path = paths[facts["root"]]
+            has_star = "import *" in (folder / path).read_text(encoding="utf-8")
             for run in runs(folder, path):
                 compared += 1
+                starred_ones += has_star
                 if differs(facts, run, folder, path):
                     faults += 1
                     print(f"\nsaid {facts}\nfound {run}")
                     for file in sorted(folder.rglob("*.py")):
                         print(f"//- {file.relative_to(folder)}\n{file.read_text()}")
-    print(f"{len(said)} decorators, {compared} runs, {faults} differences")
-    return int(faults > 0 or compared < FEWEST)
+    print(
+        f"{len(said)} decorators, {compared} runs, {starred_ones} of them of files with "
+        f"`import *`, {faults} differences",
+    )
+    return int(faults > 0 or compared < FEWEST or starred_ones < FEWEST_STARRED)
 
 
 if __name__ == "__main__":

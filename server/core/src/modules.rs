@@ -298,3 +298,5 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_stars;

@@ -2,8 +2,8 @@
 //!
 //! A fact that needs a name is stated only when the name resolves to one thing. So every question
 //! here answers nothing as soon as there are two possibilities: two bindings that are not the same
-//! import, a `from … import *` that may bind anything, or a name that is not bound at all where the
-//! file may bind names behind the reader's back.
+//! import, a `from … import *` of which is not known what it binds, or a name that is not bound at all
+//! where the file may bind names behind the reader's back.
 //!
 //! ```
 //! use pygloss_core::{Document, names::Names};
@@ -15,9 +15,11 @@
 
 mod elsewhere;
 mod receiver;
+mod stars;
 
 pub use elsewhere::Definition;
 pub use receiver::Receiver;
+pub use stars::Star;
 
 use tree_sitter::Node;
 
@@ -54,6 +56,8 @@ pub enum Meaning<'a> {
     Local(ScopeId, Vec<Bound<'a>>),
     /// A variable of the module, with all its bindings.
     Module(Vec<Bound<'a>>),
+    /// What a `from … import *` binds to the same name.
+    Star(Star),
     /// A builtin that nothing in the file hides.
     Builtin,
     /// Not bound here; may come from anywhere.
@@ -142,7 +146,7 @@ impl<'a> Names<'a> {
     }
 
     fn meaning_of(&self, used: Use<'a>) -> Meaning<'a> {
-        let meaning = self.meaning_in(used.item, used.reference.scope, used.reference.name);
+        let meaning = self.meaning_in(used);
         if self.may_come_from_further_out(used, &meaning) { Meaning::Unknown } else { meaning }
     }
 
@@ -169,36 +173,24 @@ impl<'a> Names<'a> {
         !bindings.iter().any(is_bound_before)
     }
 
-    /// What a name means in a scope of an item.
-    pub fn meaning_in(
-        &self,
-        item: usize,
-        scope: ScopeId,
-        name: crate::scope::NameId,
-    ) -> Meaning<'a> {
+    fn meaning_in(&self, used: Use<'a>) -> Meaning<'a> {
+        let Use { item, reference } = used;
         let Some(scopes) = self.scopes(item) else { return Meaning::Unknown };
-        match scopes.resolve(scope, name) {
+        match scopes.resolve(reference.scope, reference.name) {
             Resolution::Local(owner) => {
-                let bindings = scopes.bindings(owner, name);
+                let bindings = scopes.bindings(owner, reference.name);
                 Meaning::Local(owner, bindings.map(|binding| Bound { item, binding }).collect())
             }
-            Resolution::Module => self.module_meaning(scopes.name(name)),
+            Resolution::Module => {
+                let name = scopes.name(reference.name);
+                self.meaning_at(name, Some((item, reference.at.start)))
+            }
         }
     }
 
     /// What `name` means at module level.
     pub fn module_meaning(&self, name: &str) -> Meaning<'a> {
-        let bindings = self.module_bindings(name);
-        if self.document.has_star_import() {
-            return Meaning::Unknown;
-        }
-        if !bindings.is_empty() {
-            return Meaning::Module(bindings);
-        }
-        if is_builtin(name) && !self.document.is_dynamic() {
-            return Meaning::Builtin;
-        }
-        Meaning::Unknown
+        self.meaning_at(name, None)
     }
 
     /// The one binding that the identifier can refer to.
@@ -256,11 +248,14 @@ impl<'a> Names<'a> {
     }
 
     fn qualified_name(&self, item: usize, identifier: Node<'_>, depth: usize) -> Option<String> {
+        let text = self.item(item).text();
         let bindings = match self.meaning(item, identifier) {
             Meaning::Local(_, bindings) | Meaning::Module(bindings) => bindings,
             Meaning::Builtin => {
-                let text = self.item(item).text();
                 return Some(format!("builtins.{}", &text[identifier.byte_range()]));
+            }
+            Meaning::Star(star) => {
+                return Some(member_of(&star.module, &text[identifier.byte_range()]));
             }
             Meaning::Unknown => return None,
         };
@@ -275,9 +270,10 @@ impl<'a> Names<'a> {
         match bound.binding.kind {
             BindingKind::Import | BindingKind::ImportFrom => {
                 let (module, name) = self.import_of(bound)?;
-                let Some(name) = name else { return Some(module) };
-                let dot = if module.ends_with('.') { "" } else { "." };
-                Some(format!("{module}{dot}{name}"))
+                Some(match name {
+                    Some(name) => member_of(&module, &name),
+                    None => module,
+                })
             }
             BindingKind::Assignment if depth < MAX_REBINDINGS && !bound.binding.conditional => {
                 let node = self.node(bound)?;
@@ -371,6 +367,12 @@ fn only<'a>(bindings: &[Bound<'a>]) -> Option<Bound<'a>> {
         [bound] if bound.binding.kind != BindingKind::Declaration => Some(*bound),
         _ => None,
     }
+}
+
+/// The dotted name of what a module binds.
+fn member_of(module: &str, name: &str) -> String {
+    let dot = if module.ends_with('.') { "" } else { "." };
+    format!("{module}{dot}{name}")
 }
 
 /// A dotted name without the white space that may stand around its dots.

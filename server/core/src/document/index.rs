@@ -268,6 +268,16 @@ impl Document {
         self.with_index(About::Anything, |index| index.star_imports > 0 || !index.opaque.is_empty())
     }
 
+    /// The items with a `from … import *`, in order. Nothing when an item cannot be read.
+    pub(crate) fn items_with_star_import(&self) -> Option<Vec<usize>> {
+        self.note(ANYTHING);
+        self.with_index(About::Anything, |index| {
+            let known = index.known.iter().filter(|(_, known)| known.scopes.has_star_import);
+            let ids: Vec<_> = known.map(|(id, _)| *id).collect();
+            index.opaque.is_empty().then(|| index.sorted(Some(&ids)))
+        })
+    }
+
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);

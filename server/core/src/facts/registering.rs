@@ -67,7 +67,7 @@ pub(super) fn is_from_elsewhere(names: Names<'_>, item: usize, callee: Node<'_>)
         return false;
     }
     match names.meaning(item, root) {
-        Meaning::Unknown => true,
+        Meaning::Unknown | Meaning::Star(_) => true,
         Meaning::Builtin => false,
         Meaning::Local(_, bindings) | Meaning::Module(bindings) => {
             let [bound] = bindings[..] else { return false };

@@ -24,7 +24,7 @@ fn defined_in(fixture: &str) -> Option<String> {
 }
 
 #[track_caller]
-fn check(fixture: &str, expected: &str) {
+pub(super) fn check(fixture: &str, expected: &str) {
     assert_eq!(defined_in(fixture).as_deref().unwrap_or("unknown"), expected, "{fixture}");
 }
 
@@ -57,7 +57,7 @@ fn unknown_where_the_name_may_be_another() {
         "if x:\n    from utils import retry\n$0retry\n",
         "from utils import retry\nretry = wrap(retry)\n$0retry\n",
         "from utils import retry\nfrom other import *\n$0retry\n",
-        "from utils import *\n$0retry\n",
+        "from other import *\nfrom utils import retry\n$0retry\n",
         "import utils\nutils.retry = None\nx = utils.$0retry\n",
         "import utils\nsetattr(utils, 'retry', None)\nx = utils.$0retry\n",
         "import utils\nx = utils().$0retry\n",

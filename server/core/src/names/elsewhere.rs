@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::stars::{Origin, Trail, looks, taken};
 use super::{Bound, Meaning, Names, dotted, only};
 use crate::Span;
 use crate::modules::{Line, Look, Module, Site};
@@ -18,13 +19,10 @@ pub struct Definition<'a> {
 }
 
 /// What an expression of plain and dotted names stands for.
-enum Target<'a> {
+pub(super) enum Target<'a> {
     Definition(Definition<'a>),
     Module(Module),
 }
-
-/// An import of an import of an import is followed this far.
-const MAX_IMPORTS: usize = 8;
 
 impl<'a> Names<'a> {
     /// The same names, with what the imports of the file at `site` bind.
@@ -50,7 +48,8 @@ impl<'a> Names<'a> {
         if let Some(bound) = self.definition(item, node) {
             return Some(Definition { names: *self, bound });
         }
-        match self.target(item, node)? {
+        let left = looks();
+        match self.target_within(item, node, Trail::new(&left))? {
             Target::Definition(definition) => Some(definition),
             Target::Module(_) => None,
         }
@@ -84,7 +83,13 @@ impl<'a> Names<'a> {
         Some((module, Some(text[name.byte_range()].to_owned())))
     }
 
-    fn target(&self, item: usize, node: Node<'_>) -> Option<Target<'a>> {
+    /// What an expression of plain and dotted names stands for, through imports.
+    pub(super) fn target_within(
+        &self,
+        item: usize,
+        node: Node<'_>,
+        trail: Trail<'_>,
+    ) -> Option<Target<'a>> {
         let site = self.site?;
         let mut attributes = Vec::new();
         let mut root = node;
@@ -99,25 +104,29 @@ impl<'a> Names<'a> {
                 _ => return None,
             }
         }
-        let bindings = match self.meaning(item, root) {
-            Meaning::Local(_, bindings) | Meaning::Module(bindings) => bindings,
+        let mut target = match self.meaning(item, root) {
+            Meaning::Local(_, bindings) | Meaning::Module(bindings) => {
+                self.bound_to(&bindings, trail)?
+            }
+            Meaning::Star(star) => {
+                taken(site, &star, &self.item(item).text()[root.byte_range()], trail)?
+            }
             Meaning::Builtin | Meaning::Unknown => return None,
         };
-        let mut target = self.bound_to(&bindings, 0)?;
         for attribute in attributes.into_iter().rev() {
             let Target::Module(module) = target else { return None };
             let name = &self.item(item).text()[attribute.byte_range()];
             // What this file sets on some object may be set on the module.
             self.items_with_attribute(name)?.is_empty().then_some(())?;
-            target = member(site, &module, name, 0)?;
+            target = member(site, &module, name, trail)?;
         }
         Some(target)
     }
 
     /// What a name with these bindings stands for, once all of them have run.
-    fn bound_to(&self, bindings: &[Bound<'a>], imports: usize) -> Option<Target<'a>> {
+    fn bound_to(&self, bindings: &[Bound<'a>], trail: Trail<'_>) -> Option<Target<'a>> {
         let site = self.site?;
-        if imports > MAX_IMPORTS || bindings.iter().any(|bound| bound.binding.conditional) {
+        if bindings.iter().any(|bound| bound.binding.conditional) {
             return None;
         }
         // `import a.b` and `import a.c` bind the same `a`.
@@ -137,7 +146,7 @@ impl<'a> Names<'a> {
                 let (module, name) = self.import_of(*first)?;
                 let module = site.import(&module)?;
                 match name {
-                    Some(name) => member(site, &module, &name, imports + 1),
+                    Some(name) => member(site, &module, &name, trail),
                     None => Some(Target::Module(module)),
                 }
             }
@@ -146,35 +155,51 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The names of the file of `module`.
+pub(super) fn open<'a>(site: Site<'a>, module: &Module) -> Option<Names<'a>> {
+    let (site, source) = site.open(module)?;
+    let names = Names::new(source.document).at(Some(site));
+    (!source.document.is_dynamic()).then_some(names)
+}
+
 /// What `module.name` and `from module import name` give, once the module has run.
-fn member<'a>(site: Site<'a>, module: &Module, name: &str, imports: usize) -> Option<Target<'a>> {
+pub(super) fn member<'a>(
+    site: Site<'a>,
+    module: &Module,
+    name: &str,
+    trail: Trail<'_>,
+) -> Option<Target<'a>> {
+    let trail = trail.further()?;
     let submodule = site.submodule(module, name);
     if module.file().is_none() {
         return submodule.found().map(Target::Module);
     }
-    let (site, source) = site.open(module)?;
-    let names = Names::new(source.document).at(Some(site));
-    if source.document.has_star_import() || source.document.is_dynamic() {
-        return None;
-    }
-    let bindings = names.module_bindings(name);
-    if bindings.is_empty() {
-        let hooks = names.module_bindings("__getattr__");
-        return submodule.found().filter(|_| hooks.is_empty()).map(Target::Module);
-    }
-    if bindings.iter().any(|bound| bound.binding.from != MODULE) {
-        return None;
-    }
-    let target = names.bound_to(&bindings, imports)?;
+    let names = open(site, module)?;
+    let site = names.site?;
+    let (target, from) = match names.origin(name, trail) {
+        Origin::Unknown => return None,
+        Origin::Nothing => {
+            let hooks = names.origin("__getattr__", trail);
+            let found = submodule.found().filter(|_| matches!(hooks, Origin::Nothing));
+            return found.map(Target::Module);
+        }
+        Origin::Star(star, _) => (taken(site, &star, name, trail)?, Some(star.module)),
+        Origin::Bindings(bindings, _) => {
+            if bindings.iter().any(|bound| bound.binding.from != MODULE) {
+                return None;
+            }
+            let import = names.import_of(*bindings.first()?);
+            (names.bound_to(&bindings, trail)?, import.map(|(module, _)| module))
+        }
+    };
     match submodule {
         Look::Nothing => Some(target),
         Look::Unclear => None,
         // Importing a submodule binds its name in the package (Language Reference, Submodules). It
         // stays what the package binds only if the submodule was imported before.
         Look::Found(submodule) => {
-            let (from, _) = names.import_of(*bindings.first()?)?;
             let is_it = |module: &Module| *module == submodule;
-            let was_imported = site.import(&from).as_ref().is_some_and(is_it)
+            let was_imported = site.import(&from?).as_ref().is_some_and(is_it)
                 || matches!(&target, Target::Module(module) if is_it(module));
             was_imported.then_some(target)
         }

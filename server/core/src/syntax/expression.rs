@@ -40,6 +40,14 @@ pub(crate) fn bare(mut node: Node<'_>) -> Node<'_> {
     node
 }
 
+/// The text of a string literal without prefix and escapes.
+pub(crate) fn plain_string<'a>(node: Node<'_>, text: &'a str) -> Option<&'a str> {
+    let whole = text.get(node.byte_range()).filter(|_| kind(node) == Kind::String)?;
+    let quote = whole.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inner = whole.strip_prefix(quote)?.strip_suffix(quote)?;
+    (!inner.contains(['\\', '"', '\'', '\n'])).then_some(inner)
+}
+
 /// True when evaluating the expression calls, awaits and binds nothing.
 pub(crate) fn is_quiet(expression: Node<'_>) -> bool {
     let mut quiet = true;

@@ -8,8 +8,8 @@ use super::super::classes::{Class, Own};
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::{Link, Orders};
-use super::slots::plain_string;
 use crate::subject::Subject;
+use crate::syntax::expression::plain_string;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 

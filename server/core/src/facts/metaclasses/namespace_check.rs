@@ -9,9 +9,9 @@ use super::super::classes::{Class, Own};
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::metaclass_definition::classes_named_with;
 use super::mro::{Found, Link, Orders};
-use super::slots::plain_string;
 use super::super_call::all_subclasses;
 use crate::subject::Subject;
+use crate::syntax::expression::plain_string;
 use crate::syntax::function::{ParameterKind, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
 

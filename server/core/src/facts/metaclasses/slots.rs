@@ -10,6 +10,7 @@ use super::attributes::{Access, writes};
 use super::body_attribute::BodyAttribute;
 use super::mro::{Link, Orders};
 use crate::subject::Subject;
+use crate::syntax::expression::plain_string;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 
@@ -143,14 +144,6 @@ fn listed<'a>(class: Class<'a>, value: Node<'a>) -> Option<Vec<&'a str>> {
         }
         _ => None,
     }
-}
-
-/// The text of a string literal without prefix and escapes.
-pub(in crate::facts) fn plain_string<'a>(node: Node<'_>, text: &'a str) -> Option<&'a str> {
-    let whole = text.get(node.byte_range()).filter(|_| kind(node) == Kind::String)?;
-    let quote = whole.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let inner = whole.strip_prefix(quote)?.strip_suffix(quote)?;
-    (!inner.contains(['\\', '"', '\'', '\n'])).then_some(inner)
 }
 
 #[cfg(test)]
