@@ -84,8 +84,12 @@ mod tests;
 #[cfg(test)]
 mod tests_decorators;
 #[cfg(test)]
+mod tests_given;
+#[cfg(test)]
 mod tests_imported;
 #[cfg(test)]
 mod tests_imported_calls;
 #[cfg(test)]
 mod tests_imported_classes;
+#[cfg(test)]
+mod tests_imported_more;

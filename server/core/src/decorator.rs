@@ -5,6 +5,7 @@
 //! one that calls it, maybe made by a factory. Whatever differs is not described here, and facts
 //! that need the shape are left out.
 
+mod given;
 mod metadata;
 mod outcome;
 mod shape;
@@ -15,6 +16,7 @@ use tree_sitter::Node;
 use crate::modules::Line;
 use crate::names::Names;
 
+pub use given::{Given, Giver, given};
 pub use outcome::{Applied, Function, Outcome, applied, outcome};
 pub use shape::read;
 pub use users::{User, users, uses_as_decorator};

@@ -43,7 +43,7 @@ mod expression;
 mod name;
 
 pub(crate) use call::makes_only_instances;
-pub(crate) use elsewhere::{Elsewhere, elsewhere};
+pub(crate) use elsewhere::{Elsewhere, anywhere, elsewhere};
 
 use tree_sitter::Node;
 

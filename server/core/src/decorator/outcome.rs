@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::given::{Given, given};
 use super::users::is_decorated;
 use super::{Decorator, Gives, Metadata, read};
 use crate::modules::Line;
@@ -29,8 +30,8 @@ impl Applied<'_> {
 /// A function and the file that defines it.
 #[derive(Clone, Copy, Debug)]
 pub struct Function<'a> {
-    names: Names<'a>,
-    item: usize,
+    pub(super) names: Names<'a>,
+    pub(super) item: usize,
     /// The `function_definition`.
     pub node: Node<'a>,
 }
@@ -72,7 +73,13 @@ pub fn outcome<'a>(names: Names<'a>, item: usize, decorated: Node<'a>) -> Option
     let mut shown = Function { names, item, node };
     let mut bound = None;
     for line in decorators(decorated).into_iter().rev() {
-        let applied = applied(names, item, line).filter(Applied::fits)?;
+        let Some(applied) = applied(names, item, line) else {
+            // One that only registers the function puts nothing in its place.
+            let giver = given(names, item, line)?;
+            matches!(giver.gives, Given::Same).then_some(())?;
+            continue;
+        };
+        let applied = Some(applied).filter(Applied::fits)?;
         let Decorator { names, item, wrapper: node, gives, metadata, .. } = applied.decorator;
         (gives == Gives::Wrapper).then_some(())?;
         let wrapper = Function { names, item, node };

@@ -176,7 +176,13 @@ pub(super) fn is_name_of(
         && names.is_variable_of(item, node, function)
 }
 
-fn is_bound_once(names: Names<'_>, item: usize, function: Node<'_>, nested: Node<'_>) -> bool {
+/// True when nothing but the definition of `nested` binds its name in `function`.
+pub(super) fn is_bound_once(
+    names: Names<'_>,
+    item: usize,
+    function: Node<'_>,
+    nested: Node<'_>,
+) -> bool {
     let text = names.item(item).text();
     let Some(name) = nested.child_by_field_name("name") else { return false };
     let bindings = names.bindings_in(item, function, &text[name.byte_range()]);

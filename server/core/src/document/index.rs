@@ -271,7 +271,7 @@ impl Document {
     /// The items with a `from … import *`, in order. Nothing when an item cannot be read.
     pub(crate) fn items_with_star_import(&self) -> Option<Vec<usize>> {
         self.note(ANYTHING);
-        self.with_index(About::Anything, |index| {
+        self.with_index(About::Star, |index| {
             let known = index.known.iter().filter(|(_, known)| known.scopes.has_star_import);
             let ids: Vec<_> = known.map(|(id, _)| *id).collect();
             index.opaque.is_empty().then(|| index.sorted(Some(&ids)))

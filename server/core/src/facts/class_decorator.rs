@@ -1,4 +1,4 @@
-//! A decorator that is a class of the file: the name becomes one of its instances.
+//! A decorator that is a class of the workspace: the name becomes one of its instances.
 //!
 //! Sources: Python Language Reference, Data model, Emulating callable objects and Implementing
 //! descriptors; Descriptor Guide, Functions and methods.
@@ -17,7 +17,7 @@ use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
     name: "class-decorator",
-    doc: "a `decorator` that names or calls a class of the file; `@target` is the `decorator`. \
+    doc: "a `decorator` that names or calls a class of the workspace; `@target` is the `decorator`. \
           Silent when the class or a base of it may make something else than an instance",
     slots: SLOTS,
     run,
@@ -58,18 +58,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if at != 0 || (decoration.call.is_some() && decorated.all.len() > 1) {
         return None;
     }
-    let class = Class::resolve(names, subject.item(), decoration.callee)?;
+    let class = Class::anywhere(names, subject.item(), decoration.callee)?;
     // `__new__` or a metaclass may make something else than an instance.
-    if !class.is_plain() || !matches!(class.lookup("__new__"), Lookup::Absent) {
+    if !class.is_plain_anywhere() || !matches!(class.lookup_anywhere("__new__"), Lookup::Absent) {
         return None;
     }
     let name = decorated.name(subject)?;
     let is_class = decorated.function().is_none();
     let owner = decorated.class(names);
-    let line_of = |class: Class<'_>, binding: &Binding| {
-        let document = subject.document();
-        document.text().line_of(document.start_of(class.item) + binding.node.start)
-    };
+    let line_of = |class: Class<'_>, binding: &Binding| class.line_at(binding.node.start);
 
     let mut facts = Facts::of(SLOTS);
     facts.code("name", name).code("class", class.name());
@@ -81,8 +78,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             (false, None) => "function",
         },
     );
-    facts.line("class-line", names_line(subject, class));
-    let call = class.lookup("__call__");
+    facts.line("class-line", class.line_at(class.node.start_byte()));
+    let call = class.lookup_anywhere("__call__");
     if let Lookup::Found(at, binding) = call {
         facts.line("call-line", line_of(at, binding));
     }
@@ -95,7 +92,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let whole = assignment(subject, name, &expressions);
     facts.code("made", whole.split_once(" = ")?.1);
     if let Some(owner) = owner.filter(|_| !is_class) {
-        match class.lookup("__get__") {
+        match class.lookup_anywhere("__get__") {
             Lookup::Found(at, binding) => {
                 facts.line("get-line", line_of(at, binding));
             }
@@ -105,17 +102,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             _ => {}
         }
     }
-    name_of_instances(subject, class, &mut facts);
+    name_of_instances(class, &mut facts);
     Some(facts)
 }
 
-fn names_line(subject: &Subject<'_>, class: Class<'_>) -> usize {
-    let document = subject.document();
-    document.text().line_of(document.start_of(class.item) + class.node.start_byte())
-}
-
 /// Whether an instance has a `__name__`, as far as the class itself tells.
-fn name_of_instances(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) {
+fn name_of_instances(class: Class<'_>, facts: &mut Facts) {
     let Lookup::Found(at, binding) = class.lookup("__init__") else { return };
     if at.node != class.node || binding.kind != BindingKind::Function {
         return;
@@ -142,9 +134,7 @@ fn name_of_instances(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts)
         let is_wrapper =
             arguments.get(0, "wrapper").is_some_and(|wrapper| &text[wrapper.byte_range()] == first);
         if callee.as_deref() == Some("functools.update_wrapper") && is_wrapper {
-            let document = subject.document();
-            let start = document.start_of(class.item) + node.start_byte();
-            facts.line("keeps-name", document.text().line_of(start));
+            facts.line("keeps-name", class.line_at(node.start_byte()));
         }
     });
     let mut sets = false;

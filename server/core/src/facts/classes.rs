@@ -44,6 +44,9 @@ pub(crate) enum Base<'a> {
     Unknown,
 }
 
+/// How the bases of a class are found.
+type BasesOf<'a> = fn(&Class<'a>) -> Vec<Base<'a>>;
+
 /// Whether a class body binds a name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Own<'a> {
@@ -81,6 +84,11 @@ impl<'a> Class<'a> {
         let Definition { names, bound } = names.definition_anywhere(item, node)?;
         let is_sure = bound.binding.kind == BindingKind::Class && !bound.binding.conditional;
         is_sure.then(|| Self::bound(names, bound)).flatten()
+    }
+
+    /// The class of this file or of another one that an expression can only be.
+    pub fn anywhere(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Self> {
+        Self::resolve(names, item, node).or_else(|| Self::imported(names, item, node))
     }
 
     /// The class that an expression can only be.
@@ -203,27 +211,34 @@ impl<'a> Class<'a> {
 
     /// Where the attribute `name` comes from.
     pub fn lookup(&self, name: &str) -> Lookup<'a> {
-        self.lookup_within(name, 0)
+        self.lookup_within(name, Class::bases, 0)
     }
 
-    /// [`Class::lookup`] without the body of the class itself.
-    pub fn inherited(&self, name: &str) -> Lookup<'a> {
-        self.in_bases(name, 0)
+    /// [`Class::lookup`] through bases of other files of the workspace, too.
+    pub fn lookup_anywhere(&self, name: &str) -> Lookup<'a> {
+        self.lookup_within(name, Class::bases_anywhere, 0)
     }
 
-    fn lookup_within(&self, name: &str, depth: usize) -> Lookup<'a> {
+    /// [`Class::lookup_anywhere`] without the body of the class itself.
+    pub fn inherited_anywhere(&self, name: &str) -> Lookup<'a> {
+        self.in_bases(name, Class::bases_anywhere, 0)
+    }
+
+    fn lookup_within(&self, name: &str, bases: BasesOf<'a>, depth: usize) -> Lookup<'a> {
         match self.own(name) {
             Own::Yes(binding) => Lookup::Found(*self, binding),
             Own::Maybe => Lookup::Unknown,
-            Own::No => self.in_bases(name, depth),
+            Own::No => self.in_bases(name, bases, depth),
         }
     }
 
-    fn in_bases(&self, name: &str, depth: usize) -> Lookup<'a> {
+    fn in_bases(&self, name: &str, bases: BasesOf<'a>, depth: usize) -> Lookup<'a> {
         let mut found = Lookup::Absent;
-        for base in self.bases() {
+        for base in bases(self) {
             let here = match base {
-                Base::Here(class) if depth < MAX_BASES => class.lookup_within(name, depth + 1),
+                Base::Here(class) if depth < MAX_BASES => {
+                    class.lookup_within(name, bases, depth + 1)
+                }
                 Base::Known(module) if adds_nothing(&module) => Lookup::Absent,
                 _ => Lookup::Unknown,
             };
@@ -247,15 +262,20 @@ impl<'a> Class<'a> {
 
     /// True when every class above this one is in the file, and none has a metaclass of its own.
     pub fn is_plain(&self) -> bool {
-        self.is_plain_within(0)
+        self.is_plain_within(Class::bases, 0)
     }
 
-    fn is_plain_within(&self, depth: usize) -> bool {
+    /// [`Class::is_plain`], where classes of other files of the workspace are as good.
+    pub fn is_plain_anywhere(&self) -> bool {
+        self.is_plain_within(Class::bases_anywhere, 0)
+    }
+
+    fn is_plain_within(&self, bases: BasesOf<'a>, depth: usize) -> bool {
         depth < MAX_BASES
             && self.metaclass().is_none()
             && !self.arguments().spread
-            && self.bases().iter().all(|base| match base {
-                Base::Here(class) => class.is_plain_within(depth + 1),
+            && bases(self).iter().all(|base| match base {
+                Base::Here(class) => class.is_plain_within(bases, depth + 1),
                 Base::Known(name) => adds_nothing(name),
                 Base::Unknown => false,
             })

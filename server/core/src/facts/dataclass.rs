@@ -33,7 +33,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("no-init", SlotKind::Flag, "`__init__` is not generated: `init=False`"),
     Slot::new("own-init", SlotKind::Line, "the line of the class's own `__init__`, which stays"),
     Slot::new("fields", SlotKind::Codes, "the fields of this class body in order"),
-    Slot::new("inherited", SlotKind::Codes, "names of fields that come from bases in this file"),
+    Slot::new("inherited", SlotKind::Codes, "names of fields that come from bases"),
     Slot::new("unknown-bases", SlotKind::Codes, "bases whose fields are not known here"),
     Slot::new("keyword-only", SlotKind::Codes, "fields of this body to be passed by name"),
     Slot::new("init-only", SlotKind::Codes, "`InitVar` names: handed on and not stored"),
@@ -90,7 +90,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(options) = options {
         with_options(subject, class, options, &own, &mut facts);
     }
-    let unknown = class.bases().into_iter().zip(class.arguments().positional);
+    let unknown = class.bases_anywhere().into_iter().zip(class.arguments().positional);
     let unknown = unknown.filter(|(base, _)| match base {
         Base::Here(_) => false,
         Base::Known(name) => !adds_nothing(name),
@@ -145,7 +145,7 @@ fn with_options(
     if let Some(field) = missing.filter(|_| options.init && own.complete) {
         // A base may hold a default for a bare field, or give it a place in front of the others.
         let adds_none = |base: &Base<'_>| matches!(base, Base::Known(name) if adds_nothing(name));
-        if all.is_some() || class.bases().iter().all(adds_none) {
+        if all.is_some() || class.bases_anywhere().iter().all(adds_none) {
             facts.code("missing-default", field);
         }
         return;
@@ -155,7 +155,7 @@ fn with_options(
     }
     // Nothing of this happens if the class cannot be made.
     let is_clear = |field: &Field<'_>| !matches!(field.default, FieldDefault::Unclear(_));
-    let bases_only = own.complete && own.fields.iter().all(is_clear) && !class.is_plain();
+    let bases_only = own.complete && own.fields.iter().all(is_clear) && !class.is_plain_anywhere();
     if all.is_none() && !bases_only {
         return;
     }
@@ -168,7 +168,7 @@ fn with_options(
     let Some(all) = all else { return };
     if outcome == Some(HashOutcome::Generated) {
         let fails = all.iter().filter(|field| {
-            let annotation = unhashable_annotation(class.names, field.item, field.annotation);
+            let annotation = unhashable_annotation(field.names, field.item, field.annotation);
             field.compare && field.role == FieldRole::Stored && annotation.is_some()
         });
         facts.codes("hash-fails", fails.map(|field| field.name));
@@ -195,7 +195,7 @@ fn declared(text: &str, field: &Field<'_>) -> String {
 
 /// The parameters in the order of the generated `__init__`.
 fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
-    let text = |field: &Field<'_>| declared(class.names.item(field.item).text(), field);
+    let text = |field: &Field<'_>| declared(field.names.item(field.item).text(), field);
     let init = || all.iter().filter(|field| field.is_parameter());
     let mut parameters: Vec<String> = init().filter(|field| !field.kw_only).map(text).collect();
     if init().any(|field| field.kw_only) {
@@ -216,11 +216,11 @@ fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
     positional.find(|field| matches!(field.default, FieldDefault::None)).map(|field| field.name)
 }
 
-/// A data class of the file among the bases that is frozen where this one is not, or the other way.
+/// A data class among the bases that is frozen where this one is not, or the other way.
 fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
     let mut pending = vec![class];
     for _ in 0..MAX_BASES {
-        for base in pending.pop()?.bases() {
+        for base in pending.pop()?.bases_anywhere() {
             let Base::Here(base) = base else { continue };
             let decorated = base.decorated();
             let dataclass =

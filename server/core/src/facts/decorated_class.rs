@@ -9,6 +9,7 @@ use super::decoration::Decorated;
 use super::registering::is_from_elsewhere;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
+use crate::decorator::{Given, given};
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 
@@ -41,14 +42,29 @@ static SLOTS: &[Slot] = &[
     Slot::new(
         "unknown",
         SlotKind::Codes,
-        "the decorator expressions of which this file does not tell what they return",
+        "the decorator expressions of which is not known what they return",
     ),
+    Slot::new("same", SlotKind::Records(GIVERS), "decorators that return the class they get"),
+    Slot::new(
+        "functions",
+        SlotKind::Records(GIVERS),
+        "decorators that return a function of their own instead",
+    ),
+    Slot::new("classes", SlotKind::Records(GIVERS), "decorators that return a class of their own"),
+    Slot::new("nothing", SlotKind::Records(GIVERS), "decorators that return `None`"),
     Slot::new("metaclass", SlotKind::Code, "what `metaclass=` names"),
     Slot::new(
         "subclasses",
         SlotKind::Codes,
         "classes of the file that derive from it and have no decorator",
     ),
+];
+
+static GIVERS: &[Slot] = &[
+    Slot::new("decorator", SlotKind::Code, "the expression after `@`"),
+    Slot::new("defined", SlotKind::Line, "the line of the function that it names"),
+    Slot::new("other", SlotKind::Code, "the function or class that comes back instead"),
+    Slot::new("line", SlotKind::Line, "its line"),
 ];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
@@ -70,12 +86,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.codes("evaluated", texts.iter().cloned());
         facts.codes("applied", texts.iter().rev().cloned());
     }
-    let unknown = decorated
-        .all
-        .iter()
-        .zip(&texts)
-        .filter(|(one, _)| is_from_elsewhere(subject.names(), subject.item(), one.callee));
-    facts.codes("unknown", unknown.map(|(_, text)| text.clone()));
+    gives(subject, &decorated, &texts, &mut facts);
     if let Some(class) = Class::new(subject.names(), subject.item(), node) {
         if let Some(metaclass) = class.metaclass() {
             facts.code("metaclass", one_line(subject, metaclass));
@@ -85,6 +96,40 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     Some(facts)
 }
+
+/// What comes back from which decorator, applied from the bottom up.
+fn gives(subject: &Subject<'_>, decorated: &Decorated<'_>, texts: &[String], facts: &mut Facts) {
+    let (names, item) = (subject.names(), subject.item());
+    let mut found = SLOT_OF_GIVEN.map(|slot| (slot, Vec::new()));
+    let mut unknown = Vec::new();
+    for (one, text) in decorated.all.iter().zip(texts) {
+        let Some(giver) = given(names, item, one.node) else {
+            if is_from_elsewhere(names, item, one.callee) {
+                unknown.push(text.clone());
+            }
+            continue;
+        };
+        let mut record = Facts::of(GIVERS);
+        record.code("decorator", text).line("defined", giver.function.line());
+        let place = match giver.gives {
+            Given::Same => 0,
+            Given::Nested(_) => 1,
+            Given::Class(_) => 2,
+            Given::Nothing => 3,
+        };
+        if let Given::Nested(other) | Given::Class(other) = giver.gives {
+            record.code("other", other.name()).line("line", other.line());
+        }
+        found[place].1.push(record);
+    }
+    for (slot, records) in found {
+        facts.records(slot, records);
+    }
+    facts.codes("unknown", unknown);
+}
+
+/// In the order of the kinds of what comes back.
+const SLOT_OF_GIVEN: [&str; 4] = ["same", "functions", "classes", "nothing"];
 
 #[cfg(test)]
 mod tests {

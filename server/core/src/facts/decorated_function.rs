@@ -10,7 +10,7 @@ use super::decoration::{Decorated, called};
 use super::registering::{is_from_elsewhere, returns_its_argument};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
-use crate::decorator::applied;
+use crate::decorator::{Given, Giver, applied, given};
 use crate::subject::Subject;
 use crate::syntax::{Kind, kind};
 
@@ -61,11 +61,7 @@ static SLOTS: &[Slot] = &[
         SlotKind::Codes,
         "the decorator expressions of which is not known what they return",
     ),
-    Slot::new(
-        "unchanged",
-        SlotKind::Codes,
-        "the decorators of the standard library that return the function they get",
-    ),
+    Slot::new("unchanged", SlotKind::Codes, "the decorators that return the function they get"),
     Slot::new("coroutine", SlotKind::Flag, "the function is an `async def`"),
     Slot::new("method", SlotKind::Flag, "the function stands directly in a class body"),
     Slot::new("only", SlotKind::Flag, "there is one decorator"),
@@ -115,11 +111,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let unknown = expressions.iter().zip(&decorators).zip(&texts).filter(|((node, line), _)| {
         is_from_elsewhere(names, subject.item(), called(**node))
             && applied(names, subject.item(), **line).is_none()
+            && given(names, subject.item(), **line).is_none()
     });
     facts.codes("unknown", unknown.map(|(_, text)| text.clone()));
     if let Some(decorated) = Decorated::of(subject) {
         let unchanged = decorated.all.iter().zip(&texts);
-        let unchanged = unchanged.filter(|(one, _)| returns_its_argument(one));
+        let unchanged = unchanged.filter(|(one, _)| {
+            let is_same = |giver: Giver<'_>| matches!(giver.gives, Given::Same);
+            returns_its_argument(one) || given(names, subject.item(), one.node).is_some_and(is_same)
+        });
         facts.codes("unchanged", unchanged.map(|(_, text)| text.clone()));
     }
     match texts.as_slice() {

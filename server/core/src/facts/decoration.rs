@@ -56,7 +56,7 @@ impl<'a> Decorated<'a> {
             Kind::DecoratedDefinition => (subject.node(), &path[..path.len() - 1]),
             _ => return None,
         };
-        let mut decorated = Self::read(Names::new(subject.document()), subject.item(), node)?;
+        let mut decorated = Self::read(subject.names(), subject.item(), node)?;
         if kind(subject.node()) == Kind::Decorator {
             decorated.at = Some(decorated.all.iter().position(|one| one.node == subject.node())?);
         }

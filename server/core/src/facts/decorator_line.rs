@@ -7,7 +7,7 @@ use super::decoration::called;
 use super::registering::is_from_elsewhere;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
-use crate::decorator::{Applied, Gives, Metadata, applied, outcome};
+use crate::decorator::{Applied, Given, Gives, Metadata, applied, given, outcome};
 use crate::subject::Subject;
 use crate::syntax::function::{decorators, docstring};
 use crate::syntax::{Kind, kind};
@@ -78,6 +78,8 @@ static SLOTS: &[Slot] = &[
         "the function has a docstring that its name no longer shows",
     ),
     Slot::new("doc-none", SlotKind::Flag, "the function has no docstring, but would lose it"),
+    Slot::new("same", SlotKind::Line, "the line of the decorator, if it returns what it gets"),
+    Slot::new("nothing", SlotKind::Line, "the line of the decorator, if it returns `None`"),
     Slot::new("unknown", SlotKind::Flag, "what the decorator returns is not known"),
 ];
 
@@ -105,12 +107,20 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     match applied(names, subject.item(), line) {
         Some(applied) if applied.fits() => describe(&applied, place == 0, &mut facts),
         Some(_) => return None,
-        None => {
-            facts.flag(
-                "unknown",
-                is_from_elsewhere(names, subject.item(), called(expressions[place])),
-            );
-        }
+        None => match given(names, subject.item(), line).map(|giver| (giver.function, giver.gives))
+        {
+            Some((decorator, Given::Same)) => drop(facts.line("same", decorator.line())),
+            Some((decorator, Given::Nothing)) => drop(facts.line("nothing", decorator.line())),
+            Some((_, Given::Nested(other))) => {
+                facts.code(if place == 0 { "now" } else { "wrapper" }, other.name());
+                facts.line("wrapper-line", other.line());
+            }
+            Some((_, Given::Class(_))) => {}
+            None => {
+                let callee = called(expressions[place]);
+                facts.flag("unknown", is_from_elsewhere(names, subject.item(), callee));
+            }
+        },
     }
     if let Some(outcome) = outcome(names, subject.item(), decorated) {
         facts.code("dunder-name", format!("{name}.__name__"));

@@ -19,7 +19,7 @@ pub static PROVIDER: Provider = Provider {
 static SLOTS: &[Slot] = &[
     Slot::new("name", SlotKind::Code, "the method"),
     Slot::new("class", SlotKind::Code, "its class"),
-    Slot::new("base", SlotKind::Code, "the class of the file whose method it overrides"),
+    Slot::new("base", SlotKind::Code, "the class whose method it overrides"),
     Slot::new("base-line", SlotKind::Line, "the line of that method"),
     Slot::new("nothing", SlotKind::Flag, "no base has the method, and all of them are known"),
     Slot::new("open", SlotKind::Flag, "it cannot be told whether a base has it"),
@@ -38,11 +38,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("name", name).code("class", class.name());
     // Special methods may override those of `object`.
     let special = name.starts_with("__") && name.ends_with("__");
-    match class.inherited(name) {
+    match class.inherited_anywhere(name) {
         Lookup::Found(base, binding) => {
-            let start = subject.document().start_of(base.item) + binding.node.start;
             facts.code("base", base.name());
-            facts.line("base-line", subject.document().text().line_of(start));
+            facts.line("base-line", base.line_at(binding.node.start));
         }
         Lookup::Absent => {
             let nothing = !special && class.metaclass().is_none();
@@ -50,7 +49,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
         Lookup::Unknown => {
             facts.flag("open", true);
-            let bases = class.bases().into_iter().zip(class.arguments().positional);
+            let bases = class.bases_anywhere().into_iter().zip(class.arguments().positional);
             let unknown = bases.filter(|(base, _)| match base {
                 Base::Here(_) => false,
                 Base::Known(name) => !adds_nothing(name),

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::attribute::Looked;
 use super::call::of_function;
 use super::name::is_unchanged;
-use super::{At, Object, makes_only_instances};
+use super::{At, Object, Value, makes_only_instances};
 use crate::facts::classes::Class;
 use crate::names::{Bound, Definition, Names};
 use crate::scope::BindingKind;
@@ -14,7 +14,7 @@ use crate::syntax::{Field, Kind, kind};
 /// What a call of something that another file of the workspace defines gives.
 #[derive(Clone, Debug)]
 pub(crate) struct Elsewhere<'a> {
-    /// The names of the file of the definition in `object`.
+    /// The names of the file to which the definition in `object` belongs.
     pub names: Names<'a>,
     /// What it is.
     pub object: Object<'a>,
@@ -53,6 +53,14 @@ pub(crate) fn elsewhere<'a>(
 fn instance<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Object<'a>> {
     let class = Class::imported(names, item, callee).filter(|it| makes_only_instances(*it))?;
     Some(Object::Instance(super::Definition { item: class.item, node: class.node }))
+}
+
+/// What the expression evaluates to by [`super::of`], or else by [`elsewhere`].
+pub(crate) fn anywhere<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Elsewhere<'a>> {
+    elsewhere(names, item, node).or_else(|| {
+        let Value { object, item, node, .. } = super::of(names, item, node)?;
+        Some(Elsewhere { names, object, item, node })
+    })
 }
 
 fn function<'a>(names: Names<'a>, bound: Bound<'a>) -> Option<Object<'a>> {

@@ -9,6 +9,7 @@ use super::super::classes::{Base, Class, Lookup, Own, adds_nothing};
 use super::super::decoration::{Arguments, qualified};
 use super::super::source_text::one_line_in;
 use super::options::options;
+use crate::names::Names;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -19,6 +20,8 @@ const MAX_BASES: usize = 20;
 /// One field, or a parameter of `__init__` that is none (`InitVar`).
 #[derive(Clone, Debug)]
 pub(in super::super) struct Field<'a> {
+    /// The names of the file that the field stands in.
+    pub names: Names<'a>,
     /// Index of the item.
     pub item: usize,
     pub name: &'a str,
@@ -122,6 +125,7 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
             }
         };
         let mut field = Field {
+            names: class.names,
             item: class.item,
             name,
             annotation,
@@ -150,7 +154,7 @@ pub(in super::super) fn all_fields<'a>(class: Class<'a>) -> Option<Vec<Field<'a>
 
 fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<Field<'a>>> {
     let mut all: Vec<Field<'a>> = Vec::new();
-    for base in class.bases() {
+    for base in class.bases_anywhere() {
         let inherited = match base {
             Base::Here(base) if depth < MAX_BASES => fields_within(base, depth + 1)?,
             Base::Known(name) if adds_nothing(&name) => Vec::new(),
@@ -173,7 +177,7 @@ fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<Field<'a>>> {
     for field in own.fields {
         // Without a value of its own the field takes the class attribute of a base as default.
         let bare = matches!(class.own(field.name), Own::No);
-        if bare && !matches!(class.inherited(field.name), Lookup::Absent) {
+        if bare && !matches!(class.inherited_anywhere(field.name), Lookup::Absent) {
             return None;
         }
         match all.iter_mut().find(|old| old.name == field.name) {
@@ -310,7 +314,7 @@ fn literal(node: Node<'_>) -> Option<bool> {
     }
 }
 
-/// True for a builtin, or a class of the file that is no descriptor.
+/// True for a builtin, or a class of the workspace that is no descriptor.
 fn makes_plain_value(class: Class<'_>, callee: Node<'_>) -> bool {
     const MODULES: &[&str] = &[
         "builtins",
@@ -329,9 +333,9 @@ fn makes_plain_value(class: Class<'_>, callee: Node<'_>) -> bool {
         "time",
         "uuid",
     ];
-    if let Some(made) = Class::resolve(class.names, class.item, callee) {
-        let absent = |name| matches!(made.lookup(name), Lookup::Absent);
-        return made.is_plain() && absent("__get__") && absent("__new__");
+    if let Some(made) = Class::anywhere(class.names, class.item, callee) {
+        let absent = |name| matches!(made.lookup_anywhere(name), Lookup::Absent);
+        return made.is_plain_anywhere() && absent("__get__") && absent("__new__");
     }
     let name = qualified(class.names, class.item, callee);
     name.is_some_and(|name| {

@@ -5,7 +5,7 @@
 
 use tree_sitter::Node;
 
-use super::place::{brief, line_in};
+use super::place::brief;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
@@ -45,7 +45,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item) = (subject.names(), subject.item());
     let mut facts = Facts::of(SLOTS);
     let written = Some(brief(subject.item_text(), argument)).filter(|text| !text.is_empty());
-    let made = match (value::of(names, item, argument)?.object, is_async) {
+    let value::Elsewhere { names, object, .. } = value::anywhere(names, item, argument)?;
+    let made = match (object, is_async) {
         (Object::Generator(made), false) | (Object::AsyncGenerator(made), true) => made,
         (Object::AsyncGenerator(_), false) => {
             facts.code("needs-aclosing", written?);
@@ -63,12 +64,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(name) = Field::Name.of(made.node) {
         let text = names.item(made.item).text();
         facts.code("function", &text[name.byte_range()]);
-        facts.line("function-line", line_in(subject, made.item, made.node));
+        facts.line("function-line", names.line(made.item, made.node));
     }
     let last = subject.span(with).end.saturating_sub(1);
     facts.line("end", subject.document().text().line_of(last));
     if let Some(node) = cleanup_of(made) {
-        facts.line("cleanup", line_in(subject, made.item, node));
+        facts.line("cleanup", names.line(made.item, node));
     }
     let mut lines = Vec::new();
     walk::until(Field::Body.of(with)?, |node| {

@@ -5,7 +5,7 @@
 use tree_sitter::Node;
 
 use super::function::is_infinite;
-use super::place::{Place, Role, brief, line_in};
+use super::place::{Place, Role, brief};
 use super::takes::{CONSUMER, LAZY, consumer, is_single_use, used_up_before};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
@@ -108,7 +108,7 @@ fn describe<'a>(subject: &Subject<'a>, source: Node<'a>, facts: &mut Facts) -> O
     if kind(source) == Kind::GeneratorExpression {
         return None;
     }
-    let found = value::of(names, subject.item(), source)?;
+    let found = value::anywhere(names, subject.item(), source)?;
     let endless = match &found.object {
         Object::Generator(definition) => is_infinite(definition.node),
         Object::Called(name) => {
@@ -125,8 +125,9 @@ fn describe<'a>(subject: &Subject<'a>, source: Node<'a>, facts: &mut Facts) -> O
     if let Object::Generator(definition) = found.object
         && let Some(name) = Field::Name.of(definition.node)
     {
-        facts.code("generator", &names.item(definition.item).text()[name.byte_range()]);
-        facts.line("line", line_in(subject, definition.item, definition.node));
+        let there = found.names;
+        facts.code("generator", &there.item(definition.item).text()[name.byte_range()]);
+        facts.line("line", there.line(definition.item, definition.node));
     }
     let place = Place::at(names, subject.item(), source)?;
     if let Some(earlier) = used_up_before(subject, &place) {

@@ -3,10 +3,10 @@
 //! Source: Language Reference, Generator-iterator methods; PEP 342.
 
 use super::function::{is_delegation, yields};
-use super::place::{Place, brief, line_in};
+use super::place::{Place, brief};
 use super::takes::used_up_before;
 use crate::facts::decoration::Arguments;
-use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
+use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::own_nodes;
@@ -49,18 +49,19 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let method = call.child_by_field_name("function")?;
     (kind(method) == Kind::Attribute).then_some(())?;
     let object = Field::Object.of(method)?;
-    let found = value::of(names, subject.item(), object)?;
+    let found = value::anywhere(names, subject.item(), object)?;
     let Object::Generator(definition) = found.object else { return None };
+    let there = found.names;
     (kind(definition.node) == Kind::FunctionDefinition).then_some(())?;
     // After its end each of them does something else.
     let place = Place::at(names, subject.item(), object)?;
     used_up_before(subject, &place).is_none().then_some(())?;
-    let text = names.item(definition.item).text();
+    let text = there.item(definition.item).text();
     let code = brief(subject.item_text(), object);
     let mut facts = Facts::of(SLOTS);
     facts.code("generator", code.as_str());
     facts.code("function", &text[Field::Name.of(definition.node)?.byte_range()]);
-    facts.line("line", line_in(subject, definition.item, definition.node));
+    facts.line("line", there.line(definition.item, definition.node));
     let arguments = Arguments::of(call, subject.item_text());
     let first = arguments.positional.first().map(|node| brief(subject.item_text(), *node));
     let fresh = kind(object) == Kind::Call || is_first_use(names, subject, object);
@@ -73,7 +74,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
                 return Some(facts);
             }
             facts.code("sent", sent);
-            receivers(subject, &definition, &mut facts);
+            receivers(there, definition, &mut facts);
         }
         "throw" => {
             let thrown = first.filter(|code| !code.is_empty())?;
@@ -85,16 +86,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         _ => return None,
     }
     if facts.get("thrown-early").is_none() && facts.get("closed-early").is_none() {
-        paused(subject, &definition, &mut facts);
+        paused(there, definition, &mut facts);
     }
     Some(facts)
 }
 
 /// Where the generator may be paused, and what runs when it ends there.
-fn paused(subject: &Subject<'_>, definition: &value::Definition<'_>, facts: &mut Facts) {
-    let line = |node| line_in(subject, definition.item, node);
-    let lines = yields(definition.node).into_iter().map(line).collect();
-    facts.set("yields", Value::Lines(lines));
+fn paused(names: Names<'_>, definition: value::Definition<'_>, facts: &mut Facts) {
+    let line = |node| names.line(definition.item, node);
+    facts.lines("yields", yields(definition.node).into_iter().map(line));
     if facts.get("sent").is_some() {
         return;
     }
@@ -104,12 +104,12 @@ fn paused(subject: &Subject<'_>, definition: &value::Definition<'_>, facts: &mut
             lines.push(line(node));
         }
     });
-    facts.set("finally", Value::Lines(lines));
+    facts.lines("finally", lines);
 }
 
 /// The names in `name = yield …` of the function.
-fn receivers(subject: &Subject<'_>, definition: &value::Definition<'_>, facts: &mut Facts) {
-    let text = subject.names().item(definition.item).text();
+fn receivers(names: Names<'_>, definition: value::Definition<'_>, facts: &mut Facts) {
+    let text = names.item(definition.item).text();
     let (mut records, mut used) = (Vec::new(), false);
     for node in yields(definition.node) {
         let path = walk::path_to(definition.node, node.start_byte(), node.end_byte());
@@ -125,7 +125,7 @@ fn receivers(subject: &Subject<'_>, definition: &value::Definition<'_>, facts: &
         if let Some(left) = left {
             let mut record = Facts::of(RECEIVERS);
             record.code("name", &text[left.byte_range()]);
-            record.line("line", line_in(subject, definition.item, node));
+            record.line("line", names.line(definition.item, node));
             records.push(record);
         }
     }

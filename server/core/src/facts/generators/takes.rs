@@ -193,7 +193,7 @@ pub(super) fn is_single_use(subject: &Subject<'_>, object: &Object<'_>) -> bool 
 /// Where the iterator that a name is bound to was surely used up before the place, which uses the
 /// name: the first such use. Nothing unless the name has one binding and that gives an iterator.
 pub(super) fn used_up_before<'a>(subject: &Subject<'a>, place: &Place<'a>) -> Option<Place<'a>> {
-    let value = value::of(place.names, place.item, place.node())?;
+    let value = value::anywhere(place.names, place.item, place.node())?;
     is_single_use(subject, &value.object).then(|| read_before(subject, place))?
 }
 

@@ -52,7 +52,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         uses.iter().filter_map(|found| Place::of_use(names, found)).collect();
     // The value of the name at any of its uses.
     let example = uses.first()?;
-    let found = value::of(names, example.item, example.node())?;
+    let found = value::anywhere(names, example.item, example.node())?;
     is_single_use(subject, &found.object).then_some(())?;
     let assignment = names.node(bound)?;
     let right = Field::Right.of(assignment).filter(|_| kind(assignment) == Kind::Assignment)?;
@@ -65,9 +65,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         Object::Generator(definition) => {
             facts.code("generator", made);
             if let Some(name) = Field::Name.of(definition.node) {
-                let text = names.item(definition.item).text();
+                let there = found.names;
+                let text = there.item(definition.item).text();
                 facts.code("function", &text[name.byte_range()]);
-                facts.line("function-line", line_in(subject, definition.item, definition.node));
+                facts.line("function-line", there.line(definition.item, definition.node));
             }
         }
         _ => drop(facts.code("made", made)),

@@ -238,18 +238,19 @@ fn run_from(subject: &Subject<'_>) -> Option<Facts> {
     }
     facts.code("source", code);
     let names = subject.names();
-    let value = value::of(names, subject.item(), source);
+    let value = value::anywhere(names, subject.item(), source);
+    let there = value.as_ref().map_or(names, |value| value.names);
     let target = assigned(subject.path());
     match value.as_ref().map(|value| &value.object) {
         Some(Object::Generator(inner)) if kind(inner.node) == Kind::FunctionDefinition => {
-            let text = names.item(inner.item).text();
+            let text = there.item(inner.item).text();
             facts.code("inner", &text[Field::Name.of(inner.node)?.byte_range()]);
-            facts.line("inner-line", super::place::line_in(subject, inner.item, inner.node));
-            facts.flag("itself", inner.item == subject.item() && inner.node == function);
+            facts.line("inner-line", there.line(inner.item, inner.node));
+            facts.flag("itself", inner.node == function);
             let mut lines = Vec::new();
             own_nodes(inner.node, |node| {
                 if kind(node) == Kind::ReturnStatement && returned(node).is_some() {
-                    lines.push(super::place::line_in(subject, inner.item, node));
+                    lines.push(there.line(inner.item, node));
                 }
             });
             let path = subject.path();
@@ -260,7 +261,7 @@ fn run_from(subject: &Subject<'_>) -> Option<Facts> {
                 Some(target) => facts.code("result", subject.text(target)),
                 None => facts.flag("unused", is_statement && !lines.is_empty()),
             };
-            facts.set("returns", Value::Lines(lines));
+            facts.lines("returns", lines);
         }
         Some(Object::Builtin(_)) => {
             if let Some(target) = target {

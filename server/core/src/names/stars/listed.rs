@@ -190,14 +190,11 @@ impl<'a> List<'a, '_> {
                 either(left, self.in_list(item, Field::Right.of(node)?, depth + 1))
             }
             Kind::Identifier if &text[node.byte_range()] == ALL => self.has,
-            // An element that is no spread would be a list, and not a name.
             Kind::Attribute if &text[Field::Attribute.of(node)?.byte_range()] == ALL => {
-                let mut object = Field::Object.of(node)?;
-                // To the grammar, the star of `[*a.b]` is a part of `a`.
-                let is_spread = kind(object) == Kind::ListSplatPattern;
-                if is_spread {
-                    object = object.named_child(0)?;
-                }
+                let written = Field::Object.of(node)?;
+                // To the grammar, the star of `[*a.b]` stands before `a` alone.
+                let is_spread = kind(written) == Kind::ListSplat;
+                let object = if is_spread { written.named_child(0)? } else { written };
                 match self.names.target_within(item, object, self.trail)? {
                     Target::Module(module) => self.listed_in(&module),
                     Target::Definition(_) => None,
