@@ -93,6 +93,97 @@ fn changes_on_the_disk_are_noticed() {
 }
 
 #[test]
+fn what_a_star_import_brings_follows_the_other_file() {
+    let folder = folder();
+    let (utils, core) = (folder.path().join("lib/utils.py"), folder.path().join("lib/core.py"));
+    let mut client = Client::start_with(parameters(folder.path()));
+    let app = uri(folder.path(), "app.py");
+    client.open(&app, &APP.replace("import log", "import *"));
+    says(&mut client, &app, "'first'");
+    // An editor shows another text than the disk.
+    let open = uri(folder.path(), "lib/utils.py");
+    client.open(&open, &format!("__all__ = []\n{}", decorator("second")));
+    says(&mut client, &app, "not known");
+    let listed = format!("__all__ = []\n__all__ += ['log']\n{}", decorator("third"));
+    client.change(&open, 2, json!([{ "text": listed }]));
+    says(&mut client, &app, "'third'");
+    client.close(&open);
+    says(&mut client, &app, "'first'");
+    // What a file passes on that is changed on the disk.
+    fs::write(&core, decorator("inner")).unwrap();
+    fs::write(&utils, "from .core import *\n").unwrap();
+    says(&mut client, &app, "'inner'");
+    fs::write(&core, format!("if x:\n    log = None\n{}", decorator("inner"))).unwrap();
+    says(&mut client, &app, "not known");
+    fs::write(&core, decorator("again")).unwrap();
+    says(&mut client, &app, "'again'");
+    fs::write(&utils, "from .core import *\nfrom numpy import *\n").unwrap();
+    says(&mut client, &app, "not known");
+    fs::write(&utils, format!("from .core import *\n{}", decorator("own"))).unwrap();
+    says(&mut client, &app, "'own'");
+}
+
+/// Definitions of each kind, of which the words in angle brackets are to be filled in.
+const KIT: &str = "def register(cls):\n    return <cls>\n\n\n\
+                   class Quiet:\n    def __enter__(self): ...\n    \
+                   def __exit__(self, *exc):\n        return <True>\n\n\n\
+                   def numbers():\n    <yield 1>\n\n\n\
+                   class Meta(type):\n    def __<new>__(mcls, *args): ...\n";
+
+/// A use of each of them; the lines below count on it.
+const USES: &str = "from lib.kit import Meta, Quiet, numbers, register\n\
+                    @register\nclass A: ...\n\
+                    with Quiet():\n    pass\n\
+                    for n in numbers():\n    pass\n\
+                    class B(metaclass=Meta): ...\n";
+
+#[test]
+fn facts_of_all_kinds_follow_the_other_file() {
+    let kit = |words: [&str; 4]| {
+        let holes = ["<cls>", "<True>", "<yield 1>", "<new>"];
+        holes.iter().zip(words).fold(KIT.to_owned(), |text, (hole, word)| text.replace(hole, word))
+    };
+    let places = [(2, 6), (3, 1), (5, 1), (7, 1)];
+    let before = ["cls", "True", "yield 1", "new"];
+    let after = ["None", "False", "return [1]", "init"];
+    let said = [
+        "register returns the class that it gets",
+        "Every exception of the block is dropped",
+        "Each next runs the body of numbers",
+        "__new__ of Meta on line 16 of lib/kit.py",
+    ];
+    let unsaid = [
+        "returns nothing, so what comes back is None",
+        "An exception of the block passes on",
+        "Calls iter once on numbers()",
+        "__init__ of Meta on line 16 of lib/kit.py",
+    ];
+    let folder = folder();
+    let path = folder.path().join("lib/kit.py");
+    fs::write(&path, kit(before)).unwrap();
+    let mut client = Client::start_with(parameters(folder.path()));
+    let app = uri(folder.path(), "app.py");
+    client.open(&app, USES);
+    let all = |client: &mut Client, expected: [&str; 4], gone: [&str; 4]| {
+        for ((place, expected), gone) in places.into_iter().zip(expected).zip(gone) {
+            let words = client.hover_text(&app, place);
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(expected), "{expected}: {words}");
+            // How the loop begins is said of any iterable.
+            assert!(gone.starts_with("Calls") || !words.contains(gone), "{gone}: {words}");
+        }
+    };
+    all(&mut client, said, unsaid);
+    fs::write(&path, kit(after)).unwrap();
+    all(&mut client, unsaid, said);
+    let open = uri(folder.path(), "lib/kit.py");
+    client.open(&open, &kit(before));
+    all(&mut client, said, unsaid);
+    client.change(&open, 2, json!([{ "text": kit(after) }]));
+    all(&mut client, unsaid, said);
+}
+
+#[test]
 fn a_circle_of_imports_ends() {
     let folder = folder();
     fs::write(folder.path().join("lib/utils.py"), "from lib.more import log\n").unwrap();

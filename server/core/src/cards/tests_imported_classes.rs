@@ -281,6 +281,48 @@ fn abstract_methods_of_another_file() {
 }
 
 #[test]
+fn a_metaclass_below_one_of_another_file() {
+    let card = |app: &str| {
+        let card = snapshot_in(&of(app));
+        card[..card.find("\n**Say in").unwrap_or(card.len())].trim_end().to_owned() + "\n"
+    };
+    let sub = "class Sub(Meta):\n    def __call__(cls, *args):\n        return super().__call__(*args)\n\
+               class Own(metaclass=Sub): ...\n";
+    expect![[r#"
+        class Sub(Meta):
+        ▔▔▔▔▔
+
+        The body of `Sub` runs once; then the class is what
+        `type('Sub', (Meta,), namespace)` returns.
+
+        **Here**
+
+        - Method resolution order: `Sub`, `Meta`, `type`, `object`.
+    "#]].assert_eq(&card(&sub.replace("class Sub", "cl$0ass Sub")));
+    expect![[r#"
+            def __call__(cls, *args):
+                ▔▔▔▔▔▔▔▔
+
+        Every call of a class made by `Sub` runs this instead of `type.__call__`, with
+        the class as `cls`. It decides what calling `Own` gives.
+    "#]].assert_eq(&card(&sub.replace("__call__(cls", "__ca$0ll__(cls")));
+    expect![[r#"
+        class Own(metaclass=Sub): ...
+                  ▔▔▔▔▔▔▔▔▔▔▔▔▔
+
+        `Sub` makes `Own`: `Sub('Own', (), namespace)` is called when the body has run.
+
+        In this order:
+
+        - `__new__` of `Meta` on line 4 of `kit/base.py` gets the filled namespace.
+
+        **Here**
+
+        - Calling `Own` goes through `__call__` of `Sub` on line 4.
+    "#]].assert_eq(&card(&sub.replace("=Sub", "=S$0ub")));
+}
+
+#[test]
 fn what_is_not_certain_is_not_said() {
     for app in [
         "class One(Unclear):\n    def save(self):\n        sup$0er().save()\n",

@@ -70,7 +70,8 @@ fn of_argument(function: Function<'_>) -> Option<Given<'_>> {
     (is_positional && rest.iter().all(|other| other.is_optional())).then_some(())?;
     let text = names.item(item).text();
     let name = &text[first.name.byte_range()];
-    let values: Vec<Option<Node<'_>>> = returns(node).into_iter().map(returned).collect();
+    let something = |statement| returned(statement).filter(|value| kind(*value) != Kind::None);
+    let values: Vec<Option<Node<'_>>> = returns(node).into_iter().map(something).collect();
     let ends = !never_ends(Field::Body.of(node)?);
     if values.iter().all(Option::is_none) {
         return (ends || !values.is_empty()).then_some(Given::Nothing);

@@ -103,7 +103,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 fn is_of_metaclass(subject: &Subject<'_>, class: Node<'_>) -> bool {
     let class = node_with(subject.path()[0], class.byte_range().into())
         .and_then(|node| Class::new(subject.names(), subject.item(), node));
-    class.is_some_and(|class| Orders::new(subject).is_metaclass(class) == Some(true))
+    class.is_some_and(|class| Orders::across_files(subject).is_metaclass(class) == Some(true))
 }
 
 /// The class in whose body the subject stands.

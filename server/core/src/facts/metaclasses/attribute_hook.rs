@@ -46,7 +46,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     };
     let mut facts = Facts::of(SLOTS);
     facts.code("class", class.name()).code(slot, class.name());
-    facts.flag("metaclass", Orders::new(subject).is_metaclass(class) == Some(true));
+    facts.flag("metaclass", Orders::across_files(subject).is_metaclass(class) == Some(true));
     let writes = writes(class);
     let is_inside = |node: Node<'_>| method.node.byte_range().contains(&node.start_byte());
     let lines = |nodes: Vec<Node<'_>>| {

@@ -76,7 +76,7 @@ fn init_subclass(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     facts.code("cls", method.first()?);
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut runs = Vec::new();
     let mut subclasses = all_subclasses(class);
     subclasses.sort_by_key(|sub| (sub.item, sub.node.start_byte()));

@@ -43,7 +43,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let class = method.class;
     class.keeps_name().then_some(())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let order = orders.of(class).complete();
     if orders.is_metaclass(class) == Some(true) {
         return None;

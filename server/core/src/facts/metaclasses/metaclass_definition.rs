@@ -47,7 +47,7 @@ static HOOKS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let class = Class::new(subject.names(), subject.item(), subject.node())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     orders.is_metaclass(class).filter(|is_meta| *is_meta)?;
     let mut facts = Facts::of(SLOTS);
     facts.code("name", class.name());

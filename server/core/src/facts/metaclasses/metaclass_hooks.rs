@@ -65,13 +65,13 @@ static PREPARE_SLOTS: &[Slot] = &[
 /// The method of a metaclass with this name.
 fn of<'a>(subject: &Subject<'a>, name: &str) -> Option<OwnMethod<'a>> {
     let method = OwnMethod::of(subject)?;
-    let is_meta = Orders::new(subject).is_metaclass(method.class) == Some(true);
+    let is_meta = Orders::across_files(subject).is_metaclass(method.class) == Some(true);
     (method.name == name && is_meta).then_some(method)
 }
 
 fn init(subject: &Subject<'_>) -> Option<Facts> {
     let method = of(subject, "__init__").filter(|method| method.decorated.is_none())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(INIT_SLOTS);
     facts.code("class", method.class.name()).code("cls", method.first()?);
     facts.codes("users", users(&mut orders, method.class, Some("__init__")));
@@ -101,7 +101,7 @@ fn init(subject: &Subject<'_>) -> Option<Facts> {
 
 fn call(subject: &Subject<'_>) -> Option<Facts> {
     let method = of(subject, "__call__").filter(|method| method.decorated.is_none())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(CALL_SLOTS);
     let class = method.class;
     facts.code("class", class.name()).code("cls", method.first()?);
@@ -156,7 +156,7 @@ fn kept_in<'a>(subject: &Subject<'a>, method: &OwnMethod<'a>, node: Node<'a>) ->
 
 fn prepare(subject: &Subject<'_>) -> Option<Facts> {
     let method = of(subject, "__prepare__")?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut facts = Facts::of(PREPARE_SLOTS);
     facts.code("class", method.class.name());
     facts.codes("users", users(&mut orders, method.class, Some("__prepare__")));

@@ -54,7 +54,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     };
     let name = plain_string(literal, subject.item_text())?;
     let (metaclass, hook) = owner(subject, namespace)?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     orders.is_metaclass(metaclass).filter(|is_meta| *is_meta)?;
     let mut facts = Facts::of(SLOTS);
     let text = subject.text(namespace);

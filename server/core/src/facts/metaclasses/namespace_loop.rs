@@ -63,7 +63,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let [argument] = arguments(call)[..] else { return None };
     let namespace = looped(subject, argument)?;
     let (metaclass, hook) = owner(subject, namespace)?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     orders.is_metaclass(metaclass).filter(|is_meta| *is_meta)?;
     let mut facts = Facts::of(SLOTS);
     facts.code("call", subject.text(call)).code("namespace", subject.text(namespace));

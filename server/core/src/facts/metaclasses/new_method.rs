@@ -76,7 +76,7 @@ fn ordinary(subject: &Subject<'_>) -> Option<Facts> {
     let method = OwnMethod::of(subject).filter(is_plain)?;
     let class = method.class;
     class.keeps_name().then_some(())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let order = orders.of(class).complete();
     if orders.is_metaclass(class) == Some(true) {
         return None;
@@ -144,7 +144,7 @@ fn refused<'a>(
 fn of_metaclass(subject: &Subject<'_>) -> Option<Facts> {
     let method = OwnMethod::of(subject).filter(is_plain)?;
     let class = method.class;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     orders.is_metaclass(class).filter(|is_meta| *is_meta)?;
     let [meta, name, bases, namespace] = [0, 1, 2, 3].map(|index| method.positional(index));
     let mut facts = Facts::of(META_SLOTS);
