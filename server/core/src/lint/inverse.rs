@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::Rule;
 use super::run::{findings, fixes};
-use crate::analysis::{Edit, Finding, Settings};
+use crate::analysis::{Edit, Finding};
 use crate::content::Library;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
