@@ -42,6 +42,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(call) = statements(subject.node()).last().and_then(|last| closing_call(*last)) else {
         return;
     };
+    // A method that closes its own object would have to be the one that enters it.
+    let is_own = method(call)
+        .is_some_and(|(object, _)| subject.names().receiver(subject.item(), object).is_some());
+    if is_own {
+        return;
+    }
     // What acquires by hand is the matter of `lock-without-with`.
     let Some(with) = with_instead(subject).filter(|with| !with.acquires) else { return };
     let mut facts = Facts::of(SLOTS);

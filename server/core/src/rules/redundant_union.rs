@@ -117,11 +117,20 @@ fn redundant(subject: &Subject<'_>) -> Option<Redundant> {
         }
     }
     let is_object = |text: &str| text == "object" && is_builtin_at(subject, node, text);
-    if members.len() > 1
-        && let Some(object) = members.iter().find(|text| is_object(text))
+    // Beside `object`, `None` says that it is expected.
+    let others: Vec<&String> =
+        members.iter().filter(|text| *text != "None" && !is_object(text)).collect();
+    if let Some(object) = members.iter().find(|text| is_object(text))
+        && let Some(member) = others.first()
     {
-        let member = members.iter().find(|text| *text != object)?.clone();
-        return Some(Redundant { case: Some("object"), member, short: object.clone() });
+        let has_none = members.iter().any(|text| text == "None");
+        let short = match (has_none, &outer) {
+            (false, _) => object.clone(),
+            (true, Spelling::Bar) => format!("{object} | None"),
+            (true, Spelling::Union(base)) => format!("{}[{object}, None]", subject.text(*base)),
+            (true, Spelling::Optional(base)) => format!("{}[{object}]", subject.text(*base)),
+        };
+        return Some(Redundant { case: Some("object"), member: (*member).clone(), short });
     }
     let is_single = members.len() == 1 && !matches!(outer, Spelling::Bar);
     let case = match &twice {
