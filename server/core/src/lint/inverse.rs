@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::Rule;
 use super::run::{findings, fixes};
-use crate::analysis::{Edit, Finding, Settings};
+use crate::analysis::{Edit, Finding, Settings, Severity};
 use crate::content::Library;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
@@ -39,8 +39,8 @@ pub struct Mutant {
 
 impl Inverse {
     /// The outermost function around the subject with the mistake in it. Nothing unless the rule finds
-    /// it there, no rule finds anything else that was not there before, and the preferred fix gives
-    /// the code back to the last byte.
+    /// it there, no rule finds anything else that was not there before, no other mistake is gone, and
+    /// the preferred fix gives the code back to the last byte.
     pub fn mutant(&'static self, subject: &Subject<'_>, library: &Library) -> Option<Mutant> {
         let definition = outermost(subject.path())?;
         let whole = subject.span(definition);
@@ -118,26 +118,25 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// The one finding that the text before did not have.
+/// The one finding that the text before did not have. What only said how to write something shorter may be
+/// gone with what it was about.
 fn only_new(
     library: &Library,
     settings: &Settings,
     before: &str,
     after: &Document,
 ) -> Option<Finding> {
-    let mut known: Vec<&str> = findings(library, &Document::new(before), settings)
-        .into_iter()
-        .map(|finding| finding.rule)
-        .collect();
+    let mut known = findings(library, &Document::new(before), settings);
     let mut new = Vec::new();
     for finding in findings(library, after, settings) {
-        match known.iter().position(|rule| *rule == finding.rule) {
+        match known.iter().position(|it| it.rule == finding.rule) {
             Some(at) => drop(known.swap_remove(at)),
             None => new.push(finding),
         }
     }
     let only = new.pop()?;
-    (new.is_empty() && known.is_empty()).then_some(only)
+    let is_advice = |it: &Finding| matches!(it.severity, Severity::Information | Severity::Hint);
+    (new.is_empty() && known.iter().all(is_advice)).then_some(only)
 }
 
 /// The definition that starts at `start`, as it is shown.
