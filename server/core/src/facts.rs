@@ -27,7 +27,7 @@ mod decorator_line;
 mod decorator_misuse;
 mod deprecated;
 mod dispatch;
-mod environments;
+pub(crate) mod environments;
 mod final_definition;
 mod generator_context;
 pub(crate) mod generators;

@@ -7,6 +7,7 @@
 mod cards;
 mod environment;
 mod fixes;
+mod imports;
 mod lint;
 mod rules;
 mod silence;

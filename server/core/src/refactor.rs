@@ -5,6 +5,7 @@
 //! construct under the cursor and says nothing, or plans edits, or says why they would be wrong here.
 //! Edits are tried on a copy before they are offered, as those of fixes are.
 
+mod callback_to_await;
 mod class_to_contextmanager;
 mod comprehension;
 mod comprehension_to_loop;
@@ -22,6 +23,7 @@ mod metaclass_to_init_subclass;
 mod names;
 mod offer;
 mod said;
+mod tasks_to_task_group;
 mod text;
 mod write_decorator;
 
@@ -97,6 +99,8 @@ pub static CONVERSIONS: &[&Conversion] = &[
     &contextmanager_to_class::CONVERSION,
     &finally_to_with::CONVERSION,
     &gather_to_task_group::CONVERSION,
+    &tasks_to_task_group::CONVERSION,
+    &callback_to_await::CONVERSION,
 ];
 
 /// The conversion with this id.

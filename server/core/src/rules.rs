@@ -5,6 +5,7 @@ mod annotation_not_conversion;
 mod async_for_required;
 mod async_with_required;
 mod asyncio_run_in_async;
+mod bare_generic;
 mod blocking_http_in_async;
 mod blocking_io_in_async;
 mod blocking_sleep_in_async;
@@ -12,6 +13,7 @@ mod bounded_list;
 mod cached_method;
 mod cached_one_shot;
 pub(crate) mod class_to_dataclass;
+pub(crate) mod close_in_finally;
 mod closure_missing_nonlocal;
 pub(crate) mod code;
 mod context_manager_incomplete;
@@ -46,6 +48,7 @@ mod isinstance_generic;
 mod iterator_protocol;
 mod lazy_result_discarded;
 mod list_as_queue;
+mod list_builder_to_generator;
 mod list_comp_in_reducer;
 mod lock_without_with;
 mod loop_closure;
@@ -61,6 +64,7 @@ mod missing_main_guard;
 mod mutable_default_argument;
 mod mutate_while_iterating;
 mod new_missing_return;
+mod only_asks;
 mod open_use;
 mod open_with_fix;
 mod open_without_with;
@@ -71,7 +75,10 @@ mod pool_per_item;
 mod print_in_except;
 mod process_shared_global;
 mod raise_without_from;
+mod redundant_union;
 mod retry_without_backoff;
+mod sequential_await;
+mod sequential_await_fix;
 pub(crate) mod shared;
 mod shared_value_race;
 pub(crate) mod single_pass_list;
@@ -82,6 +89,7 @@ mod sqlite_no_commit;
 mod sqlite_with_leak;
 mod stopiteration_in_generator;
 mod swallowed_exception;
+mod sys_path_hack;
 mod threads_for_cpu_bound;
 pub(crate) mod typing_name_unimported;
 mod unlocked_shared_state;
@@ -106,6 +114,7 @@ pub static RULES: &[&Rule] = &[
     &async_for_required::RULE,
     &async_with_required::RULE,
     &asyncio_run_in_async::RULE,
+    &bare_generic::RULE,
     &blocking_http_in_async::RULE,
     &blocking_io_in_async::RULE,
     &blocking_sleep_in_async::RULE,
@@ -113,6 +122,7 @@ pub static RULES: &[&Rule] = &[
     &cached_method::RULE,
     &cached_one_shot::RULE,
     &class_to_dataclass::RULE,
+    &close_in_finally::RULE,
     &closure_missing_nonlocal::RULE,
     &context_manager_incomplete::RULE,
     &contextmanager_missing_decorator::RULE,
@@ -145,6 +155,7 @@ pub static RULES: &[&Rule] = &[
     &iterator_protocol::RULE,
     &lazy_result_discarded::RULE,
     &list_as_queue::RULE,
+    &list_builder_to_generator::RULE,
     &list_comp_in_reducer::RULE,
     &lock_without_with::RULE,
     &loop_closure::RULE,
@@ -165,7 +176,9 @@ pub static RULES: &[&Rule] = &[
     &print_in_except::RULE,
     &process_shared_global::RULE,
     &raise_without_from::RULE,
+    &redundant_union::RULE,
     &retry_without_backoff::RULE,
+    &sequential_await::RULE,
     &shared_value_race::RULE,
     &single_pass_list::RULE,
     &sql_insert_loop::RULE,
@@ -174,6 +187,7 @@ pub static RULES: &[&Rule] = &[
     &sqlite_with_leak::RULE,
     &stopiteration_in_generator::RULE,
     &swallowed_exception::RULE,
+    &sys_path_hack::RULE,
     &threads_for_cpu_bound::RULE,
     &typing_name_unimported::RULE,
     &unlocked_shared_state::RULE,

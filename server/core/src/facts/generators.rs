@@ -27,7 +27,7 @@ mod variable;
 mod yields;
 
 pub(crate) use loop_variables::{changed_by, function_name, loop_around, outlives_turn};
-pub(crate) use place::Place;
+pub(crate) use place::{Place, Role};
 pub(crate) use takes::read_before;
 pub use takes::{CONSUMER, ITERABLE, LAZY};
 

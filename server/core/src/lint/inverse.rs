@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::Rule;
 use super::run::{findings, fixes};
-use crate::analysis::{Edit, Finding};
+use crate::analysis::{Edit, Finding, Severity};
 use crate::content::Library;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
@@ -122,18 +122,20 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// The one finding that was not known before.
+/// The one finding that was not known before. What only said how to write something shorter may be gone
+/// with what it was about.
 fn only_new(known: &[Finding], all: Vec<Finding>) -> Option<Finding> {
-    let mut known: Vec<&str> = known.iter().map(|finding| finding.rule).collect();
+    let mut known: Vec<&Finding> = known.iter().collect();
     let mut new = Vec::new();
     for finding in all {
-        match known.iter().position(|rule| *rule == finding.rule) {
+        match known.iter().position(|it| it.rule == finding.rule) {
             Some(at) => drop(known.swap_remove(at)),
             None => new.push(finding),
         }
     }
     let only = new.pop()?;
-    (new.is_empty() && known.is_empty()).then_some(only)
+    let is_advice = |it: &Finding| matches!(it.severity, Severity::Information | Severity::Hint);
+    (new.is_empty() && known.iter().all(|it| is_advice(it))).then_some(only)
 }
 
 /// The definition that starts at `start`, as it is shown.

@@ -1,6 +1,7 @@
 //! The rules about files of a project. Each is one file here and one page of the same name in
 //! `content/`.
 
+mod import_undeclared;
 mod requirements_unpinned;
 mod venv_committed;
 mod venv_missing;
@@ -21,6 +22,11 @@ pub(super) struct FileRule {
 /// Every rule about files of a project.
 pub(super) static RULES: &[FileRule] = &[
     FileRule {
+        rule: &import_undeclared::RULE,
+        check: import_undeclared::check,
+        fix: import_undeclared::fix,
+    },
+    FileRule {
         rule: &requirements_unpinned::RULE,
         check: requirements_unpinned::check,
         fix: requirements_unpinned::fix,
@@ -34,5 +40,9 @@ pub(super) static RULES: &[FileRule] = &[
 ];
 
 /// What the pages of these rules have words for.
-pub(crate) static WORDS: [&Rule; 3] =
-    [&requirements_unpinned::RULE, &venv_committed::RULE, &venv_missing::RULE];
+pub(crate) static WORDS: [&Rule; 4] = [
+    &import_undeclared::RULE,
+    &requirements_unpinned::RULE,
+    &venv_committed::RULE,
+    &venv_missing::RULE,
+];

@@ -1,5 +1,9 @@
 //! A file of a project, read.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::imports::{Imports, imports};
 use super::{FileKind, Place, ProjectFile};
 use crate::content::Library;
 use crate::requirements::list::{self, Entry, What};
@@ -20,6 +24,8 @@ pub(crate) struct View<'a> {
     pub entries: Vec<Entry>,
     /// What a `pyproject.toml` says; nothing while it is broken.
     pub manifest: Option<Manifest>,
+    /// Found out once, also for the file with another text.
+    imports: Rc<OnceCell<Option<Imports>>>,
 }
 
 /// A requirement of the file.
@@ -62,12 +68,19 @@ impl<'a> View<'a> {
             FileKind::PyProject => manifest = manifest::read(&text),
             FileKind::GitIgnore => {}
         }
-        Self { kind, text, settings, library, place, entries, manifest }
+        let imports = Rc::default();
+        Self { kind, text, settings, library, place, entries, manifest, imports }
     }
 
     /// The same file with another text.
     pub fn with_text(&self, text: String) -> Self {
-        Self::of(self.library, self.kind, text, self.settings, self.place)
+        let other = Self::of(self.library, self.kind, text, self.settings, self.place);
+        Self { imports: Rc::clone(&self.imports), ..other }
+    }
+
+    /// What the Python files of the project import, see [`imports`](super::imports::imports).
+    pub fn imports(&self) -> Option<&Imports> {
+        self.imports.get_or_init(|| imports(self.place?)).as_ref()
     }
 
     /// The requirements in the order of the file.

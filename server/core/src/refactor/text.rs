@@ -4,29 +4,13 @@ use tree_sitter::Node;
 
 use crate::facts::source_text::one_line;
 use crate::rules::edit::unit;
+pub(super) use crate::rules::edit::{ends_line, indent_at};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
-use crate::{Document, Span};
 
 /// PEP 8 has 79, most formatters 88.
 const MAX_COLUMNS: usize = 88;
-
-/// The white space in front of `start`, a byte of the file, if nothing else stands there on its line.
-pub(super) fn indent_at(document: &Document, start: usize) -> Option<String> {
-    let text = document.text();
-    let line = text.line_start(text.line_of(start));
-    let before = text.slice(Span::new(line, start));
-    before.chars().all(|it| matches!(it, ' ' | '\t' | '\x0c')).then_some(before)
-}
-
-/// True when at most a comment follows `end`, a byte of the file, on its line.
-pub(super) fn ends_line(document: &Document, end: usize) -> bool {
-    let text = document.text();
-    let line = text.line_content(text.line_of(end));
-    let rest = text.slice(Span::new(end, line.end.max(end)));
-    rest.trim_start().is_empty() || rest.trim_start().starts_with('#')
-}
 
 /// The indentation of a statement that has its lines for itself.
 pub(super) fn indent_of(subject: &Subject<'_>, statement: Node<'_>) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, Metadata};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule, imported};
+use crate::names::Bound;
 use crate::subject::Subject;
 use crate::syntax::Kind;
 use crate::syntax::function::{arguments, decorators, parameters};
@@ -37,7 +38,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let users = users(subject, &decorator);
-    if users.is_empty() && !passes_everything_on(subject, &decorator) {
+    if users.is_empty()
+        && (!passes_everything_on(subject, &decorator) || is_helper(subject, &decorator))
+    {
         return;
     }
     let names = subject.names();
@@ -54,6 +57,17 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     };
     let related = users.first().and_then(|user| place_of(subject, user)).into_iter().collect();
     found.push(Found { at: name_span(decorator.wrapper), case, facts, related });
+}
+
+/// True for a function that only this file knows, or that it calls as it calls any other: what that gives
+/// may be a callback, whose name nobody asks for.
+fn is_helper(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
+    let names = subject.names();
+    let is_private = decorator.name_of(decorator.outer()).starts_with('_');
+    let own = decorator.outer().byte_range().into();
+    let binding = names.scopes(decorator.item).and_then(|scopes| scopes.definition(own));
+    let uses = binding.and_then(|binding| names.uses(Bound { item: decorator.item, binding }));
+    is_private || uses.is_some_and(|uses| !uses.is_empty())
 }
 
 /// `def d(func)` with a wrapper that takes `*args, **kwargs` and hands both on.

@@ -2,15 +2,16 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::collections::grouping::{Grouping, grouping};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::names::node_with;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, kind};
+use crate::{Span, walk};
 
+use super::code::is_call_of;
 use super::typing_name_unimported::is_builtin_at;
 use crate::facts::collections::by_hand::{empty_dictionary, span_in};
 
@@ -33,7 +34,7 @@ static SLOTS: &[Slot] = &[
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(grouping) = grouping(subject) else { return };
-    if empty_dictionary(subject, grouping.dictionary).is_none() {
+    if empty_dictionary(subject, grouping.dictionary).is_none() || has_others(subject, &grouping) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
@@ -43,6 +44,33 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         .code("factory", grouping.factory);
     let at = Field::Condition.of(subject.node()).unwrap_or(subject.node());
     found.push(Found { at: at.byte_range().into(), case: None, facts, related: Vec::new() });
+}
+
+/// True when another statement puts something into the dictionary as well, so that not all of its values
+/// are groups.
+fn has_others(subject: &Subject<'_>, grouping: &Grouping<'_>) -> bool {
+    let (names, own) = (subject.names(), Span::from(subject.node().byte_range()));
+    let bound = names.binding(subject.item(), grouping.dictionary);
+    let uses = bound.and_then(|bound| names.uses(bound)).unwrap_or_default();
+    uses.iter().any(|used| {
+        let root = names.item(used.item).tree().map(|tree| tree.root_node());
+        let path = root
+            .and_then(|root| walk::path_to(root, used.reference.at.start, used.reference.at.end));
+        let Some([.., assignment, element, name]) = path.as_deref() else { return false };
+        let is_here = used.item == subject.item() && own.contains(used.reference.at);
+        !is_here
+            && kind(*element) == Kind::Subscript
+            && Field::Value.of(*element) == Some(*name)
+            && kind(*assignment) == Kind::Assignment
+            && Field::Left.of(*assignment) == Some(*element)
+            && !Field::Right.of(*assignment).is_some_and(|value| is_group(subject, value))
+    })
+}
+
+/// True for a list or set that is written out, or made empty.
+fn is_group(subject: &Subject<'_>, value: Node<'_>) -> bool {
+    matches!(kind(value), Kind::List | Kind::Set)
+        || is_call_of(subject, value, &["builtins.list", "builtins.set"])
 }
 
 /// The edits by which a dictionary that begins empty makes its groups itself. Nothing when it may

@@ -2,11 +2,10 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
-use crate::walk;
+use crate::{Document, Span, walk};
 
 use super::shared::indentation;
 
@@ -19,6 +18,22 @@ pub(crate) fn unit(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> 
     let outer = &text[line..];
     let outer = &outer[..outer.len() - outer.trim_start_matches([' ', '\t', '\x0c']).len()];
     inner.strip_prefix(outer).filter(|step| !step.is_empty()).map(str::to_owned)
+}
+
+/// The white space in front of `start`, a byte of the file, if nothing else stands there on its line.
+pub(crate) fn indent_at(document: &Document, start: usize) -> Option<String> {
+    let text = document.text();
+    let line = text.line_start(text.line_of(start));
+    let before = text.slice(Span::new(line, start));
+    before.chars().all(|it| matches!(it, ' ' | '\t' | '\x0c')).then_some(before)
+}
+
+/// True when at most a comment follows `end`, a byte of the file, on its line.
+pub(crate) fn ends_line(document: &Document, end: usize) -> bool {
+    let text = document.text();
+    let line = text.line_content(text.line_of(end));
+    let rest = text.slice(Span::new(end, line.end.max(end)));
+    rest.trim_start().is_empty() || rest.trim_start().starts_with('#')
 }
 
 /// The text from `first` to the end of `last`, with `step` put in front of each line behind the

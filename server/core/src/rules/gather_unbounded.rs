@@ -103,7 +103,7 @@ fn fanned<'a>(subject: &Subject<'a>) -> Option<Fanned<'a>> {
 }
 
 /// True for a few written items, and for a short `range`.
-fn is_few<'a>(subject: &Subject<'a>, items: Node<'a>) -> bool {
+pub(super) fn is_few<'a>(subject: &Subject<'a>, items: Node<'a>) -> bool {
     let is_written =
         |node: Node<'_>| matches!(kind(node), Kind::List | Kind::Tuple | Kind::Set | Kind::String);
     if is_written(items) {
@@ -145,7 +145,7 @@ fn request<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Option<String
 
 /// `aiohttp.ClientSession.get` for `session.get`, where the parameter `session` has that class as
 /// its annotation.
-fn by_annotation(
+pub(super) fn by_annotation(
     subject: &Subject<'_>,
     function: Definition<'_>,
     call: Node<'_>,
@@ -195,27 +195,24 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
     plan(subject, found).into_iter().collect()
 }
 
-/// A coroutine function around the call that holds a semaphore meanwhile.
-fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
-    let fanned = fanned(subject).filter(|fanned| fanned.inline)?;
-    let (path, statement) = statement(subject)?;
-    let scopes = subject.names().scopes(subject.item())?;
-    let in_function = path.iter().any(|node| kind(*node) == Kind::FunctionDefinition);
-    let is_free = |name: &str| scopes.number(name).is_none();
-    let can = in_function
-        && kind(fanned.target) == Kind::Identifier
-        && is_free("limit")
-        && is_free("bounded")
-        && !uses_other_loop(subject);
-    can.then_some(())?;
-    let call = subject.text(fanned.call);
+/// The names that [`bounded`] binds.
+pub(super) const BOUNDED: [&str; 2] = ["bounded", "limit"];
+
+/// The definition of a coroutine function `bounded` around the call that holds a semaphore meanwhile, to be
+/// written in front of the statement.
+pub(super) fn bounded(
+    subject: &Subject<'_>,
+    statement: Node<'_>,
+    semaphore: &str,
+    target: Node<'_>,
+    call: Node<'_>,
+) -> Option<String> {
+    let (target, call) = (subject.text(target), subject.text(call));
     (!call.contains(['\n', '\r'])).then_some(())?;
-    let import = imported(subject, subject.node(), "asyncio", "Semaphore");
     let (indent, line_break) = (indentation(subject, statement)?, break_of(subject));
     let step = if indent.starts_with('\t') { "\t" } else { "    " };
-    let target = subject.text(fanned.target);
     let lines = [
-        format!("limit = {}(5)", import.expression),
+        format!("limit = {semaphore}(5)"),
         String::new(),
         format!("async def bounded({target}):"),
         format!("{step}async with limit:"),
@@ -231,6 +228,24 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         text.push_str(line_break);
     }
     text.push_str(indent);
+    Some(text)
+}
+
+/// Has the call made by such a function.
+fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
+    let fanned = fanned(subject).filter(|fanned| fanned.inline)?;
+    let (path, statement) = statement(subject)?;
+    let scopes = subject.names().scopes(subject.item())?;
+    let in_function = path.iter().any(|node| kind(*node) == Kind::FunctionDefinition);
+    let is_free = |name: &str| scopes.number(name).is_none();
+    let can = in_function
+        && kind(fanned.target) == Kind::Identifier
+        && BOUNDED.into_iter().all(is_free)
+        && !uses_other_loop(subject);
+    can.then_some(())?;
+    let import = imported(subject, subject.node(), "asyncio", "Semaphore");
+    let text = bounded(subject, statement, &import.expression, fanned.target, fanned.call)?;
+    let target = subject.text(fanned.target);
     let start = subject.span(statement).start;
     let mut edits =
         vec![(Span::empty(start), text), (subject.span(fanned.call), format!("bounded({target})"))];

@@ -1,6 +1,7 @@
 //! A function made in a loop outlives the turn, and looks up what the loop changes.
 
-use crate::Span;
+use tree_sitter::Node;
+
 use crate::analysis::Safety;
 use crate::facts::generators::{changed_by, function_name, loop_around, outlives_turn};
 use crate::facts::{Facts, Slot, SlotKind};
@@ -8,6 +9,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, parameters};
 use crate::syntax::{Field, Kind, kind};
+use crate::{Span, walk};
 
 pub static RULE: Rule = Rule {
     id: "loop-closure",
@@ -27,7 +29,7 @@ static SLOTS: &[Slot] = &[
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some((depth, repeated)) = loop_around(subject) else { return };
-    if !outlives_turn(subject, depth) {
+    if !outlives_turn(subject, depth) || is_patch(subject, subject.path()[depth]) {
         return;
     }
     for at in changed_by(subject, repeated) {
@@ -37,6 +39,26 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
             .code("name", &subject.item_text()[at.range()]);
         found.push(Found { at, case: None, facts, related: Vec::new() });
     }
+}
+
+/// True for what a test puts into an object for the few lines behind it.
+fn is_patch(subject: &Subject<'_>, repeated: Node<'_>) -> bool {
+    if !subject.settings().is_test {
+        return false;
+    }
+    let (function, name) = (subject.node(), function_name(subject));
+    let mut found = false;
+    walk::until(repeated, |node| {
+        let is_value = |value: Node<'_>| match kind(function) {
+            Kind::Lambda => value == function,
+            _ => kind(value) == Kind::Identifier && subject.text(value) == name,
+        };
+        found |= kind(node) == Kind::Assignment
+            && Field::Left.of(node).is_some_and(|it| kind(it) == Kind::Attribute)
+            && Field::Right.of(node).is_some_and(is_value);
+        found
+    });
+    found
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
