@@ -152,6 +152,8 @@ pub struct FixedFinding {
     pub finding: Finding,
     /// Preferred fix first.
     pub fixes: Vec<Fix>,
+    /// Another linter says the same there, so that [`findings`] leaves it out.
+    pub yields: bool,
 }
 
 /// Fixes of one file that go together.

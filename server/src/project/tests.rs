@@ -157,6 +157,80 @@ fn nothing_is_found_in_what_is_excluded() {
 }
 
 #[test]
+fn keys_that_extend_come_on_top() {
+    let file = "ignore = ['decorators']
+extend-select = ['loop-closure']
+extend-ignore = ['list-as-queue']
+exclude = ['gen']
+extend-exclude = ['old']
+[per-file-ignores]
+'a.py' = ['loop-closure']
+[extend-per-file-ignores]
+'b.py' = ['loop-closure']
+";
+    let folder = Folder::with(&[("pygloss.toml", file)]);
+    let off = |path: &str, rule: &str| folder.verdict(path, rule) == Verdict::Off;
+    assert!(!off("x.py", "loop-closure") && off("x.py", "cached-method"));
+    assert!(off("x.py", "list-as-queue") && !off("x.py", "dict-grouping"));
+    for path in ["a.py", "b.py", "gen/x.py", "old/x.py"] {
+        assert!(off(path, "loop-closure"), "{path}");
+    }
+    assert_eq!(folder.problems(), [""; 0]);
+    // What is said elsewhere takes the place of one key, and leaves the one that extends it.
+    let files = Files {
+        folder: folder.path("").components().collect(),
+        exclude: Some(vec!["new".parse().unwrap()]),
+        per_file_ignores: Some(vec![("c.py".parse().unwrap(), vec!["loop-closure".into()])]),
+        ..Files::default()
+    };
+    let wishes = Wishes { files, ..Wishes::default() };
+    let library = crate::builtin::library();
+    let is_off = |path: &str| {
+        let file = folder.path(path);
+        let settings = folder.projects.settings(path, Some(&file), &wishes);
+        let off = settings.selection.resolve(&library).of("loop-closure") == Verdict::Off;
+        (off, folder.projects.is_excluded(&file, &wishes))
+    };
+    for (path, expected) in [
+        ("new/x.py", (true, true)),
+        ("gen/x.py", (false, false)),
+        ("old/x.py", (true, true)),
+        ("a.py", (false, false)),
+        ("b.py", (true, false)),
+        ("c.py", (true, false)),
+    ] {
+        assert_eq!(is_off(path), expected, "{path}");
+    }
+    let isolated = Wishes { is_isolated: true, ..Wishes::default() };
+    assert!(!folder.projects.is_excluded(&folder.path("gen/x.py"), &isolated));
+}
+
+#[test]
+fn wrong_values_of_these_keys_are_named_with_their_lines() {
+    let file = "extend-select = 'all'
+extend-ignore = ['nothing-like-it']
+extend-exclude = ['a[', '!b']
+extend-per-file-ignores = 3
+yield-to = 'flake8'
+";
+    let folder = Folder::with(&[("pygloss.toml", file)]);
+    assert_eq!(folder.verdict("x.py", "loop-closure"), Verdict::On);
+    let lines = [
+        "1: `extend-select` must be a list of rules and topics",
+        "2: there is no rule or topic `nothing-like-it`",
+        "3: `extend-exclude`: ",
+        "3: `extend-exclude`: `!` is not possible here",
+        "4: `extend-per-file-ignores` must be a table",
+        "5: `yield-to` must be \"auto\", \"none\" or \"ruff\"",
+    ];
+    let problems = folder.problems();
+    assert_eq!(problems.len(), lines.len(), "{problems:#?}");
+    for (problem, line) in problems.iter().zip(lines) {
+        assert!(problem.starts_with(&format!("pygloss.toml:{line}")), "{problem}\n{line}");
+    }
+}
+
+#[test]
 fn what_is_said_elsewhere_overrides_files() {
     let folder = Folder::with(&[("pygloss.toml", "ignore = ['loop-closure', 'list-as-queue']\n")]);
     let layer = Layer { select: Some(vec!["loop-closure".into()]), ..Layer::default() };

@@ -76,8 +76,11 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
         return findings;
     }
     let silence = Silence::of(document);
+    let selection = settings.selection.resolve(library);
     shown(library, document, settings, &silence, |index, hit| {
-        findings.push(finding(document, index, hit));
+        if !selection.yields(hit.rule.id) {
+            findings.push(finding(document, index, hit));
+        }
     });
     let unused = unused::find(library, document, settings, &silence);
     findings.extend(unused.iter().filter_map(|left| left.finding(library, settings)));
@@ -159,6 +162,7 @@ pub fn fixes(
     }
     let silence = Silence::of(document);
     let active = Active::of(library, settings);
+    let selection = settings.selection.resolve(library);
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
     for index in first..last {
@@ -170,7 +174,8 @@ pub fn fixes(
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
-            found.push(FixedFinding { finding: finding(document, index, &hit), fixes });
+            let yields = selection.yields(hit.rule.id);
+            found.push(FixedFinding { finding: finding(document, index, &hit), fixes, yields });
         }
     }
     let unused = unused_comments(library, document, settings);
@@ -187,9 +192,11 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
     }
     let silence = Silence::of(document);
     let active = Active::of(library, settings);
+    let selection = settings.selection.resolve(library);
     for index in 0..document.items().len() {
         for hit in hits(&active, document, settings, index) {
-            if !is_shown(library, document, &silence, index, &hit) {
+            if selection.yields(hit.rule.id) || !is_shown(library, document, &silence, index, &hit)
+            {
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
