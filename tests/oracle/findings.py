@@ -1,8 +1,8 @@
 """Holds the findings in pinned packages against those that are on record.
 
-Usage: findings.py PROGRAM, where PROGRAM is the built `packages.rs`. A finding that came or went is a
-line of a unified diff, and the exit code is 1. With UPDATE_EXPECT=1 in the environment the record is
-written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`).
+Usage: findings.py PROGRAM, where PROGRAM is the built `packages.rs`. A finding that came or went is
+a line of a unified diff, and the exit code is 1. With UPDATE_EXPECT=1 in the environment the record
+is written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`).
 """
 
 from __future__ import annotations

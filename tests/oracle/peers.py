@@ -1,10 +1,11 @@
 """Holds what pages of rules say about ruff against ruff.
 
-Usage: peers.py PROGRAM, where PROGRAM is the built `packages.rs`. A page whose rule is `covered-by` codes
-of ruff claims that ruff reports each finding of the rule, on the same lines: otherwise findings get lost
-where a rule yields. Looks at the examples of the pages, the standard library and pinned packages, with the
-pinned ruff. Also whether ruff has those of the codes on, where nobody chooses, that the server takes for
-on. Prints each finding that ruff has not; the exit code is 1 when there is one.
+Usage: peers.py PROGRAM, where PROGRAM is the built `packages.rs`. A page whose rule is `covered-by`
+codes of ruff claims that ruff reports each finding of the rule, on the same lines: otherwise
+findings get lost where a rule yields. Looks at the examples of the pages, the standard library and
+pinned packages, with the pinned ruff. Also whether ruff has those of the codes on, where nobody
+chooses, that the server takes for on. Prints each finding that ruff has not; the exit code is 1
+when there is one.
 """
 
 from __future__ import annotations
@@ -133,8 +134,8 @@ def main() -> int:
     for rule, count in sorted(counts.items()):
         print(f"{rule}: {count} findings")
     print(
-        f"{examples} findings in examples and {counts.total()} in code of {len(pages())} rules that "
-        f"yield to ruff, {len(missing)} without its like"
+        f"{examples} findings in examples and {counts.total()} in code of {len(pages())} rules "
+        f"that yield: {len(missing)} that ruff has not"
     )
     return int(bool(missing) or not examples or not counts)
 

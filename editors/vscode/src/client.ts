@@ -38,7 +38,7 @@ const DOCUMENTS: { language?: string; scheme: string; pattern?: string }[] = [
 /** The extensions that are on and show some of what the server finds, for it to leave that to them. */
 function peers(): string[] {
   const ruff = vscode.workspace.getConfiguration("ruff");
-  const isOn = ruff.get("enable", true) && ruff.get("lint.enable", true);
+  const isOn = ruff.get<boolean>("enable", true) && ruff.get<boolean>("lint.enable", true);
   return isOn && vscode.extensions.getExtension(RUFF) ? [RUFF] : [];
 }
 

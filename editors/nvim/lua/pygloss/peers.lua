@@ -19,6 +19,18 @@ function M.names()
   return names
 end
 
+--- Asks again for what is found in the client's buffers, as the server cannot have Neovim do so.
+---@param client vim.lsp.Client
+local function ask_again(client)
+  local method = 'textDocument/diagnostic'
+  for bufnr in pairs(client.attached_buffers) do
+    if client:supports_method(method, bufnr) then
+      local document = vim.lsp.util.make_text_document_params(bufnr)
+      client:request(method, { textDocument = document }, nil, bufnr)
+    end
+  end
+end
+
 local function tell()
   local names = M.names()
   local news = table.concat(names, '\n')
@@ -27,8 +39,11 @@ local function tell()
   end
   for _, client in ipairs(vim.lsp.get_clients({ name = NAME })) do
     told = news
-    -- A server that knows no such request is none the worse for it.
-    client:request('pygloss/peers', { peers = names }, function() end)
+    client:request('pygloss/peers', { peers = names }, function(problem)
+      if not problem then
+        ask_again(client)
+      end
+    end)
   end
 end
 
