@@ -2,7 +2,7 @@
 //!
 //! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
 //! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
-//! `requires-python`, by what ruff is told, or by a `.python-version`. What ruff is told counts, too, for
+//! `requires-python`, by what ruff or a type checker is told, or by a `.python-version`. What ruff is told counts, too, for
 //! what rules yield to it. Each folder is looked at once, until [`Projects::forget`].
 
 mod config;
@@ -59,6 +59,8 @@ struct Here {
     requires: Option<PythonVersion>,
     /// What ruff is told about the oldest Python.
     ruff: Option<PythonVersion>,
+    /// What a type checker is told.
+    checker: Option<PythonVersion>,
     /// What `.python-version` names.
     pinned: Option<PythonVersion>,
     /// What ruff is told about its rules.
@@ -69,7 +71,7 @@ impl Here {
     /// The oldest Python that the code is for, by the clearest word about it.
     fn target(&self) -> Option<PythonVersion> {
         let own = self.config.as_ref().and_then(|config| config.target);
-        own.or(self.requires).or(self.ruff).or(self.pinned)
+        own.or(self.requires).or(self.ruff).or(self.checker).or(self.pinned)
     }
 }
 
@@ -127,6 +129,8 @@ impl Projects {
             file.unwrap_or(Path::new(path)),
         );
         let (is_test, is_stub) = is_test_and_stub(path);
+        let said = config.zip(file).and_then(|(config, file)| config.files.is_test(file));
+        let is_test = said.unwrap_or(is_test);
         let target = wishes.target.or(here.target());
         Settings {
             target: target.unwrap_or_default(),
@@ -134,6 +138,7 @@ impl Projects {
             is_test,
             is_stub,
             selection: Selection { layers, ignored_here, peer },
+            foreign: config.map(|config| config.foreign).unwrap_or_default(),
         }
     }
 
@@ -230,6 +235,8 @@ impl Looked {
             if let Some(ruff) = tool("ruff").and_then(DeValue::as_table) {
                 here.read_ruff(folder, ruff);
             }
+            let checker = python::of_checker(tool);
+            here.checker = checker.or(here.checker);
             let tool = tool("pygloss");
             if config.is_none()
                 && let Some(tool) = tool

@@ -5,10 +5,12 @@ mod files;
 mod fix;
 mod outcome;
 mod output;
+mod progress;
 mod statistics;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pygloss_core::Library;
 use rayon::prelude::*;
@@ -152,14 +154,21 @@ fn check(
         .map(|input| source::settings(projects, &input.path, &options.wishes))
         .collect();
     source::report_problems(projects, library);
-    let work = || {
+    let work = |done: &AtomicUsize| {
         let both = inputs.par_iter().zip(&settings);
-        both.map(|(input, settings)| Outcome::of(library, input, settings, options.mode)).collect()
+        let each = both.map(|(input, settings)| {
+            let outcome = Outcome::of(library, input, settings, options.mode);
+            done.fetch_add(1, Ordering::Relaxed);
+            outcome
+        });
+        each.collect()
     };
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
+    progress::shown(inputs.len(), !options.quiet, |done| {
+        match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
+            Ok(pool) => pool.install(|| work(done)),
+            Err(_) => work(done),
+        }
+    })
 }
 
 /// Prints what is found; true if that is something.

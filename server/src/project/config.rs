@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use pygloss_core::PythonVersion;
-use pygloss_core::analysis::Severity;
+use pygloss_core::analysis::{Foreign, Severity};
 use pygloss_core::selection::Layer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -23,6 +23,8 @@ pub struct Config {
     pub files: Files,
     /// `yield-to`.
     pub yield_to: Option<YieldTo>,
+    /// `respect-foreign-ignores`.
+    pub foreign: Foreign,
     /// The selectors in it, with their lines.
     pub(super) selectors: Vec<(usize, String)>,
 }
@@ -38,7 +40,7 @@ impl Config {
         let mut config = Self::default();
         config.files.folder = folder.to_owned();
         let mut reader = Reader { problems, selectors: Vec::new() };
-        let Self { layer, target, files, yield_to, .. } = &mut config;
+        let Self { layer, target, files, yield_to, foreign, .. } = &mut config;
         for (key, value) in table {
             let name = &**key.get_ref();
             match name {
@@ -57,6 +59,8 @@ impl Config {
                     files.extend_per_file_ignores = reader.per_file(name, value);
                 }
                 "target-version" => *target = reader.target(value),
+                "test-patterns" => files.test_patterns = Some(reader.patterns(name, value)),
+                "respect-foreign-ignores" => *foreign = reader.foreign(value),
                 "yield-to" => *yield_to = reader.yield_to(value),
                 other => reader.problem(key.span().start, format!("there is no key `{other}`")),
             }
@@ -147,6 +151,18 @@ impl Reader<'_> {
             }
         }
         read
+    }
+
+    fn foreign(&mut self, value: &Spanned<DeValue<'_>>) -> Foreign {
+        match value.get_ref().as_str() {
+            Some("aliases") => return Foreign::Aliases,
+            Some("all") => return Foreign::All,
+            Some("none") => return Foreign::None,
+            _ => {}
+        }
+        let what = "`respect-foreign-ignores` must be \"aliases\", \"all\" or \"none\"";
+        self.problem(value.span().start, what.into());
+        Foreign::Aliases
     }
 
     fn yield_to(&mut self, value: &Spanned<DeValue<'_>>) -> Option<YieldTo> {

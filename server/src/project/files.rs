@@ -74,6 +74,17 @@ pub struct Files {
     pub per_file_ignores: Option<PerFile>,
     /// `extend-per-file-ignores`: these as well.
     pub extend_per_file_ignores: PerFile,
+    /// `test-patterns`: what counts as a test, where names and folders are not to say so.
+    pub test_patterns: Option<Vec<Pattern>>,
+}
+
+impl Files {
+    /// Whether the file at `path` is a test, if that is said.
+    pub fn is_test(&self, path: &Path) -> Option<bool> {
+        let patterns = self.test_patterns.as_ref()?;
+        let mut around = path.strip_prefix(&self.folder).ok()?.ancestors();
+        Some(around.any(|it| patterns.iter().any(|pattern| pattern.matches(it))))
+    }
 }
 
 /// Whether nothing is found in the file at `path` by what these places say, the later one overriding

@@ -118,6 +118,7 @@ impl Ruff {
             extend_exclude: patterns("extend-exclude").unwrap_or_default(),
             per_file_ignores: per_file("per-file-ignores"),
             extend_per_file_ignores: per_file("extend-per-file-ignores").unwrap_or_default(),
+            test_patterns: None,
         };
         let extends = get(table, "extend").and_then(DeValue::as_str).map(|file| folder.join(file));
         Self { told: vec![told], files: vec![files], extends }

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pygloss_core::analysis::Severity;
+use pygloss_core::analysis::{Foreign, Severity};
 use pygloss_core::selection::Verdict;
 
 use super::*;
@@ -128,9 +128,16 @@ fn what_others_are_told_counts_where_nothing_clearer_is_said() {
         ("a/c/d/pyproject.toml", "[project]\nrequires-python = '>=3.12'\n"),
         ("a/e/.ruff.toml", "target-version = 'py2\n"),
         ("f/ruff.toml", "target-version = 3\n"),
+        ("a/g/pyproject.toml", "[tool.mypy]\npython_version = '3.10'\n"),
+        ("a/b/h/pyproject.toml", "[tool.pyright]\npythonVersion = '3.12'\n"),
+        (
+            "f/h/pyproject.toml",
+            "[tool.mypy]\npython_version = 3\n[tool.pyright]\npythonVersion = '3.12'\n",
+        ),
     ]);
     let files = ["a/x.py", "a/b/x.py", "a/c/x.py", "a/c/d/x.py", "a/e/x.py", "f/x.py"];
     assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
+    assert_eq!(["a/g/x.py", "a/b/h/x.py", "f/h/x.py"].map(|file| folder.minor(file)), [10, 11, 12]);
     assert!(!folder.settings("f/x.py").is_target_known);
     assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
 }
@@ -203,6 +210,22 @@ extend-exclude = ['old']
     }
     let isolated = Wishes { is_isolated: true, ..Wishes::default() };
     assert!(!folder.projects.is_excluded(&folder.path("gen/x.py"), &isolated));
+}
+
+#[test]
+fn what_counts_as_a_test_and_what_others_comments_do_can_be_said() {
+    let folder = Folder::with(&[
+        ("pygloss.toml", "test-patterns = ['spec', '*_it.py']\nrespect-foreign-ignores = 'none'\n"),
+        ("a/pygloss.toml", "respect-foreign-ignores = 'some'\n"),
+    ]);
+    let is_test = |path: &str| folder.settings(path).is_test;
+    assert!(is_test("spec/x.py") && is_test("b/x_it.py"));
+    assert!(!is_test("tests/test_x.py") && is_test("a/tests/x.py"));
+    assert_eq!(folder.settings("x.py").foreign, Foreign::None);
+    assert_eq!(folder.settings("a/x.py").foreign, Foreign::Aliases);
+    let expected =
+        "a/pygloss.toml:1: `respect-foreign-ignores` must be \"aliases\", \"all\" or \"none\"";
+    assert_eq!(folder.problems(), [expected]);
 }
 
 #[test]

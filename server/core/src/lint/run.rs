@@ -75,7 +75,7 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     if regions::is_generated(document) {
         return findings;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     let selection = settings.selection.resolve(library);
     shown(library, document, settings, &silence, |index, hit| {
         if !selection.yields(hit.rule.id) {
@@ -117,7 +117,7 @@ fn unused_comments(
     document: &Document,
     settings: &Settings,
 ) -> Vec<FixedFinding> {
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     if silence.unused().next().is_none() {
         return Vec::new();
     }
@@ -160,7 +160,7 @@ pub fn fixes(
     if regions::is_generated(document) {
         return found;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     let active = Active::of(library, settings);
     let selection = settings.selection.resolve(library);
     let first = document.item_at(span.start).unwrap_or(0);
@@ -190,7 +190,7 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
     if regions::is_generated(document) {
         return all;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     let active = Active::of(library, settings);
     let selection = settings.selection.resolve(library);
     for index in 0..document.items().len() {
@@ -338,7 +338,7 @@ pub(crate) fn is_found_at(
 ) -> bool {
     let Some(index) = document.item_at(place) else { return false };
     let start = document.start_of(index);
-    let (active, silence) = (Active::of(library, settings), Silence::of(document));
+    let (active, silence) = (Active::of(library, settings), Silence::of(document, settings));
     hits(&active, document, settings, index).iter().any(|hit| {
         hit.rule.id == rule
             && hit.found.at.start + start == place

@@ -101,6 +101,7 @@ impl ToCheck {
             extend_exclude: rules.extend_exclude,
             per_file_ignores: per_file,
             extend_per_file_ignores: rules.extend_per_file_ignores,
+            test_patterns: None,
         };
         let wishes = Wishes {
             target,
