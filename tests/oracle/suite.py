@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import shutil
@@ -26,7 +27,7 @@ import corpus
 
 FEWEST = 40
 # So many are looked for beyond those that have the name of a changed module.
-ENOUGH = 60
+ENOUGH = 70
 # Seconds that a test module may take; slower ones, and those that need a network, a display or the
 # whole machine, are left out.
 PATIENCE = 40
@@ -110,21 +111,30 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def environment(library: Path, home: str = "") -> dict[str, str]:
+    """That of a process that uses this library."""
+    # Where setuptools is installed, it puts a `distutils` of its own before that of the library.
+    own = {"PYTHONPATH": str(library), "SETUPTOOLS_USE_DISTUTILS": "stdlib"}
+    return {**os.environ, **own, **({"TMPDIR": home, "HOME": home} if home else {})}
+
+
 def loaded_with(library: Path, package: str) -> set[str]:
     """The modules of a package that are there as soon as it is imported."""
     code = f"import sys, {package}; print(*sys.modules)"
     command = [sys.executable, "-X", "frozen_modules=off", "-c", code]
-    environment = {**os.environ, "PYTHONPATH": str(library)}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, env=environment(library), capture_output=True, text=True, check=False
+    )
     return {name for name in run.stdout.split() if name.startswith(f"{package}.")}
 
 
 def users_of(changed: list[Path], library: Path) -> Iterator[tuple[str, Path]]:
-    """The test modules that import a changed module, each with one of these."""
+    """The test modules that import a changed module, each with one of these, which take turns."""
     modules = {module_of(path): path for path in changed if "test" not in path.parts}
     packages = {name.rsplit(".", 1)[0] for name in modules if "." in name}
     # Whoever names a package uses what it loads at once.
     within = {it: loaded_with(library, it) & modules.keys() for it in packages}
+    users = collections.defaultdict(list)
     files = [*library.glob("test/test_*.py"), *library.glob("*/test*/**/test*.py")]
     for path in sorted(files):
         below = path.relative_to(library)
@@ -134,8 +144,13 @@ def users_of(changed: list[Path], library: Path) -> Iterator[tuple[str, Path]]:
         if below.parts[0] != "unittest":
             names = {it for it in names if it.partition(".")[0] != "unittest"}
         used = names & modules.keys() | {it for one in names for it in within.get(one, ())}
-        if used and name not in LEFT_OUT and below.parts[0] not in SKIPPED:
-            yield name, modules[min(used)]
+        left_out = name.rpartition(".")[2] in LEFT_OUT or below.parts[0] in SKIPPED
+        if used and not left_out:
+            users[min(used)].append(name)
+    for turn in itertools.zip_longest(*users.values()):
+        for name, used in zip(turn, users, strict=True):
+            if name:
+                yield name, modules[used]
 
 
 def passes(library: Path, test: str) -> bool:
@@ -145,11 +160,10 @@ def passes(library: Path, test: str) -> bool:
     command += ["unittest", "--quiet"] if "." in test else ["test", "--quiet"]
     command.append(test)
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PYTHONPATH": str(library), "TMPDIR": folder, "HOME": folder}
         try:
             done = subprocess.run(
                 command,
-                env=environment,
+                env=environment(library, folder),
                 cwd=folder,
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
