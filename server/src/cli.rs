@@ -24,10 +24,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use pygloss_core::PythonVersion;
-use pygloss_core::selection::Layer;
 
 use crate::progress::Part;
-use crate::project::Wishes;
 use crate::shelf::Shelf;
 use crate::{builtin, pack_check, serve, shelf};
 
@@ -47,9 +45,9 @@ enum Command {
     /// Find mistakes in files and folders
     Check {
         #[command(flatten)]
-        what: ToCheck,
+        what: check::ToCheck,
         #[command(flatten)]
-        rules: Rules,
+        rules: check::Rules,
         #[command(flatten)]
         python: Python,
     },
@@ -68,7 +66,7 @@ enum Command {
     },
     /// Tell about one rule
     Rule {
-        /// Its name, such as `loop-closure`, or another linter's, such as `ruff:B023`
+        /// Its name, such as `loop-closure`, or another linter's, such as `B023`
         name: String,
         /// How it is printed
         #[arg(long, value_enum, default_value_t = rules::Format::Text)]
@@ -201,60 +199,6 @@ impl Practice {
 }
 
 #[derive(Debug, Args)]
-struct ToCheck {
-    /// Files, folders to search for Python files, or `-` for standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
-    /// The path of the file that comes on standard input
-    #[arg(long, value_name = "PATH")]
-    stdin_filename: Option<PathBuf>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = check::Format::Concise)]
-    output_format: check::Format,
-    /// Count the findings of each rule instead
-    #[arg(long)]
-    statistics: bool,
-    /// Make the fixes that keep what the program does
-    #[arg(long)]
-    fix: bool,
-    /// Show what `--fix` would change
-    #[arg(long, conflicts_with_all = ["fix", "statistics"])]
-    diff: bool,
-    /// Exit with 0 although something was found
-    #[arg(long)]
-    exit_zero: bool,
-}
-
-impl ToCheck {
-    fn options(self, rules: Rules, python: &Python) -> check::Options {
-        let layer = Layer { select: rules.select, ignore: rules.ignore, ..Layer::default() };
-        check::Options {
-            paths: self.paths,
-            stdin_filename: self.stdin_filename,
-            wishes: Wishes { target: python.target, layer },
-            format: self.output_format,
-            statistics: self.statistics,
-            mode: match (self.fix, self.diff) {
-                (true, _) => check::Mode::Fix,
-                (_, true) => check::Mode::Diff,
-                _ => check::Mode::Report,
-            },
-            exit_zero: self.exit_zero,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-struct Rules {
-    /// Rules and topics to look for, and no others; `all` stands for every rule
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Option<Vec<String>>,
-    /// Rules and topics to leave out, besides those that configuration files leave out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-}
-
-#[derive(Debug, Args)]
 struct Python {
     /// The oldest Python that the code must run on, such as 3.11 [default: what the project says]
     #[arg(long = "target-version", value_name = "VERSION")]
@@ -282,7 +226,7 @@ fn run(command: Command) -> io::Result<i32> {
     let mut out = io::stdout().lock();
     let code = match command {
         Command::Check { what, rules, python } => {
-            check::run(&mut out, &what.options(rules, &python))
+            check::run(&mut out, &what.options(rules, python.target))
         }
         Command::Explain { what, python } => explain::run(&mut out, what.as_deref(), python.target),
         Command::Quiz { topics, file, mistakes, placement, limit, interview } => {

@@ -11,6 +11,7 @@ pub mod edits;
 pub mod hover;
 pub mod inlay;
 pub mod pages;
+pub mod peers;
 pub mod progress;
 pub mod refactorings;
 pub mod session;

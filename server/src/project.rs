@@ -2,11 +2,13 @@
 //!
 //! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
 //! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
-//! `requires-python`, by what ruff is told, or by a `.python-version`. Each folder is looked at once,
-//! until [`Projects::forget`].
+//! `requires-python`, by what ruff or a type checker is told, or by a `.python-version`. What ruff is told counts, too, for
+//! what rules yield to it. Each folder is looked at once, until [`Projects::forget`].
 
 mod config;
+mod files;
 mod python;
+mod ruff;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,9 +24,15 @@ use toml::de::{DeTable, DeValue};
 
 use crate::documents::is_test_and_stub;
 use config::Config;
+pub use files::{Files, Pattern, PerFile};
+use ruff::Ruff;
+pub use ruff::YieldTo;
 
 /// Longest file that is read, in bytes.
 const MAX_FILE: u64 = 1 << 20;
+
+/// Most files that extend one another.
+const MAX_EXTENDED: usize = 8;
 
 /// The files that configure pygloss.
 pub const FILE_NAMES: [&str; 2] = ["pygloss.toml", "pyproject.toml"];
@@ -51,15 +59,19 @@ struct Here {
     requires: Option<PythonVersion>,
     /// What ruff is told about the oldest Python.
     ruff: Option<PythonVersion>,
+    /// What a type checker is told.
+    checker: Option<PythonVersion>,
     /// What `.python-version` names.
     pinned: Option<PythonVersion>,
+    /// What ruff is told about its rules.
+    told: Option<Arc<Ruff>>,
 }
 
 impl Here {
     /// The oldest Python that the code is for, by the clearest word about it.
     fn target(&self) -> Option<PythonVersion> {
         let own = self.config.as_ref().and_then(|config| config.target);
-        own.or(self.requires).or(self.ruff).or(self.pinned)
+        own.or(self.requires).or(self.ruff).or(self.checker).or(self.pinned)
     }
 }
 
@@ -90,26 +102,55 @@ pub struct Wishes {
     pub target: Option<PythonVersion>,
     /// Overrides what files say about rules.
     pub layer: Layer,
+    /// Overrides what files say about files.
+    pub files: Files,
+    /// Overrides what files say about yielding.
+    pub yield_to: Option<YieldTo>,
+    /// Whether ruff runs beside, where that is known.
+    pub runs_ruff: Option<bool>,
+    /// Files of the project say nothing.
+    pub is_isolated: bool,
 }
 
 impl Projects {
     /// What analysis has to know about a file besides its text. `path` is for looking at names and
     /// endings; `file` is where it is, if it is on this machine.
     pub fn settings(&self, path: &str, file: Option<&Path>, wishes: &Wishes) -> Settings {
-        let here = file.and_then(Path::parent).map(|folder| self.look(folder)).unwrap_or_default();
+        let here = self.here(file, wishes);
         let config = here.config.as_deref();
         let layers = config.map(|config| &config.layer).into_iter().chain([&wishes.layer]);
         let layers = layers.filter(|layer| **layer != Layer::default()).cloned().collect();
-        let ignored_here = config.zip(file).map(|(config, file)| config.ignored_for(file));
+        let places = places(config, wishes);
+        let ignored_here = file.map(|file| files::ignored(&places, file)).unwrap_or_default();
+        let yield_to = wishes.yield_to.or(config.and_then(|config| config.yield_to));
+        let peer = yield_to.unwrap_or_default().peer(
+            wishes.runs_ruff,
+            here.told.as_deref(),
+            file.unwrap_or(Path::new(path)),
+        );
         let (is_test, is_stub) = is_test_and_stub(path);
+        let said = config.zip(file).and_then(|(config, file)| config.files.is_test(file));
+        let is_test = said.unwrap_or(is_test);
         let target = wishes.target.or(here.target());
         Settings {
             target: target.unwrap_or_default(),
             is_target_known: target.is_some(),
             is_test,
             is_stub,
-            selection: Selection { layers, ignored_here: ignored_here.unwrap_or_default() },
+            selection: Selection { layers, ignored_here, peer },
+            foreign: config.map(|config| config.foreign).unwrap_or_default(),
         }
+    }
+
+    /// Whether nothing is to be found in a file, whatever stands in it.
+    pub fn is_excluded(&self, file: &Path, wishes: &Wishes) -> bool {
+        let here = self.here(Some(file), wishes);
+        files::is_excluded(&places(here.config.as_deref(), wishes), file)
+    }
+
+    fn here(&self, file: Option<&Path>, wishes: &Wishes) -> Here {
+        let folder = file.and_then(Path::parent).filter(|_| !wishes.is_isolated);
+        folder.map(|folder| self.look(folder)).unwrap_or_default()
     }
 
     /// The oldest Python that code in `folder` is for, where a file says so.
@@ -160,6 +201,10 @@ impl Projects {
     }
 }
 
+fn places<'a>(config: Option<&'a Config>, wishes: &'a Wishes) -> Vec<&'a Files> {
+    config.map(|config| &config.files).into_iter().chain([&wishes.files]).collect()
+}
+
 /// What is said about a selector that means nothing.
 pub fn unknown_selector(library: &Library, selector: &str) -> String {
     format!("there is no rule or topic `{selector}`{}", library.suggest(selector))
@@ -187,8 +232,11 @@ impl Looked {
             let requires = requires.and_then(DeValue::as_str).and_then(python::lower_bound);
             here.requires = requires.or(here.requires);
             let tool = |name| get(table, "tool").and_then(|tool| get(tool.as_table()?, name));
-            let ruff = tool("ruff").and_then(DeValue::as_table).and_then(python::of_ruff);
-            here.ruff = ruff.or(here.ruff);
+            if let Some(ruff) = tool("ruff").and_then(DeValue::as_table) {
+                here.read_ruff(folder, ruff);
+            }
+            let checker = python::of_checker(tool);
+            here.checker = checker.or(here.checker);
             let tool = tool("pygloss");
             if config.is_none()
                 && let Some(tool) = tool
@@ -203,25 +251,7 @@ impl Looked {
             }
         }
         here.config = config.map(Arc::new).or(here.config.take());
-        self.read_others(folder, here);
-    }
-
-    /// Lets the files of others say for which Python the code is. What is wrong in them is for others
-    /// to tell.
-    fn read_others(&mut self, folder: &Path, here: &mut Here) {
-        let text = |name: &str| {
-            let file = folder.join(name);
-            let about = fs::metadata(&file).ok()?;
-            (about.is_file() && about.len() <= MAX_FILE).then(|| fs::read_to_string(file).ok())?
-        };
-        let [plain, hidden, version] = OTHERS;
-        for name in [plain, hidden] {
-            let text = text(name).unwrap_or_default();
-            let table = DeTable::parse(&text).ok();
-            let target = table.and_then(|table| python::of_ruff(table.get_ref()));
-            here.ruff = target.or(here.ruff);
-        }
-        here.pinned = text(version).as_deref().and_then(python::pinned).or(here.pinned);
+        here.read_others(folder);
     }
 
     /// The text of a file, if there is one.
@@ -260,6 +290,46 @@ impl Looked {
     fn problem(&mut self, file: &Path, line: usize, message: String) {
         self.problems.push(Problem { file: file.to_owned(), line, message });
     }
+}
+
+impl Here {
+    /// Lets the files of others say for which Python the code is, and what ruff does. What is wrong in
+    /// them is for others to tell.
+    fn read_others(&mut self, folder: &Path) {
+        let [plain, hidden, version] = OTHERS;
+        for name in [plain, hidden] {
+            if let Some(text) = quiet_text(&folder.join(name))
+                && let Ok(table) = DeTable::parse(&text)
+            {
+                self.read_ruff(folder, table.get_ref());
+            }
+        }
+        let pinned = quiet_text(&folder.join(version));
+        self.pinned = pinned.as_deref().and_then(python::pinned).or(self.pinned);
+    }
+
+    /// Takes over what a file in `folder` tells ruff.
+    fn read_ruff(&mut self, folder: &Path, table: &DeTable<'_>) {
+        self.ruff = python::of_ruff(table).or(self.ruff);
+        let mut told = Ruff::read(folder, table);
+        for _ in 0..MAX_EXTENDED {
+            let Some(file) = told.extends().map(|file| whole_path(&file)) else { break };
+            let text = quiet_text(&file).unwrap_or_default();
+            let Ok(table) = DeTable::parse(&text) else { break };
+            let is_project = file.ends_with(FILE_NAMES[1]);
+            let tool = || get(get(table.get_ref(), "tool")?.as_table()?, "ruff")?.as_table();
+            let ruff = if is_project { tool() } else { Some(table.get_ref()) };
+            let folder = file.parent().unwrap_or(&file);
+            told.extend(ruff.map(|table| Ruff::read(folder, table)).unwrap_or_default());
+        }
+        self.told = Some(Arc::new(told));
+    }
+}
+
+/// The text of a file that others are to complain about.
+fn quiet_text(file: &Path) -> Option<String> {
+    let about = fs::metadata(file).ok()?;
+    (about.is_file() && about.len() <= MAX_FILE).then(|| fs::read_to_string(file).ok())?
 }
 
 fn get<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Option<&'a DeValue<'i>> {

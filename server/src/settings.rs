@@ -5,7 +5,7 @@ pub mod severity;
 use pygloss_core::analysis::HintKinds;
 use serde_json::{Map, Value};
 
-use crate::project::Wishes;
+use crate::project::{Wishes, YieldTo};
 use crate::store::calendar;
 
 /// Who draws a quiz.
@@ -25,7 +25,8 @@ pub enum QuizUi {
 /// The section `pygloss`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserSettings {
-    /// `targetVersion`, `select`, `ignore` and `severity`, which override what files say.
+    /// `targetVersion`, `select`, `extendSelect`, `ignore`, `severity` and `yieldTo`, which override what
+    /// files say.
     pub wishes: Wishes,
     /// `quiz.ui`.
     pub quiz_ui: QuizUi,
@@ -60,6 +61,14 @@ impl UserSettings {
                 "select" => match strings(value) {
                     Some(rules) => settings.wishes.layer.select = Some(rules),
                     None => problems.push(expected("select", "a list of rules and topics")),
+                },
+                "extendSelect" => match strings(value) {
+                    Some(rules) => settings.wishes.layer.extend = rules,
+                    None => problems.push(expected("extendSelect", "a list of rules and topics")),
+                },
+                "yieldTo" => match value.as_str().and_then(YieldTo::read) {
+                    Some(peer) => settings.wishes.yield_to = Some(peer),
+                    None => problems.push(expected("yieldTo", YieldTo::NAMES)),
                 },
                 "ignore" => match strings(value) {
                     Some(rules) => settings.wishes.layer.ignore = rules,
@@ -104,8 +113,12 @@ impl UserSettings {
     pub fn selectors(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let layer = &self.wishes.layer;
         let select = layer.select.iter().flatten().map(|it| ("select", it));
+        let extend = layer.extend.iter().map(|it| ("extendSelect", it));
         let ignore = layer.ignore.iter().map(|it| ("ignore", it));
-        select.chain(ignore).chain(layer.severity.iter().map(|(it, _)| ("severity", it)))
+        select
+            .chain(extend)
+            .chain(ignore)
+            .chain(layer.severity.iter().map(|(it, _)| ("severity", it)))
     }
 
     fn read_hints(&mut self, section: &Value, problems: &mut Vec<String>) {

@@ -18,7 +18,7 @@ use crate::handlers::diagnostics;
 use crate::imports::Cache;
 use crate::owner::Owner;
 use crate::parent;
-use crate::project::{Projects, unknown_selector};
+use crate::project::{Projects, Wishes, unknown_selector};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::shelf::Shelf;
@@ -38,6 +38,8 @@ pub struct World {
     pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
+    /// Whether ruff's server runs beside, if the client tells.
+    pub runs_ruff: Option<bool>,
     /// What configuration files say.
     pub projects: Projects,
     /// Files that are not open and were read for imports.
@@ -71,6 +73,7 @@ impl World {
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
+            runs_ruff: None,
             projects: Projects::default(),
             imported: Cache::default(),
             asks: Asks::new(writer),
@@ -142,7 +145,8 @@ impl World {
     /// What analysis has to know about a document besides its text.
     pub fn settings_for(&self, uri: &Url) -> Settings {
         let wishes = self.workspace.wishes_for(uri).unwrap_or(&self.user.wishes);
-        self.projects.settings(&path_of(uri), file_of(uri).as_deref(), wishes)
+        let wishes = Wishes { runs_ruff: self.runs_ruff, ..wishes.clone() };
+        self.projects.settings(&path_of(uri), file_of(uri).as_deref(), &wishes)
     }
 
     /// The card about what is at `position` of an open document, and the text of the document.

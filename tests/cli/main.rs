@@ -2,6 +2,7 @@
 //! linters.
 
 mod check;
+mod options;
 mod practice;
 mod progress;
 mod project_files;

@@ -12,6 +12,7 @@ mod inlay;
 mod lifecycle;
 mod order;
 mod pages;
+mod peers;
 mod positions;
 mod practice;
 mod process;

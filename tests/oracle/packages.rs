@@ -2,7 +2,8 @@
 //!
 //! Reads paths of Python files from standard input, one a line. A panic, an unfilled slot or a card
 //! that breaks the form is printed; the exit code is 1 when there is one. The last line counts.
-//! With `--cards`, prints each card as a line of JSON instead, for a reader to judge.
+//! With `--cards`, prints each card as a line of JSON instead, for a reader to judge. With `--findings`,
+//! prints `path:line rule` for each finding instead, in any order of files.
 
 mod form;
 mod hovers;
@@ -10,7 +11,7 @@ mod pack;
 mod share;
 
 use std::collections::HashSet;
-use std::io::{BufRead, Error};
+use std::io::{BufRead, Error, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -33,8 +34,12 @@ struct Count {
 }
 
 fn main() -> Result<ExitCode, Error> {
-    let show = std::env::args().nth(1).as_deref() == Some("--cards");
+    let mode = std::env::args().nth(1);
+    let show = mode.as_deref() == Some("--cards");
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
+    if mode.as_deref() == Some("--findings") {
+        return share::out(&paths, findings).map(|()| ExitCode::SUCCESS);
+    }
     let count = Mutex::new(Count::default());
     share::out(&paths, |library, path| {
         let source = std::fs::read_to_string(path)?;
@@ -84,6 +89,17 @@ impl Count {
             self.slowest = other.slowest;
         }
     }
+}
+
+/// Prints the findings of a file.
+fn findings(library: &Library, path: &str) -> Result<(), Error> {
+    let document = Document::new(&std::fs::read_to_string(path)?);
+    let mut said = String::new();
+    for finding in analysis::findings(library, &document, &Settings::default()) {
+        let line = document.text().line_of(finding.span.start) + 1;
+        said.push_str(&format!("{path}:{line} {}\n", finding.rule));
+    }
+    std::io::stdout().lock().write_all(said.as_bytes())
 }
 
 fn look(library: &Library, path: &str, source: &str, show: bool) -> Count {

@@ -2,26 +2,32 @@
 
 Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`, or `refactorings.rs` for the
 conversions that change nothing in behaviour. Copies the standard library, makes them in the modules
-and the tests of the copy, and runs changed tests and those of changed modules before and after.
-Prints each test module that passed before and fails after; the exit code is 1 when there is one, or
-when there are too few to tell.
+and the tests of the copy, and runs changed tests and those of changed modules before and after:
+those with the name of one, then those that import one, until there are enough. Prints each test
+module that passed before and fails after; the exit code is 1 when there is one, or when there are
+too few to tell.
 """
 
 from __future__ import annotations
 
+import ast
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import corpus
 
-FEWEST = 5
+FEWEST = 40
+# So many are looked for beyond those that have the name of a changed module.
+ENOUGH = 70
 # Seconds that a test module may take; slower ones, and those that need a network, a display or the
 # whole machine, are left out.
 PATIENCE = 40
@@ -62,6 +68,8 @@ def fix(program: str, library: Path) -> dict[Path, list[str]]:
 
 def tests_of(path: Path, library: Path) -> list[str]:
     """The test modules of a module or of one of its packages, or the one that it is part of."""
+    if is_inner_test(path):
+        return [module_of(path)]
     if path.parts[0] == "test":
         found = [part.removesuffix(".py") for part in path.parts[1:2]]
         return [name for name in found if name.startswith("test_") and name not in LEFT_OUT]
@@ -71,16 +79,91 @@ def tests_of(path: Path, library: Path) -> list[str]:
     return sorted(set(there) - LEFT_OUT)
 
 
+def module_of(path: Path) -> str:
+    """The name of the module in a file below the library."""
+    parts = [part.removesuffix(".py") for part in path.parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def is_inner_test(path: Path) -> bool:
+    """Whether it is a test module of a package of such, which is run alone."""
+    return (
+        path.name.startswith("test")
+        and len(path.parts) > 2
+        and (path.parts[0] == "test" or path.parts[1] in {"test", "tests"})
+        and path.parts[1] not in LEFT_OUT - {"test_asyncio"}
+    )
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file names in its imports."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        return set()
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+            names.update(f"{node.module}.{one.name}" for one in node.names)
+    return names
+
+
+def environment(library: Path, home: str = "") -> dict[str, str]:
+    """That of a process that uses this library."""
+    # Where setuptools is installed, it puts a `distutils` of its own before that of the library.
+    own = {"PYTHONPATH": str(library), "SETUPTOOLS_USE_DISTUTILS": "stdlib"}
+    return {**os.environ, **own, **({"TMPDIR": home, "HOME": home} if home else {})}
+
+
+def loaded_with(library: Path, package: str) -> set[str]:
+    """The modules of a package that are there as soon as it is imported."""
+    code = f"import sys, {package}; print(*sys.modules)"
+    command = [sys.executable, "-X", "frozen_modules=off", "-c", code]
+    run = subprocess.run(
+        command, env=environment(library), capture_output=True, text=True, check=False
+    )
+    return {name for name in run.stdout.split() if name.startswith(f"{package}.")}
+
+
+def users_of(changed: list[Path], library: Path) -> Iterator[tuple[str, Path]]:
+    """The test modules that import a changed module, each with one of these, which take turns."""
+    modules = {module_of(path): path for path in changed if "test" not in path.parts}
+    packages = {name.rsplit(".", 1)[0] for name in modules if "." in name}
+    # Whoever names a package uses what it loads at once.
+    within = {it: loaded_with(library, it) & modules.keys() for it in packages}
+    users = collections.defaultdict(list)
+    files = [*library.glob("test/test_*.py"), *library.glob("*/test*/**/test*.py")]
+    for path in sorted(files):
+        below = path.relative_to(library)
+        name = module_of(below) if is_inner_test(below) else below.stem
+        names = imported(path)
+        # Every test imports `unittest`: it is tested by its own.
+        if below.parts[0] != "unittest":
+            names = {it for it in names if it.partition(".")[0] != "unittest"}
+        used = names & modules.keys() | {it for one in names for it in within.get(one, ())}
+        left_out = name.rpartition(".")[2] in LEFT_OUT or below.parts[0] in SKIPPED
+        if used and not left_out:
+            users[min(used)].append(name)
+    for turn in itertools.zip_longest(*users.values()):
+        for name, used in zip(turn, users, strict=True):
+            if name:
+                yield name, modules[used]
+
+
 def passes(library: Path, test: str) -> bool:
     """Whether a test module passes on this library."""
     # Modules that Python has frozen would come from elsewhere.
-    command = [sys.executable, "-X", "frozen_modules=off", "-m", "test", "--quiet", test]
+    command = [sys.executable, "-X", "frozen_modules=off", "-m"]
+    command += ["unittest", "--quiet"] if "." in test else ["test", "--quiet"]
+    command.append(test)
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PYTHONPATH": str(library), "TMPDIR": folder, "HOME": folder}
         try:
             done = subprocess.run(
                 command,
-                env=environment,
+                env=environment(library, folder),
                 cwd=folder,
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
@@ -103,6 +186,9 @@ def main() -> int:
         reasons = collections.defaultdict(list)
         for path in changed:
             for test in tests_of(path, before):
+                reasons[test].append(path)
+        for test, path in users_of(list(changed), before):
+            if test in reasons or len(reasons) < ENOUGH:
                 reasons[test].append(path)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             runs = pool.map(lambda test: passes(before, test), reasons)

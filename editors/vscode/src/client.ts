@@ -23,6 +23,8 @@ import type { Found } from "./server";
 /** The commands that a card may link to. */
 const LINKED_COMMANDS = ["pygloss.quizMe", "pygloss.quizAtCursor", "pygloss.quiz.start", "pygloss.page.open"];
 
+const RUFF = "charliermarsh.ruff";
+
 /** Python, and the files that say what a Python project needs, whatever their language is called. */
 const DOCUMENTS: { language?: string; scheme: string; pattern?: string }[] = [
   { language: "python", scheme: "file" },
@@ -32,6 +34,13 @@ const DOCUMENTS: { language?: string; scheme: string; pattern?: string }[] = [
   { scheme: "file", pattern: "**/requirements/*.{txt,in}" },
   { scheme: "file", pattern: "**/.gitignore" },
 ];
+
+/** The extensions that are on and show some of what the server finds, for it to leave that to them. */
+function peers(): string[] {
+  const ruff = vscode.workspace.getConfiguration("ruff");
+  const isOn = ruff.get<boolean>("enable", true) && ruff.get<boolean>("lint.enable", true);
+  return isOn && vscode.extensions.getExtension(RUFF) ? [RUFF] : [];
+}
 
 /** The server as a process that is started, watched and started again. */
 export class Server implements vscode.Disposable {
@@ -86,6 +95,12 @@ export class Server implements vscode.Disposable {
   dispose(): void {
     this.status.dispose();
     void this.stop();
+  }
+
+  /** Tells the server which other extensions run. */
+  peersChanged(): void {
+    // One that does not answer has nothing to tell.
+    this.current()?.sendRequest("pygloss/peers", { peers: peers() }).catch(() => undefined);
   }
 
   /** The running client, if there is one. */
@@ -168,6 +183,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: {
         commandLinks: true,
         workspaceTrusted: vscode.workspace.isTrusted,
+        peers: peers(),
       },
       markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
       middleware: {

@@ -59,6 +59,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("pygloss.path")) void running.restartIfChanged();
+      if (change.affectsConfiguration("ruff")) running.peersChanged();
+    }),
+    vscode.extensions.onDidChange(() => {
+      running.peersChanged();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
   );

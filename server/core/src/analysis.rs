@@ -25,6 +25,20 @@ pub struct Settings {
     pub is_stub: bool,
     /// Which rules are on, and how much their findings weigh.
     pub selection: Selection,
+    /// What comments for other linters silence.
+    pub foreign: Foreign,
+}
+
+/// What comments for other linters silence, such as `# noqa: B023`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Foreign {
+    /// Rules that the linter knows under that name, and a comment without a name all.
+    #[default]
+    Aliases,
+    /// All rules, whatever they name.
+    All,
+    /// Nothing.
+    None,
 }
 
 /// The card about the construct under the cursor.
@@ -152,6 +166,8 @@ pub struct FixedFinding {
     pub finding: Finding,
     /// Preferred fix first.
     pub fixes: Vec<Fix>,
+    /// Another linter says the same there, so that [`findings`] leaves it out.
+    pub yields: bool,
 }
 
 /// Fixes of one file that go together.

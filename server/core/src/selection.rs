@@ -1,12 +1,19 @@
 //! Which rules are looked for, and how much what they find weighs.
 //!
-//! A selector is `all`, a topic, or a rule (see [`Library::rule`]). The more exact one counts: a rule
-//! before its topic, a topic before `all`.
+//! A selector is `all`, a topic, or a rule (see [`Library::rule`]), or another linter's name for one or
+//! several rules. The more exact one counts: a rule before its topic, a topic before `all`.
+//!
+//! A rule yields to a linter that reports the same: it is on, and its fixes are offered, but its findings
+//! are not shown a second time. One that is selected by name does not yield.
+
+mod peer;
 
 use std::fmt;
 
 use crate::analysis::Severity;
 use crate::content::{Concept, Library};
+
+pub use peer::{Peer, Told};
 
 /// The selector that means every rule.
 pub const ALL: &str = "all";
@@ -16,6 +23,8 @@ pub const ALL: &str = "all";
 pub struct Layer {
     /// If anything, only these are on; what layers below say no longer counts.
     pub select: Option<Vec<String>>,
+    /// These are on as well, in a layer without `select` on top of what is on below it.
+    pub extend: Vec<String>,
     /// These are off. Where both are equally exact, this counts, not `select`.
     pub ignore: Vec<String>,
     /// How much findings weigh; nothing stands for off.
@@ -29,6 +38,8 @@ pub struct Selection {
     pub layers: Vec<Layer>,
     /// Off for this file, whatever the layers say.
     pub ignored_here: Vec<String>,
+    /// The linter that rules yield to.
+    pub peer: Option<Peer>,
 }
 
 /// How a rule is looked for.
@@ -42,11 +53,15 @@ pub enum Verdict {
     Weighs(Severity),
 }
 
+/// How exactly a selector speaks of a rule that it names.
+const NAMED: u8 = 2;
+
 /// What a selector speaks of.
 enum Meaning<'a> {
     All,
     Topic(&'a Concept),
-    Rule(&'a str),
+    /// Not empty.
+    Rules(Vec<&'a str>),
 }
 
 impl<'a> Meaning<'a> {
@@ -55,8 +70,10 @@ impl<'a> Meaning<'a> {
         if selector == ALL {
             return Some(Self::All);
         }
-        if let Some(rule) = library.rule(selector) {
-            return Some(Self::Rule(&rule.id));
+        let rules: Vec<&str> =
+            library.rules_called(selector).into_iter().map(|rule| &*rule.id).collect();
+        if !rules.is_empty() {
+            return Some(Self::Rules(rules));
         }
         let mut topics = library.concepts();
         let topic = topics.find(|(pack, concept)| {
@@ -71,7 +88,7 @@ impl<'a> Meaning<'a> {
         match self {
             Self::All => Some(0),
             Self::Topic(concept) => concept.rules.iter().any(|rule| rule.id == id).then_some(1),
-            Self::Rule(rule) => (*rule == id).then_some(2),
+            Self::Rules(rules) => rules.contains(&id).then_some(NAMED),
         }
     }
 }
@@ -80,7 +97,7 @@ impl Selection {
     /// With these selectors off, and nothing else said.
     pub fn ignoring(selectors: &[&str]) -> Self {
         let ignored_here = selectors.iter().map(|&selector| selector.to_owned()).collect();
-        Self { layers: Vec::new(), ignored_here }
+        Self { ignored_here, ..Self::default() }
     }
 
     /// It, with its selectors looked up.
@@ -90,6 +107,7 @@ impl Selection {
         };
         let layers = self.layers.iter().map(|layer| ResolvedLayer {
             select: layer.select.as_deref().map(meanings),
+            extend: meanings(&layer.extend),
             ignore: meanings(&layer.ignore),
             severity: layer
                 .severity
@@ -99,7 +117,20 @@ impl Selection {
                 })
                 .collect(),
         });
-        Resolved { layers: layers.collect(), ignored_here: meanings(&self.ignored_here) }
+        let mut resolved = Resolved {
+            layers: layers.collect(),
+            ignored_here: meanings(&self.ignored_here),
+            yielding: Vec::new(),
+        };
+        if let Some(peer) = &self.peer {
+            let covered = library.rules().filter(|rule| {
+                let all = &rule.covered_by;
+                !all.is_empty() && all.iter().all(|alias| peer.reports(alias))
+            });
+            let yielding = covered.map(|rule| &*rule.id).filter(|id| !resolved.is_named(id));
+            resolved.yielding = yielding.collect();
+        }
+        resolved
     }
 }
 
@@ -107,10 +138,12 @@ impl Selection {
 pub struct Resolved<'a> {
     layers: Vec<ResolvedLayer<'a>>,
     ignored_here: Vec<Meaning<'a>>,
+    yielding: Vec<&'a str>,
 }
 
 struct ResolvedLayer<'a> {
     select: Option<Vec<Meaning<'a>>>,
+    extend: Vec<Meaning<'a>>,
     ignore: Vec<Meaning<'a>>,
     severity: Vec<(Meaning<'a>, Option<Severity>)>,
 }
@@ -124,10 +157,11 @@ impl Resolved<'_> {
         let mut is_on = true;
         let mut verdict = Verdict::On;
         for layer in &self.layers {
+            let on = layer.select.as_deref().and_then(exact).max(exact(&layer.extend));
             let off = exact(&layer.ignore);
-            is_on = match &layer.select {
-                Some(select) => exact(select).is_some_and(|on| off.is_none_or(|off| on > off)),
-                None => is_on && off.is_none(),
+            is_on = match (on, off) {
+                (Some(on), off) => off.is_none_or(|off| on > off),
+                (None, off) => layer.select.is_none() && off.is_none() && is_on,
             };
             let said = layer
                 .severity
@@ -140,6 +174,18 @@ impl Resolved<'_> {
         let is_on = is_on && exact(&self.ignored_here).is_none();
         if is_on { verdict } else { Verdict::Off }
     }
+
+    /// Whether findings of the rule `id` are left to another linter.
+    pub fn yields(&self, id: &str) -> bool {
+        self.yielding.contains(&id)
+    }
+
+    /// Whether the rule `id` is selected by its name.
+    fn is_named(&self, id: &str) -> bool {
+        let named = |all: &[Meaning<'_>]| all.iter().any(|it| it.exactness(id) == Some(NAMED));
+        let select = |layer: &ResolvedLayer<'_>| layer.select.as_deref().is_some_and(named);
+        self.layers.iter().any(|layer| select(layer) || named(&layer.extend))
+    }
 }
 
 impl fmt::Debug for Resolved<'_> {
@@ -149,7 +195,7 @@ impl fmt::Debug for Resolved<'_> {
 }
 
 impl Library {
-    /// Whether `selector` means anything: `all`, a topic or a rule.
+    /// Whether `selector` means anything: `all`, a topic, or rules.
     pub fn knows_selector(&self, selector: &str) -> bool {
         Meaning::of(self, selector).is_some()
     }
@@ -162,7 +208,7 @@ mod tests {
 
     fn layer(select: Option<&[&str]>, ignore: &[&str]) -> Layer {
         let owned = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
-        Layer { select: select.map(owned), ignore: owned(ignore), severity: Vec::new() }
+        Layer { select: select.map(owned), ignore: owned(ignore), ..Layer::default() }
     }
 
     fn weighing(severity: &[(&str, Option<Severity>)]) -> Layer {
@@ -172,7 +218,7 @@ mod tests {
 
     /// The verdicts about a rule of the topic *decorators* and one of another topic.
     fn verdicts(layers: &[Layer]) -> (Verdict, Verdict) {
-        let selection = Selection { layers: layers.to_vec(), ignored_here: Vec::new() };
+        let selection = Selection { layers: layers.to_vec(), ..Selection::default() };
         let resolved = selection.resolve(builtin());
         (resolved.of("loop-closure"), resolved.of("list-as-queue"))
     }
@@ -210,6 +256,51 @@ mod tests {
     }
 
     #[test]
+    fn what_is_selected_besides_comes_on_top() {
+        let extend = |extend: &[&str], ignore: &[&str]| Layer {
+            extend: extend.iter().map(|&one| one.to_owned()).collect(),
+            ..layer(None, ignore)
+        };
+        assert_eq!(verdicts(&[extend(&["loop-closure"], &["decorators"])]), (On, On));
+        assert_eq!(verdicts(&[extend(&["decorators"], &["loop-closure"])]), (Off, On));
+        assert_eq!(verdicts(&[extend(&["decorators"], &["decorators"])]), (Off, On));
+        let file = layer(Some(&["collections"]), &["loop-closure"]);
+        assert_eq!(verdicts(&[file.clone(), extend(&["decorators"], &[])]), (On, On));
+        let both = Layer { select: file.select.clone(), ..extend(&["decorators"], &[]) };
+        assert_eq!(verdicts(&[both]), (On, On));
+    }
+
+    #[test]
+    fn another_linters_name_speaks_of_all_rules_that_it_means() {
+        assert_eq!(verdicts(&[layer(None, &["B023"])]), (Off, On));
+        assert_eq!(verdicts(&[layer(None, &["W0640", "no-such-name"])]), (Off, On));
+        assert_eq!(verdicts(&[layer(Some(&["pylint:W0640"]), &[])]), (On, Off));
+    }
+
+    #[test]
+    fn a_rule_yields_where_all_that_cover_it_are_reported_unless_it_is_named() {
+        let yields = |select: &[&str], layers: &[Layer], tool: &str| {
+            let select = select.iter().map(|&one| one.to_owned()).collect();
+            let told = vec![Told { select: Some(select), ..Told::default() }];
+            let peer = Peer { tool: tool.to_owned(), told, ..Peer::default() };
+            let (layers, peer) = (layers.to_vec(), Some(peer));
+            let selection = Selection { layers, peer, ..Selection::default() };
+            let resolved = selection.resolve(builtin());
+            assert_eq!(resolved.of("pep604-union"), On, "it stays on");
+            assert!(!resolved.yields("decorator-missing-wraps"), "nobody else has it");
+            resolved.yields("pep604-union")
+        };
+        assert!(yields(&["UP"], &[], "ruff"));
+        assert!(yields(&["UP007", "UP045"], &[layer(Some(&["all"]), &[])], "ruff"));
+        assert!(!yields(&["UP007"], &[], "ruff"), "half of it would be lost");
+        assert!(!yields(&["UP"], &[], "flake8"));
+        let named = layer(Some(&["all", "pep604-union"]), &[]);
+        assert!(!yields(&["UP"], &[named], "ruff"));
+        let named = Layer { extend: vec!["pep604-union".into()], ..Layer::default() };
+        assert!(!yields(&["UP"], &[named], "ruff"));
+    }
+
+    #[test]
     fn severity_is_set_by_rule_or_topic_and_can_be_off() {
         let hint = Some(Severity::Hint);
         assert_eq!(
@@ -230,6 +321,7 @@ mod tests {
         let selection = Selection {
             layers: vec![layer(Some(&["loop-closure"]), &[])],
             ignored_here: vec!["decorators".into()],
+            ..Selection::default()
         };
         assert_eq!(selection.resolve(builtin()).of("loop-closure"), Off);
     }

@@ -10,6 +10,7 @@ mod reach;
 
 use std::cell::Cell;
 
+use crate::analysis::{Foreign, Settings};
 use crate::content::Rule;
 use crate::{Document, Span};
 
@@ -27,7 +28,10 @@ pub(crate) struct Directive {
 
 /// What the comments of a file silence, and which of them did.
 #[derive(Debug, Default)]
-pub(crate) struct Silence<'a>(Vec<Silencer<'a>>);
+pub(crate) struct Silence<'a> {
+    all: Vec<Silencer<'a>>,
+    foreign: Foreign,
+}
 
 /// A comment that silences.
 #[derive(Debug)]
@@ -52,7 +56,7 @@ enum Stretch {
 
 impl<'a> Silence<'a> {
     /// Reads the comments of the file.
-    pub fn of(document: &'a Document) -> Self {
+    pub fn of(document: &'a Document, settings: &Settings) -> Self {
         let mut silencers = Vec::new();
         for (index, item) in document.items().iter().enumerate() {
             for directive in item.directives() {
@@ -68,20 +72,20 @@ impl<'a> Silence<'a> {
                 });
             }
         }
-        Self(silencers)
+        Self { all: silencers, foreign: settings.foreign }
     }
 
     /// Whether a finding of `rule` that stands at `at` (bytes of the file) is not to be shown.
     pub fn covers(&self, rule: &Rule, at: Span) -> bool {
         // All that cover it are of use: none of them can go alone.
-        let covering = self.0.iter().filter(|silencer| silencer.covers(rule, at));
+        let covering = self.all.iter().filter(|silencer| silencer.covers(rule, at, self.foreign));
         covering.count() > 0
     }
 
     /// The names in comments of ours that no call of [`Self::covers`] has met, each with the bytes of
     /// its comment, and whether the comment could silence anything.
     pub fn unused(&self) -> impl Iterator<Item = Unused<'a>> {
-        self.0.iter().flat_map(|silencer| {
+        self.all.iter().flat_map(|silencer| {
             let Rules::Ours(names) = &silencer.said.rules else { return Vec::new() };
             let ends = silencer.said.reach == Reach::End;
             let unused = names.iter().zip(&silencer.used).enumerate();
@@ -106,9 +110,9 @@ pub(crate) struct Unused<'a> {
 }
 
 impl Silencer<'_> {
-    fn covers(&self, rule: &Rule, at: Span) -> bool {
+    fn covers(&self, rule: &Rule, at: Span, foreign: Foreign) -> bool {
         let holds = self.stretch.is_some_and(|stretch| stretch.holds(at));
-        let covers = holds && speaks_of(&self.said.rules, rule);
+        let covers = holds && speaks_of(&self.said.rules, rule, foreign);
         if covers && let Rules::Ours(names) = &self.said.rules {
             for (_, used) in names.iter().zip(&self.used).filter(|(name, _)| **name == rule.id) {
                 used.set(true);
@@ -131,10 +135,11 @@ impl Stretch {
     }
 }
 
-fn speaks_of(rules: &Rules, rule: &Rule) -> bool {
+fn speaks_of(rules: &Rules, rule: &Rule, foreign: Foreign) -> bool {
     match rules {
-        Rules::All => true,
         Rules::Ours(ids) => ids.contains(&rule.id),
+        _ if foreign != Foreign::Aliases => foreign == Foreign::All,
+        Rules::All => true,
         Rules::Aliases { tools, codes } => {
             rule.aliases.iter().filter_map(|alias| alias.split_once(':')).any(|(tool, code)| {
                 tools.contains(&tool)

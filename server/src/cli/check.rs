@@ -1,20 +1,24 @@
 //! `pygloss check`.
 
+mod arguments;
 mod files;
 mod fix;
 mod outcome;
 mod output;
+mod progress;
 mod statistics;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pygloss_core::Library;
 use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::{counted, fail, source};
-use crate::project::{Projects, Wishes, unknown_selector};
+use crate::project::{Projects, Wishes, unknown_selector, whole_path};
+pub use arguments::{Rules, ToCheck};
 use files::Input;
 use outcome::{Outcome, safe_fix};
 pub use output::Format;
@@ -48,8 +52,14 @@ pub struct Options {
     pub statistics: bool,
     /// What happens to what can be fixed.
     pub mode: Mode,
+    /// No summary.
+    pub quiet: bool,
     /// 0 although something was found.
     pub exit_zero: bool,
+    /// 1 if something was fixed.
+    pub exit_non_zero_on_fix: bool,
+    /// What git ignores is not searched for.
+    pub respects_git: bool,
 }
 
 /// Checks files and prints what is found.
@@ -58,11 +68,8 @@ pub struct Options {
 /// When `out` cannot be written to.
 pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
     let library = crate::shelf::for_terminal();
-    let layer = &options.wishes.layer;
-    for name in layer.select.iter().flatten().chain(&layer.ignore) {
-        if !library.knows_selector(name) {
-            return Ok(fail(&unknown_selector(&library, name)));
-        }
+    if let Some(name) = selectors(&options.wishes).find(|name| !library.knows_selector(name)) {
+        return Ok(fail(&unknown_selector(&library, name)));
     }
     if options.statistics && !(options.format.is_text() || options.format == Format::Json) {
         return Ok(fail(&"there are no statistics in this output format"));
@@ -80,10 +87,19 @@ pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
             Err(error) => return Ok(fail(&format!("standard input: {error}"))),
         }
     } else {
-        files::files(&options.paths)
+        files::files(&options.paths, options.respects_git)
     };
+    let projects = Projects::default();
+    let is_wanted = |input: &Input| {
+        input.given.is_some() || !projects.is_excluded(&whole_path(&input.path), &options.wishes)
+    };
+    let inputs: Vec<Input> = inputs.into_iter().filter(is_wanted).collect();
+    if inputs.is_empty() && !failed {
+        // Nobody reads it: nothing can be done about that.
+        let _ = writeln!(io::stderr(), "warning: there are no files to check");
+    }
     let mut outcomes = Vec::new();
-    for (input, checked) in inputs.iter().zip(check(&library, &inputs, options)) {
+    for (input, checked) in inputs.iter().zip(check(&library, &projects, &inputs, options)) {
         match checked {
             Ok(outcome) => {
                 if let Some(trouble) = &outcome.trouble {
@@ -99,7 +115,7 @@ pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
         }
     }
     let found = if options.mode == Mode::Diff {
-        diff(out, &outcomes)?
+        diff(out, &outcomes, options)?
     } else if is_stdin && options.mode == Mode::Fix {
         // The fixed text is what the program puts out, so the rest goes elsewhere.
         for outcome in &outcomes {
@@ -109,29 +125,50 @@ pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
     } else {
         report(out, &library, &outcomes, options, failed)?
     };
-    Ok(match (failed, found) {
+    let has_fixed = options.exit_non_zero_on_fix
+        && outcomes.iter().filter_map(|outcome| outcome.fixed.as_ref()).any(|it| !it.1.is_empty());
+    Ok(match (failed, found || has_fixed) {
         (true, _) => 2,
         (false, true) => i32::from(!options.exit_zero),
         (false, false) => 0,
     })
 }
 
+/// The selectors that are named.
+fn selectors(wishes: &Wishes) -> impl Iterator<Item = &String> {
+    let Wishes { layer, files, .. } = wishes;
+    let per_file = files.per_file_ignores.iter().flatten().chain(&files.extend_per_file_ignores);
+    let named = layer.select.iter().flatten().chain(&layer.extend).chain(&layer.ignore);
+    named.chain(per_file.flat_map(|(_, selectors)| selectors))
+}
+
 /// Checks all files, several at a time; the answers are in their order.
-fn check(library: &Library, inputs: &[Input], options: &Options) -> Vec<io::Result<Outcome>> {
-    let projects = Projects::default();
+fn check(
+    library: &Library,
+    projects: &Projects,
+    inputs: &[Input],
+    options: &Options,
+) -> Vec<io::Result<Outcome>> {
     let settings: Vec<_> = inputs
         .iter()
-        .map(|input| source::settings(&projects, &input.path, &options.wishes))
+        .map(|input| source::settings(projects, &input.path, &options.wishes))
         .collect();
-    source::report_problems(&projects, library);
-    let work = || {
+    source::report_problems(projects, library);
+    let work = |done: &AtomicUsize| {
         let both = inputs.par_iter().zip(&settings);
-        both.map(|(input, settings)| Outcome::of(library, input, settings, options.mode)).collect()
+        let each = both.map(|(input, settings)| {
+            let outcome = Outcome::of(library, input, settings, options.mode);
+            done.fetch_add(1, Ordering::Relaxed);
+            outcome
+        });
+        each.collect()
     };
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
+    progress::shown(inputs.len(), !options.quiet, |done| {
+        match rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build() {
+            Ok(pool) => pool.install(|| work(done)),
+            Err(_) => work(done),
+        }
+    })
 }
 
 /// Prints what is found; true if that is something.
@@ -153,7 +190,7 @@ fn report(
     }
     let all = || outcomes.iter().flat_map(|outcome| &outcome.found);
     let found = all().count();
-    if format.is_text() {
+    if format.is_text() && !options.quiet {
         let fixed = outcomes.iter().filter_map(|outcome| outcome.fixed.as_ref());
         let fixed: usize = fixed.map(|(_, rules)| rules.len()).sum();
         summary(out, found, fixed, failed)?;
@@ -164,6 +201,11 @@ fn report(
         }
         if other > 0 {
             writeln!(out, "{other} with a fix to look over in the editor.")?;
+        }
+        let left: usize = outcomes.iter().map(|outcome| outcome.yielded).sum();
+        if left > 0 {
+            let what = counted(left, "finding");
+            writeln!(out, "{what} left to ruff; `--yield-to none` shows them.")?;
         }
     }
     Ok(found > 0)
@@ -180,7 +222,7 @@ fn summary(out: &mut dyn Write, found: usize, fixed: usize, failed: bool) -> io:
 }
 
 /// Prints what `--fix` would change; true if that is something.
-fn diff(out: &mut dyn Write, outcomes: &[Outcome]) -> io::Result<bool> {
+fn diff(out: &mut dyn Write, outcomes: &[Outcome], options: &Options) -> io::Result<bool> {
     let (mut files, mut findings) = (0, 0);
     for outcome in outcomes {
         let Some((before, rules)) = &outcome.fixed else { continue };
@@ -193,7 +235,7 @@ fn diff(out: &mut dyn Write, outcomes: &[Outcome]) -> io::Result<bool> {
         let diff = TextDiff::from_lines(before.as_str(), &after);
         write!(out, "{}", diff.unified_diff().header(&path, &path))?;
     }
-    if files > 0 {
+    if files > 0 && !options.quiet {
         let would = (counted(findings, "finding"), counted(files, "file"));
         // Nobody reads it: nothing can be done about that.
         let _ = writeln!(io::stderr(), "Would fix {} in {}.", would.0, would.1);

@@ -109,13 +109,17 @@ fn here(library: &Library) -> Resolved<'_> {
     let settings = source::settings(&projects, Path::new("a.py"), &Wishes::default());
     source::report_problems(&projects, library);
     // Which files there are is not known: what holds for some of them is left out.
-    let layers = settings.selection.layers;
-    Selection { layers, ..Selection::default() }.resolve(library)
+    let Selection { layers, mut peer, .. } = settings.selection;
+    if let Some(peer) = &mut peer {
+        peer.ignored_here.clear();
+    }
+    Selection { layers, peer, ..Selection::default() }.resolve(library)
 }
 
 fn weight(rule: &Rule, selection: &Resolved<'_>) -> &'static str {
     match selection.of(&rule.id) {
         Verdict::Off => "off",
+        _ if selection.yields(&rule.id) => "left to ruff",
         Verdict::On => severity::name(rule.severity),
         Verdict::Weighs(weight) => severity::name(weight),
     }
@@ -136,6 +140,7 @@ fn as_json(concept: &Concept, rule: &Rule, selection: &Resolved<'_>) -> serde_js
         "title": plain_text(&rule.title),
         "severity": weight(rule, selection),
         "aliases": rule.aliases,
+        "covered_by": rule.covered_by,
         "fixes": fixes(rule),
         "links": rule.links.iter().map(|link| &link.url).collect::<Vec<_>>(),
         "examples": examples.collect::<Vec<_>>(),

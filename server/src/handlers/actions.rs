@@ -3,15 +3,15 @@
 //! A client that can ask later gets actions without their edits, so that the list is small and an
 //! edit is always made for the text as it is when the reader chooses.
 
-use pygloss_core::Span;
 use pygloss_core::analysis::{self, Edit, Offer, Safety};
 use pygloss_core::quiz::from_code::questions_at;
+use pygloss_core::{Library, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
-    Diagnostic, Url,
+    Diagnostic, NumberOrString, Range, Url,
 };
 
 use super::diagnostics::{Pages, to_diagnostic};
@@ -144,12 +144,17 @@ fn quick_fixes(
     let mut pages = Pages::new(client, library);
     let mut last = Vec::new();
     for found in asked.fixes(library, span) {
-        let diagnostic = to_diagnostic(client, &mut pages, text, uri, &found.finding);
+        let diagnostics = if found.yields {
+            let range = client.encoding.range(text, found.finding.span);
+            reported_by_others(library, found.finding.rule, range, &params.context.diagnostics)
+        } else {
+            vec![to_diagnostic(client, &mut pages, text, uri, &found.finding)]
+        };
         let safe = found.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (index, fix) in found.fixes.iter().enumerate() {
             let Span { start, end } = found.finding.span;
             let what = What::Fix { rule: found.finding.rule.to_owned(), start, end, index };
-            let mut action = quick_fix(plain(&fix.title), &diagnostic);
+            let mut action = quick_fix(plain(&fix.title), &diagnostics);
             action.is_preferred = (client.preferred_actions && safe == Some(index)).then_some(true);
             if client.lazy_actions {
                 action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
@@ -159,10 +164,11 @@ fn quick_fixes(
             actions.push(action);
             all.push(fix.edits.clone());
         }
-        let edits = asked.silence(library, &found.finding);
+        // What others show is silenced by their own comments.
+        let edits = if found.yields { None } else { asked.silence(library, &found.finding) };
         if let Some(edits) = edits {
             let rule = found.finding.rule.to_owned();
-            let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostic);
+            let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostics);
             if client.lazy_actions {
                 let Span { start, end } = found.finding.span;
                 let what = What::Ignore { rule, start, end };
@@ -177,11 +183,36 @@ fn quick_fixes(
     all
 }
 
-fn quick_fix(title: String, diagnostic: &Diagnostic) -> CodeAction {
+/// Those of the client's diagnostics by which another linter says on the lines of `range` what `rule`
+/// says.
+fn reported_by_others(
+    library: &Library,
+    rule: &str,
+    range: Range,
+    diagnostics: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let Some(rule) = library.rule(rule) else { return Vec::new() };
+    let is_meant = |diagnostic: &&Diagnostic| {
+        let (Some(NumberOrString::String(code)), Some(source)) =
+            (&diagnostic.code, &diagnostic.source)
+        else {
+            return false;
+        };
+        let mut names = rule.aliases.iter().filter_map(|alias| alias.split_once(':'));
+        let lines = |range: &Range| (range.start.line, range.end.line);
+        let ((start, end), (first, last)) = (lines(&diagnostic.range), lines(&range));
+        (start <= last && first <= end)
+            && names.any(|(tool, name)| name == code && tool.eq_ignore_ascii_case(source))
+    };
+    diagnostics.iter().filter(is_meant).cloned().collect()
+}
+
+fn quick_fix(title: String, diagnostics: &[Diagnostic]) -> CodeAction {
     CodeAction {
         title,
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostic.clone()]),
+        // An empty list is not what it says to every client.
+        diagnostics: (!diagnostics.is_empty()).then(|| diagnostics.to_vec()),
         ..CodeAction::default()
     }
 }

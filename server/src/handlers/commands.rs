@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Error;
 use tower_lsp::lsp_types::ExecuteCommandParams;
 
-use super::{pages, progress};
+use super::{pages, peers, progress};
 use crate::owner::Reply;
 use crate::practice;
 use crate::quiz;
@@ -40,7 +40,7 @@ pub const COMMANDS: &[&[Command]] = &[
 
 /// All custom requests.
 pub const REQUESTS: &[&[CustomRequest]] =
-    &[quiz::REQUESTS, pages::REQUESTS, progress::REQUESTS, practice::REQUESTS];
+    &[quiz::REQUESTS, pages::REQUESTS, progress::REQUESTS, practice::REQUESTS, peers::REQUESTS];
 
 /// The names of all commands.
 pub fn names() -> Vec<&'static str> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult};
 
-use super::{commands, configuration};
+use super::{commands, configuration, peers};
 use crate::capabilities::ClientCaps;
 use crate::world::World;
 
@@ -15,6 +15,7 @@ pub fn initialize(world: &mut World, params: InitializeParams) -> Result<Initial
     for folder in folders.iter().map(|folder| &folder.uri).chain(&params.root_uri) {
         world.workspace.add(folder);
     }
+    world.runs_ruff = params.initialization_options.as_ref().and_then(peers::runs_ruff);
     // Where clients without a place for settings put them.
     world.initial_section = params.initialization_options.map_or(Value::Null, |mut options| {
         options.get_mut("settings").map(Value::take).unwrap_or_default()

@@ -1,57 +1,32 @@
 //! One configuration file: `pygloss.toml`, or `[tool.pygloss]` of a `pyproject.toml`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use globset::{Glob, GlobMatcher};
 use pygloss_core::PythonVersion;
-use pygloss_core::analysis::Severity;
-use pygloss_core::selection::{ALL, Layer};
+use pygloss_core::analysis::{Foreign, Severity};
+use pygloss_core::selection::Layer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::files::{Files, Pattern, PerFile};
+use super::ruff::YieldTo;
 use crate::settings::severity;
 
 /// What a configuration file says.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// `select`, `ignore` and `severity`.
+    /// `select`, `extend-select`, `ignore`, `extend-ignore` and `severity`.
     pub layer: Layer,
     /// `target-version`: the oldest Python that the code must run on.
     pub target: Option<PythonVersion>,
-    /// `exclude`: files that nothing is found in.
-    exclude: Vec<Pattern>,
-    per_file_ignores: Vec<(Pattern, Vec<String>)>,
-    /// The folder that patterns speak of.
-    folder: PathBuf,
+    /// `exclude`, `per-file-ignores` and what extends them.
+    pub files: Files,
+    /// `yield-to`.
+    pub yield_to: Option<YieldTo>,
+    /// `respect-foreign-ignores`.
+    pub foreign: Foreign,
     /// The selectors in it, with their lines.
     pub(super) selectors: Vec<(usize, String)>,
-}
-
-/// What a key of `per-file-ignores` matches: the path of a file below the folder, or its name.
-#[derive(Debug)]
-struct Pattern {
-    glob: GlobMatcher,
-    /// After a `!`: every file but these.
-    negated: bool,
-}
-
-impl Pattern {
-    fn read(text: &str) -> Result<Self, String> {
-        let (glob, negated) = match text.strip_prefix('!') {
-            Some(rest) => (rest, true),
-            None => (text, false),
-        };
-        let glob = glob.strip_prefix("./").unwrap_or(glob);
-        let whole = if glob.ends_with('/') { format!("{glob}**") } else { glob.to_owned() };
-        let glob = Glob::new(&whole).map_err(|error| error.to_string())?;
-        Ok(Self { glob: glob.compile_matcher(), negated })
-    }
-
-    fn matches(&self, below: &Path) -> bool {
-        let name = below.file_name().map(Path::new);
-        let found = self.glob.is_match(below) || name.is_some_and(|name| self.glob.is_match(name));
-        found != self.negated
-    }
 }
 
 impl Config {
@@ -62,34 +37,36 @@ impl Config {
         table: &DeTable<'_>,
         problems: &mut Vec<(usize, String)>,
     ) -> Self {
-        let mut config = Self { folder: folder.to_owned(), ..Self::default() };
+        let mut config = Self::default();
+        config.files.folder = folder.to_owned();
         let mut reader = Reader { problems, selectors: Vec::new() };
+        let Self { layer, target, files, yield_to, foreign, .. } = &mut config;
         for (key, value) in table {
-            match &**key.get_ref() {
-                "select" => config.layer.select = reader.selectors("select", value),
-                "ignore" => {
-                    config.layer.ignore = reader.selectors("ignore", value).unwrap_or_default();
+            let name = &**key.get_ref();
+            match name {
+                "select" => layer.select = reader.selectors(name, value),
+                "extend-select" => {
+                    layer.extend = reader.selectors(name, value).unwrap_or_default();
                 }
-                "severity" => config.layer.severity = reader.severities(value),
-                "exclude" => config.exclude = reader.patterns(value),
-                "per-file-ignores" => config.per_file_ignores = reader.per_file(value),
-                "target-version" => config.target = reader.target(value),
+                "ignore" | "extend-ignore" => {
+                    layer.ignore.extend(reader.selectors(name, value).unwrap_or_default());
+                }
+                "severity" => layer.severity = reader.severities(value),
+                "exclude" => files.exclude = Some(reader.patterns(name, value)),
+                "extend-exclude" => files.extend_exclude = reader.patterns(name, value),
+                "per-file-ignores" => files.per_file_ignores = Some(reader.per_file(name, value)),
+                "extend-per-file-ignores" => {
+                    files.extend_per_file_ignores = reader.per_file(name, value);
+                }
+                "target-version" => *target = reader.target(value),
+                "test-patterns" => files.test_patterns = Some(reader.patterns(name, value)),
+                "respect-foreign-ignores" => *foreign = reader.foreign(value),
+                "yield-to" => *yield_to = reader.yield_to(value),
                 other => reader.problem(key.span().start, format!("there is no key `{other}`")),
             }
         }
         config.selectors = reader.selectors;
         config
-    }
-
-    /// The selectors that are off for the file at `path`.
-    pub fn ignored_for(&self, path: &Path) -> Vec<String> {
-        let Ok(below) = path.strip_prefix(&self.folder) else { return Vec::new() };
-        let is_excluded = |pattern: &Pattern| below.ancestors().any(|it| pattern.matches(it));
-        if self.exclude.iter().any(is_excluded) {
-            return vec![ALL.to_owned()];
-        }
-        let applying = self.per_file_ignores.iter().filter(|(pattern, _)| pattern.matches(below));
-        applying.flat_map(|(_, selectors)| selectors.clone()).collect()
     }
 }
 
@@ -140,16 +117,16 @@ impl Reader<'_> {
         read
     }
 
-    fn per_file(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(Pattern, Vec<String>)> {
+    fn per_file(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> PerFile {
         let Some(table) = value.get_ref().as_table() else {
-            self.problem(value.span().start, "`per-file-ignores` must be a table".into());
+            self.problem(value.span().start, format!("`{key}` must be a table"));
             return Vec::new();
         };
         let mut read = Vec::new();
         for (glob, value) in table {
-            let key = format!("per-file-ignores.{:?}", glob.get_ref());
+            let key = format!("{key}.{:?}", glob.get_ref());
             let Some(selectors) = self.selectors(&key, value) else { continue };
-            match Pattern::read(glob.get_ref()) {
+            match glob.get_ref().parse() {
                 Ok(pattern) => read.push((pattern, selectors)),
                 Err(error) => self.problem(glob.span().start, format!("`{key}`: {error}")),
             }
@@ -157,22 +134,42 @@ impl Reader<'_> {
         read
     }
 
-    fn patterns(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Pattern> {
+    fn patterns(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<Pattern> {
         let Some(array) = value.get_ref().as_array() else {
-            self.problem(value.span().start, "`exclude` must be a list of patterns".into());
+            self.problem(value.span().start, format!("`{key}` must be a list of patterns"));
             return Vec::new();
         };
         let mut read = Vec::new();
         for item in array {
             let pattern = match item.get_ref().as_str() {
-                Some(text) if text.starts_with('!') => Err("`!` is not possible here".to_owned()),
-                Some(text) => Pattern::read(text),
+                Some(text) => Pattern::plain(text),
                 None => Err("a pattern is a string".to_owned()),
             };
             match pattern {
                 Ok(pattern) => read.push(pattern),
-                Err(error) => self.problem(item.span().start, format!("`exclude`: {error}")),
+                Err(error) => self.problem(item.span().start, format!("`{key}`: {error}")),
             }
+        }
+        read
+    }
+
+    fn foreign(&mut self, value: &Spanned<DeValue<'_>>) -> Foreign {
+        match value.get_ref().as_str() {
+            Some("aliases") => return Foreign::Aliases,
+            Some("all") => return Foreign::All,
+            Some("none") => return Foreign::None,
+            _ => {}
+        }
+        let what = "`respect-foreign-ignores` must be \"aliases\", \"all\" or \"none\"";
+        self.problem(value.span().start, what.into());
+        Foreign::Aliases
+    }
+
+    fn yield_to(&mut self, value: &Spanned<DeValue<'_>>) -> Option<YieldTo> {
+        let read = value.get_ref().as_str().and_then(YieldTo::read);
+        if read.is_none() {
+            let what = format!("`yield-to` must be {}", YieldTo::NAMES);
+            self.problem(value.span().start, what);
         }
         read
     }

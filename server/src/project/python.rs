@@ -1,4 +1,4 @@
-//! What `requires-python`, ruff's settings and `.python-version` say about the oldest Python.
+//! What `requires-python`, the settings of ruff and of type checkers, and `.python-version` say about the oldest Python.
 
 use pygloss_core::PythonVersion;
 use toml::de::{DeTable, DeValue};
@@ -6,6 +6,16 @@ use toml::de::{DeTable, DeValue};
 /// `target-version` in a table for ruff: `"py311"`.
 pub(super) fn of_ruff(table: &DeTable<'_>) -> Option<PythonVersion> {
     super::get(table, "target-version").and_then(DeValue::as_str)?.parse().ok()
+}
+
+/// `python_version` for mypy or `pythonVersion` for pyright, of the tables that `tool` gives by their
+/// names.
+pub(super) fn of_checker<'a, 'i: 'a>(
+    tool: impl Fn(&'static str) -> Option<&'a DeValue<'i>>,
+) -> Option<PythonVersion> {
+    let keys = [("mypy", "python_version"), ("pyright", "pythonVersion")];
+    let versions = keys.iter().filter_map(|&(name, key)| super::get(tool(name)?.as_table()?, key));
+    versions.filter_map(DeValue::as_str).find_map(|version| version.parse().ok())
 }
 
 /// The version of the first line of a `.python-version` that has one: `3.12`, `3.12.1`.

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pygloss_core::analysis::Severity;
+use pygloss_core::analysis::{Foreign, Severity};
 use pygloss_core::selection::Verdict;
 
 use super::*;
@@ -128,9 +128,16 @@ fn what_others_are_told_counts_where_nothing_clearer_is_said() {
         ("a/c/d/pyproject.toml", "[project]\nrequires-python = '>=3.12'\n"),
         ("a/e/.ruff.toml", "target-version = 'py2\n"),
         ("f/ruff.toml", "target-version = 3\n"),
+        ("a/g/pyproject.toml", "[tool.mypy]\npython_version = '3.10'\n"),
+        ("a/b/h/pyproject.toml", "[tool.pyright]\npythonVersion = '3.12'\n"),
+        (
+            "f/h/pyproject.toml",
+            "[tool.mypy]\npython_version = 3\n[tool.pyright]\npythonVersion = '3.12'\n",
+        ),
     ]);
     let files = ["a/x.py", "a/b/x.py", "a/c/x.py", "a/c/d/x.py", "a/e/x.py", "f/x.py"];
     assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
+    assert_eq!(["a/g/x.py", "a/b/h/x.py", "f/h/x.py"].map(|file| folder.minor(file)), [10, 11, 12]);
     assert!(!folder.settings("f/x.py").is_target_known);
     assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
 }
@@ -154,6 +161,96 @@ fn nothing_is_found_in_what_is_excluded() {
         problems.iter().all(|it| it.starts_with("pygloss.toml:1: `exclude`: ")),
         "{problems:?}"
     );
+}
+
+#[test]
+fn keys_that_extend_come_on_top() {
+    let file = "ignore = ['decorators']
+extend-select = ['loop-closure']
+extend-ignore = ['list-as-queue']
+exclude = ['gen']
+extend-exclude = ['old']
+[per-file-ignores]
+'a.py' = ['loop-closure']
+[extend-per-file-ignores]
+'b.py' = ['loop-closure']
+";
+    let folder = Folder::with(&[("pygloss.toml", file)]);
+    let off = |path: &str, rule: &str| folder.verdict(path, rule) == Verdict::Off;
+    assert!(!off("x.py", "loop-closure") && off("x.py", "cached-method"));
+    assert!(off("x.py", "list-as-queue") && !off("x.py", "dict-grouping"));
+    for path in ["a.py", "b.py", "gen/x.py", "old/x.py"] {
+        assert!(off(path, "loop-closure"), "{path}");
+    }
+    assert_eq!(folder.problems(), [""; 0]);
+    // What is said elsewhere takes the place of one key, and leaves the one that extends it.
+    let files = Files {
+        folder: folder.path("").components().collect(),
+        exclude: Some(vec!["new".parse().unwrap()]),
+        per_file_ignores: Some(vec![("c.py".parse().unwrap(), vec!["loop-closure".into()])]),
+        ..Files::default()
+    };
+    let wishes = Wishes { files, ..Wishes::default() };
+    let library = crate::builtin::library();
+    let is_off = |path: &str| {
+        let file = folder.path(path);
+        let settings = folder.projects.settings(path, Some(&file), &wishes);
+        let off = settings.selection.resolve(&library).of("loop-closure") == Verdict::Off;
+        (off, folder.projects.is_excluded(&file, &wishes))
+    };
+    for (path, expected) in [
+        ("new/x.py", (true, true)),
+        ("gen/x.py", (false, false)),
+        ("old/x.py", (true, true)),
+        ("a.py", (false, false)),
+        ("b.py", (true, false)),
+        ("c.py", (true, false)),
+    ] {
+        assert_eq!(is_off(path), expected, "{path}");
+    }
+    let isolated = Wishes { is_isolated: true, ..Wishes::default() };
+    assert!(!folder.projects.is_excluded(&folder.path("gen/x.py"), &isolated));
+}
+
+#[test]
+fn what_counts_as_a_test_and_what_others_comments_do_can_be_said() {
+    let folder = Folder::with(&[
+        ("pygloss.toml", "test-patterns = ['spec', '*_it.py']\nrespect-foreign-ignores = 'none'\n"),
+        ("a/pygloss.toml", "respect-foreign-ignores = 'some'\n"),
+    ]);
+    let is_test = |path: &str| folder.settings(path).is_test;
+    assert!(is_test("spec/x.py") && is_test("b/x_it.py"));
+    assert!(!is_test("tests/test_x.py") && is_test("a/tests/x.py"));
+    assert_eq!(folder.settings("x.py").foreign, Foreign::None);
+    assert_eq!(folder.settings("a/x.py").foreign, Foreign::Aliases);
+    let expected =
+        "a/pygloss.toml:1: `respect-foreign-ignores` must be \"aliases\", \"all\" or \"none\"";
+    assert_eq!(folder.problems(), [expected]);
+}
+
+#[test]
+fn wrong_values_of_these_keys_are_named_with_their_lines() {
+    let file = "extend-select = 'all'
+extend-ignore = ['nothing-like-it']
+extend-exclude = ['a[', '!b']
+extend-per-file-ignores = 3
+yield-to = 'flake8'
+";
+    let folder = Folder::with(&[("pygloss.toml", file)]);
+    assert_eq!(folder.verdict("x.py", "loop-closure"), Verdict::On);
+    let lines = [
+        "1: `extend-select` must be a list of rules and topics",
+        "2: there is no rule or topic `nothing-like-it`",
+        "3: `extend-exclude`: ",
+        "3: `extend-exclude`: `!` is not possible here",
+        "4: `extend-per-file-ignores` must be a table",
+        "5: `yield-to` must be \"auto\", \"none\" or \"ruff\"",
+    ];
+    let problems = folder.problems();
+    assert_eq!(problems.len(), lines.len(), "{problems:#?}");
+    for (problem, line) in problems.iter().zip(lines) {
+        assert!(problem.starts_with(&format!("pygloss.toml:{line}")), "{problem}\n{line}");
+    }
 }
 
 #[test]

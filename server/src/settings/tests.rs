@@ -15,6 +15,7 @@ fn read(section: Value) -> (UserSettings, Vec<String>) {
 fn every_setting_is_read() {
     let section = json!({
         "targetVersion": "3.11", "select": ["all"], "ignore": ["loop-closure"],
+        "extendSelect": ["decorators"], "yieldTo": "ruff",
         "severity": {"decorators": "hint", "all": "off"},
         "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
         "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
@@ -25,9 +26,12 @@ fn every_setting_is_read() {
             target: Some(PythonVersion::py3(11)),
             layer: Layer {
                 select: Some(vec!["all".into()]),
+                extend: vec!["decorators".into()],
                 ignore: vec!["loop-closure".into()],
                 severity: vec![("all".into(), None), ("decorators".into(), Some(Severity::Hint))],
             },
+            yield_to: Some(YieldTo::Ruff),
+            ..Wishes::default()
         },
         quiz_ui: QuizUi::Prompt,
         quiz_limit: Some(9),
@@ -49,12 +53,12 @@ fn what_cannot_be_used_is_named_and_changes_nothing_else() {
         "select": "all", "severity": {"all": "loud"},
         "quiz": {"ui": 3, "x": 1, "limit": 51, "confidence": 1},
         "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
-        "packs": "course",
+        "packs": "course", "extendSelect": "all", "yieldTo": "flake8",
         "interviewDate": "2026-02-30",
     });
     let (settings, problems) = read(section);
     assert_eq!(settings, UserSettings::default());
-    assert_eq!(problems.len(), 15, "{problems:?}");
+    assert_eq!(problems.len(), 17, "{problems:?}");
     let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
     assert_eq!(settings.wishes.layer.ignore, ["a"]);
     assert_eq!(problems, ["there is no setting pygloss.nonsense"]);

@@ -154,6 +154,54 @@ return function(context)
     end)
   end
 
+  local function peers()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:lua([[
+        vim.api.nvim_buf_set_lines(0, 0, -1, false, {
+          'fs = []',
+          'for i in range(3):',
+          '    fs.append(lambda: i)',
+        })
+      ]])
+      local function shown()
+        local codes = 'vim.tbl_map(function(it) return it.code end, vim.diagnostic.get(0))'
+        return nvim:lua('return ' .. codes)
+      end
+      nvim:wait('the finding', function()
+        return vim.deep_equal(shown(), { 'loop-closure' })
+      end)
+      -- A server that does nothing, under the name of one that has the rule.
+      nvim:lua([[
+        vim.lsp.start({
+          name = 'ruff',
+          cmd = function()
+            local closing = false
+            return {
+              request = function(method, _, done)
+                done(nil, method == 'initialize' and { capabilities = {} } or vim.NIL)
+                return true, 1
+              end,
+              notify = function(method)
+                closing = closing or method == 'exit'
+                return true
+              end,
+              is_closing = function()
+                return closing
+              end,
+              terminate = function()
+                closing = true
+              end,
+            }
+          end,
+        })
+      ]])
+      nvim:wait('the finding to be left to ruff', function()
+        return #shown() == 0
+      end)
+    end)
+  end
+
   return {
     { name = 'nothing is loaded before a Python file is opened', run = start },
     { name = 'the plugin file takes less than a millisecond', run = start_time },
@@ -168,5 +216,6 @@ return function(context)
     },
     { name = ':checkhealth names mistakes in the configuration', run = wrong_configuration },
     { name = ':Pygloss restart starts another server', run = restart },
+    { name = 'what a running ruff shows is left to it', run = peers },
   }
 end

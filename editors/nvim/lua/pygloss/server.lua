@@ -72,8 +72,11 @@ function M.before_init(params, config)
   end
   -- In place: the client answers `workspace/configuration` from this very table.
   config.settings.pygloss = settings
+  local peers = require('pygloss.peers')
+  peers.watch()
   local options = vim.deepcopy(params.initializationOptions or {})
-  params.initializationOptions = vim.tbl_extend('keep', options, { settings = settings })
+  local own = { settings = settings, peers = peers.names() }
+  params.initializationOptions = vim.tbl_extend('keep', options, own)
 end
 
 --- The running client: that of a buffer, else any.

@@ -118,7 +118,7 @@ impl Library {
     }
 
     /// The page about a concept, a rule or a refactoring as Markdown without raw HTML. `name` is an
-    /// id, a full id or another linter's name for a rule, such as `ruff:B023`.
+    /// id, a full id or another linter's name for a rule, such as `ruff:B023` or `B023`.
     pub fn explain(&self, name: &str) -> Option<String> {
         if let Some(rule) = self.rule(name) {
             return Some(self.rule_page(rule));
@@ -139,21 +139,31 @@ impl Library {
         super::suggest(name, topics.iter().map(|topic| topic.name.as_str()))
     }
 
-    /// The rule with this id, full id or alias.
+    /// The rule with this id, full id or alias. Of several that another linter calls so it is the first.
     pub fn rule(&self, name: &str) -> Option<&Rule> {
-        if let Some(&(pack, concept, rule)) = self.rules.get(name) {
-            return Some(&self.packs[pack].concepts[concept].rules[rule]);
+        match self.rules.get(name) {
+            Some(&(pack, concept, rule)) => Some(&self.packs[pack].concepts[concept].rules[rule]),
+            None => self.rules_called(name).into_iter().next(),
         }
-        let rules = || {
-            self.concepts()
-                .flat_map(|(pack, concept)| concept.rules.iter().map(move |r| (pack, concept, r)))
+    }
+
+    /// The rule with this id or full id, or all that another linter calls so: `ruff:B023`, `B023`.
+    pub fn rules_called(&self, name: &str) -> Vec<&Rule> {
+        if let Some(&(pack, concept, rule)) = self.rules.get(name) {
+            return vec![&self.packs[pack].concepts[concept].rules[rule]];
+        }
+        let by_full_id = self.concepts().find_map(|(pack, concept)| {
+            let id = name.strip_prefix(pack.manifest.id.as_str())?.strip_prefix('/')?;
+            let id = id.strip_prefix(concept.id.as_str())?.strip_prefix('/')?;
+            concept.rules.iter().find(|rule| rule.id == id)
+        });
+        if let Some(rule) = by_full_id {
+            return vec![rule];
+        }
+        let is_called = |alias: &String| {
+            alias == name || alias.split_once(':').is_some_and(|(_, bare)| bare == name)
         };
-        rules()
-            .find(|(pack, concept, rule)| {
-                name == format!("{}/{}/{}", pack.manifest.id, concept.id, rule.id)
-            })
-            .or_else(|| rules().find(|(_, _, rule)| rule.aliases.iter().any(|alias| alias == name)))
-            .map(|(_, _, rule)| rule)
+        self.rules().filter(|rule| rule.aliases.iter().any(is_called)).collect()
     }
 
     /// All rules, in order of packs and teaching.
@@ -228,9 +238,13 @@ impl Library {
     fn rule_page(&self, rule: &Rule) -> String {
         let mut out = format!("# {}\n\n`{}`\n\n", rule.title, rule.id);
         out.push_str(&rule.page.markdown(&|id| self.rule_reference(id)));
-        if !rule.aliases.is_empty() {
-            let names: Vec<_> = rule.aliases.iter().map(|alias| escape(alias)).collect();
-            out.push_str(&format!("\n\nElsewhere: {}", names.join(", ")));
+        let (same, like): (Vec<_>, Vec<_>) =
+            rule.aliases.iter().partition(|alias| rule.covered_by.contains(alias));
+        for (words, names) in [("The same elsewhere", same), ("Elsewhere", like)] {
+            let names: Vec<_> = names.into_iter().map(|alias| escape(alias)).collect();
+            if !names.is_empty() {
+                out.push_str(&format!("\n\n{words}: {}", names.join(", ")));
+            }
         }
         push_links(&mut out, &rule.links);
         out

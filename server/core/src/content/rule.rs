@@ -38,6 +38,9 @@ pub struct Rule {
     pub(crate) said: Option<Said>,
     /// Names by which other linters know it, such as `ruff:B023`.
     pub aliases: Vec<String>,
+    /// Those of the aliases, all of one linter, that together report whatever this rule finds. Where they
+    /// are on, that linter says the same on the same line.
+    pub covered_by: Vec<String>,
     /// Primary sources.
     pub links: Vec<Link>,
     /// Why it matters.
@@ -83,6 +86,8 @@ struct Front {
     links: Links,
     #[serde(default)]
     aliases: Vec<Spanned<String>>,
+    #[serde(default, rename = "covered-by")]
+    covered_by: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +163,14 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
             faults.push(front_part.fault(alias.span().start, message));
         }
     }
+    for name in &front.covered_by {
+        let is_alias = front.aliases.iter().any(|alias| alias.get_ref() == name.get_ref());
+        let tool = |name: &Spanned<String>| name.get_ref().split(':').next().map(str::to_owned);
+        if !is_alias || tool(name) != tool(&front.covered_by[0]) {
+            let message = format!("`{}`: expected aliases of one linter", name.get_ref());
+            faults.push(front_part.fault(name.span().start, message));
+        }
+    }
     let (page, fences) = Page::read_with_fences(body, faults);
     let examples = read_examples(body, &fences, &fixes, faults);
     for (expect, name) in [(Expect::Fires, "fires"), (Expect::Silent, "silent")] {
@@ -178,6 +191,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
         cases,
         fixes,
         aliases: front.aliases.into_iter().map(Spanned::into_inner).collect(),
+        covered_by: front.covered_by.into_iter().map(Spanned::into_inner).collect(),
         links: front.links.read(front_part, faults),
         units: front.units.read(front_part, faults),
         page,

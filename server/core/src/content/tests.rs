@@ -321,6 +321,16 @@ fn faults_of_rules() {
         "links = []\naliases = [\"B023\"]",
         &["c/rules/bad.md:7: `B023`: expected `tool:name`"],
     );
+    check_edit(
+        path,
+        RULE,
+        "links = []",
+        "links = []\naliases = [\"a:1\", \"b:1\"]\ncovered-by = [\"a:1\", \"b:1\", \"a:2\"]",
+        &[
+            "c/rules/bad.md:8: `b:1`: expected aliases of one linter",
+            "c/rules/bad.md:8: `a:2`: expected aliases of one linter",
+        ],
+    );
     check(&[("c/rules/one.md", RULE)], &["c/rules/one.md: the id `c/one` is taken"]);
 }
 

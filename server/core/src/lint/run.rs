@@ -75,9 +75,12 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     if regions::is_generated(document) {
         return findings;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
+    let selection = settings.selection.resolve(library);
     shown(library, document, settings, &silence, |index, hit| {
-        findings.push(finding(document, index, hit));
+        if !selection.yields(hit.rule.id) {
+            findings.push(finding(document, index, hit));
+        }
     });
     let unused = unused::find(library, document, settings, &silence);
     findings.extend(unused.iter().filter_map(|left| left.finding(library, settings)));
@@ -114,7 +117,7 @@ fn unused_comments(
     document: &Document,
     settings: &Settings,
 ) -> Vec<FixedFinding> {
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     if silence.unused().next().is_none() {
         return Vec::new();
     }
@@ -157,8 +160,9 @@ pub fn fixes(
     if regions::is_generated(document) {
         return found;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     let active = Active::of(library, settings);
+    let selection = settings.selection.resolve(library);
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
     for index in first..last {
@@ -170,7 +174,8 @@ pub fn fixes(
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
-            found.push(FixedFinding { finding: finding(document, index, &hit), fixes });
+            let yields = selection.yields(hit.rule.id);
+            found.push(FixedFinding { finding: finding(document, index, &hit), fixes, yields });
         }
     }
     let unused = unused_comments(library, document, settings);
@@ -185,11 +190,13 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
     if regions::is_generated(document) {
         return all;
     }
-    let silence = Silence::of(document);
+    let silence = Silence::of(document, settings);
     let active = Active::of(library, settings);
+    let selection = settings.selection.resolve(library);
     for index in 0..document.items().len() {
         for hit in hits(&active, document, settings, index) {
-            if !is_shown(library, document, &silence, index, &hit) {
+            if selection.yields(hit.rule.id) || !is_shown(library, document, &silence, index, &hit)
+            {
                 continue;
             }
             let fixes = verified((library, &active), document, settings, index, &hit);
@@ -331,7 +338,7 @@ pub(crate) fn is_found_at(
 ) -> bool {
     let Some(index) = document.item_at(place) else { return false };
     let start = document.start_of(index);
-    let (active, silence) = (Active::of(library, settings), Silence::of(document));
+    let (active, silence) = (Active::of(library, settings), Silence::of(document, settings));
     hits(&active, document, settings, index).iter().any(|hit| {
         hit.rule.id == rule
             && hit.found.at.start + start == place

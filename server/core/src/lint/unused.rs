@@ -116,7 +116,7 @@ impl Left<'_> {
         // throw away unasked.
         let safety = if self.case.is_none() && is_all { Safety::Safe } else { Safety::Review };
         let fixes = rename.into_iter().chain(fix(id, safety, edit)).collect();
-        Some(FixedFinding { finding: self.finding(library, settings)?, fixes })
+        Some(FixedFinding { finding: self.finding(library, settings)?, fixes, yields: false })
     }
 
     /// The fix and the edit that take the name away, and whether no words of the reader go with it.

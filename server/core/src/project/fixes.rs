@@ -18,7 +18,11 @@ pub fn fixes(
 ) -> Vec<FixedFinding> {
     let view = View::new(library, file, settings, place);
     let hits = hits(&view).into_iter().filter(|hit| hit.found.at.meets(span));
-    hits.map(|hit| FixedFinding { finding: hit.finding(), fixes: verified(&view, &hit) }).collect()
+    let fixed = |hit: Hit| {
+        let fixes = verified(&view, &hit);
+        FixedFinding { finding: hit.finding(), fixes, yields: false }
+    };
+    hits.map(fixed).collect()
 }
 
 /// All safe fixes of the file that do not overlap.

@@ -1,4 +1,4 @@
-use crate::analysis::{self, Settings};
+use crate::analysis::{self, Foreign, Settings};
 use crate::content::testing::builtin;
 use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
@@ -108,6 +108,25 @@ fn what_another_linter_is_told_counts_for_rules_it_has() {
     assert_eq!(count("  # pylint: disable=W0640"), 0);
     assert_eq!(count("  # ruff: ignore[B023]"), 0);
     assert_eq!(count("  # noqa: B006"), 1);
+}
+
+#[test]
+fn comments_for_other_linters_may_count_for_all_or_for_nothing() {
+    let lines = |comment: &str, foreign| {
+        let document = Document::new(&with(2, comment, false));
+        let settings = Settings { foreign, ..Settings::default() };
+        analysis::findings(builtin(), &document, &settings).len()
+    };
+    let ours = "# pygloss: ignore[decorator-missing-wraps]";
+    for (comment, found) in [
+        ("# noqa", [0, 0, 1]),
+        ("# noqa: E501", [1, 0, 1]),
+        (ours, [0, 0, 0]),
+        ("# why", [1, 1, 1]),
+    ] {
+        let settings = [Foreign::Aliases, Foreign::All, Foreign::None];
+        assert_eq!(settings.map(|foreign| lines(comment, foreign)), found, "{comment}");
+    }
 }
 
 #[test]

@@ -10,6 +10,9 @@ use pygloss_core::project::FileKind;
 use super::super::{fail, source};
 use crate::project::whole_path;
 
+/// Folders with the work of others.
+const INSTALLED: &[&str] = &["node_modules", "site-packages", "__pypackages__"];
+
 /// What is checked: a file, or what comes on standard input under the name of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -43,9 +46,9 @@ impl Input {
 }
 
 /// The Python files and the other files of projects at and below `paths`, in order, and whether some
-/// could not be looked for. What is hidden, ignored by git or in a virtual environment is not searched
-/// for, but taken when it is named.
-pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
+/// could not be looked for. What is hidden, installed, in a virtual environment or, if `respects_git`,
+/// ignored by git is not searched for, but taken when it is named.
+pub fn files(paths: &[PathBuf], respects_git: bool) -> (Vec<Input>, bool) {
     let mut files = Vec::new();
     let mut failed = false;
     let mut missing = |error: &dyn std::fmt::Display| {
@@ -65,10 +68,18 @@ pub fn files(paths: &[PathBuf]) -> (Vec<Input>, bool) {
             }
         }
         // What is installed there is checked by those who wrote it.
-        let is_own =
-            |entry: &DirEntry| entry.depth() == 0 || !entry.path().join("pyvenv.cfg").exists();
+        let is_own = |entry: &DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            let is_installed = INSTALLED.contains(&&*name) && entry.path().is_dir();
+            entry.depth() == 0 || !is_installed && !entry.path().join("pyvenv.cfg").exists()
+        };
         let mut walk = WalkBuilder::new(path);
-        walk.require_git(false).sort_by_file_path(Ord::cmp).filter_entry(is_own);
+        walk.git_ignore(respects_git).git_exclude(respects_git).git_global(respects_git);
+        walk.ignore(respects_git)
+            .parents(respects_git)
+            .require_git(false)
+            .sort_by_file_path(Ord::cmp)
+            .filter_entry(is_own);
         let walk = walk.build();
         for entry in walk {
             match entry {
@@ -118,7 +129,7 @@ mod tests {
         fs::write(root.path().join(".gitignore"), "built\n").unwrap();
         let found = |paths: &[&str]| {
             let paths: Vec<_> = paths.iter().map(|path| root.path().join(path)).collect();
-            let (files, failed) = files(&paths);
+            let (files, failed) = files(&paths, true);
             let below = |input: &Input| {
                 let path = input.path.strip_prefix(root.path()).unwrap();
                 path.to_string_lossy().replace('\\', "/")

@@ -22,6 +22,8 @@ pub struct Outcome {
     pub text: Text,
     /// In order of position, each with its verified fixes.
     pub found: Vec<FixedFinding>,
+    /// How many findings are left to another linter.
+    pub yielded: usize,
     /// The text as it was, and the rules whose findings were fixed, where fixes were asked for.
     pub fixed: Option<(String, Vec<&'static str>)>,
     /// What went wrong though the file was checked.
@@ -73,7 +75,9 @@ impl Outcome {
         let path = input.path.clone();
         let whole = Span::new(0, content.text().len());
         let found = place.ask(&content, settings).fixes(library, whole);
-        Ok(Self { path, text: content.text().clone(), found, fixed, trouble })
+        let (yielded, found): (Vec<_>, _) = found.into_iter().partition(|found| found.yields);
+        let (text, yielded) = (content.text().clone(), yielded.len());
+        Ok(Self { path, text, found, yielded, fixed, trouble })
     }
 
     /// Line and column of a byte, from 1.

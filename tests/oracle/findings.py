@@ -1,0 +1,59 @@
+"""Holds the findings in pinned packages against those that are on record.
+
+Usage: findings.py PROGRAM, where PROGRAM is the built `packages.rs`. A finding that came or went is
+a line of a unified diff, and the exit code is 1. With UPDATE_EXPECT=1 in the environment the record
+is written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import packages
+
+RECORD = Path(__file__).parents[1] / "corpus" / "findings.txt"
+LINE = re.compile(r"(.*):(\d+) (\S+)")
+
+
+def found(program: str) -> list[tuple[str, int, str]]:
+    """Path inside the package, line from 1, and rule of each finding, in this order."""
+    paths = [
+        path
+        for package in packages.PACKAGES + packages.LARGER
+        for path in packages.unpacked(package).rglob("*.py")
+    ]
+    asked = "".join(f"{path}\n" for path in paths)
+    command = [program, "--findings"]
+    run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+    root = f"{packages.cache()}/"
+    findings = []
+    for line in run.stdout.splitlines():
+        path, number, rule = LINE.fullmatch(line).groups()
+        findings.append((path.removeprefix(root), int(number), rule))
+    return sorted(findings)
+
+
+def main() -> int:
+    """Compares, or writes the record."""
+    lines = [f"{path}:{line} {rule}\n" for path, line, rule in found(sys.argv[1])]
+    if os.environ.get("UPDATE_EXPECT") == "1":
+        RECORD.write_text("".join(lines), encoding="utf-8")
+        print(f"{len(lines)} findings were put on record")
+        return 0
+    record = RECORD.read_text(encoding="utf-8").splitlines(keepends=True)
+    diff = list(difflib.unified_diff(record, lines, "on record", "found", n=0))
+    sys.stdout.writelines(diff)
+    if diff:
+        print("with UPDATE_EXPECT=1 these are put on record")
+    rules = len({line.rsplit(" ", 1)[1] for line in lines})
+    print(f"{len(lines)} findings of {rules} rules in packages, as on record")
+    return int(bool(diff) or not lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
