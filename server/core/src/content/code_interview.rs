@@ -265,15 +265,15 @@ pub(crate) fn read(text: &str, cards: &[Card], faults: &mut Vec<Fault>) -> Vec<C
             return Vec::new();
         }
     };
-    let mut reader = Reader { part, faults, slots: &[] };
+    let mut reader = Reader { part, faults, slots: None };
     raw.interview.into_iter().map(|raw| reader.interview(raw, cards)).collect()
 }
 
 struct Reader<'a> {
     part: Part<'a>,
     faults: &'a mut Vec<Fault>,
-    /// Those of the card that is asked about.
-    slots: &'static [Slot],
+    /// Those of the card that is asked about; nothing when there is no such card.
+    slots: Option<&'static [Slot]>,
 }
 
 impl Reader<'_> {
@@ -284,7 +284,7 @@ impl Reader<'_> {
             let known = suggest(name, cards.iter().map(|card| card.id.as_str()));
             self.fault(&raw.card, format!("the concept has no card `{name}`{known}"));
         }
-        self.slots = card.map_or(&[], |card| card.provider.slots);
+        self.slots = card.map(|card| card.provider.slots);
         let line = self.part.line_at(raw.id.span().start);
         let units = raw.units.read(self.part, self.faults);
         self.ids(std::iter::once(&raw.id));
@@ -370,8 +370,9 @@ impl Reader<'_> {
 
     /// One line of text with slots.
     fn line(&mut self, text: &Spanned<String>) -> Vec<TemplatePart> {
+        let Some(slots) = self.slots else { return Vec::new() };
         let part = Part { text: text.get_ref(), line: self.part.line_at(text.span().start) };
-        let (parts, faults) = parse_line(part, self.slots);
+        let (parts, faults) = parse_line(part, slots);
         self.faults.extend(faults);
         parts
     }

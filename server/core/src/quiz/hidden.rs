@@ -159,29 +159,30 @@ mod tests {
         (0..lines).filter(|&line| hidden.covers(&text, text.line_content(line))).collect()
     }
 
-    const ROWS: &str = "def rows():\n    yield 1\n";
+    const ROWS: &str = "def rows():\n    yield 1";
 
     #[test]
     fn calls_and_what_they_gave_are_kept_back() {
-        let source = format!("{ROWS}\ng = rows()\nx = 1\nfor row in g:\n    print(row)\n");
+        let source = format!("{ROWS}\n\ng = rows()\nx = 1\nfor row in g:\n    print(row)\n");
         assert_eq!(hidden(&source, ROWS), [0, 1, 3, 5, 6]);
-        let source = format!("{ROWS}\nwith closing(rows()) as g:\n    next(g)\nprint(x)\n");
+        let source = format!("{ROWS}\n\nwith closing(rows()) as g:\n    next(g)\nprint(x)\n");
         assert_eq!(hidden(&source, ROWS), [0, 1, 3, 4]);
-        let source = format!("{ROWS}\nif (g := rows()):\n    next(g)\n");
+        let source = format!("{ROWS}\n\nif (g := rows()):\n    next(g)\n");
         assert_eq!(hidden(&source, ROWS), [0, 1, 3, 4]);
     }
 
     #[test]
     fn a_name_in_one_function_means_nothing_in_another() {
         let source =
-            format!("{ROWS}\ndef a():\n    g = rows()\n    next(g)\n\ndef b(g):\n    next(g)\n");
+            format!("{ROWS}\n\ndef a():\n    g = rows()\n    next(g)\n\ndef b(g):\n    next(g)\n");
         assert_eq!(hidden(&source, ROWS), [0, 1, 4, 5]);
     }
 
     #[test]
     fn other_code_stays() {
-        let source =
-            format!("{ROWS}\ndef other():\n    yield 2\n\nh = other()\ncall(rows=h)\narrows = 1\n");
+        let source = format!(
+            "{ROWS}\n\ndef other():\n    yield 2\n\nh = other()\ncall(rows=h)\narrows = 1\n"
+        );
         assert_eq!(hidden(&source, ROWS), [0, 1, 7]);
         assert_eq!(hidden("a = 1\nb = 2\n", "b = 2"), [1]);
         let nothing = Hidden::of(&Text::new(ROWS), Vec::new());
