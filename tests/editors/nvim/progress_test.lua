@@ -18,7 +18,7 @@ return function(context)
     else
       nvim:keys('?')
     end
-    nvim:wait_for_text('q pause')
+    nvim:wait_for_text('s stop')
     nvim:keys('q')
   end
 
