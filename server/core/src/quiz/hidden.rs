@@ -53,7 +53,7 @@ impl Hidden {
 
     /// Whether a text that is shown somewhere names the code that is asked about.
     pub fn is_named_in(&self, said: &str) -> bool {
-        words(said).any(|word| self.own.contains(word))
+        !self.own.is_empty() && words(said).any(|word| self.own.contains(word))
     }
 }
 
