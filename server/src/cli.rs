@@ -97,7 +97,11 @@ enum Command {
         interview: Option<String>,
     },
     /// Go through a mock interview: answer in your own words, an empty line ends an answer
-    Interview,
+    Interview {
+        /// About your own code: a file and a line, such as shop/api.py:14
+        #[arg(value_name = "FILE:LINE")]
+        place: Option<String>,
+    },
     /// Show what you know by now, and what is due
     Stats {
         /// The day of your interview, such as 2026-12-24: what you will know then
@@ -249,9 +253,10 @@ fn run(command: Command) -> io::Result<i32> {
         Command::Topics => topics::run(&mut out, &shelf::for_terminal()),
         Command::Try { editor } => try_it::run(&mut out, editor),
         Command::Doctor => doctor::run(&mut out),
-        Command::Interview => {
+        Command::Interview { place } => {
+            let interview = interview::asked(&shelf::for_terminal(), place.as_deref())?;
             let mut keep = interview::keeper(&mut out)?;
-            interview::run(&mut out, &mut io::stdin().lock(), &shelf::for_terminal(), &mut keep)
+            interview::run(&mut out, &mut io::stdin().lock(), &interview, &mut keep)
         }
         Command::Stats { interview, questions } => {
             let part = if questions { Part::Everything } else { Part::Overview };

@@ -56,6 +56,7 @@ fn check(folder: &Path, library: &mut Option<Library>) -> Result<String, Vec<Con
     library.add_pack(&files)?;
     let mut advice = library.advice();
     advice.extend(pygloss_core::practice::verify(library));
+    advice.extend(pygloss_core::quiz::interview::verify(library));
     if !advice.is_empty() {
         return Err(advice);
     }

@@ -150,15 +150,27 @@ fn practised(store: &Store, library: &Library) -> rusqlite::Result<Practised> {
     Ok(Practised { all: all.len(), passed, given_up })
 }
 
-/// In the order of the interview's questions.
+/// In the order of the mock interview's questions, and behind them those about code.
 fn judged(store: &Store, library: &Library) -> rusqlite::Result<Vec<Judged>> {
-    let Some(interview) = library.interview() else { return Ok(Vec::new()) };
+    let mut asked = Vec::new();
+    if let Some(interview) = library.interview() {
+        let questions = interview.questions.iter();
+        asked.extend(
+            questions.map(|it| (format!("{}/{}", interview.pack, it.id), it.title.clone())),
+        );
+    }
+    for (pack, concept) in library.concepts() {
+        for about in &concept.interviews {
+            let id = format!("{}/{}/{}", pack.manifest.id, concept.id, about.id);
+            let title = |of: &str| format!("{}: {of}", about.title);
+            asked.extend(about.questions().map(|(it, of)| (format!("{id}/{it}"), title(of))));
+        }
+    }
     let mut judgements = store.judgements()?;
-    let found = interview.questions.iter().filter_map(|question| {
-        let id = format!("{}/{}", interview.pack, question.id);
+    let found = asked.into_iter().filter_map(|(id, title)| {
         let at = judgements.iter().position(|(it, _)| it.question == id)?;
         let (newest, times) = judgements.swap_remove(at);
-        Some(Judged { title: question.title.clone(), newest, times })
+        Some(Judged { title, newest, times })
     });
     Ok(found.collect())
 }

@@ -21,6 +21,8 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use pygloss_core::quiz::Session;
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{Hover, TextDocumentPositionParams, Url};
@@ -31,8 +33,8 @@ use crate::store::{Keeper, calendar, data_folder};
 use crate::world::World;
 use wire::{Mode, Ui};
 
-pub use engine::{asked_about, session_name};
 pub(crate) use engine::{chance, now, time, warn, with_store};
+pub use engine::{hidden, session_name};
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub(crate) use requests::{only, read};
@@ -42,8 +44,8 @@ pub use status::status;
 pub use undo::in_words as undone_in_words;
 pub use words::level as level_in_words;
 pub use worksheet::{
-    COMMANDS as WORKSHEET_COMMANDS, actions as worksheet_actions, is_worksheet,
-    notes as worksheet_notes, worksheets,
+    COMMANDS as WORKSHEET_COMMANDS, INTERVIEW, actions as worksheet_actions, is_worksheet,
+    notes as worksheet_notes, offered as is_interview_offered, worksheets,
 };
 
 /// The state of the quiz.
@@ -61,8 +63,9 @@ pub struct Quiz {
     sheets: worksheet::Sheets,
     /// The code that the open question is about may have changed.
     code_changed: bool,
-    /// The file in whose diagnostics the code of the open question was left out.
-    hidden_in: Option<Url>,
+    /// The open questions about code whose code was left out of the diagnostics: the file, and what names
+    /// the question.
+    hidden_for: BTreeSet<(Url, String)>,
     /// The reader knows that the store cannot be written.
     warned: bool,
     /// When the interview is, in milliseconds since 1970.
@@ -155,25 +158,30 @@ pub fn check(world: &mut World) -> bool {
 /// Whether the open question is about code of the file at `uri`: what is shown there by itself must not
 /// give the answer away.
 pub fn is_asking_about(world: &World, uri: &Url) -> bool {
-    engine::is_asking_about(world, uri)
+    engine::open_questions(world).iter().any(|(file, _)| file == uri)
 }
 
 /// Has the diagnostics of a file made anew when a question about its code was opened or is open no more;
 /// false when nothing changed. What is found in that code could give the answer away.
 pub fn hide(world: &mut World) -> bool {
-    let asked = world.quiz.active.as_ref().filter(|active| active.session.open_code().is_some());
-    let now = asked.and_then(|active| active.uri.clone());
-    if now == world.quiz.hidden_in {
+    let now: BTreeSet<(Url, String)> = engine::open_questions(world).into_iter().collect();
+    if now == world.quiz.hidden_for {
         return false;
     }
-    let before = std::mem::replace(&mut world.quiz.hidden_in, now.clone());
-    for uri in [before, now].into_iter().flatten() {
-        world.report_changed(&uri);
+    let before = std::mem::replace(&mut world.quiz.hidden_for, now.clone());
+    let changed: BTreeSet<&Url> = before.symmetric_difference(&now).map(|(uri, _)| uri).collect();
+    for uri in changed {
+        world.report_changed(uri);
     }
     true
 }
 
-/// What a hover shows on code that the open question is about: the card would give the answer away.
-pub fn hover(world: &mut World, place: &TextDocumentPositionParams) -> Option<Hover> {
-    engine::covers(world, place).then(|| show::hidden_card(world.client.markdown))
+/// What a hover shows instead of `card` where that would give the answer of an open question away; it stands
+/// for any card when absent.
+pub fn hover(
+    world: &mut World,
+    place: &TextDocumentPositionParams,
+    card: Option<&str>,
+) -> Option<Hover> {
+    engine::covers(world, place, card).then(|| show::hidden_card(world.client.markdown))
 }

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-pub use exchange::Imported;
+pub use exchange::{Exported, Imported};
 pub use folder::{data_folder, progress_page};
 pub use interview::Judgement;
 pub use keeper::Keeper;

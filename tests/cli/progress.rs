@@ -176,3 +176,60 @@ fn a_placement_test_needs_a_terminal() {
     assert!(error.contains("cannot be used with"), "{error}");
     assert_eq!(code, 2);
 }
+
+#[test]
+fn judgements_and_exercises_go_to_the_other_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    answered(folder.path(), &[(CARD, 1, "right")]);
+    let lines = [
+        json!({
+            "interview": "a", "question": "python-interview-5/rate", "at": 5, "judgement": "good",
+            "found": 1, "points": 3,
+        }),
+        json!({ "id": format!("{:032x}", 1), "exercise": "p/c/e", "at": 6, "event": "hint" }),
+        json!({ "id": format!("{:032x}", 2), "exercise": "p/c/e", "at": 7, "event": "passed" }),
+    ];
+    fs::write(folder.path().join("more.jsonl"), lines.map(|line| format!("{line}\n")).concat())
+        .unwrap();
+    let import = ["progress", "import", "more.jsonl"];
+    let told = "New answers: 0. Known before: 0.\n\
+                New besides: 1 judgement of interviews and 2 entries about exercises.\n";
+    assert_eq!(pygloss(folder.path(), &import), (told.to_owned(), String::new(), 0));
+    assert_eq!(pygloss(folder.path(), &import).0, "New answers: 0. Known before: 0.\n", "once");
+    let (said, _, _) = pygloss(folder.path(), &["progress", "export", "all.jsonl"]);
+    assert_eq!(
+        said,
+        "1 answer was written to all.jsonl, with 1 judgement of interviews and 2 entries about exercises.\n"
+    );
+    let other = tempfile::tempdir().unwrap();
+    fs::copy(folder.path().join("all.jsonl"), other.path().join("all.jsonl")).unwrap();
+    assert_eq!(pygloss(other.path(), &["progress", "import", "all.jsonl"]).2, 0);
+    let (there, _, _) = pygloss(other.path(), &["progress", "export"]);
+    assert_eq!(there, fs::read_to_string(folder.path().join("all.jsonl")).unwrap());
+    pygloss(other.path(), &["progress", "erase", "--yes"]);
+    assert_eq!(pygloss(other.path(), &["progress", "export"]).0, "");
+}
+
+#[test]
+fn an_interview_about_a_file_needs_something_to_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.py"), "def rows():\n    yield 1\n\nx = 1\n").unwrap();
+    let (out, error, code) =
+        pygloss_reading(folder.path(), &["interview", "a.py:2"], "It is lazy.\n\n2\n\n\n");
+    assert_eq!((error.as_str(), code), ("", 0), "{out}");
+    assert!(
+        out.contains("Somebody calls rows.") && out.contains("found:     what the call does"),
+        "{out}"
+    );
+    let (shown, _, _) = pygloss(folder.path(), &["stats"]);
+    assert!(
+        words(&shown)
+            .contains("Walk me through this generator: A call, and the first item in part 1 of 2"),
+        "{shown}"
+    );
+    let (_, error, code) = pygloss(folder.path(), &["interview", "a.py:4"]);
+    assert_eq!(
+        (error.as_str(), code),
+        ("error: there is no interview about the code at a.py:4\n", 2)
+    );
+}

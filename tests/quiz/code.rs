@@ -126,6 +126,110 @@ def load(path):
     assert_eq!(found(&mut client, 1).0, codes, "{verdict}");
 }
 
+const USES: &str = "\
+def rows(path):
+    yield path
+
+def main(path):
+    got = rows(path)
+    for row in got:
+        print(row)
+    for row in got:
+        print(row)
+
+def other(path):
+    yield path
+";
+
+/// What the file shows at a line: the card, the codes of what is found in the file, the titles of actions.
+fn shown(client: &mut Client, line: u32, column: u32) -> (Option<String>, Vec<Value>, Vec<Value>) {
+    let hover = client.request("textDocument/hover", hover(line, column)).unwrap();
+    let card = hover["contents"]["value"].as_str().map(str::to_owned);
+    let (codes, titles) = found(client, line);
+    (card, codes, titles)
+}
+
+/// A call elsewhere tells what the function is as well as its `def`.
+#[test]
+fn what_stands_elsewhere_does_not_tell_the_answer() {
+    let data = tempfile::tempdir().unwrap();
+    let mut capabilities = crate::modes::editor(true);
+    capabilities["experimental"] = json!({ "pygloss": { "protocol": 1 } });
+    let mut client = Client::start(data.path(), "test", capabilities);
+    client.open(USES);
+    let lens = json!({ "codeLens": { "quiz": true } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "pygloss": lens } }));
+    let lenses = |client: &mut Client| {
+        let params = json!({ "textDocument": { "uri": URI } });
+        client.request("textDocument/codeLens", params).unwrap()
+    };
+    // The call, the name that it gives a value to, the loop over that.
+    let places = [(4, 11), (4, 5), (5, 15), (7, 15)];
+    let before: Vec<_> = places.map(|(line, column)| shown(&mut client, line, column)).into();
+    assert!(
+        before.iter().any(|(card, ..)| card.as_ref().is_some_and(|it| it.contains("generator")))
+    );
+    assert!(before[0].1.contains(&json!("generator-reused")), "{before:?}");
+    let all_lenses = lenses(&mut client);
+    let step = start(&mut client, 0);
+    assert!(step["question"]["plain"].as_str().unwrap().starts_with("rows of line 1"), "{step}");
+    for (line, column) in places {
+        let (card, codes, titles) = shown(&mut client, line, column);
+        let card = card.unwrap();
+        assert!(card.contains("is open") && !card.contains("generator"), "line {line}: {card}");
+        assert!(!codes.contains(&json!("generator-reused")), "{codes:?}");
+        assert_eq!(titles, [Value::Null; 0], "line {line}");
+    }
+    assert_eq!(lenses(&mut client), all_lenses, "they say the same of every function");
+    let (card, ..) = shown(&mut client, 10, 5);
+    assert!(card.unwrap().contains("generator"), "another function is not asked about");
+    let verdict = client.quiz("answer", choose(&step, None)).unwrap();
+    assert_eq!(verdict["score"].is_null(), false);
+    let after: Vec<_> = places.map(|(line, column)| shown(&mut client, line, column)).into();
+    assert_eq!(after, before);
+}
+
+/// From one question to the next, what is kept back is that of the next.
+#[test]
+fn the_next_question_about_the_file_keeps_its_own_code_quiet() {
+    const BOTH: &str = "\
+def rows(path):
+    yield path
+
+def log(func):
+    def wrapper(*args):
+        return func(*args)
+    return wrapper
+
+@log
+def save(path):
+    return path
+";
+    let data = tempfile::tempdir().unwrap();
+    let mut capabilities = crate::modes::editor(true);
+    capabilities["experimental"] = json!({ "pygloss": { "protocol": 1 } });
+    let mut client = Client::start(data.path(), "test", capabilities);
+    client.open(BOTH);
+    assert_eq!(found(&mut client, 0).0, ["decorator-missing-wraps"]);
+    // Nothing stands on the line: all of the file is asked about.
+    let mut step = start(&mut client, 2);
+    let mut asked = [false, false];
+    while step["question"].is_object() {
+        let line = step["question"]["subject"]["range"]["start"]["line"].as_u64().unwrap();
+        let is_about_save = line > 2;
+        let shown = found(&mut client, 0).0;
+        assert_eq!(shown.is_empty(), is_about_save, "{step}");
+        asked[usize::from(is_about_save)] = true;
+        let id = json!({
+            "sessionId": step["session"]["id"],
+            "presentationId": step["question"]["presentationId"],
+        });
+        step = client.quiz("skip", id).unwrap();
+    }
+    assert_eq!(asked, [true, true], "both are asked about");
+    assert_eq!(found(&mut client, 0).0, ["decorator-missing-wraps"]);
+}
+
 #[test]
 fn an_edit_withdraws_a_question_about_a_call() {
     let data = tempfile::tempdir().unwrap();

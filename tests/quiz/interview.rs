@@ -8,7 +8,7 @@ use std::time::Duration;
 use pygloss::store;
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::client::{Client, URI, hover};
 use crate::editor::{Editor, capabilities, shown};
 
 const START: &str = "pygloss.interview.start";
@@ -203,4 +203,160 @@ fn without_edits_every_question_has_a_file() {
     let path = shown(&mut editor.client);
     let next = fs::read_to_string(path).unwrap();
     assert!(next.contains("An answer with all points:") && next.contains("# ---- 2/5"), "{next}");
+}
+
+const TIMER: &str = "class Timer:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return True
+
+
+with Timer():
+    print(1)
+";
+
+/// An interview that is started at a line of a file.
+fn about(data: &Path, text: &str, line: u32) -> Editor {
+    let mut client = Client::start(data, "test", capabilities());
+    client.open(text);
+    Editor::start(client, START, at(line))
+}
+
+fn at(line: u32) -> Value {
+    json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": 8 } })
+}
+
+#[test]
+fn an_interview_is_about_the_code_at_the_cursor() {
+    let data = tempfile::tempdir().unwrap();
+    let mut editor = about(data.path(), TIMER, 5);
+    for part in [
+        "# Walk me through this __exit__\n",
+        "nothing is sent\n# anywhere. That is no mark: ",
+        "The points are facts about this code; what is not certain about it\n# is left out.",
+        "# ---- 1/2 · When it runs · interview ",
+        "# Walk me through Timer.__exit__: when does it run, and what does it get?",
+    ] {
+        assert!(editor.text.contains(part), "{part} in {}", editor.text);
+    }
+    write(&mut editor, "When the block ends.");
+    editor.choose("Compare with the points");
+    let told = editor.take_edit();
+    assert!(told.starts_with("# => Found in your text: when it is called.\n"), "{told}");
+    assert!(told.contains("# Not found: its three arguments. "), "{told}");
+    editor.wait_for_note("block ends", "Found in your text: when it is called.");
+    editor.choose("My answer was good in part");
+    let next = editor.take_edit();
+    assert!(next.contains("# What do kind, error and trace hold?\n"), "{next}");
+    editor.choose("Next question");
+    let next = editor.take_edit();
+    assert!(next.contains("as kind, error and trace"), "the model: {next}");
+    write(&mut editor, "It propagates.");
+    editor.choose("Compare with the points");
+    let told = editor.take_edit();
+    assert!(
+        told.contains("# A red flag? the exception is said to pass on. A true value is"),
+        "{told}"
+    );
+    assert!(told.contains("returned on line 6."), "{told}");
+    editor.choose("My answer was not good yet");
+    editor.take_edit();
+    editor.choose("Next question");
+    let next = editor.take_edit();
+    assert!(next.contains("# Timer.__exit__ drops every exception:"), "{next}");
+    assert!(next.ends_with("# => Thank you. That shows how you go about it."), "{next}");
+    let id = "python-interview-5/context-managers/walk-exit";
+    let kept = [("call", "in-part", 1), ("exception", "not-yet", 0)];
+    let kept = kept.map(|(of, how, found)| (format!("{id}/{of}"), how.to_owned(), found));
+    assert_eq!(judged(data.path(), 2), kept);
+}
+
+#[test]
+fn an_interview_about_code_ends_where_the_code_changes() {
+    let data = tempfile::tempdir().unwrap();
+    let mut editor = about(data.path(), TIMER, 5);
+    // Moved code is the same code.
+    editor.client.insert(2, 0, "import os\n\n");
+    write(&mut editor, "When the block ends.");
+    editor.choose("Compare with the points");
+    assert!(editor.take_edit().contains("Found in your text: when it is called."));
+    editor.client.insert(3, 7, "        print(kind)\n");
+    let uri = json!({ "uri": editor.uri() });
+    let judge = json!({ "textDocument": uri, "action": "good" });
+    let params = json!({ "command": "pygloss.worksheet", "arguments": [judge] });
+    editor.client.request("workspace/executeCommand", params).unwrap();
+    assert!(message(&mut editor).contains("The code that the question is about has changed."));
+    assert_eq!(editor.titles(None), [""; 0]);
+    assert_eq!(judged(data.path(), 0), [], "nothing counts");
+    // Another server does not know what it was about.
+    fs::write(&editor.path, &editor.text).unwrap();
+    let path = editor.path.clone();
+    drop(editor);
+    let mut editor = Editor::open(Client::start(data.path(), "test", capabilities()), path);
+    assert_eq!(editor.titles(None), [""; 0]);
+}
+
+#[test]
+fn there_is_no_interview_about_code_that_tells_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", capabilities());
+    client.open("x = 1\n");
+    let params = json!({ "command": START, "arguments": [at(0)] });
+    let error = client.request("workspace/executeCommand", params).unwrap_err();
+    assert_eq!(error["data"]["reason"], "nothingHere");
+    let mode = json!({ "mode": "interview", "textDocument": { "uri": URI } });
+    let mut place = at(0);
+    place["mode"] = "interview".into();
+    assert_eq!(client.quiz("start", place).unwrap_err()["data"]["reason"], "nothingHere");
+    assert_eq!(client.quiz("start", mode).unwrap(), Value::Null, "the mock interview");
+    assert!(fs::read_to_string(shown(&mut client)).unwrap().contains("# ---- 1/5"));
+}
+
+#[test]
+fn a_code_action_offers_the_interview() {
+    let data = tempfile::tempdir().unwrap();
+    let mut client = Client::start(data.path(), "test", capabilities());
+    client.open(TIMER);
+    let actions = |client: &mut Client, line: u32| {
+        let place = json!({ "line": line, "character": 8 });
+        let params = json!({
+            "textDocument": { "uri": URI },
+            "range": { "start": place, "end": place },
+            "context": { "diagnostics": [], "only": ["source.pygloss.quiz"] },
+        });
+        let actions = client.request("textDocument/codeAction", params).unwrap();
+        let all = actions.as_array().unwrap().clone();
+        all.into_iter().find(|action| action["title"] == "Interview me on this")
+    };
+    let action = actions(&mut client, 4).unwrap();
+    let command = &action["command"];
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    client.request("workspace/executeCommand", params).unwrap();
+    assert!(fs::read_to_string(shown(&mut client)).unwrap().contains("Timer.__exit__"));
+    assert_eq!(actions(&mut client, 9), None);
+}
+
+/// What would tell the answer is not shown while the question waits, and shown again when it was compared.
+#[test]
+fn code_that_is_asked_about_is_kept_quiet() {
+    let data = tempfile::tempdir().unwrap();
+    let mut editor = about(data.path(), TIMER, 5);
+    write(&mut editor, "When the block ends.");
+    let quiet = "A quiz question about this code is open.";
+    let card = |editor: &mut Editor| {
+        let hover = editor.client.request("textDocument/hover", hover(4, 10)).unwrap();
+        hover["contents"]["value"].as_str().unwrap().to_owned()
+    };
+    assert!(card(&mut editor).contains(quiet));
+    editor.choose("Compare with the points");
+    editor.take_edit();
+    assert!(card(&mut editor).contains("Every exception of the block is dropped"));
+    editor.choose("My answer was good");
+    editor.take_edit();
+    assert!(card(&mut editor).contains(quiet), "one more question waits");
+    let document = json!({ "textDocument": { "uri": editor.uri() } });
+    editor.client.notify("textDocument/didClose", document);
+    assert!(card(&mut editor).contains("Every exception"), "the worksheet was left");
 }

@@ -286,12 +286,13 @@ fn all_that_are_right_are_chosen() {
         "`sys.exit()` in the block",
         "A `return` in the block",
         "A `break` in the block, out of a loop around it",
+        "A `continue` in the block, of a loop around it",
     ];
     assert_eq!(client.quiz("answer", choose_all(&step, &[])).unwrap_err()["code"], -32602);
     let verdict = client.quiz("answer", choose_all(&step, &right)).unwrap();
     assert_eq!(verdict["outcome"], "right");
     let options = verdict["options"].as_array().unwrap();
-    assert_eq!(options.iter().filter(|option| option["right"] == true).count(), 3);
+    assert_eq!(options.iter().filter(|option| option["right"] == true).count(), 4);
     assert!(options.iter().all(|option| option["right"] == option["chosen"]));
     assert!(options.iter().all(|option| option.get("place").is_none()));
     assert!(question_of(&mut client, "order").is_none());

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, ResponseError } from "vscode-languageclient/node";
 import { Pages } from "./pages";
 import { Practice } from "./practice";
 import { Progress } from "./progress";
@@ -40,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("undo", () => quiz.undo()),
     command("stopQuiz", () => quiz.stop()),
     command("mockInterview", () => startInterview(running)),
+    command("interviewAtCursor", () => interviewAtCursor(running)),
     command("openProgress", () => progress.open()),
     command("explainAtCursor", () =>
       vscode.commands.executeCommand("editor.action.showHover", { focus: "autoFocusImmediately" }),
@@ -74,9 +75,26 @@ export async function deactivate(): Promise<void> {
 }
 
 /** The server opens a worksheet; what is done in it are code actions. */
-async function startInterview(running: Server): Promise<void> {
+async function startInterview(running: Server, place?: object): Promise<void> {
   const client = await running.running();
-  await client?.sendRequest(ExecuteCommandRequest.type, { command: "pygloss.interview.start" });
+  const asked = { command: "pygloss.interview.start", ...(place && { arguments: [place] }) };
+  try {
+    await client?.sendRequest(ExecuteCommandRequest.type, asked);
+  } catch (error) {
+    if (!(error instanceof ResponseError)) throw error;
+    void vscode.window.showInformationMessage(`Pygloss: ${error.message}`);
+  }
+}
+
+async function interviewAtCursor(running: Server): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== "python") {
+    void vscode.window.showInformationMessage("Pygloss: put the cursor into Python code first.");
+    return;
+  }
+  const { line, character } = editor.selection.active;
+  const textDocument = { uri: editor.document.uri.toString() };
+  await startInterview(running, { textDocument, position: { line, character } });
 }
 
 function locate(context: vscode.ExtensionContext): Found {

@@ -6,11 +6,13 @@ mod locate;
 use std::cmp::Reverse;
 
 use crate::analysis::Hover;
-use crate::content::{Card, Library, card_id};
+use crate::content::{Card, Concept, Library, Pack, card_id};
 use crate::facts::Facts;
 use crate::modules::Site;
 use crate::subject::Subject;
 use crate::{Document, PythonVersion, Settings, Span};
+
+pub(crate) use find::Reach;
 
 /// The card about the construct at `offset` (bytes). The innermost construct that has one wins;
 /// nothing when no card has facts, or when the code around the place is broken. Imports are followed
@@ -22,36 +24,75 @@ pub fn hover(
     site: Option<Site<'_>>,
     offset: usize,
 ) -> Option<Hover> {
-    let index = document.item_at(offset)?;
-    let item = &document.items()[index];
-    let start = document.start_of(index);
-    let path = locate::path(item.tree()?, item.text(), offset - start)?;
-    let mut candidates = Vec::new();
-    for (rank, pack) in library.packs().iter().enumerate() {
-        if let Some(targets) = pack.targets() {
-            find::candidates(rank, targets, &path, item.text(), &mut candidates);
+    let file = File { library, document, settings, site };
+    file.first(offset, Reach::Range, |found| {
+        let markdown = write(library, found.card, found.subject)?;
+        let card = card_id(found.pack, found.concept, found.card);
+        Some(Hover { markdown, span: found.span, card })
+    })
+}
+
+/// A file whose constructs are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct File<'a> {
+    pub library: &'a Library,
+    pub document: &'a Document,
+    pub settings: &'a Settings,
+    pub site: Option<Site<'a>>,
+}
+
+/// A construct, and the card that its pattern names.
+pub(crate) struct Construct<'a> {
+    pub pack: &'a Pack,
+    pub concept: &'a Concept,
+    pub card: &'a Card,
+    pub subject: &'a Subject<'a>,
+    /// What the card is shown for, in bytes of the file.
+    pub span: Span,
+}
+
+impl<'a> File<'a> {
+    /// What `look` gives for the first construct around `offset` for which it gives something, the
+    /// innermost first.
+    pub fn first<T>(
+        &self,
+        offset: usize,
+        reach: Reach,
+        mut look: impl FnMut(&Construct<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let Self { library, document, settings, site } = *self;
+        let index = document.item_at(offset)?;
+        let item = &document.items()[index];
+        let start = document.start_of(index);
+        let path = locate::path(item.tree()?, item.text(), offset - start)?;
+        let mut candidates = Vec::new();
+        for (rank, pack) in library.packs().iter().enumerate() {
+            if let Some(targets) = pack.targets() {
+                find::candidates(rank, targets, &path, item.text(), reach, &mut candidates);
+            }
         }
-    }
-    candidates.sort_by_key(|found| (Reverse(found.depth), found.pack, found.pattern));
-    for found in candidates {
-        let pack = &library.packs()[found.pack];
-        let Some(targets) = pack.targets() else { continue };
-        let pattern = &targets.patterns[found.pattern];
-        let subject = Subject::new(document, settings, index, &path[..=found.depth])
-            .with_captures(&found.captures, targets.query.capture_names())
-            .with_library(library)
-            .with_site(site);
-        if !pattern.checks.iter().all(|check| check.holds(&subject)) {
-            continue;
-        }
-        let concept = &pack.concepts[pattern.concept];
-        let card = &concept.cards[pattern.card];
-        if let Some(markdown) = write(library, card, &subject) {
+        candidates.sort_by_key(|found| (Reverse(found.depth), found.pack, found.pattern));
+        for found in candidates {
+            let pack = &library.packs()[found.pack];
+            let Some(targets) = pack.targets() else { continue };
+            let pattern = &targets.patterns[found.pattern];
+            let subject = Subject::new(document, settings, index, &path[..=found.depth])
+                .with_captures(&found.captures, targets.query.capture_names())
+                .with_library(library)
+                .with_site(site);
+            if !pattern.checks.iter().all(|check| check.holds(&subject)) {
+                continue;
+            }
+            let concept = &pack.concepts[pattern.concept];
+            let card = &concept.cards[pattern.card];
             let span = Span::from(found.range).shifted(start);
-            return Some(Hover { markdown, span, card: card_id(pack, concept, card) });
+            let construct = Construct { pack, concept, card, subject: &subject, span };
+            if let Some(seen) = look(&construct) {
+                return Some(seen);
+            }
         }
+        None
     }
-    None
 }
 
 /// The card's text about the subject.

@@ -4,6 +4,7 @@
 //! nothing it holds can run, load or link to anything but an `https` page.
 
 mod card;
+mod code_interview;
 mod concept;
 mod examples;
 mod exercise;
@@ -30,6 +31,8 @@ mod template;
 mod units;
 
 pub use card::Card;
+pub(crate) use code_interview::CodeExample;
+pub use code_interview::CodeInterview;
 pub use concept::Concept;
 pub use examples::{Example, Expect, Mark};
 pub(crate) use exercise::Compiled;
@@ -86,6 +89,11 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Its mock interview.
+    pub(crate) fn interview(&self) -> Option<&Interview> {
+        self.interview.as_ref()
+    }
+
     /// Which constructs have which card; compiled when first asked for.
     pub(crate) fn targets(&self) -> Option<&Targets> {
         self.targets.get(&self.concepts)

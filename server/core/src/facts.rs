@@ -5,6 +5,7 @@
 //! no words in Rust, no logic in content.
 
 mod abstract_method;
+mod anywhere;
 pub(crate) mod around;
 mod bare_wraps;
 mod bound_method;

@@ -63,7 +63,7 @@ pub fn run(
 }
 
 /// The parts of `FILE:LINE:COLUMN`; the column may be missing.
-fn split_place(what: &str) -> Option<(&str, usize, usize)> {
+pub fn split_place(what: &str) -> Option<(&str, usize, usize)> {
     let (rest, last) = what.rsplit_once(':')?;
     let last = last.parse().ok()?;
     match rest.rsplit_once(':').map(|(path, line)| (path, line.parse())) {

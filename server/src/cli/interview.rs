@@ -2,13 +2,17 @@
 //! answer is kept, the answer is not.
 
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use pygloss_core::Library;
 use pygloss_core::content::{Interview, InterviewQuestion};
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::interview::{Comparison, Conversation, Judged, Judgement, Stage};
+use pygloss_core::quiz::interview::{Comparison, Conversation, Judged, Judgement, Stage, talk_at};
 
 use super::ask::now;
+use super::explain::split_place;
+use super::source;
+use crate::project::{Projects, Wishes};
 use crate::quiz::{judgement, session_name};
 use crate::store::data_folder;
 
@@ -32,21 +36,41 @@ pub fn keeper<W: Write>(out: &mut W) -> io::Result<impl FnMut(&Judged) -> io::Re
     })
 }
 
+/// What is asked: the mock interview, or one about the code at a place such as `shop/api.py:14`.
+///
+/// # Errors
+/// When there is no such interview, or the file cannot be read.
+pub fn asked(library: &Library, place: Option<&str>) -> io::Result<Interview> {
+    let Some(what) = place else {
+        let interview = library.interview().cloned();
+        return interview.ok_or_else(|| io::Error::other("no pack has an interview"));
+    };
+    let (path, line, column) = split_place(what)
+        .ok_or_else(|| io::Error::other(format!("`{what}` is no place such as app.py:14")))?;
+    let path = Path::new(path);
+    let document = source::open(path)
+        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    let offset = source::offset(document.text(), line, column)
+        .ok_or_else(|| io::Error::other(format!("there is no place {what}")))?;
+    let settings = source::settings(&Projects::default(), path, &Wishes::default());
+    let talk = talk_at(library, &document, &settings, offset);
+    let none = || io::Error::other(format!("there is no interview about the code at {what}"));
+    talk.map(|talk| talk.interview).ok_or_else(none)
+}
+
 /// Asks every question, each with one more on the first point that was missed. `keep` gets the reader's
 /// judgements. Exit code 0 whatever the answers are; the end of the input ends the interview.
 ///
 /// # Errors
-/// When no pack has an interview, or the terminal cannot be read or written.
+/// When the terminal cannot be read or written.
 pub fn run(
     out: &mut impl Write,
     input: &mut dyn BufRead,
-    library: &Library,
+    interview: &Interview,
     keep: &mut dyn FnMut(&Judged) -> io::Result<()>,
 ) -> io::Result<i32> {
-    let Some(interview) = library.interview() else {
-        return Err(io::Error::other("no pack has an interview"));
-    };
-    writeln!(out, "{}\n\n{}\n\n{}\n", interview.title, interview.scenario, interview.notice)?;
+    let about = [&interview.title, &interview.scenario, &interview.notice].map(|it| plain(it));
+    writeln!(out, "{}\n", about.join("\n\n"))?;
     let mut talk = Conversation::new();
     let mut judged = Vec::new();
     while let Some(asked) = talk.asked(interview) {
@@ -165,13 +189,18 @@ mod tests {
 
     /// What is printed, and the judgements that are kept.
     fn interview(typed: &str) -> (String, Vec<Judged>) {
+        let library = builtin::library();
+        hold(library.interview().unwrap(), typed)
+    }
+
+    fn hold(interview: &Interview, typed: &str) -> (String, Vec<Judged>) {
         let mut out = Vec::new();
         let mut kept = Vec::new();
         let mut keep = |judged: &Judged| {
             kept.push(judged.clone());
             Ok(())
         };
-        let code = run(&mut out, &mut typed.as_bytes(), &builtin::library(), &mut keep).unwrap();
+        let code = run(&mut out, &mut typed.as_bytes(), interview, &mut keep).unwrap();
         assert_eq!(code, 0);
         (String::from_utf8(out).unwrap(), kept)
     }
@@ -226,5 +255,27 @@ mod tests {
         );
         assert_eq!(out.matches(": good\n").count(), 5, "{out}");
         assert!(!out.contains("not found") && !out.contains("red flag?"), "{out}");
+    }
+
+    #[test]
+    fn the_interview_about_a_place_in_a_file_is_about_its_code() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("app.py");
+        std::fs::write(&file, "def rows(path):\n    for line in open(path):\n        yield line\n")
+            .unwrap();
+        let library = builtin::library();
+        let at = |place: &str| {
+            asked(&library, Some(&format!("{}:{place}", file.display())))
+                .map_err(|error| error.to_string())
+        };
+        let (out, kept) = hold(&at("3").unwrap(), "It is lazy.\n\n2\nAt the yield.\n\n\n");
+        assert!(out.contains("Somebody calls rows. Walk me through"), "{out}");
+        assert!(out.contains("found:     what the call does (line 1: lazy)"), "{out}");
+        assert!(out.contains("found:     where it stops first (line 3: At the yield)"), "{out}");
+        assert_eq!(kept[0].question, "python-interview-5/generators/walk-generator/call");
+        assert!(at("9").unwrap_err().contains("there is no place"));
+        assert!(asked(&library, Some("app.py")).unwrap_err().to_string().contains("is no place"));
+        std::fs::write(&file, "x = 1\n").unwrap();
+        assert!(at("1").unwrap_err().contains("there is no interview about the code at"));
     }
 }

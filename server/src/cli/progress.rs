@@ -8,13 +8,14 @@ use clap::ValueEnum;
 use pygloss_core::Library;
 
 use super::counted;
-use crate::store::{self, Store};
+use crate::store::{self, Exported, Store};
 use crate::{anki, quiz};
 
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// The answers as lines of JSON, which `import` takes.
+    /// The answers, judgements of interviews and what was done with exercises as lines of JSON, which
+    /// `import` takes.
     Jsonl,
     /// The answers as comma-separated values with a line of names.
     Csv,
@@ -22,7 +23,7 @@ pub enum Format {
     Anki,
 }
 
-/// Writes the log of reviews, or the questions, to `file`, else to `out`.
+/// Writes the logs, or the questions, to `file`, else to `out`.
 ///
 /// # Errors
 /// When there is no progress, or it cannot be read or written.
@@ -34,24 +35,41 @@ pub fn export(
 ) -> io::Result<i32> {
     // Before the file is made: what is asked for may not be there.
     let store = if format == Format::Anki { None } else { Some(existing()?.0) };
+    let answers = |answers| Ok(Exported { answers, ..Exported::default() });
     let write = |mut out: &mut dyn Write| match (&store, format) {
-        (Some(store), Format::Csv) => store.export_csv(&mut out),
+        (Some(store), Format::Csv) => answers(store.export_csv(&mut out)?),
         (Some(store), _) => store.export(&mut out),
-        (None, _) => anki::export(&mut out, library),
+        (None, _) => answers(anki::export(&mut out, library)?),
     };
     let Some(file) = file else {
         write(out)?;
         return Ok(0);
     };
     let mut target = BufWriter::new(File::create(file).map_err(|error| about(file, &error))?);
-    let count = write(&mut target)?;
+    let exported = write(&mut target)?;
     target.flush().map_err(|error| about(file, &error))?;
     let what = if format == Format::Anki { "question" } else { "answer" };
-    writeln!(out, "{} written to {}.", written(count, what), file.display())?;
+    let others = others(exported.judgements, exported.events)
+        .map_or(String::new(), |it| format!(", with {it}"));
+    let written = written(exported.answers, what);
+    writeln!(out, "{written} written to {}{others}.", file.display())?;
     Ok(0)
 }
 
-/// Adds the reviews in `file` that are not there yet.
+/// Judgements of interviews and entries in the log of exercises, if there are any.
+fn others(judgements: usize, events: usize) -> Option<String> {
+    let all = [(judgements, "judgement", "of interviews"), (events, "entry", "about exercises")];
+    let told = |(count, what, of): (usize, &str, &str)| match (count, what) {
+        (0, _) => None,
+        (1, _) => Some(format!("1 {what} {of}")),
+        (_, "entry") => Some(format!("{count} entries {of}")),
+        _ => Some(format!("{count} {what}s {of}")),
+    };
+    let told: Vec<String> = all.into_iter().filter_map(told).collect();
+    (!told.is_empty()).then(|| told.join(" and "))
+}
+
+/// Adds what is in `file` and not there yet.
 ///
 /// # Errors
 /// When `file` cannot be read or is wrong somewhere, or progress cannot be kept.
@@ -60,6 +78,9 @@ pub fn import(out: &mut impl Write, file: &Path) -> io::Result<i32> {
     let mut store = lasting(&folder()?)?;
     let imported = store.import(BufReader::new(source)).map_err(|error| about(file, &error))?;
     writeln!(out, "New answers: {}. Known before: {}.", imported.added, imported.known)?;
+    if let Some(others) = others(imported.judgements, imported.events) {
+        writeln!(out, "New besides: {others}.")?;
+    }
     Ok(0)
 }
 

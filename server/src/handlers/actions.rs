@@ -4,6 +4,7 @@
 //! edit is always made for the text as it is when the reader chooses.
 
 use pygloss_core::analysis::{self, Edit, Offer, Safety};
+use pygloss_core::quiz::Hidden;
 use pygloss_core::quiz::from_code::questions_at;
 use pygloss_core::{Library, Span};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ use crate::gate::uri::{opaque, spelling};
 use crate::practice;
 use crate::quiz::{self, START};
 use crate::world::World;
+
+/// What offers an interview about code.
+const TALK: &str = "Interview me on this";
 
 const FIX_ALL_TITLE: &str = "Fix all safe pygloss findings";
 
@@ -79,19 +83,19 @@ pub fn list(world: &mut World, params: CodeActionParams) -> Result<Option<CodeAc
         if wanted(only, &CodeActionKind::QUICKFIX) {
             actions = quiz::worksheet_actions(world, &params);
         }
-    } else if !is_hidden(world, &params) {
-        offered(world, &params, only, &mut actions);
+    } else if let Some(hidden) = hidden(world, &params) {
+        offered(world, &params, only, &hidden, &mut actions);
     }
     Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
 }
 
-/// Whether a question is open about what the range meets, so that a fix could give the answer away.
-fn is_hidden(world: &mut World, params: &CodeActionParams) -> bool {
+/// What could give the answer of an open question away; nothing when the range does.
+fn hidden(world: &mut World, params: &CodeActionParams) -> Option<Hidden> {
     let uri = &params.text_document.uri;
-    let asked = quiz::asked_about(world, uri);
-    let Some(open) = world.documents.get(uri) else { return false };
+    let hidden = quiz::hidden(world, uri);
+    let Some(open) = world.documents.get(uri) else { return Some(hidden) };
     let range = world.client.encoding.span(open.text(), params.range);
-    asked.iter().any(|span| span.meets(range))
+    (!hidden.covers(open.text(), range)).then_some(hidden)
 }
 
 /// The actions for ordinary code.
@@ -99,11 +103,12 @@ fn offered(
     world: &mut World,
     params: &CodeActionParams,
     only: Option<&[CodeActionKind]>,
+    hidden: &Hidden,
     actions: &mut Vec<CodeAction>,
 ) {
     let mut fixes = Vec::new();
     if wanted(only, &CodeActionKind::QUICKFIX) {
-        fixes = quick_fixes(world, params, actions);
+        fixes = quick_fixes(world, params, hidden, actions);
     }
     actions.extend(refactorings::list(world, params, &fixes, |uri, version, id, span| {
         let what = What::Rewrite { id: id.to_owned(), start: span.start, end: span.end };
@@ -114,6 +119,7 @@ fn offered(
     }
     if wanted(only, &QUIZ) {
         actions.extend(quiz(world, params));
+        actions.extend(interview(world, params));
     }
 }
 
@@ -132,6 +138,7 @@ pub(super) fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> 
 fn quick_fixes(
     world: &mut World,
     params: &CodeActionParams,
+    hidden: &Hidden,
     actions: &mut Vec<CodeAction>,
 ) -> Vec<Vec<Edit>> {
     let mut all = Vec::new();
@@ -144,6 +151,9 @@ fn quick_fixes(
     let mut pages = Pages::new(client, library);
     let mut last = Vec::new();
     for found in asked.fixes(library, span) {
+        if hidden.covers(text, found.finding.span) {
+            continue;
+        }
         let diagnostics = if found.yields {
             let range = client.encoding.range(text, found.finding.span);
             reported_by_others(library, found.finding.rule, range, &params.context.diagnostics)
@@ -258,6 +268,26 @@ fn quiz(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
     let command = Command::new(ASK.into(), START.into(), Some(vec![asked]));
     Some(CodeAction {
         title: ASK.into(),
+        kind: Some(QUIZ),
+        command: Some(command),
+        ..CodeAction::default()
+    })
+}
+
+/// An interview about the code at the start of the range, where there is one.
+fn interview(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
+    let World { client, documents, library, .. } = world;
+    let uri = &params.text_document.uri;
+    let (document, settings) = documents.get_mut(uri)?.analysed()?;
+    let offset = client.encoding.offset(document.text(), params.range.start);
+    quiz::is_interview_offered(library, document, settings, offset).then_some(())?;
+    let asked = json!({
+        "textDocument": { "uri": spelling(uri) },
+        "position": params.range.start,
+    });
+    let command = Command::new(TALK.into(), quiz::INTERVIEW.into(), Some(vec![asked]));
+    Some(CodeAction {
+        title: TALK.into(),
         kind: Some(QUIZ),
         command: Some(command),
         ..CodeAction::default()

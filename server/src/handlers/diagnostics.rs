@@ -95,7 +95,7 @@ fn refresh_report(world: &mut World, uri: &Url) {
     if quiz::is_worksheet(world, uri) {
         return refresh_worksheet(world, uri);
     }
-    let hidden = quiz::asked_about(world, uri);
+    let hidden = quiz::hidden(world, uri);
     let World { client, documents, library, last_report, workspace, imported, .. } = world;
     let Some(open) = documents.get_mut(uri) else { return };
     let exercise = open.exercise.as_ref().and_then(|work| library.exercise(&work.id));
@@ -112,8 +112,10 @@ fn refresh_report(world: &mut World, uri: &Url) {
     };
     let passes = exercise.and(findings.as_ref()).map(Vec::is_empty);
     let mut findings = findings.unwrap_or_default();
-    findings.retain(|finding| hidden.iter().all(|span| !span.meets(finding.span)));
     let Some(open) = documents.get_mut(uri) else { return };
+    findings.retain(|finding| {
+        !hidden.covers(open.text(), finding.span) && !hidden.is_named_in(&finding.message)
+    });
     let (text, places) = open.text_and_places();
     let (shown, more) = show(client, text, places, &findings);
     // Equal bytes are not enough: columns may differ in UTF-16.

@@ -12,13 +12,16 @@ use crate::world::World;
 /// servers stay in sight.
 pub fn hover(world: &mut World, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
-    if let Some(instead) = quiz::hover(world, &place) {
+    if let Some(instead) = quiz::hover(world, &place, None) {
         return Ok(Some(instead));
     }
     let encoding = world.client.encoding;
     let found = world.card(&place.text_document.uri, place.position);
     let Some((mut card, text)) = found else { return Ok(None) };
     let range = encoding.range(text, card.span);
+    if let Some(instead) = quiz::hover(world, &place, Some(&card.markdown)) {
+        return Ok(Some(instead));
+    }
     let World { client, library, .. } = world;
     if let Some(link) = pages::link(client, library, card.concept()) {
         // On the line of the sources: a card has no room for more lines.

@@ -1,9 +1,12 @@
 //! What can be done with a session: the same for every user interface.
 
+use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use pygloss_core::quiz::from_code::{questions, questions_of};
-use pygloss_core::quiz::{Answer, Chance, Confidence, Context, Refusal, Response, Step, Surface};
+use pygloss_core::quiz::{
+    Answer, Chance, Confidence, Context, Hidden, Refusal, Response, Step, Surface,
+};
 use pygloss_core::{Library, Settings, Span};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, TextDocumentPositionParams, Url};
@@ -184,24 +187,40 @@ pub fn withdrawn(world: &mut World, presentation: u128) {
     }
 }
 
-/// The code of the file at `uri` that the open question is about, in bytes of the file.
-pub fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
-    if !is_asking_about(world, uri) {
-        return Vec::new();
+/// The code of the file at `uri` that an open question is about, in bytes of the file.
+fn asked_about(world: &mut World, uri: &Url) -> Vec<Span> {
+    let mut spans = worksheet::spans(world, uri);
+    if asked_in_session(world).is_none_or(|(file, _)| file != *uri) {
+        return spans;
     }
     let extents = with_open_question(world, |active, context| {
         let evidence = active.session.open_evidence(context.questions);
         evidence.flat_map(|evidence| evidence.extents.iter().copied()).collect()
     });
-    extents.unwrap_or_default()
+    spans.extend::<Vec<Span>>(extents.unwrap_or_default());
+    spans
 }
 
-/// Whether the place stands in code that the open question is about.
-pub fn covers(world: &mut World, place: &TextDocumentPositionParams) -> bool {
-    let asked = asked_about(world, &place.text_document.uri);
-    let Some(open) = world.documents.get(&place.text_document.uri) else { return false };
-    let offset = world.client.encoding.offset(open.text(), place.position);
-    asked.iter().any(|span| span.touches(offset))
+/// What in the file at `uri` would tell the answer of an open question.
+pub fn hidden(world: &mut World, uri: &Url) -> Hidden {
+    let asked = asked_about(world, uri);
+    world.documents.get(uri).map(|open| Hidden::of(open.text(), asked)).unwrap_or_default()
+}
+
+/// Whether a hover at the place, on which `card` would be shown, would tell the answer of an open question.
+pub fn covers(world: &mut World, place: &TextDocumentPositionParams, card: Option<&str>) -> bool {
+    let uri = &place.text_document.uri;
+    let files: BTreeSet<Url> = open_questions(world).into_iter().map(|(file, _)| file).collect();
+    files.into_iter().any(|file| {
+        let hidden = hidden(world, &file);
+        // A card follows imports.
+        if card.is_some_and(|card| hidden.is_named_in(card)) {
+            return true;
+        }
+        let Some(open) = world.documents.get(uri).filter(|_| file == *uri) else { return false };
+        let offset = world.client.encoding.offset(open.text(), place.position);
+        hidden.covers(open.text(), Span::empty(offset))
+    })
 }
 
 pub fn is_active(world: &World, id: Option<&str>) -> bool {
@@ -209,11 +228,18 @@ pub fn is_active(world: &World, id: Option<&str>) -> bool {
     active.is_some_and(|active| id.is_none_or(|id| id == active.session.id()))
 }
 
-/// Whether the open question is about code of the file at `uri`.
-pub fn is_asking_about(world: &World, uri: &Url) -> bool {
-    world.quiz.active.as_ref().is_some_and(|active| {
-        active.uri.as_ref() == Some(uri) && active.session.open_code().is_some()
-    })
+/// The open questions about code: the file, and what names the question.
+pub fn open_questions(world: &World) -> Vec<(Url, String)> {
+    let mut all = worksheet::waiting(world);
+    all.extend(asked_in_session(world));
+    all
+}
+
+fn asked_in_session(world: &World) -> Option<(Url, String)> {
+    let active = world.quiz.active.as_ref()?;
+    active.session.open_code()?;
+    let question = active.session.open()?;
+    Some((active.uri.clone()?, show::presentation_id(question.presentation)))
 }
 
 /// Runs `action` on the running session and on what questions are made from.

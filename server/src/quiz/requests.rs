@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::Error;
 use super::engine::{self, Then};
 use super::refusal::failed;
 use super::wire::{
-    AnswerParams, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
+    AnswerParams, Mode, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
 };
 use super::{pause, prompt, show, words, worksheet};
 use crate::handlers::commands::{Command, CustomRequest};
@@ -67,6 +67,9 @@ pub const COMMANDS: &[Command] = &[
 
 fn start(world: &mut World, params: Value, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(params, reply) else { return };
+    if params.mode == Mode::Interview {
+        return worksheet::interview(world, params, reply);
+    }
     super::start::start(world, params, Ui::Rich, send(reply));
 }
 
@@ -129,6 +132,9 @@ fn status(world: &mut World, _: Value, reply: Reply<Value>) {
 
 fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
     let Some((params, reply)) = read::<StartParams>(only(arguments), reply) else { return };
+    if params.mode == Mode::Interview {
+        return worksheet::interview(world, params, reply);
+    }
     let ui = drawn_by(world, params.ui);
     if ui == Ui::Rich {
         super::start::start(world, params, Ui::Rich, send(reply));

@@ -94,6 +94,7 @@ fn begin(
             Mode::Cursor => plan(Wish::Code),
             Mode::Mistakes => mistakes(&context, &found, &memory, now(), limit as usize),
             Mode::Placement => placement(&context, &params.topics, &memory, now()),
+            Mode::Interview => Vec::new(),
         };
         let id = active.session.id().to_owned();
         active.session = match params.mode {

@@ -40,6 +40,12 @@ pub const NO_WORDS: &str = "Write your answer between the quotes first.";
 /// The same.
 pub const NOT_COMPARED: &str = "Compare your answer with the points first, and judge it once.";
 
+/// The same.
+pub const NOTHING_HERE: &str = "there is no interview about the code here";
+/// The same.
+pub const UNKNOWN_TALK: &str =
+    "It is not known any more which code this interview is about. Start another one.";
+
 /// What a diagnostic says of a question from another time.
 pub const UNKNOWN_BLOCK: &str =
     "This question is not open now. Go on with the quiz, or start another.";

@@ -9,6 +9,7 @@ mod actions;
 mod course;
 mod file;
 mod notes;
+mod script;
 mod talk;
 
 use std::collections::{HashMap, HashSet};
@@ -36,15 +37,18 @@ pub use course::{block, run};
 pub use course::{resume, start, stop, withdrawn};
 pub use file::is_possible;
 pub use notes::notes;
+pub use script::{spans, waiting};
+pub use talk::{offered, start as interview};
 
 /// What the actions on a worksheet run.
 pub const ACT: &str = "pygloss.worksheet";
 
+/// Starts an interview.
+pub const INTERVIEW: &str = "pygloss.interview.start";
+
 /// The commands.
-pub const COMMANDS: &[Command] = &[
-    Command { name: ACT, run: act },
-    Command { name: "pygloss.interview.start", run: talk::start },
-];
+pub const COMMANDS: &[Command] =
+    &[Command { name: ACT, run: act }, Command { name: INTERVIEW, run: talk::start_command }];
 
 /// The folder of worksheets, below that for progress.
 const FOLDER: &str = "worksheets";
@@ -65,6 +69,8 @@ pub struct Sheets {
     shown: HashMap<String, Shown>,
     /// Interviews, by their names.
     talks: HashMap<String, Conversation>,
+    /// The code that they are about, for those that are.
+    about: HashMap<String, script::About>,
     /// Blocks of interviews that were compared.
     compared: HashSet<String>,
 }

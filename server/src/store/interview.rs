@@ -42,19 +42,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn judge(&mut self, judged: &Judgement) -> rusqlite::Result<bool> {
-        let added = self.connection.execute(
-            "INSERT OR IGNORE INTO judgement (interview, question, at, judgement, found, points)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                judged.interview,
-                judged.question,
-                judged.at,
-                judged.judgement,
-                judged.found,
-                judged.points,
-            ],
-        )?;
-        Ok(added > 0)
+        add(&self.connection, judged)
     }
 
     /// The newest judgement of each question, with how often it was judged, by question.
@@ -79,6 +67,23 @@ impl Store {
         })?;
         rows.collect()
     }
+}
+
+/// Adds a judgement to the log; false when there is one of this answer already.
+pub(super) fn add(connection: &Connection, judged: &Judgement) -> rusqlite::Result<bool> {
+    let added = connection.execute(
+        "INSERT OR IGNORE INTO judgement (interview, question, at, judgement, found, points)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            judged.interview,
+            judged.question,
+            judged.at,
+            judged.judgement,
+            judged.found,
+            judged.points,
+        ],
+    )?;
+    Ok(added > 0)
 }
 
 /// Forgets all judgements.

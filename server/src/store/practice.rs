@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::Store;
 
@@ -42,7 +42,8 @@ impl PracticeEvent {
         }
     }
 
-    fn of(word: &str) -> Option<Self> {
+    /// The event of that name.
+    pub fn of(word: &str) -> Option<Self> {
         [Self::Hint, Self::Passed, Self::GaveUp, Self::Reset]
             .into_iter()
             .find(|it| it.word() == word)
@@ -84,12 +85,7 @@ impl Store {
         exercise: &str,
         event: PracticeEvent,
     ) -> rusqlite::Result<()> {
-        self.connection
-            .execute(
-                "INSERT OR IGNORE INTO practice (id, at, exercise, event) VALUES (?1, ?2, ?3, ?4)",
-                params![id.to_be_bytes(), at, exercise, event.word()],
-            )
-            .map(drop)
+        add(&self.connection, id, at, exercise, event).map(drop)
     }
 
     /// How far the reader is, by the full id of the exercise.
@@ -99,7 +95,7 @@ impl Store {
     pub fn practised(&self) -> rusqlite::Result<BTreeMap<String, Practised>> {
         let mut all: BTreeMap<String, Practised> = BTreeMap::new();
         let mut statement =
-            self.connection.prepare("SELECT exercise, event FROM practice ORDER BY at, rowid")?;
+            self.connection.prepare("SELECT exercise, event FROM practice ORDER BY at, id")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
         for row in rows {
             let (exercise, event) = row?;
@@ -109,6 +105,20 @@ impl Store {
         }
         Ok(all)
     }
+}
+
+/// Adds to the log; false when the event is there already.
+pub(super) fn add(
+    connection: &Connection,
+    id: u128,
+    at: i64,
+    exercise: &str,
+    event: PracticeEvent,
+) -> rusqlite::Result<bool> {
+    let insert = "INSERT OR IGNORE INTO practice (id, at, exercise, event) VALUES (?1, ?2, ?3, ?4)";
+    let added =
+        connection.execute(insert, params![id.to_be_bytes(), at, exercise, event.word()])?;
+    Ok(added > 0)
 }
 
 #[cfg(test)]

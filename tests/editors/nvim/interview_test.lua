@@ -101,7 +101,39 @@ return function(context)
     end)
   end
 
+  local function about_own_code()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:go_to('def rate_limit')
+      nvim:keys(':Pygloss interview here<CR>')
+      local asked = wait_for(nvim, '# ---- 1/2')
+      expect.contains(asked, '# Walk me through rate_limit: what does it take')
+      write(nvim, 'It is a factory: it returns a decorator.')
+      choose(nvim, 'Compare with the points')
+      wait_for(nvim, '# => Found in your text: that it makes a decorator.')
+      nvim:keep('interview-own-code')
+      choose(nvim, 'My answer was good in part')
+      nvim:wait('one more question', function()
+        local _, count = text(nvim):gsub('# %-%-%-%- 1/2', '')
+        return count == 2
+      end)
+      nvim:keys('G')
+      choose(nvim, 'Next question')
+      wait_for(nvim, '# ---- 2/2')
+      nvim:keys('G')
+      choose(nvim, 'Next question')
+      wait_for(nvim, '# => Thank you. That shows how you go about it.')
+      nvim:keys(':w<CR>')
+    end)
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:keys('gg:Pygloss interview here<CR>')
+      nvim:wait_for_text('there is no interview about the code here')
+    end)
+  end
+
   return {
+    { name = 'an interview about the code at the cursor', run = about_own_code },
     { name = 'a whole mock interview by keyboard', run = beside_a_file },
     { name = 'an interview needs no Python file', run = without_a_file },
   }

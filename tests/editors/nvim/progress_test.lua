@@ -5,11 +5,20 @@ return function(context)
   --- Starts a quiz on a topic, has the answer shown, which counts as not known, and leaves it.
   local function miss_one(nvim)
     nvim:keys(':Pygloss quiz decorators<CR>')
-    nvim:wait_for_text('Type number and <Enter>')
-    local question = nvim:screen()
-    local number = question:match('(%d+): %(Show the answer%)')
-    nvim:keys(number .. '<CR>')
-    nvim:wait_for_text('q pause')
+    local screen = nvim:wait('a question', function()
+      local shown = nvim:screen()
+      local is_there = shown:find('show the answer', 1, true)
+        or shown:find('Code for ____', 1, true)
+      return is_there and shown
+    end)
+    if screen:find('Code for ____', 1, true) then
+      nvim:keys('<CR>')
+      local number = nvim:wait_for_text('(Show the answer)'):match('(%d+): %(Show the answer%)')
+      nvim:keys(number .. '<CR>')
+    else
+      nvim:keys('?')
+    end
+    nvim:wait_for_text('s stop')
     nvim:keys('q')
   end
 

@@ -1,23 +1,51 @@
---- The quiz, answered through vim.ui.select().
+--- The quiz, answered by keys.
 local expect = require('expect')
 
 return function(context)
-  --- Answers the open question by the first option and gives back the verdict.
-  local function answer_first(nvim)
-    nvim:wait_for_text('Type number and <Enter>')
-    nvim:keys('1<CR>')
-    local verdict = nvim:wait('the verdict', function()
-      local text = not nvim:blocked() and nvim:float() or ''
-      return (text:find('Correct.', 1, true) or text:find('Not quite.', 1, true)) and text
+  --- Waits for a question in the quiz's own window, or one whose answer is typed.
+  local function wait_for_question(nvim, place)
+    return nvim:wait('a question', function()
+      local screen = nvim:screen()
+      local is_there = screen:find('show the answer', 1, true)
+        or screen:find('Code for ____', 1, true)
+      return is_there and (not place or screen:find(place, 1, true)) and screen
     end)
-    return verdict
+  end
+
+  --- The keys that answer a question of any shape, right or wrong.
+  local function answer_keys(screen)
+    local count = tonumber(screen:match('1%-(%d) one after the other'))
+    if count then
+      return table.concat(vim.iter(vim.fn.range(1, count)):map(tostring):totable()) .. '<CR>'
+    end
+    if screen:find('all that are right', 1, true) then
+      return '1<CR>'
+    end
+    assert(screen:find('1%-%d answer'), screen)
+    return '1'
+  end
+
+  --- Answers the open question by its first option, or has the answer of a blank shown, and gives back the
+  --- verdict.
+  local function answer_first(nvim)
+    local screen = wait_for_question(nvim)
+    if screen:find('Code for ____', 1, true) then
+      nvim:keys('<CR>')
+      local number = nvim:wait_for_text('(Show the answer)'):match('(%d+): %(Show the answer%)')
+      nvim:keys(number .. '<CR>')
+    else
+      nvim:keys(answer_keys(screen))
+    end
+    return nvim:wait('the verdict', function()
+      return not nvim:blocked() and nvim:screen():find('s stop', 1, true) and nvim:float()
+    end)
   end
 
   local function quiz()
     context.with_nvim({ file = context.example() }, function(nvim)
       nvim:wait_for_server()
       nvim:keys(':Pygloss quiz decorators<CR>')
-      local question = nvim:wait_for_text('Type number and <Enter>')
+      local question = wait_for_question(nvim)
       nvim:keep('quiz-question')
       expect.contains(question, '1/5')
       expect.lacks(question, 'Correct.')
@@ -25,7 +53,7 @@ return function(context)
       nvim:wait_for_text('s stop')
       nvim:keep('quiz-verdict')
       nvim:keys('<CR>')
-      expect.contains(nvim:wait_for_text('Type number and <Enter>'), '2/')
+      wait_for_question(nvim, '2/')
       answer_first(nvim)
       nvim:keys('s')
       nvim:wait_for_text(' of 2 right')
@@ -37,12 +65,12 @@ return function(context)
       nvim:wait_for_server()
       nvim:go_to('def api_call')
       nvim:keys(':Pygloss quiz here<CR>')
-      expect.contains(nvim:wait_for_text('Type number and <Enter>'), 'api_call')
+      expect.contains(wait_for_question(nvim), 'api_call')
       nvim:keep('quiz-own-code')
       nvim:keys('q')
       nvim:wait_for_text('the quiz waits')
-      nvim:keys('<CR>:Pygloss quiz<CR>')
-      expect.contains(nvim:wait_for_text('Type number and <Enter>'), 'api_call')
+      nvim:keys(':Pygloss quiz<CR>')
+      expect.contains(wait_for_question(nvim), 'api_call')
       answer_first(nvim)
     end)
   end
@@ -189,12 +217,12 @@ return function(context)
     context.with_nvim({ file = context.example() }, function(nvim)
       nvim:wait_for_server()
       nvim:keys(':Pygloss quiz decorators<CR>')
-      expect.contains(nvim:wait_for_text('Type number and <Enter>'), '1/5')
-      nvim:keys('q')
+      local question = wait_for_question(nvim, '1/5')
+      nvim:keys(question:find('Code for ____', 1, true) and '<Esc>' or 'q')
       nvim:wait_for_text('the quiz waits')
-      nvim:keys('<CR>:Pygloss restart<CR>')
+      nvim:keys('<Esc>:Pygloss restart<CR>')
       nvim:wait_for_text('was started anew')
-      nvim:keys('<CR>:Pygloss quiz<CR>')
+      nvim:keys('<Esc>:Pygloss quiz<CR>')
       expect.contains(nvim:wait_for_text('Decorators 1/5'), 'Decorators 1/5')
       answer_first(nvim)
     end)
@@ -203,14 +231,87 @@ return function(context)
   local function without_a_file()
     context.with_nvim({}, function(nvim)
       nvim:keys(':Pygloss quiz<CR>')
-      nvim:wait_for_text('Type number and <Enter>')
       answer_first(nvim)
+    end)
+  end
+
+  --- Five questions, each answered by keys alone, up to the result.
+  local function five_questions()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:keys(':Pygloss quiz<CR>')
+      local asked = 0
+      -- What was missed comes again.
+      for _ = 1, 20 do
+        local verdict = answer_first(nvim)
+        asked = asked + 1
+        assert(#verdict > 20, verdict)
+        local is_last = nvim:screen():find('<CR> result', 1, true) ~= nil
+        nvim:keys('<CR>')
+        if is_last then
+          break
+        end
+        nvim:wait('the verdict to go', function()
+          return not nvim:screen():find('s stop', 1, true)
+        end)
+      end
+      local result = nvim:wait_for_text(' right')
+      local right, of = result:match('(%d+) of (%d+) right')
+      expect.equal(tonumber(of), asked)
+      assert(tonumber(right) <= asked and asked >= 5, result)
+      expect.equal(nvim:lua('return #vim.api.nvim_list_wins()'), 1)
+    end)
+  end
+
+  --- One digit is an answer, and in a split, too.
+  local function one()
+    for _, ui in ipairs({ 'float', 'split' }) do
+      context.with_nvim({}, function(nvim)
+        nvim:lua(('vim.g.pygloss = { quiz = { ui = %q } }'):format(ui))
+        local chosen = show(nvim, 'one')
+        local shown = nvim:wait_for_text('1-3 answer')
+        expect.contains(shown, 'h hint')
+        expect.contains(shown, 'Which steps?')
+        local floats = nvim:lua([[
+          return #vim.tbl_filter(function(window)
+            return vim.api.nvim_win_get_config(window).relative ~= ''
+          end, vim.api.nvim_list_wins())
+        ]])
+        expect.equal(floats, ui == 'float' and 1 or 0)
+        nvim:keep('quiz-one-' .. ui)
+        nvim:keys('2')
+        expect.equal(chosen(), 'kb')
+        expect.equal(nvim:lua('return #vim.api.nvim_list_wins()'), 1)
+        chosen = show(nvim, 'one')
+        nvim:keys('h')
+        expect.equal(chosen(), 'Hint')
+        chosen = show(nvim, 'one')
+        nvim:keys('<Esc>')
+        expect.equal(chosen(), 'paused')
+      end)
+    end
+  end
+
+  --- How sure the reader is takes one more key, and no other.
+  local function confidence()
+    context.with_nvim({ file = context.example() }, function(nvim)
+      nvim:wait_for_server()
+      nvim:lua('vim.g.pygloss = { quiz = { confidence = true } }')
+      nvim:go_to('def api_call')
+      nvim:keys(':Pygloss quiz here<CR>')
+      nvim:keys(answer_keys(wait_for_question(nvim)))
+      nvim:wait_for_text('How sure are you?')
+      nvim:keys('1')
+      nvim:wait_for_text('s stop')
     end)
   end
 
   return {
     { name = ':Pygloss quiz asks, judges, goes on and stops', run = quiz },
     { name = ':Pygloss quiz here asks about the code; leaving it pauses', run = about_own_code },
+    { name = 'five questions by keys alone', run = five_questions },
+    { name = 'a digit answers, in a float and in a split', run = one },
+    { name = 'a digit says how sure the reader is', run = confidence },
     { name = 'a picker of the reader draws the quiz', run = own_picker },
     { name = 'digits choose several options', run = several },
     { name = 'digits put options in order, and can be taken back', run = order },

@@ -48,6 +48,36 @@ async function askAbout(code, item, variant, wanted) {
   throw new Error(`no question that says ${wanted}`);
 }
 
+/** What is done in a worksheet that is open. */
+function worksheet(code) {
+  const { page } = code;
+  const shows = (text) => code.until(text, async () => (await code.editorText()).includes(text));
+  const showsAtEnd = (text) =>
+    code.until(text, async () => {
+      await page.keyboard.press("Control+End");
+      return (await code.editorText()).includes(text);
+    });
+  const choose = async (title, downs) => {
+    const menu = page.locator(".action-widget .monaco-list-row", { hasText: title });
+    // The list closes when the server's answer to the last edit comes.
+    await code.again(title, async (timeout) => {
+      await page.keyboard.press("Control+.");
+      await menu.first().waitFor({ timeout });
+    });
+    for (let down = 0; down < downs; down += 1) await page.keyboard.press("ArrowDown");
+    await page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).waitFor();
+    await page.keyboard.press("Enter");
+  };
+  /** Types an answer into the one question that there is. */
+  const write = async (words) => {
+    await page.keyboard.press("Control+End");
+    // From the last line up to the empty one between the quotes.
+    for (let up = 0; up < 3; up += 1) await page.keyboard.press("ArrowUp");
+    await page.keyboard.type(words);
+  };
+  return { shows, showsAtEnd, choose, write };
+}
+
 const tests = {
   // First, while nothing else is due.
   async "several right options are marked by digits"(code, shot) {
@@ -213,24 +243,7 @@ const tests = {
 
   async "a mock interview is answered in a file"(code, shot) {
     const { page } = code;
-    const shows = (text) =>
-      code.until(text, async () => (await code.editorText()).includes(text));
-    const showsAtEnd = (text) =>
-      code.until(text, async () => {
-        await page.keyboard.press("Control+End");
-        return (await code.editorText()).includes(text);
-      });
-    const choose = async (title, downs) => {
-      const menu = page.locator(".action-widget .monaco-list-row", { hasText: title });
-      // The list closes when the server's answer to the last edit comes.
-      await code.again(title, async (timeout) => {
-        await page.keyboard.press("Control+.");
-        await menu.first().waitFor({ timeout });
-      });
-      for (let down = 0; down < downs; down += 1) await page.keyboard.press("ArrowDown");
-      await page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).waitFor();
-      await page.keyboard.press("Enter");
-    };
+    const { shows, showsAtEnd, choose } = worksheet(code);
     await code.run("Pygloss: Mock Interview");
     await shows("# ---- 1/5");
     await code.click('r"""', 'r"""');
@@ -246,6 +259,69 @@ const tests = {
     await showsAtEnd("# ---- 2/5");
     await shot("interview-next");
     await page.keyboard.press("Control+S");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
+  async "an interview about the code at the cursor, by keyboard alone"(code, shot) {
+    const { page } = code;
+    const { shows, showsAtEnd, choose, write } = worksheet(code);
+    await page.keyboard.press("Control+G");
+    await page.keyboard.type("3:5");
+    await page.keyboard.press("Enter");
+    await code.run("Pygloss: Interview Me on the Code at the Cursor");
+    await shows("# Walk me through rate_limit: what does it take");
+    await write("It is a factory: it returns a decorator.");
+    await choose("Compare with the points", 0);
+    await shows("# => Found in your text: that it makes a decorator.");
+    await shot("interview-own-code");
+    await choose("My answer was good in part", 1);
+    await showsAtEnd("# ---- 1/2");
+    await choose("Next question", 1);
+    await showsAtEnd("# ---- 2/2");
+    await choose("Next question", 1);
+    await showsAtEnd("# => Thank you. That shows how you go about it.");
+    await page.keyboard.press("Control+S");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
+  async "five questions are answered by keyboard alone"(code, shot) {
+    const { page } = code;
+    const list = page.locator(".quick-input-widget:visible");
+    const title = list.locator(".quick-input-title");
+    const row = (text) => list.locator(".monaco-list-row", { hasText: text });
+    await code.run("Pygloss: Quiz Me");
+    await title.filter({ hasText: "1/5" }).waitFor();
+    let asked = 0;
+    // What was missed comes again.
+    for (let done = false; !done && asked < 20; asked += 1) {
+      const input = list.locator("input.input");
+      await code.until("a question", async () => {
+        const said = await input.getAttribute("placeholder").catch(() => null);
+        return said && (await row("Read the reasons").count()) === 0;
+      });
+      const said = await input.getAttribute("placeholder");
+      if (said === "____") {
+        await page.keyboard.press("Enter");
+        await row("Show the answer").waitFor();
+        await page.keyboard.press("?");
+      } else if (/all that are right/.test(said)) {
+        await page.keyboard.press("1");
+        await page.keyboard.press("Enter");
+      } else if (/one after the other/.test(said)) {
+        await page.keyboard.press("?");
+      } else {
+        await page.keyboard.press("1");
+      }
+      await row("Read the reasons").waitFor();
+      done = (await row("Result").count()) > 0;
+      await page.keyboard.press("n");
+      await row("Read the reasons").waitFor({ state: "hidden" });
+    }
+    await page.locator(".notification-toast", { hasText: `of ${asked} right` }).waitFor();
+    await shot("quiz-five");
+    await code.run("Notifications: Clear All Notifications");
     await code.run("View: Close All Editors");
     await code.openFile("rate_limit.py");
   },

@@ -41,9 +41,12 @@ local subcommands = {
     end,
   },
   interview = {
-    desc = 'a mock interview, in a file to write your answers into',
-    run = function()
-      require('pygloss.worksheet').interview()
+    desc = 'a mock interview, in a file to write your answers into; `here`: about your code',
+    run = function(args)
+      require('pygloss.worksheet').interview(args)
+    end,
+    complete = function()
+      return { 'here' }
     end,
   },
   explain = {

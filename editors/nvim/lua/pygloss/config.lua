@@ -5,13 +5,13 @@ local M = {}
 ---@field enable boolean Start the server for buffers of Python projects.
 ---@field cmd string[]? The command that starts the server, instead of the one that is found.
 ---@field settings table The server's settings: `targetVersion`, `select`, `ignore`, …
----@field quiz { limit: integer, confidence: boolean }
+---@field quiz { limit: integer, confidence: boolean, ui: 'auto'|'float'|'split'|'select' }
 
 ---@type pygloss.Config
 local defaults = {
   enable = true,
   settings = {},
-  quiz = { limit = 5, confidence = false },
+  quiz = { limit = 5, confidence = false, ui = 'auto' },
 }
 
 --- The configuration, and what is wrong with it; a wrong value is left at its default.
@@ -71,6 +71,13 @@ function M.check()
           wrong('quiz.confidence', 'true or false')
         else
           config.quiz.confidence = value.confidence
+        end
+      end
+      if value.ui ~= nil then
+        if not vim.list_contains({ 'auto', 'float', 'split', 'select' }, value.ui) then
+          wrong('quiz.ui', "'auto', 'float', 'split' or 'select'")
+        else
+          config.quiz.ui = value.ui
         end
       end
     end,

@@ -1,5 +1,5 @@
---- The quiz: questions by `vim.ui.select()`, verdicts in a floating window. The course of a session
---- is the server's; this only draws what it says. The requests are described in PROTOCOL.md.
+--- The quiz: questions and verdicts in a window whose keys answer. The course of a session is the
+--- server's; this only draws what it says. The requests are described in PROTOCOL.md.
 local view = require('pygloss.quiz_view')
 
 local M = {}
@@ -114,14 +114,9 @@ local function answer_with_confidence(response)
     answer(response)
     return
   end
-  local levels = { 'sure', 'unsure', 'guess' }
-  vim.ui.select(
-    levels,
-    { prompt = 'How sure are you?', kind = 'pygloss_confidence' },
-    function(level)
-      answer(response, level)
-    end
-  )
+  view.confidence(function(level)
+    answer(response, level)
+  end)
 end
 
 ---@param typed string? What stands in the field at first, where the answer is typed.

@@ -1,4 +1,4 @@
---- Questions that several options answer, or an order of them: a window in which keys choose.
+--- Questions in a window in which keys choose: one option at once, several or an order by <CR>.
 local M = {}
 
 ---@param option { label: string, code: boolean? }
@@ -41,14 +41,14 @@ end
 ---@param done fun(choice: { keys: string[] }|pygloss.Action?)
 ---@param actions pygloss.Action[]
 function M.ask(question, text, show, close, done, actions)
-  local is_order = question.shape == 'order'
+  local is_order, is_one = question.shape == 'order', question.shape == 'one'
   local count = #question.options
   local chosen = {}
-  local help = {
-    is_order and ('1-%d one after the other'):format(count)
-      or ('1-%d all that are right'):format(count),
-    'Enter answer',
-  }
+  local how = is_one and 'answer' or is_order and 'one after the other' or 'all that are right'
+  local help = { ('1-%d %s'):format(count, how) }
+  if not is_one then
+    help[#help + 1] = 'Enter answer'
+  end
   if is_order then
     table.insert(help, 2, 'Backspace take back')
   end
@@ -57,10 +57,15 @@ function M.ask(question, text, show, close, done, actions)
   end
   help[#help + 1] = 'q pause'
 
-  local draw_again
+  local draw_again, submit
 
   ---@param number integer
   local function press(number)
+    if is_one then
+      chosen = { number }
+      submit()
+      return
+    end
     if not vim.list_contains(chosen, number) then
       chosen[#chosen + 1] = number
     elseif not is_order then
@@ -76,7 +81,7 @@ function M.ask(question, text, show, close, done, actions)
     done(choice)
   end
 
-  local function submit()
+  function submit()
     if #chosen == 0 or (is_order and #chosen < count) then
       vim.notify(
         is_order and 'pygloss: put all options in order first'
@@ -110,7 +115,9 @@ function M.ask(question, text, show, close, done, actions)
         draw_again()
       end)
     end
-    map('<CR>', 'answer', submit)
+    if not is_one then
+      map('<CR>', 'answer', submit)
+    end
     for _, action in ipairs(actions) do
       map(action.key, action.label:lower(), function()
         finish(action)

@@ -1,5 +1,5 @@
---- What the quiz shows. The windows are those of Neovim's own LSP client, and the list of options
---- is drawn by whatever the reader has made `vim.ui.select()`.
+--- What the quiz shows: a floating window, or a split. Keys in it answer; where the reader has replaced
+--- `vim.ui.select()`, that draws the options instead.
 local M = {}
 
 local namespace = vim.api.nvim_create_namespace('pygloss.quiz')
@@ -23,6 +23,50 @@ function M.close()
   marked = nil
 end
 
+---@return 'auto'|'float'|'split'|'select'
+local function configured()
+  return require('pygloss.config').get().quiz.ui
+end
+
+--- Whether keys in the window answer.
+local function by_keys()
+  local ui = configured()
+  if ui ~= 'auto' then
+    return ui ~= 'select'
+  end
+  return vim.endswith(debug.getinfo(vim.ui.select, 'S').source, 'vim/ui.lua')
+end
+
+--- Opens the one window of the quiz below all others.
+---@param lines string[]
+---@param title string
+---@param keys string?
+---@return integer buffer
+local function show_split(lines, title, keys)
+  local buffer = vim.api.nvim_create_buf(false, true)
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  vim.bo[buffer].bufhidden = 'wipe'
+  vim.bo[buffer].modifiable = false
+  window = vim.api.nvim_open_win(buffer, false, { split = 'below', win = -1 })
+  for option, value in pairs({
+    conceallevel = 2,
+    concealcursor = 'n',
+    linebreak = true,
+    wrap = true,
+    number = false,
+    relativenumber = false,
+    signcolumn = 'no',
+    winfixheight = true,
+    winbar = (' %s  %s'):format(title, keys or ''):gsub('%%', '%%%%'),
+  }) do
+    vim.wo[window][option] = value
+  end
+  pcall(vim.treesitter.start, buffer, 'markdown')
+  local height = vim.api.nvim_win_text_height(window, {}).all + 1
+  vim.api.nvim_win_set_height(window, math.min(height, math.max(8, math.floor(vim.o.lines / 2))))
+  return buffer
+end
+
 --- Opens the one window of the quiz at the top of the screen.
 ---@param markdown string
 ---@param title string
@@ -31,6 +75,9 @@ end
 local function show(markdown, title, keys)
   M.close()
   local lines = vim.split(markdown, '\n', { trimempty = true })
+  if configured() == 'split' then
+    return show_split(lines, title, keys)
+  end
   local buffer
   buffer, window = vim.lsp.util.open_floating_preview(lines, 'markdown', {
     relative = 'editor',
@@ -136,7 +183,8 @@ function M.question(open, encoding, done, actions, typed)
     end
     return buffer, window
   end
-  if question.shape == 'several' or question.shape == 'order' then
+  local is_listed = question.shape == 'several' or question.shape == 'order'
+  if is_listed or (question.shape == 'one' and by_keys()) then
     require('pygloss.quiz_keys').ask(question, text, show_question, M.close, done, actions)
     return
   end
@@ -157,6 +205,28 @@ function M.question(open, encoding, done, actions, typed)
   }, function(item)
     done(item and not item.run and { keys = { item.key } } or item)
   end)
+end
+
+--- Asks how sure the reader is, and calls back with `sure`, `unsure`, `guess` or nil.
+---@param done fun(level: string?)
+function M.confidence(done)
+  local levels = { 'sure', 'unsure', 'guess' }
+  local prompt = 'How sure are you?'
+  if not by_keys() then
+    vim.ui.select(levels, { prompt = prompt, kind = 'pygloss_confidence' }, done)
+    return
+  end
+  local options = vim.tbl_map(function(level)
+    return { key = level, label = level }
+  end, levels)
+  local function show_it(markdown)
+    return show(markdown, 'Quiz'), window
+  end
+  local function chosen(choice)
+    done(choice and choice.keys[1])
+  end
+  local question = { shape = 'one', options = options }
+  require('pygloss.quiz_keys').ask(question, prompt, show_it, M.close, chosen, {})
 end
 
 ---@class pygloss.VerdictActions

@@ -30,10 +30,26 @@ function M.show(err, params, context)
   return result
 end
 
---- `:Pygloss interview`: opens a mock interview.
-function M.interview()
+--- `:Pygloss interview`: opens a mock interview; `here` one about the code at the cursor.
+---@param args string[]
+function M.interview(args)
+  local window, buffer = vim.api.nvim_get_current_win(), vim.api.nvim_get_current_buf()
+  local is_here = args[1] == 'here'
+  if args[1] and not is_here then
+    vim.notify("pygloss: an interview is about everything, or 'here'", vim.log.levels.WARN)
+    return
+  end
+  if is_here and not vim.lsp.get_clients({ name = 'pygloss', bufnr = buffer })[1] then
+    vim.notify('pygloss: no server runs for this buffer', vim.log.levels.WARN)
+    return
+  end
   require('pygloss.server').with_client(function(client)
     local params = { command = 'pygloss.interview.start' }
+    if is_here then
+      params.arguments = {
+        vim.lsp.util.make_position_params(window, client.offset_encoding),
+      }
+    end
     client:request('workspace/executeCommand', params, function(err)
       if err then
         vim.notify('pygloss: ' .. err.message, vim.log.levels.WARN)

@@ -6,6 +6,7 @@ use streaming_iterator::StreamingIterator;
 use tree_sitter::{Node, QueryCursor, QueryCursorOptions, QueryCursorState};
 
 use crate::content::Targets;
+use crate::syntax::{Kind, kind};
 
 /// Most matches that are kept open at once; ordinary code needs a handful.
 const MATCH_LIMIT: u32 = 256;
@@ -25,15 +26,28 @@ pub(crate) struct Candidate<'a> {
     pub captures: Vec<(u32, Node<'a>)>,
 }
 
+/// How near to a construct the place must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// In its `@range`.
+    Range,
+    /// Anywhere in it, but for functions and classes in it.
+    Whole,
+}
+
 /// Adds the patterns whose `@target` is a node of `path` without errors in it, and whose `@range`,
-/// if there is one, holds the last node of `path`.
+/// if there is one, holds the last node of `path`, or with [`Reach::Whole`] need not.
 pub(crate) fn candidates<'a>(
     pack: usize,
     targets: &Targets,
     path: &[Node<'a>],
     text: &str,
+    reach: Reach,
     out: &mut Vec<Candidate<'a>>,
 ) {
+    let is_scope =
+        |node: &Node<'_>| matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition);
+    let scope = path.iter().rposition(is_scope).unwrap_or(0);
     let leaf = path[path.len() - 1].byte_range();
     let mut rounds = 0;
     let mut count = |_: &QueryCursorState| {
@@ -62,8 +76,10 @@ pub(crate) fn candidates<'a>(
         } else {
             let holds_leaf =
                 |node: &Node<'_>| node.start_byte() <= leaf.start && leaf.end <= node.end_byte();
+            let first = ranges.peek().map(Node::byte_range);
             match ranges.find(holds_leaf) {
                 Some(node) => node.byte_range(),
+                None if reach == Reach::Whole && depth >= scope => first.unwrap_or_default(),
                 None => continue,
             }
         };

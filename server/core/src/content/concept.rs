@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::card::Card;
+use super::code_interview::CodeInterview;
 use super::exercise::Exercise;
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::page::Page;
@@ -30,6 +31,8 @@ pub struct Concept {
     pub refactorings: Vec<Refactoring>,
     /// The questions of `quiz.toml`, in the order in which they are taught.
     pub quiz: Vec<QuizItem>,
+    /// The interviews about the reader's code, of `interview.toml`.
+    pub interviews: Vec<CodeInterview>,
     /// The exercises, the easy ones first.
     pub exercises: Vec<Exercise>,
     /// Python source to try the concept on, from `tour.py`; empty without one.
@@ -70,6 +73,7 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         rules: Vec::new(),
         refactorings: Vec::new(),
         quiz: Vec::new(),
+        interviews: Vec::new(),
         exercises: Vec::new(),
         tour: String::new(),
     })

@@ -14,9 +14,10 @@ use super::source::{Fault, Part};
 pub(crate) const PATH: &str = "interview.toml";
 
 /// A mock interview.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Interview {
-    /// Id of its pack.
+    /// What the permanent ids of its questions begin with: the id of its pack, or of an interview about
+    /// the reader's code, `pack/concept/interview`.
     pub pack: String,
     /// Title for readers.
     pub title: String,
@@ -24,6 +25,8 @@ pub struct Interview {
     pub scenario: String,
     /// What the comparison with a list of phrases can tell, and what it cannot.
     pub notice: String,
+    /// What more there is to say of a comparison where the points come from the reader's code.
+    pub(crate) code_notice: String,
     /// The interviewer's last words.
     pub closing: String,
     /// In the order in which they are asked.
@@ -32,7 +35,7 @@ pub struct Interview {
 }
 
 /// A question of an interview.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InterviewQuestion {
     /// Permanent id.
     pub id: String,
@@ -51,7 +54,7 @@ pub struct InterviewQuestion {
 }
 
 /// Something that a good answer names.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Point {
     /// Id within the question.
     pub id: String,
@@ -65,7 +68,7 @@ pub struct Point {
 }
 
 /// Something that makes an interviewer doubt.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Flag {
     /// Id within the question.
     pub id: String,
@@ -87,6 +90,8 @@ struct Raw {
     title: String,
     scenario: String,
     notice: String,
+    #[serde(default, rename = "code-notice")]
+    code_notice: String,
     closing: String,
     language: RawLanguage,
     #[serde(default)]
@@ -162,7 +167,7 @@ pub(crate) fn read(pack: &str, text: &str, faults: &mut Vec<Fault>) -> Option<In
     }
     let part = Part { text, line: 1 };
     let raw: Raw = part.toml().map_err(|fault| faults.push(fault)).ok()?;
-    let Raw { title, scenario, notice, closing, language, question: asked } = raw;
+    let Raw { title, scenario, notice, code_notice, closing, language, question: asked } = raw;
     let language = Language {
         negations: phrases(&language.negations),
         affirmations: phrases(&language.affirmations),
@@ -183,7 +188,7 @@ pub(crate) fn read(pack: &str, text: &str, faults: &mut Vec<Fault>) -> Option<In
         faults.push(Fault::new(1, "an interview has at least one `[[question]]`"));
     }
     let pack = pack.to_owned();
-    Some(Interview { pack, title, scenario, notice, closing, questions, language })
+    Some(Interview { pack, title, scenario, notice, code_notice, closing, questions, language })
 }
 
 fn question(
@@ -271,6 +276,6 @@ fn question(
     question
 }
 
-fn phrases(texts: &[String]) -> Vec<Phrase> {
+pub(super) fn phrases(texts: &[String]) -> Vec<Phrase> {
     texts.iter().map(|text| Phrase::new(text)).collect()
 }

@@ -7,8 +7,8 @@ use super::source::{Fault, Part, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, concept, exercise, hints, id, interview, quiz,
-    refactoring, rule, stdlib, suggest, units,
+    ContentError, Library, Pack, PackFile, card, code_interview, concept, exercise, hints, id,
+    interview, quiz, refactoring, rule, stdlib, suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -18,6 +18,10 @@ pub const MAX_FILES: usize = 2_000;
 
 /// Most faults that are told about the names in a pack.
 const MAX_ERRORS: usize = 500;
+
+/// The files of a concept that hold several things with ids.
+const QUIZ: &str = "quiz.toml";
+const INTERVIEW: &str = "interview.toml";
 
 /// Files that a pack may have beside its content.
 const OTHER_FILES: &[&str] = &["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md"];
@@ -80,6 +84,12 @@ pub(crate) fn load(
     if complete {
         units::check(&pack, &mut errors);
     }
+    let frame = pack.interview.as_ref().filter(|it| !it.code_notice.trim().is_empty());
+    let is_asked = |concept: &concept::Concept| !concept.interviews.is_empty();
+    if frame.is_none() && pack.concepts.iter().any(is_asked) {
+        let message = "missing: interviews about code need its language, notice and `code-notice`";
+        errors.push(Fault::new(0, message).at(interview::PATH));
+    }
     if errors.is_empty() { Ok(pack) } else { Err(sorted(errors)) }
 }
 
@@ -135,6 +145,7 @@ impl Loader<'_> {
             // The easy ones come first.
             exercises.sort_by_key(|exercise| exercise.level);
             let quiz = self.quiz(&format!("{id}/quiz.toml"));
+            let interviews = self.interviews(&format!("{id}/interview.toml"), &cards);
             let tour = self.texts.remove(format!("{id}/tour.py").as_str());
             let path = format!("{id}/targets.scm");
             let text = self.texts.remove(path.as_str()).unwrap_or_default();
@@ -147,6 +158,7 @@ impl Loader<'_> {
                 concept.refactorings = refactorings;
                 concept.quiz = quiz;
                 concept.exercises = exercises;
+                concept.interviews = interviews;
                 concept.tour = tour.unwrap_or_default();
                 concepts.push(concept);
             }
@@ -199,6 +211,18 @@ impl Loader<'_> {
         items
     }
 
+    fn interviews(
+        &mut self,
+        path: &str,
+        cards: &[card::Card],
+    ) -> Vec<code_interview::CodeInterview> {
+        let mut faults = Vec::new();
+        let text = self.texts.remove(path).unwrap_or_default();
+        let interviews = code_interview::read(&text, cards, &mut faults);
+        self.report(path, faults);
+        interviews
+    }
+
     /// Reads every `<id>.md` of a folder, in order of id.
     fn folder<T>(
         &mut self,
@@ -235,7 +259,7 @@ fn unexpected(path: &str, manifest: &Manifest) -> String {
     if path.contains('/') && !manifest.concepts.iter().any(|concept| concept == folder) {
         return format!("pack.toml lists no concept `{folder}`");
     }
-    "unexpected: a concept has concept.md, targets.scm, quiz.toml, stdlib.toml, tour.py, cards/<id>.md, rules/<id>.md, refactorings/<id>.md and exercises/<id>.md"
+    "unexpected: a concept has concept.md, targets.scm, quiz.toml, interview.toml, stdlib.toml, tour.py, cards/<id>.md, rules/<id>.md, refactorings/<id>.md and exercises/<id>.md"
         .to_owned()
 }
 
@@ -264,13 +288,13 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, 0));
         let others = concept.refactorings.iter().map(|one| ("refactorings", &one.id, 0));
         let exercises = concept.exercises.iter().map(|exercise| ("exercises", &exercise.id, 0));
-        let questions = concept.quiz.iter().map(|item| ("", &item.id, item.line));
-        for (folder, item, line) in
-            cards.chain(rules).chain(others).chain(exercises).chain(questions)
-        {
+        let questions = concept.quiz.iter().map(|item| (QUIZ, &item.id, item.line));
+        let interviews = concept.interviews.iter().map(|it| (INTERVIEW, &it.id, it.line));
+        let files = cards.chain(rules).chain(others).chain(exercises);
+        for (folder, item, line) in files.chain(questions).chain(interviews) {
             let id = format!("{}/{item}", concept.id);
             let path = match folder {
-                "" => format!("{}/quiz.toml", concept.id),
+                QUIZ | INTERVIEW => format!("{}/{folder}", concept.id),
                 folder => format!("{}/{folder}/{item}.md", concept.id),
             };
             if let Some(why) = seen.insert(id.clone(), "something else of the concept has it") {
@@ -352,17 +376,17 @@ fn check_units(pack: &Pack, errors: &mut Vec<ContentError>) {
         let rules = concept.rules.iter().map(|rule| ("rules", &rule.id, &rule.units));
         let others = concept.refactorings.iter().map(|one| ("refactorings", &one.id, &one.units));
         let exercises = concept.exercises.iter().map(|it| ("exercises", &it.id, &it.units));
-        let questions = concept.quiz.iter().map(|item| ("", &item.id, &item.units));
-        for (folder, id, units) in
-            cards.chain(rules).chain(others).chain(exercises).chain(questions)
-        {
+        let questions = concept.quiz.iter().map(|item| (QUIZ, &item.id, &item.units));
+        let interviews = concept.interviews.iter().map(|it| (INTERVIEW, &it.id, &it.units));
+        let files = cards.chain(rules).chain(others).chain(exercises);
+        for (folder, id, units) in files.chain(questions).chain(interviews) {
             for (unit, line) in units {
                 if errors.len() < MAX_ERRORS && !known.contains(unit.as_str()) {
                     let close = suggest(unit, known.iter().copied());
                     let message =
                         format!("no concept.md of the pack lists the unit `{unit}`{close}");
                     let path = match folder {
-                        "" => format!("{}/quiz.toml", concept.id),
+                        QUIZ | INTERVIEW => format!("{}/{folder}", concept.id),
                         folder => format!("{}/{folder}/{id}.md", concept.id),
                     };
                     errors.push(Fault::new(*line, message).at(&path));

@@ -19,6 +19,15 @@ impl Message {
         }
     }
 
+    /// How long it is without the facts, in characters.
+    pub(crate) fn width(&self) -> usize {
+        let width = |part: &TemplatePart| match part {
+            TemplatePart::Text(text) => text.chars().count(),
+            _ => 0,
+        };
+        self.0.iter().map(width).sum()
+    }
+
     /// The line with the facts in it; nothing when a slot has no value.
     pub fn render(&self, facts: &Facts) -> Option<String> {
         render_line(&self.0, facts)

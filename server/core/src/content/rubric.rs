@@ -39,7 +39,7 @@ impl Phrase {
 }
 
 /// How sentences of the pack's language negate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Language {
     pub negations: Vec<Phrase>,
     /// What looks like a negation and is none, such as "not only".

@@ -60,7 +60,8 @@ impl Part<'_> {
 
 /// Decodes a file: UTF-8, a byte order mark dropped, `\r\n` made `\n`.
 pub(crate) fn decode(path: &str, bytes: &[u8]) -> Result<String, Fault> {
-    let is_data = path.ends_with("/quiz.toml") || path.ends_with("/stdlib.toml");
+    let data = ["/quiz.toml", "/stdlib.toml", "/interview.toml"];
+    let is_data = data.iter().any(|name| path.ends_with(name));
     let limit = if is_data { MAX_FILE_BYTES } else { MAX_PAGE_BYTES };
     if bytes.len() > limit {
         return Err(Fault::new(0, format!("larger than {limit} bytes")));

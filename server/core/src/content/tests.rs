@@ -1,5 +1,6 @@
 //! Packs with one fault each, and what the loader says about it.
 
+mod code_interview;
 mod exercises;
 mod interview;
 mod reading;

@@ -9,8 +9,12 @@
 //! Architecture invariant: no mark is given. An answer is held against a list of phrases, and the
 //! reader judges it; only that judgement is kept.
 
+mod code;
+
 use crate::Span;
 use crate::content::{Assessment, Interview, InterviewQuestion, Point};
+
+pub use code::{CodeTalk, talk_at, verify};
 
 /// An interview as it goes. What it asks is in the [`Interview`], which every call is given.
 #[derive(Clone, Debug, PartialEq, Eq)]

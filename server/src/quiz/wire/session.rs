@@ -20,6 +20,8 @@ pub enum Mode {
     Cursor,
     /// A few questions on each topic, to find out which the reader knows.
     Placement,
+    /// No session: an interview in a worksheet.
+    Interview,
 }
 
 /// Who draws the questions.

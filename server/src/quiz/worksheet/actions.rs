@@ -1,13 +1,12 @@
 //! What can be done in a worksheet, as code actions.
 
-use std::sync::Arc;
-
 use pygloss_core::quiz::interview::Stage;
 use pygloss_core::quiz::worksheet::{Block, BlockKind, blocks, told_at};
 use serde_json::json;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command};
 
-use super::talk::current;
+use super::script::{self, Script};
+use super::talk::{Place, current};
 use super::{ACT, Action, State};
 use crate::gate::uri::spelling;
 use crate::world::World;
@@ -70,9 +69,9 @@ fn of_question(world: &World, text: &str, block: &Block) -> Vec<Action> {
     }
 }
 
-fn of_interview(world: &World, text: &str, block: &Block) -> Vec<Action> {
-    let library = Arc::clone(&world.library);
-    let Some(interview) = library.interview() else { return Vec::new() };
+fn of_interview(world: &mut World, text: &str, block: &Block) -> Vec<Action> {
+    let script = Place::read(&block.id).and_then(|place| script::of(world, place.talk));
+    let Some(interview) = script.as_ref().and_then(Script::interview) else { return Vec::new() };
     let Some(talk) = current(world, interview, text, block) else { return Vec::new() };
     match talk.stage() {
         Stage::Question | Stage::FollowUp(_) => vec![Action::Compare, Action::Next],

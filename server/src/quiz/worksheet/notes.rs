@@ -1,7 +1,6 @@
 //! What stands in the diagnostics of a worksheet.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use pygloss_core::Span;
 use pygloss_core::analysis::Severity;
@@ -12,7 +11,8 @@ use pygloss_core::quiz::worksheet::{
 };
 use tower_lsp::lsp_types::Url;
 
-use super::talk::{at, current, plain};
+use super::script::{self, Script};
+use super::talk::{Place, at, current, plain};
 use super::{Shown, State};
 use crate::quiz::wire::{Outcome, Verdict};
 use crate::quiz::words;
@@ -35,7 +35,6 @@ pub fn notes(world: &mut World, uri: &Url) -> Vec<Note> {
     let Some(text) = world.documents.get(uri).map(|open| open.text().to_string()) else {
         return Vec::new();
     };
-    let library = Arc::clone(&world.library);
     let mut notes = Notes { text: &text, found: Vec::new() };
     let mut seen = HashSet::new();
     for block in blocks(&text) {
@@ -52,10 +51,15 @@ pub fn notes(world: &mut World, uri: &Url) -> Vec<Note> {
                 None => {}
             },
             BlockKind::Interview => {
-                if let Some(interview) = library.interview()
-                    && world.quiz.sheets.compared.contains(&block.id)
-                {
-                    notes.interview(world, interview, &block);
+                let Some(place) = Place::read(&block.id) else { continue };
+                let script = script::of(world, place.talk);
+                let is_compared = world.quiz.sheets.compared.contains(&block.id);
+                match script.as_ref().map(Script::interview) {
+                    Some(Some(interview)) if is_compared => {
+                        notes.interview(world, interview, &block);
+                    }
+                    Some(_) => {}
+                    None => notes.add(block.head, Severity::Information, words::WITHDRAWN),
                 }
             }
         }

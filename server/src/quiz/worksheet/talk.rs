@@ -1,22 +1,25 @@
 //! The course of a mock interview in a worksheet.
 //!
 //! Where it stands can be read from the worksheet: a block names the interview, the question and the
-//! point, so that another server can go on with it.
-
-use std::sync::Arc;
+//! point, so that another server can go on with it. Not with one about code: only the server that started
+//! it knows which.
 
 use pygloss_core::content::Interview;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::interview::{Comparison, Conversation, Judgement, Refusal, Stage};
+use pygloss_core::quiz::interview::{Comparison, Conversation, Judgement, Refusal, Stage, talk_at};
 use pygloss_core::quiz::worksheet::{Block, blocks, comment, free_text, spoken, told};
+use pygloss_core::{Document, Library, Settings};
 use serde_json::Value;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::course::say;
 use super::file::{Added, add, header, is_possible};
+use super::script::{self, Script};
 use super::{Action, changed};
+use crate::handlers::inlay;
 use crate::owner::Reply;
-use crate::quiz::{engine, failed, show, words};
+use crate::quiz::wire::StartParams;
+use crate::quiz::{engine, failed, only, read, show, words};
 use crate::world::World;
 
 /// What the id of a block names.
@@ -38,37 +41,61 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Starts an interview in a new worksheet.
-pub fn start(world: &mut World, _: Vec<Value>, reply: Reply<Value>) {
-    let library = Arc::clone(&world.library);
-    let Some(interview) = library.interview() else {
-        return reply.send(Err(failed("noInterview", "no pack has an interview")));
-    };
+/// Starts an interview in a new worksheet: about the code at a place if one is given.
+pub fn start(world: &mut World, params: StartParams, reply: Reply<Value>) {
     if !is_possible(world) {
         return reply.send(Err(failed("noFolder", words::NO_FOLDER)));
     }
-    reply.send(Ok(Value::Null));
     let name = engine::session_name();
     let talk = name.get(..8).unwrap_or(&name);
+    let place = params.text_document.zip(params.position);
+    if let Some((document, position)) = place
+        && script::begin(world, talk, document.uri, position).is_none()
+    {
+        return reply.send(Err(failed("nothingHere", words::NOTHING_HERE)));
+    }
+    let script = script::of(world, talk);
+    let Some(interview) = script.as_ref().and_then(Script::interview) else {
+        return reply.send(Err(failed("noInterview", "no pack has an interview")));
+    };
+    reply.send(Ok(Value::Null));
     let conversation = Conversation::new();
     let end = asked(interview, &conversation, talk);
     let about = format!("{}\n{}", plain(&interview.scenario), plain(&interview.notice));
     let how = format!("{about}\n\n{}", words::interview(world.client.apply_edit));
     let before = header(&plain(&interview.title), &how);
     world.quiz.sheets.talks.insert(talk.to_owned(), conversation);
-    let name = format!("interview-{talk}");
+    let name = script::file_name(talk);
     add(world, Added { end, before, name, is_new: true, ..Added::default() });
+}
+
+/// [`start`] as a command, whose argument may be missing.
+pub fn start_command(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
+    if let Some((params, reply)) = read::<StartParams>(only(arguments), reply) {
+        start(world, params, reply);
+    }
+}
+
+/// Whether there is an interview about the code at `offset` (bytes) of a document.
+pub fn offered(library: &Library, document: &Document, settings: &Settings, offset: usize) -> bool {
+    talk_at(library, document, settings, offset).is_some()
 }
 
 /// Does what was chosen for a question of an interview.
 pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Action) {
-    let library = Arc::clone(&world.library);
-    let Some(interview) = library.interview() else { return say(world, words::UNKNOWN_BLOCK) };
-    let known = Place::read(&block.id).and_then(|place| {
-        let conversation = current(world, interview, text, block)?;
-        Some((place.talk.to_owned(), conversation))
-    });
-    let Some((talk, mut conversation)) = known else { return say(world, words::BEHIND) };
+    let Some(place) = Place::read(&block.id) else { return say(world, words::BEHIND) };
+    let Some(script) = script::of(world, place.talk) else {
+        say(world, words::WITHDRAWN);
+        return changed(world, uri);
+    };
+    let Some(interview) = script.interview() else { return say(world, words::UNKNOWN_BLOCK) };
+    if interview.questions.iter().all(|question| question.id != place.question) {
+        return say(world, words::UNKNOWN_TALK);
+    }
+    let talk = place.talk.to_owned();
+    let Some(mut conversation) = current(world, interview, text, block) else {
+        return say(world, words::BEHIND);
+    };
     let number = conversation.asked(interview).map_or(0, |asked| asked.number);
     let judgement = match action {
         Action::Compare => {
@@ -78,8 +105,7 @@ pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Acti
                 Err(Refusal::Nothing) => say(world, words::NO_WORDS),
                 Err(Refusal::Over | Refusal::NotCompared) => say(world, words::BEHIND),
             }
-            world.quiz.sheets.talks.insert(talk, conversation);
-            return;
+            return go_on(world, talk, conversation);
         }
         Action::Good => Some(Judgement::Good),
         Action::InPart => Some(Judgement::InPart),
@@ -112,14 +138,22 @@ pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Acti
         text += &comment(&format!("{}\n{model}", words::MODEL));
     }
     let end = asked(interview, &conversation, &talk);
-    let name = format!("interview-{talk}");
+    let name = script::file_name(&talk);
     let how = words::interview(world.client.apply_edit);
     let before = format!("{}{text}\n", header(&plain(&interview.title), how));
-    world.quiz.sheets.talks.insert(talk, conversation);
+    go_on(world, talk, conversation);
     let (uri_of, told) = (Some(uri.clone()), Some((block.id.clone(), text)));
     let is_next = true;
     add(world, Added { uri: uri_of, told, end, before, name, is_next, ..Added::default() });
     changed(world, uri);
+}
+
+/// The interview is where it is now. What was hidden in the code that it is about may be shown again.
+fn go_on(world: &mut World, talk: String, conversation: Conversation) {
+    if world.quiz.sheets.about.contains_key(&talk) {
+        inlay::refresh_hints(world);
+    }
+    world.quiz.sheets.talks.insert(talk, conversation);
 }
 
 /// The interview that `block` is the open question of; nothing when it has gone on.
