@@ -89,3 +89,5 @@ mod tests_imported;
 mod tests_imported_calls;
 #[cfg(test)]
 mod tests_imported_classes;
+#[cfg(test)]
+mod tests_targets;
