@@ -134,3 +134,5 @@ mod tests_imported_calls;
 mod tests_imported_classes;
 #[cfg(test)]
 mod tests_imported_more;
+#[cfg(test)]
+mod tests_targets;

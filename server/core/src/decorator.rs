@@ -15,6 +15,7 @@ use tree_sitter::Node;
 
 use crate::modules::Line;
 use crate::names::Names;
+use crate::syntax::function::parameters;
 
 pub use given::{Given, Giver, given};
 pub use outcome::{Applied, Function, Outcome, applied, outcome};
@@ -84,6 +85,13 @@ impl<'a> Decorator<'a> {
     /// The function that the file knows the decorator by: the factory, or the decorator itself.
     pub fn outer(&self) -> Node<'a> {
         self.factory.unwrap_or(self.function)
+    }
+
+    /// True when a call with one argument hands that over as the function, as `@` does.
+    pub fn takes_one(&self) -> bool {
+        let Some(all) = parameters(self.function) else { return false };
+        let needed = all.iter().filter(|one| !one.is_optional()).count();
+        needed <= 1 && all.first().is_some_and(|one| self.text(one.name) == self.func)
     }
 
     /// The text of a node of its item.

@@ -18,6 +18,7 @@ end
 ---@class Options
 ---@field file string? The file to open.
 ---@field env table<string, string>?
+---@field columns integer? The width of the terminal; 100 without it.
 
 --- Starts Neovim with the plugin in a home of its own.
 ---@param context { nvim: string, plugin: string, init: string, artifacts: string, path: string }
@@ -41,7 +42,8 @@ function Driver.start(context, options)
   local socket = home .. '/socket'
   local cmd = vim.list_slice(self.tmux)
   -- By `env`: tmux would put its own PATH over the one that it is given.
-  vim.list_extend(cmd, { 'new-session', '-d', '-x', '100', '-y', '40', 'env' })
+  local columns = tostring(options.columns or 100)
+  vim.list_extend(cmd, { 'new-session', '-d', '-x', columns, '-y', '40', 'env' })
   for name, value in pairs(env) do
     cmd[#cmd + 1] = name .. '=' .. value
   end

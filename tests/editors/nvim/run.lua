@@ -19,16 +19,21 @@ local context = {
   artifacts = root .. '/tests/artifacts/nvim',
   path = bin .. ':' .. vim.env.PATH,
   path_without_server = vim.env.PATH,
-  fixture = root .. '/tests/editors/fixtures/rate_limit.py',
+  fixtures = root .. '/tests/editors/fixtures',
 }
 
---- A copy of the chapter's example that may be changed.
-function context.example()
+--- A copy of a fixture that may be changed.
+function context.copy(name)
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder, 'p')
-  local file = folder .. '/rate_limit.py'
-  assert(vim.uv.fs_copyfile(context.fixture, file))
+  local file = folder .. '/' .. name
+  assert(vim.uv.fs_copyfile(context.fixtures .. '/' .. name, file))
   return file
+end
+
+--- A copy of the chapter's example.
+function context.example()
+  return context.copy('rate_limit.py')
 end
 
 ---@param options Options
@@ -55,6 +60,8 @@ local passed, failed = 0, 0
 local suites = {
   'plugin_test',
   'code_test',
+  'card_test',
+  'hints_test',
   'page_test',
   'practice_test',
   'progress_test',

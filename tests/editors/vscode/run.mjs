@@ -5,11 +5,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cardTests } from "./cards.mjs";
+import { hintTests } from "./hints.mjs";
 import { openWorkbench } from "./workbench.mjs";
 
 const [name, codeServer, vsix, filter] = process.argv.slice(2);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const fixture = join(root, "tests/editors/fixtures/rate_limit.py");
+const fixtures = join(root, "tests/editors/fixtures");
 const artifacts = join(root, `tests/artifacts/vscode-${name}`);
 mkdirSync(artifacts, { recursive: true });
 
@@ -362,6 +364,9 @@ const tests = {
     await hoverCard(code);
   },
 
+  ...hintTests,
+  ...cardTests,
+
   async "an exercise is chosen, its goals are marked, and it runs after a question"(code, shot) {
     const { page } = code;
     const title = "The most frequent words";
@@ -393,7 +398,7 @@ const tests = {
 
 let passed = 0;
 let failed = 0;
-const code = await openWorkbench({ codeServer, vsix, file: fixture });
+const code = await openWorkbench({ codeServer, vsix, files: fixtures });
 const shot = (what) => code.page.screenshot({ path: join(artifacts, `${what}.png`) });
 try {
   await code.openFile("rate_limit.py");

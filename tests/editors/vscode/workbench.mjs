@@ -2,7 +2,7 @@
 // does: by mouse and keyboard, reading what the page shows.
 import { spawn, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -50,12 +50,12 @@ function freePort() {
   });
 }
 
-export async function openWorkbench({ codeServer, vsix, file }) {
+/** Opens a copy of the folder `files`. */
+export async function openWorkbench({ codeServer, vsix, files }) {
   const home = mkdtempSync(join(tmpdir(), "pygloss-vscode-"));
   const at = (...names) => join(home, ...names);
   const folder = at("project");
-  mkdirSync(folder);
-  copyFileSync(file, join(folder, "rate_limit.py"));
+  cpSync(files, folder, { recursive: true });
   mkdirSync(at("data", "User"), { recursive: true });
   writeFileSync(at("data", "User", "settings.json"), JSON.stringify(SETTINGS));
 
@@ -172,6 +172,11 @@ export class Workbench {
 
   run(title) {
     return this.quickOpen(`>${title}`, title);
+  }
+
+  /** What a file of the folder holds. */
+  textOf(name) {
+    return readFileSync(join(this.folder, name), "utf8");
   }
 
   /** Writes the settings of this machine, as opposed to those of the reader or the folder. */

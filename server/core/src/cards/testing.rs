@@ -49,7 +49,13 @@ pub(crate) fn snapshot_in(fixture: &str) -> String {
     show(builtin(), document, offset, hover)
 }
 
-fn show(library: &Library, document: &Document, offset: usize, hover: Option<Hover>) -> String {
+/// The part of a snapshot that follows the source.
+pub(crate) fn show(
+    library: &Library,
+    document: &Document,
+    offset: usize,
+    hover: Option<Hover>,
+) -> String {
     let Some(hover) = hover else { return "no card\n".to_owned() };
     assert!(hover.span.touches(offset), "the marked range does not hold the cursor");
     assert!(library.has_id(&hover.card), "{} is no id", hover.card);

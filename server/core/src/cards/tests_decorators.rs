@@ -53,7 +53,7 @@ fn the_chapters_factory_decorator_and_wrapper() {
             ▔▔▔▔▔▔▔▔▔▔
 
         `rate_limit` makes a decorator: `decorator` takes a function as `func` and
-        returns `wrapper`
+        returns `wrapper`.
 
         **Here**
 
@@ -85,7 +85,7 @@ fn the_chapters_factory_decorator_and_wrapper() {
                 ▔▔▔▔▔▔▔▔▔
 
         `rate_limit` returns this decorator: it takes a function as `func` and returns
-        `wrapper`
+        `wrapper`.
 
         **Here**
 
@@ -116,7 +116,7 @@ fn the_chapters_factory_decorator_and_wrapper() {
                     def wrapper(*args, **kwargs):
                         ▔▔▔▔▔▔▔
 
-            `wrapper` takes the place of what `decorator` decorates: `api_call`
+            `wrapper` takes the place of what `decorator` decorates: `api_call`.
 
             **Here**
 
@@ -178,7 +178,7 @@ fn the_chapters_line_after_the_fix() {
                 @functools.wraps(func)
                 ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `wrapper` gets the metadata of `func`: name, docstring, annotations
+        `wrapper` gets the metadata of `func`: name, docstring, annotations.
 
         `api_call.__name__` stays `'api_call'`.
 

@@ -60,8 +60,8 @@ fn a_metaclass_that_a_base_of_another_file_brings() {
         In this order:
 
         - `__new__` of `Meta` on line 4 of `kit/base.py` gets the filled namespace.
-        - `__set_name__` of `name`, on line 18 of `kit/base.py`: a `Field` learns its
-          name.
+        - `__set_name__` of `name`, on line 18 of `kit/base.py`: an instance of `Field`
+          learns its name.
 
         **Here**
 
@@ -244,8 +244,8 @@ fn slots_below_slots_of_another_file() {
 
         **Say in the interview**
 
-        A slot is a descriptor on the class, so instances are smaller and typing errors
-        in attribute names are found. It works only if every class behind has slots as
+        A slot is a descriptor on the class, so instances are smaller and typos in
+        attribute names are found. It works only if every class behind has slots as
         well.
 
         **Watch for**
@@ -266,8 +266,8 @@ fn abstract_methods_of_another_file() {
         class Square(Shape, abc.ABC):
                             ▔▔▔▔▔▔▔
 
-        `Square` cannot be instantiated while abstract in it: `area`. `abc.ABC` makes
-        its metaclass `ABCMeta`, which keeps the list.
+        `Square` cannot be instantiated while abstract in it: `area`. Through `abc.ABC`
+        its metaclass is `ABCMeta`, which keeps the list.
 
         **Say in the interview**
 

@@ -149,8 +149,8 @@ mod tests {
                     ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
                 `Shape` and its subclasses cannot be instantiated until `area` is overridden:
-                `ABC` makes the metaclass `ABCMeta`. The decorator marks `area` as abstract and
-                returns it unchanged; only the metaclass `ABCMeta` acts on the mark.
+                through `ABC` the metaclass is `ABCMeta`. The decorator marks `area` as abstract
+                and returns it unchanged; only the metaclass `ABCMeta` acts on the mark.
 
                 **Here**
 

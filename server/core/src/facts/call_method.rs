@@ -28,6 +28,8 @@ pub static PROVIDER: Provider = Provider {
 
 static SLOTS: &[Slot] = &[
     Slot::new("class", SlotKind::Code, "the class"),
+    Slot::new("plain", SlotKind::Code, "the class, if the method has no decorators"),
+    Slot::new("decorated", SlotKind::Code, "the class, if it has"),
     Slot::new("self", SlotKind::Code, "the first parameter"),
     Slot::new("coroutine", SlotKind::Flag, "the method is an `async def`"),
     Slot::new("generator", SlotKind::Flag, "the method is a generator"),
@@ -82,7 +84,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
-    facts.code("class", subject.text(class.child_by_field_name("name")?));
+    let name = subject.text(class.child_by_field_name("name")?);
+    facts.code("class", name);
+    facts.code(if is_decorated(function) { "decorated" } else { "plain" }, name);
     let first = parameters(function)?.into_iter().next();
     let plain = [ParameterKind::PositionalOnly, ParameterKind::PositionalOrKeyword];
     if let Some(first) =

@@ -180,7 +180,7 @@ class Count:
                 - `__call__` on line 6 runs when the instance is called.
                 - In `Api` it is no method: without `__get__` an instance is not bound, so
                   `__call__` does not receive `self` of `Api`.
-                - The instance has no `__name__`, and its docstring is that of `Count`.
+                - The instance has no `__name__`.
 
                 **Say in the interview**
 

@@ -162,7 +162,7 @@ mod tests {
                 **Say in the interview**
 
                 A class decorator gets the class when it is complete, and runs for that class
-                only. What must also happen for subclasses belongs into `__init_subclass__` or a
+                only. What must also happen for subclasses belongs in `__init_subclass__` or a
                 metaclass.
 
                 **Watch for**
@@ -198,7 +198,7 @@ mod tests {
                 **Say in the interview**
 
                 A class decorator gets the class when it is complete, and runs for that class
-                only. What must also happen for subclasses belongs into `__init_subclass__` or a
+                only. What must also happen for subclasses belongs in `__init_subclass__` or a
                 metaclass.
 
                 **Watch for**

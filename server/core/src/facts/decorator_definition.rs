@@ -6,7 +6,6 @@ use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Gives, Metadata};
 use crate::scope::{Resolution, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
 use crate::syntax::{Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
@@ -93,12 +92,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         Metadata::Copied(node) => drop(facts.line("wraps-line", subject.line(node))),
         Metadata::Unknown => {}
     }
-    let taking = found.function;
+    let takes_one = found.takes_one();
     let whole = made_by.unwrap_or(found);
     captured(subject, &whole, &mut facts);
     let users = decorator::users(names, &whole);
     // `@` hands over one argument. Where nobody decorates, a function that needs more is no decorator.
-    if users.is_empty() && needed(taking) > 1 {
+    if users.is_empty() && !takes_one {
         return None;
     }
     facts.flag("unused", users.is_empty());
@@ -111,11 +110,6 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     });
     facts.records("uses", records.collect());
     Some(facts)
-}
-
-/// How many arguments a call of the function must have at least.
-fn needed(function: Node<'_>) -> usize {
-    parameters(function).map_or(0, |all| all.iter().filter(|one| !one.is_optional()).count())
 }
 
 /// The variables of the functions around the wrapper that it uses, by who owns them.
@@ -158,5 +152,6 @@ mod tests {
         assert_eq!(card("func, times=1, *, log=None"), "decorator-definition");
         assert_ne!(card("func, times"), "decorator-definition");
         assert_ne!(card("func, *, times"), "decorator-definition");
+        assert_ne!(card("times=1, func=None"), "decorator-definition");
     }
 }

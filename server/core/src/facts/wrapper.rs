@@ -66,6 +66,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         .and_then(|factory| decorator::read(names, subject.item(), factory))
         .filter(|outer| outer.factory.is_some() && outer.function.id() == around.id());
     let users = decorator::users(names, whole.as_ref().unwrap_or(&found));
+    // An inner function that calls what was handed in beside other things takes no one's place.
+    if users.is_empty() && !found.takes_one() {
+        return None;
+    }
     let users: Vec<&User<'_>> = users.iter().filter(|user| user.is_function()).collect();
 
     let mut facts = Facts::of(SLOTS);
@@ -124,4 +128,21 @@ fn passed(subject: &Subject<'_>, found: &Decorator<'_>, facts: &mut Facts) {
         facts.code("forwards", collected.join(", "));
     }
     facts.codes("drops", collected.iter().filter(nowhere));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cards::testing::card_at;
+
+    #[test]
+    fn silent_about_what_calls_one_of_several_arguments() {
+        let card = |head: &str| {
+            card_at(&format!(
+                "def make({head}):\n    def in$0ner(item):\n        return after(item)\n    return inner\n"
+            ))
+        };
+        assert_eq!(card("after"), "wrapper");
+        assert_ne!(card("name, after=None"), "wrapper");
+        assert_ne!(card("name=1, after=None"), "wrapper");
+    }
 }

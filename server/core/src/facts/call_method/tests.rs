@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::check_hover;
+use crate::cards::testing::{check_hover, snapshot_of};
 
 #[test]
 fn instances_that_are_called_and_decorate() {
@@ -132,7 +132,8 @@ class A:
                 def __call__(x):
                     ▔▔▔▔▔▔▔▔
 
-            An instance of `A` can be called like a function: the call runs this method.
+            An instance of `A` can be called like a function: the call runs what the
+            decorators leave of this method.
 
             **Here**
 
@@ -256,4 +257,10 @@ fn what_is_no_method_has_no_card() {
     ] {
         check_hover(source, expect![["no card\n"]]);
     }
+}
+
+#[test]
+fn a_decorator_may_put_something_else_in_its_place() {
+    let card = snapshot_of("class A:\n    @logged\n    def __ca$0ll__(self): ...\n");
+    assert!(card.contains("runs what"), "{card}");
 }

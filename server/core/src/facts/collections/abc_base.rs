@@ -2,6 +2,8 @@
 //!
 //! Source: Library Reference, collections.abc, Collections Abstract Base Classes.
 
+use tree_sitter::Node;
+
 use crate::facts::classes::{Base, Class, Own, adds_nothing};
 use crate::facts::source_text::one_line;
 use crate::facts::tables::Table;
@@ -56,7 +58,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(Value::Codes(mixins)) = row.get("mixins") {
         let (kept, replaced): (Vec<_>, Vec<_>) =
             mixins.iter().partition(|name| matches!(class.own(name), Own::No));
-        facts.codes("mixins", kept).codes("replaced", replaced);
+        // What stands in front of the base may define them as well.
+        if is_first(&class, base) {
+            facts.codes("mixins", kept);
+        }
+        facts.codes("replaced", replaced);
     }
     let mut seen = Seen { known: true, ..Seen::default() };
     seen.look_at(subject, class, 0);
@@ -75,6 +81,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("call", format!("{}()", class.name())).codes("missing", missing);
     }
     Some(facts)
+}
+
+/// True when no base in front of `base` brings methods.
+fn is_first(class: &Class<'_>, base: Node<'_>) -> bool {
+    let nodes = class.arguments().positional;
+    let in_front = nodes.iter().take_while(|node| node.end_byte() <= base.start_byte()).count();
+    let mut bases = class.bases().into_iter().take(in_front);
+    bases.all(|base| matches!(base, Base::Known(name) if adds_nothing(&name)))
 }
 
 /// Bases of bases are followed this far.

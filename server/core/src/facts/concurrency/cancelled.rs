@@ -64,7 +64,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
     }
     let body = Field::Body.of(whole)?;
-    let waits = lines(subject, suspensions(body));
+    // A `yield` hands over to the one who iterates: it is there that cancelling arrives.
+    let waits = suspensions(body).into_iter().filter(|node| kind(*node) != Kind::Yield);
+    let waits = lines(subject, waits.collect());
     if waits.is_empty() {
         return None;
     }

@@ -8,7 +8,7 @@ use super::consumers::{CONSUMERS, HELD, Sites};
 use super::iteration::{Iter, kind_of_iter};
 use super::place::{brief, callee, line_in};
 use crate::facts::around::is_decorated;
-use crate::facts::classes::{Class, Lookup, Own};
+use crate::facts::classes::{Base, Class, Lookup, Own};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::{Bound, Receiver};
 use crate::subject::Subject;
@@ -141,7 +141,16 @@ static NEXT_SLOTS: &[Slot] = &[
     Slot::new("class", SlotKind::Code, "the class"),
     Slot::new("stops", SlotKind::Lines, "lines that raise `StopIteration`"),
     Slot::new("delegates", SlotKind::Lines, "lines that call `next()` without a default"),
-    Slot::new("never", SlotKind::Flag, "nothing in it raises `StopIteration`"),
+    Slot::new("looped", SlotKind::Code, "the class, if its `__iter__` returns `self`"),
+    Slot::new("alone", SlotKind::Code, "the class, if its `__iter__` returns something else"),
+    Slot::new("other", SlotKind::Line, "the line of that `__iter__`"),
+    Slot::new(
+        "unlooped",
+        SlotKind::Code,
+        "the class, if it has no `__iter__` or that is not known",
+    ),
+    Slot::new("endless", SlotKind::Flag, "nothing ends the loops that `__iter__` lets run it"),
+    Slot::new("never", SlotKind::Flag, "nothing in it raises `StopIteration`, and no loop runs it"),
     Slot::new("none-if", SlotKind::Line, "the line of an `if` behind which it returns `None`"),
     Slot::new("generator", SlotKind::Flag, "it has a `yield`: each call gives a new generator"),
     Slot::new("no-iter", SlotKind::Flag, "the class has no `__iter__`: no `for` takes it"),
@@ -156,14 +165,7 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
     let class = class_of(subject)?;
     let mut facts = Facts::of(NEXT_SLOTS);
     facts.code("class", class.name());
-    match class.lookup("__iter__") {
-        Lookup::Absent if class.is_plain() => drop(facts.flag("no-iter", true)),
-        Lookup::Found(owner, binding) => {
-            let iter = names.node(Bound { item: owner.item, binding })?;
-            facts.line("iter", line_in(subject, owner.item, iter));
-        }
-        _ => {}
-    }
+    let is_looped = loops(subject, class, &mut facts)?;
     if is_generator(method) {
         facts.flag("generator", true);
         return Some(facts);
@@ -188,7 +190,8 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
         },
         _ => {}
     });
-    facts.flag("never", stops.is_empty() && delegates.is_empty() && !unsure);
+    let never = stops.is_empty() && delegates.is_empty() && !unsure;
+    facts.flag("endless", never && is_looped).flag("never", never && !is_looped);
     facts.set("stops", Value::Lines(stops)).set("delegates", Value::Lines(delegates));
     let body = Field::Body.of(method)?;
     let last = statements(body).last().copied()?;
@@ -205,6 +208,62 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
     let sites = Sites::of(subject, subject.item(), class.node);
     facts.records("consumers", sites.consumers(subject, false));
     Some(facts)
+}
+
+/// Bases whose `__iter__` returns `self`.
+const ITERATORS: &[&str] = &["collections.abc.Iterator", "typing.Iterator"];
+
+/// Whether a loop over an instance calls its `__next__`, with what is said about that.
+fn loops(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) -> Option<bool> {
+    let names = subject.names();
+    let name = class.name();
+    match class.lookup("__iter__") {
+        Lookup::Absent if class.is_plain() => drop(facts.flag("no-iter", true)),
+        Lookup::Found(owner, binding) => {
+            let iter = names.node(Bound { item: owner.item, binding })?;
+            let line = line_in(subject, owner.item, iter);
+            let is_known = kind(iter) == Kind::FunctionDefinition && !is_decorated(iter);
+            match is_known.then(|| kind_of_iter(names, owner.item, iter)) {
+                Some(Iter::Itself) => {
+                    facts.code("looped", name).line("iter", line);
+                    return Some(true);
+                }
+                Some(Iter::Generator) => {
+                    facts.code("alone", name).line("other", line);
+                    return Some(false);
+                }
+                Some(Iter::Other) if gives_fresh(subject, owner.item, iter) => {
+                    facts.code("alone", name).line("other", line);
+                    return Some(false);
+                }
+                _ => {}
+            }
+        }
+        Lookup::Absent => {}
+        _ => {
+            let is_iterator = |base: &Base<'_>| matches!(base, Base::Known(name) if ITERATORS.contains(&name.as_str()));
+            if class.bases().first().is_some_and(is_iterator) {
+                facts.code("looped", name);
+                return Some(true);
+            }
+        }
+    }
+    facts.code("unlooped", name);
+    Some(false)
+}
+
+/// True for an `__iter__` that surely returns the iterator of something else.
+fn gives_fresh(subject: &Subject<'_>, item: usize, method: Node<'_>) -> bool {
+    let names = subject.names();
+    let all = returns(method);
+    !all.is_empty()
+        && all.into_iter().all(|one| {
+            let value = returned(one).filter(|value| kind(*value) == Kind::Call);
+            let Some(value) = value else { return false };
+            let argument = crate::syntax::function::arguments(value).first().copied();
+            callee(names, item, value).as_deref() == Some("builtins.iter")
+                && argument.is_some_and(|it| names.receiver(item, it).is_none())
+        })
 }
 
 /// The dotted name of the class in `raise C` or `raise C(…)`.

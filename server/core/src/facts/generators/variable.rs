@@ -3,11 +3,12 @@
 //! Source: Glossary, iterator; Library Reference, Built-in Types, Iterator Types.
 
 use super::consumers::consumer_code;
-use super::place::{Place, brief, line_in};
+use super::place::{Place, Role, brief, line_in};
 use super::takes::{Takes, is_single_use, takes, used_up_before};
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Bound;
 use crate::subject::Subject;
+use crate::syntax::function::own_nodes;
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 
@@ -80,7 +81,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         if place.node() == node && place.item == subject.item() {
             match earlier {
                 Some(earlier) => drop(facts.line("empty", earlier.line(subject))),
-                None if takes(subject, place) == Takes::All => drop(facts.code("ends", code)),
+                None if takes(subject, place) == Takes::All && !returns_within(place) => {
+                    facts.code("ends", code);
+                }
                 None => drop(facts.code("reads", code)),
             }
             continue;
@@ -92,6 +95,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let again = !late.is_empty() || facts.get("empty").is_some();
     facts.records("readers", readers).records("late", late).flag("again", again);
     Some(facts)
+}
+
+/// True for the iterable of a `for` whose body may return: the loop need not come to the end.
+fn returns_within(place: &Place<'_>) -> bool {
+    let Role::For(statement) = place.role() else { return false };
+    let mut found = false;
+    own_nodes(statement, |node| found |= kind(node) == Kind::ReturnStatement);
+    found
 }
 
 #[cfg(test)]

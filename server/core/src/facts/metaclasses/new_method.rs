@@ -81,6 +81,10 @@ fn ordinary(subject: &Subject<'_>) -> Option<Facts> {
     if orders.is_metaclass(class) == Some(true) {
         return None;
     }
+    // A metaclass such as that of enumerations may not call it when the class is called.
+    let Meta::Is(meta) = orders.metaclass(class) else { return None };
+    let Found::Known(caller) = orders.lookup(&meta, "__call__") else { return None };
+    (caller == "builtins.type").then_some(())?;
     let mut facts = Facts::of(SLOTS);
     facts.code("class", class.name()).code("cls", method.first()?);
     let links = order.unwrap_or_default();

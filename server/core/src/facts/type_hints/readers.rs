@@ -49,7 +49,8 @@ static READER_SLOTS: &[Slot] = &[
     Slot::new("object", SlotKind::Code, "whose annotations are read"),
     Slot::new("attribute", SlotKind::Code, "the attribute that is read"),
     Slot::new("hints", SlotKind::Code, "the call of `typing.get_type_hints`"),
-    Slot::new("annotations", SlotKind::Code, "the call of `get_annotations`"),
+    Slot::new("annotations", SlotKind::Code, "the call of `get_annotations` without options"),
+    Slot::new("optional", SlotKind::Code, "the same with options"),
     Slot::new("text", SlotKind::Flag, "the file has the future import"),
     Slot::new("eager", SlotKind::Flag, "it has not, and the code must run on 3.13"),
     Slot::new("lazy", SlotKind::Flag, "it has not, and the code runs on 3.14 and later only"),
@@ -187,6 +188,11 @@ fn reader(subject: &Subject<'_>) -> Option<Facts> {
     } else {
         let slot = match callee(subject.names(), subject.item(), node)?.as_str() {
             "typing.get_type_hints" => "hints",
+            "inspect.get_annotations" | "annotationlib.get_annotations"
+                if arguments(node).len() > 1 =>
+            {
+                "optional"
+            }
             "inspect.get_annotations" | "annotationlib.get_annotations" => "annotations",
             _ => return None,
         };

@@ -195,8 +195,8 @@ fn tables_of_a_project() {
         **Say in the interview**
 
         An extra is part of what is published: `pip install "project[extra]"`. What only
-        the people need who work on the project belongs into a dependency group, which
-        is not published.
+        the people need who work on the project belongs in a dependency group, which is
+        not published.
 
         [optional\-dependencies](https://packaging.python.org/en/latest/specifications/pyproject-toml/#dependencies-optional-dependencies)
     "#]],

@@ -81,3 +81,14 @@ fn silent_for_anything_else() {
         assert_ne!(card_at(source), "abc-base", "{source}");
     }
 }
+
+#[test]
+fn a_base_in_front_may_define_what_the_abstract_one_gives() {
+    let card = |bases: &str| {
+        snapshot_of(&format!(
+            "from collections.abc import MutableMapping\nfrom jar import Jar\nclass A({bases}):\n    pass\n"
+        ))
+    };
+    assert!(!card("Jar, Mutable$0Mapping").contains("Given by"));
+    assert!(card("Mutable$0Mapping, Jar").contains("Given by"));
+}

@@ -10,13 +10,13 @@ fn a_dictionary_with_checks() {
                 def __setitem__(self, key, value):
                     ▔▔▔▔▔▔▔▔▔▔▔
 
-            In `Lower`, a `dict`, `__init__`, `setdefault`, `__ior__` do not call this
-            `__setitem__`: they go straight to the `dict`.
+            In `Lower`, a `dict`, this `__setitem__` is bypassed by `__init__`,
+            `setdefault`, `__ior__`: the `dict` is read or changed directly.
 
             **Here**
 
             - Defined here as well: `update`.
-            - In a subclass of `collections.UserDict` they do, except `|=`.
+            - In a subclass of `collections.UserDict` it is called, except by `|=`.
 
             **Say in the interview**
 
@@ -36,8 +36,8 @@ fn a_list() {
                 def append(self, line):
                     ▔▔▔▔▔▔
 
-            In `Log`, a `list`, `__init__`, `extend`, `insert`, `__iadd__` do not call this
-            `append`: they go straight to the `list`.
+            In `Log`, a `list`, this `append` is bypassed by `__init__`, `extend`, `insert`,
+            `__iadd__`: the `list` is read or changed directly.
 
             **Say in the interview**
 

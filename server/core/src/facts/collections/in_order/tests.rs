@@ -16,16 +16,16 @@ fn a_heap_that_something_else_changes() {
             **Here**
 
             - `tasks` has to be a heap already: empty, sorted or from `heapify`. Nothing
-              looks whether it is.
+              checks that.
             - Changed on line 5 by other means, which may break the order.
             - Where the first items of pairs such as `(priority, task)` are equal, the
               second ones are compared: a counter in between avoids that.
 
             **Say in the interview**
 
-            A deque knows ends, a Counter numbers. What is taken by priority belongs into a
-            heap: O(log n) in and out, and no sorted list. `bisect` is for data that is
-            sorted once and searched often.
+            A deque is about its ends, a Counter about numbers. What is taken by priority
+            belongs in a heap: in and out for O(log n), without a sorted list. `bisect` is
+            for data that is sorted once and searched often.
 
             [heapq](https://docs.python.org/3/library/heapq.html) · [bisect](https://docs.python.org/3/library/bisect.html)
         "#]],
@@ -46,15 +46,15 @@ fn a_heap_that_is_brought_into_order() {
             **Here**
 
             - `heap` has to be a heap already: empty, sorted or from `heapify`. Nothing
-              looks whether it is.
+              checks that.
             - Changed on line 5 by other means, which may break the order.
             - Brought into order as a whole on line 6.
 
             **Say in the interview**
 
-            A deque knows ends, a Counter numbers. What is taken by priority belongs into a
-            heap: O(log n) in and out, and no sorted list. `bisect` is for data that is
-            sorted once and searched often.
+            A deque is about its ends, a Counter about numbers. What is taken by priority
+            belongs in a heap: in and out for O(log n), without a sorted list. `bisect` is
+            for data that is sorted once and searched often.
 
             [heapq](https://docs.python.org/3/library/heapq.html) · [bisect](https://docs.python.org/3/library/bisect.html)
         "#]],
@@ -74,16 +74,16 @@ fn a_sorted_list() {
 
             **Here**
 
-            - `scores` has to be sorted already. Nothing looks whether it is; if not, the
+            - `scores` has to be sorted already. Nothing checks that; if it is not, the
               answer may be wrong.
             - Changed on line 6 by other means, which may break the order.
             - Brought into order as a whole on line 4.
 
             **Say in the interview**
 
-            A deque knows ends, a Counter numbers. What is taken by priority belongs into a
-            heap: O(log n) in and out, and no sorted list. `bisect` is for data that is
-            sorted once and searched often.
+            A deque is about its ends, a Counter about numbers. What is taken by priority
+            belongs in a heap: in and out for O(log n), without a sorted list. `bisect` is
+            for data that is sorted once and searched often.
 
             [heapq](https://docs.python.org/3/library/heapq.html) · [bisect](https://docs.python.org/3/library/bisect.html)
         "#]],
@@ -99,14 +99,14 @@ fn a_sorted_list() {
 
             **Here**
 
-            - `limits` has to be sorted already. Nothing looks whether it is; if not, the
+            - `limits` has to be sorted already. Nothing checks that; if it is not, the
               answer may be wrong.
 
             **Say in the interview**
 
-            A deque knows ends, a Counter numbers. What is taken by priority belongs into a
-            heap: O(log n) in and out, and no sorted list. `bisect` is for data that is
-            sorted once and searched often.
+            A deque is about its ends, a Counter about numbers. What is taken by priority
+            belongs in a heap: in and out for O(log n), without a sorted list. `bisect` is
+            for data that is sorted once and searched often.
 
             [heapq](https://docs.python.org/3/library/heapq.html) · [bisect](https://docs.python.org/3/library/bisect.html)
         "#]],

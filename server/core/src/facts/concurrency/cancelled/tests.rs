@@ -162,3 +162,14 @@ fn silent() {
     assert_eq!(turn("return"), "");
     assert_eq!(turn("raise"), "");
 }
+
+#[test]
+fn cancelling_does_not_arrive_at_a_yield() {
+    let card = |line: &str| {
+        card_at(&format!(
+            "async def f():\n    try:\n        {line}\n    except BaseExcep$0tion:\n        raise\n"
+        ))
+    };
+    assert_eq!(card("await g()"), "cancelled");
+    assert_ne!(card("yield 1"), "cancelled");
+}

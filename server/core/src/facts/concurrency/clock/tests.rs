@@ -17,8 +17,9 @@ def measure(work):
                 start = time.time()
                         ▔▔▔▔▔▔▔▔▔
 
-            `start` is a time on the wall, and on line 6 a difference with another one is
-            taken: if the clock is set in between, it is wrong, and may be negative.
+            `start` is a time of the wall clock, and on line 6 a difference with another one
+            is taken: if the clock is set in between, the difference is wrong, and may be
+            negative.
 
             **Say in the interview**
 
@@ -51,8 +52,8 @@ class Limit:
                     if time() - self._last < 1:
                        ▔▔▔▔
 
-            `time() - self._last` measures how long something took by the clock on the wall,
-            which may be set in between: the difference can be wrong, also negative.
+            `time() - self._last` measures how long something took by the wall clock, which
+            may be set in between: the difference can be wrong, also negative.
 
             - `time() - self._last < 1` is then decided wrongly, for as long as the clock
               was set back.

@@ -39,7 +39,7 @@ class Account:
             **Say in the interview**
 
             A lock protects data only if every access to the data takes it, also a reading
-            one. Hold it shortly, and take several locks everywhere in the same order.
+            one. Hold it briefly, and take several locks everywhere in the same order.
 
             **Watch for**
 
@@ -85,7 +85,7 @@ def two():
             **Say in the interview**
 
             A lock protects data only if every access to the data takes it, also a reading
-            one. Hold it shortly, and take several locks everywhere in the same order.
+            one. Hold it briefly, and take several locks everywhere in the same order.
 
             **Watch for**
 
@@ -125,7 +125,7 @@ def consume():
             **Say in the interview**
 
             A lock protects data only if every access to the data takes it, also a reading
-            one. Hold it shortly, and take several locks everywhere in the same order.
+            one. Hold it briefly, and take several locks everywhere in the same order.
 
             **Watch for**
 

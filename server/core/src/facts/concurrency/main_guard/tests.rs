@@ -29,7 +29,7 @@ i$0f __name__ == \"__main__\":
             **Here**
 
             - Everything above runs in both cases; functions and classes must be defined
-              there, so that an import, and a child process, finds them.
+              there, so that an import, and a child process, find them.
 
             **Say in the interview**
 
@@ -70,7 +70,7 @@ if __name__ == \"__ma$0in__\":
             **Here**
 
             - Everything above runs in both cases; functions and classes must be defined
-              there, so that an import, and a child process, finds them.
+              there, so that an import, and a child process, find them.
 
             **Say in the interview**
 
@@ -104,7 +104,7 @@ i$0f __name__ == \"__main__\":
             **Here**
 
             - Everything above runs in both cases; functions and classes must be defined
-              there, so that an import, and a child process, finds them.
+              there, so that an import, and a child process, find them.
 
             **Say in the interview**
 

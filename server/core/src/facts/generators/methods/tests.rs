@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover, snapshot};
+use crate::cards::testing::{card_at, check_hover, snapshot, snapshot_of};
 
 #[test]
 fn iter_methods() {
@@ -10,12 +10,12 @@ fn iter_methods() {
                 def __iter__(self):
                     ▔▔▔▔▔▔▔▔
 
-            Each `for` over a `Tree` gets a generator of its own: it is an iterable that can
-            be read again and again.
+            Each `for` over an instance of `Tree` gets a generator of its own: it is an
+            iterable that can be read again and again.
 
             **Here**
 
-            - `tree` on line 5 holds a `Tree`; `list(tree)` on line 6 calls it.
+            - `tree` on line 5 holds an instance of `Tree`; `list(tree)` on line 6 calls it.
 
             **Say in the interview**
 
@@ -32,8 +32,8 @@ fn iter_methods() {
                 def __iter__(self):
                     ▔▔▔▔▔▔▔▔
 
-            A `C` is its own iterator: all loops over one object share its position. Each
-            turn of a loop calls `__next__` on line 5.
+            An instance of `C` is its own iterator: all loops over one object share its
+            position. Each turn of a loop calls `__next__` on line 5.
 
             **Here**
 
@@ -56,7 +56,7 @@ fn iter_methods() {
                 def __iter__(self):
                     ▔▔▔▔▔▔▔▔
 
-            Each `for` over a `C` reads what this returns: `iter(self.rows)`.
+            Each `for` over an instance of `C` reads what this returns: `iter(self.rows)`.
 
             **Say in the interview**
 
@@ -73,8 +73,8 @@ fn iter_methods() {
             def __iter__(self):
                 ▔▔▔▔▔▔▔▔
 
-        Each `for` over a `C` reads what this returns: `[1, 2]`. That fails with
-        `TypeError`: a `list` is no iterator; return `iter(…)` of it.
+        Each `for` over an instance of `C` reads what this returns: `[1, 2]`. That fails
+        with `TypeError`: `list` is no iterator; return `iter(…)` of it.
 
         **Say in the interview**
 
@@ -91,8 +91,8 @@ fn iter_methods() {
             def __iter__(self):
                 ▔▔▔▔▔▔▔▔
 
-        A `C` is its own iterator: all loops over one object share its position. That
-        fails with `TypeError`: the class has no `__next__`.
+        An instance of `C` is its own iterator: all loops over one object share its
+        position. That fails with `TypeError`: the class has no `__next__`.
 
         **Say in the interview**
 
@@ -113,8 +113,8 @@ fn next_methods() {
                 def __next__(self):
                     ▔▔▔▔▔▔▔▔
 
-            `next()` of a `C` and each turn of a loop over it run this. Nothing in it raises
-            `StopIteration`: a loop over it has no end.
+            `next()` of an instance of `C` and each turn of a loop over it run this. Nothing
+            in it raises `StopIteration`: a loop over it has no end.
 
             **Here**
 
@@ -137,8 +137,8 @@ fn next_methods() {
                 def __next__(self):
                     ▔▔▔▔▔▔▔▔
 
-            `next()` of a `C` and each turn of a loop over it run this. It ends with
-            `StopIteration`, on line 4.
+            `next()` of an instance of `C` runs this. It ends with `StopIteration`, on
+            line 4.
 
             **Here**
 
@@ -159,8 +159,8 @@ fn next_methods() {
                 def __next__(self):
                     ▔▔▔▔▔▔▔▔
 
-            `next()` of a `C` and each turn of a loop over it run this. It ends when what it
-            calls `next()` for on line 5 ends.
+            `next()` of an instance of `C` and each turn of a loop over it run this. It ends
+            when what it calls `next()` for on line 5 ends.
 
             **Here**
 
@@ -180,9 +180,9 @@ fn next_methods() {
                 def __next__(self):
                     ▔▔▔▔▔▔▔▔
 
-            `next()` of a `C` and each turn of a loop over it run this. It has a `yield`:
-            each call gives a new generator instead of an item. Write `__iter__` so, without
-            `__next__`.
+            `next()` of an instance of `C` and each turn of a loop over it run this. It has
+            a `yield`: each call gives a new generator instead of an item. Write `__iter__`
+            so, without `__next__`.
 
             **Here**
 
@@ -211,7 +211,8 @@ fn getitem_without_iter() {
 
             **Here**
 
-            - `deck` on line 7 holds a `Deck`; `sorted(deck)` on line 8 does so.
+            - `deck` on line 7 holds an instance of `Deck`; `sorted(deck)` on line 8 does
+              so.
 
             **Say in the interview**
 
@@ -273,4 +274,20 @@ fn silent_elsewhere() {
         let card = card_at(source);
         assert!(!["iter-method", "next-method", "getitem-method"].contains(&&*card), "{source}");
     }
+}
+
+#[test]
+fn a_loop_runs_next_only_if_iter_returns_self() {
+    let card = |iter: &str| {
+        snapshot_of(&format!(
+            "class A:\n    def __ne$0xt__(self):\n        return \"\"\n\n    def __iter__(self):\n        {iter}\n"
+        ))
+    };
+    assert!(card("return self").contains("each turn of a loop over it run this"));
+    assert!(card("return self").contains("a loop over it has no end"));
+    for other in ["return iter([1])", "yield 1"] {
+        assert!(card(other).contains("A loop over the instance does not"), "{other}");
+        assert!(!card(other).contains("has no end"), "{other}");
+    }
+    assert!(!card("return make(self)").contains("loop"), "it may return anything");
 }

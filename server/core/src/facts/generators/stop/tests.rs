@@ -31,8 +31,8 @@ fn where_it_goes() {
                     raise StopIteration()
                           ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            `StopIteration` here ends every loop over a `C`: that is what `__next__` is to
-            raise at its end.
+            `StopIteration` here ends every loop over an instance of `C`: that is what
+            `__next__` is to raise at its end.
 
             **Say in the interview**
 

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 const TWICE: &str = "\
 def rows():
@@ -164,4 +164,15 @@ fn silent_elsewhere() {
     ] {
         assert_ne!(card_at(source), "iterator-variable", "{source}");
     }
+}
+
+#[test]
+fn a_loop_that_may_return_need_not_reach_the_end() {
+    let card = |body: &str| {
+        snapshot_of(&format!(
+            "def f(text):\n    parts = (part for part in text)\n    for part in par$0ts:\n        {body}\n"
+        ))
+    };
+    assert!(card("print(part)").contains("reads it to its end"));
+    assert!(card("return part").contains("takes from it"));
 }

@@ -29,8 +29,8 @@ class Square(Named):
             class Shape(ABC):
                         ▔▔▔
 
-            `Shape` cannot be instantiated while abstract in it: `area`, `name`. `ABC` makes
-            its metaclass `ABCMeta`, which keeps the list.
+            `Shape` cannot be instantiated while abstract in it: `area`, `name`. Through
+            `ABC` its metaclass is `ABCMeta`, which keeps the list.
 
             **Here**
 
@@ -56,8 +56,8 @@ fn without_abstract_methods_nothing_is_refused() {
             class Base(metaclass=abc.ABCMeta):
                                  ▔▔▔▔▔▔▔▔▔▔▔
 
-            `Base` can be instantiated: nothing in it is abstract. `abc.ABCMeta` makes its
-            metaclass `ABCMeta`, which refuses only what has abstract methods.
+            `Base` can be instantiated: nothing in it is abstract. Through `abc.ABCMeta` its
+            metaclass is `ABCMeta`, which refuses only what has abstract methods.
 
             **Say in the interview**
 

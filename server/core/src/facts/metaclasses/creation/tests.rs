@@ -36,7 +36,7 @@ fn the_order_of_calls_with_a_metaclass() {
 
             - `__prepare__` of `Meta` on line 3 supplies the namespace for the body.
             - `__new__` of `Meta` on line 5 gets the filled namespace.
-            - `__set_name__` of `size`, on line 12: a `Field` learns its name.
+            - `__set_name__` of `size`, on line 12: an instance of `Field` learns its name.
             - `__init_subclass__` of `Base` on line 14 gets the new class.
             - `__init__` of `Meta` on line 7 gets the finished class.
             - Decorators last: `register`.
@@ -70,7 +70,7 @@ fn the_order_of_calls_with_a_metaclass() {
 
             - `__prepare__` of `Meta` on line 3 supplies the namespace for the body.
             - `__new__` of `Meta` on line 5 gets the filled namespace.
-            - `__set_name__` of `size`, on line 12: a `Field` learns its name.
+            - `__set_name__` of `size`, on line 12: an instance of `Field` learns its name.
             - `__init_subclass__` of `Base` on line 14 gets the new class.
             - `__init__` of `Meta` on line 7 gets the finished class.
 

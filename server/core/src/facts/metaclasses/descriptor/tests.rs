@@ -12,8 +12,8 @@ fn a_data_descriptor() {
             def __get__(self, obj, owner=None):
                 ▔▔▔▔▔▔▔
 
-        Reading an attribute that is a `Field` calls this method, and gives what it
-        returns.
+        Reading an attribute that is an instance of `Field` calls this method, and gives
+        what it returns.
 
         - `Model.size` on line 8 is one.
 
@@ -38,8 +38,8 @@ fn a_data_descriptor() {
             def __set__(self, obj, value): ...
                 ▔▔▔▔▔▔▔
 
-        Assigning to an attribute that is a `Field` calls this method instead of
-        storing.
+        Assigning to an attribute that is an instance of `Field` calls this method
+        instead of storing.
 
         - `Model.size` on line 8 is one.
 
@@ -87,8 +87,8 @@ fn a_non_data_descriptor() {
                 def __get__(self, obj, owner):
                     ▔▔▔▔▔▔▔
 
-            Reading an attribute that is a `Lazy` calls this method, and gives what it
-            returns.
+            Reading an attribute that is an instance of `Lazy` calls this method, and gives
+            what it returns.
 
             **Here**
 

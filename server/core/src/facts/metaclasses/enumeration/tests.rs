@@ -10,7 +10,8 @@ fn members_and_aliases() {
             class Color(Enum):
                   ▔▔▔▔▔
 
-            `Color` has the members `RED`, `GREEN`; each is its only instance of that value.
+            `Color` has the members `RED`, `GREEN`; each is the only instance with its
+            value.
 
             **Here**
 
@@ -95,7 +96,7 @@ fn an_enumeration_with_members_is_final() {
             class More(Base):
                   ▔▔▔▔
 
-            `More` has the members `B`; each is its only instance of that value.
+            `More` has the members `B`; each is the only instance with its value.
 
             **Here**
 

@@ -19,8 +19,8 @@ fn instances_without_a_dict() {
 
             **Say in the interview**
 
-            A slot is a descriptor on the class, so instances are smaller and typing errors
-            in attribute names are found. It works only if every class behind has slots as
+            A slot is a descriptor on the class, so instances are smaller and typos in
+            attribute names are found. It works only if every class behind has slots as
             well.
 
             **Watch for**
@@ -46,8 +46,8 @@ fn a_base_with_a_dict() {
 
             **Say in the interview**
 
-            A slot is a descriptor on the class, so instances are smaller and typing errors
-            in attribute names are found. It works only if every class behind has slots as
+            A slot is a descriptor on the class, so instances are smaller and typos in
+            attribute names are found. It works only if every class behind has slots as
             well.
 
             **Watch for**
@@ -73,8 +73,8 @@ fn conflicts_and_empty_ones() {
 
             **Say in the interview**
 
-            A slot is a descriptor on the class, so instances are smaller and typing errors
-            in attribute names are found. It works only if every class behind has slots as
+            A slot is a descriptor on the class, so instances are smaller and typos in
+            attribute names are found. It works only if every class behind has slots as
             well.
 
             **Watch for**
@@ -96,8 +96,8 @@ fn conflicts_and_empty_ones() {
 
             **Say in the interview**
 
-            A slot is a descriptor on the class, so instances are smaller and typing errors
-            in attribute names are found. It works only if every class behind has slots as
+            A slot is a descriptor on the class, so instances are smaller and typos in
+            attribute names are found. It works only if every class behind has slots as
             well.
 
             **Watch for**
@@ -118,8 +118,8 @@ fn conflicts_and_empty_ones() {
 
             **Say in the interview**
 
-            A slot is a descriptor on the class, so instances are smaller and typing errors
-            in attribute names are found. It works only if every class behind has slots as
+            A slot is a descriptor on the class, so instances are smaller and typos in
+            attribute names are found. It works only if every class behind has slots as
             well.
 
             **Watch for**

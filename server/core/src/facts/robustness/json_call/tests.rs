@@ -15,8 +15,8 @@ fn nothing_catches_and_keys_are_taken_for_granted() {
 
             **Here**
 
-            - The keys `"id"`, `"user"` are read without a default, on lines 5, 7: one that
-              is missing is a `KeyError`.
+            - Read without a default, on lines 5, 7: `"id"`, `"user"`. A key that is missing
+              is a `KeyError`.
 
             **Say in the interview**
 

@@ -11,7 +11,7 @@ fn a_blanket_comment_hides_all() {
                       ▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
             `# type: ignore` hides what type checkers report about line 2, also what comes
-            in later.
+            up later.
 
             **Say in the interview**
 
@@ -62,7 +62,7 @@ fn pyright_has_its_own() {
             x = f(1)  # pyright: ignore
                       ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            What pyright reports about line 1 is hidden, also what comes in later.
+            What pyright reports about line 1 is hidden, also what comes up later.
 
             **Say in the interview**
 

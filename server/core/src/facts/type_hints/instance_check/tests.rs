@@ -26,7 +26,7 @@ def show(x: Union[int, str, None]):
 
             - `True` passes as well, if `x` is a `bool`: `bool` derives from `int`.
             - From line 5 on, checkers take `x` for an instance of `int`.
-            - On line 6 and below, they know that it is none.
+            - On line 6 and below, they know that it is not one.
             - `x` is declared as `Union[int, str, None]`: what is left there is `str`,
               `None`.
 
@@ -56,7 +56,7 @@ def show(x):
 
             - `str | bytes` works from 3.10 on; up to 3.9 it takes a tuple of classes.
             - From line 3 on, checkers take `x` for an instance of `str`, `bytes`.
-            - On line 4 and below, they know that it is none.
+            - On line 4 and below, they know that it is not one.
 
             **Say in the interview**
 

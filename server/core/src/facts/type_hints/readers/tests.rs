@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover, check_hover_with};
+use crate::cards::testing::{card_at, check_hover, check_hover_with, snapshot_of};
 use crate::content::testing::builtin;
 use crate::{PythonVersion, Settings};
 
@@ -28,7 +28,7 @@ typing.get_type_hints(f)
             from __future__ import annotations
             ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            None of the 4 annotations of this file is evaluated: what is kept, is kept as
+            None of the 4 annotations of this file is evaluated: what is kept is kept as
             strings. For one, `f.__annotations__['x']` is the string `'list[int]'`.
 
             **Here**
@@ -206,4 +206,14 @@ fn silent_on_other_things() {
         let card = card_at(source);
         assert!(card != "future-annotations" && card != "annotations-reader", "{source}{card}");
     }
+}
+
+#[test]
+fn options_decide_what_is_read() {
+    let card = |options: &str| {
+        snapshot_of(&format!("import inspect\ninspect.get_annot$0ations(f{options})\n"))
+    };
+    assert!(card("").contains("as they are kept"));
+    assert!(!card(", eval_str=True").contains("as they are kept, in"));
+    assert!(card(", eval_str=True").contains("in the form that its options"));
 }
