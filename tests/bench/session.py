@@ -74,6 +74,14 @@ class Figures:
     hovers: list[float] = field(default_factory=list)
     hover_cpu: list[float] = field(default_factory=list)
     cards: int = 0
+    actions: list[float] = field(default_factory=list)
+    """Of lists of code actions where something is found."""
+    action_cpu: list[float] = field(default_factory=list)
+    quiet_actions: list[float] = field(default_factory=list)
+    """Of lists of code actions elsewhere."""
+    quiet_action_cpu: list[float] = field(default_factory=list)
+    fixes: int = 0
+    """Lists where something is found that hold a quick fix."""
     memory: float = 0.0
     failure: str = ""
 
@@ -106,6 +114,7 @@ class Session:
                 self.type_at_top()
                 self.flip()
                 self.hover()
+                self.code_actions()
                 self.figures.memory = self.client.memory()
             except Dead as error:
                 log = Path(home, "stderr.log").read_text(errors="replace")
@@ -330,3 +339,41 @@ class Session:
             self.figures.hovers.append(wall)
             self.figures.hover_cpu.append(self.client.cpu() - cpu)
             self.figures.cards += bool(answer.get("result"))
+
+    def code_actions(self) -> None:
+        """The cursor rests here and there, after one edit."""
+        line = self.source.marker
+        column = len(self.lines[line])
+        self.findings_after(self.edit(line, column, column, "0"))
+        figures, end = self.figures, time.monotonic() + 5 * self.budget
+        # In turn, so that none of them meets a warmer server than the other.
+        for index in range(max(len(self.source.mistakes), len(self.source.ordinary))):
+            if time.monotonic() > end:
+                break
+            for places, walls, costs in (
+                (self.source.mistakes, figures.actions, figures.action_cpu),
+                (self.source.ordinary, figures.quiet_actions, figures.quiet_action_cpu),
+            ):
+                if index < len(places):
+                    cpu = self.client.cpu()
+                    wall, offered = self._offered(*places[index])
+                    walls.append(wall)
+                    costs.append(self.client.cpu() - cpu)
+                    if places is self.source.mistakes:
+                        figures.fixes += any("quickfix" in one.get("kind", "") for one in offered)
+
+    def _offered(self, line: int, column: int) -> tuple[float, list[dict[str, Any]]]:
+        """What is offered at a place, as an editor asks when the cursor comes to rest."""
+        place = {"line": line, "character": column}
+        near = [
+            finding
+            for finding in self.findings
+            if finding["range"]["start"]["line"] <= line <= finding["range"]["end"]["line"]
+        ]
+        params = {
+            "textDocument": {"uri": self.uri},
+            "range": {"start": place, "end": place},
+            "context": {"diagnostics": near, "triggerKind": 2},
+        }
+        wall, answer = self.client.call("textDocument/codeAction", params, self.limit)
+        return wall, answer.get("result") or []

@@ -7,6 +7,7 @@ findings all over the file: `decorator-missing-wraps` for pygloss, B006 for ruff
 from __future__ import annotations
 
 import ast
+import re
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,6 +89,10 @@ class Source:
     """The lines of a top-level statement near the start of the file."""
     hovers: list[tuple[int, int]]
     """Line and column of names that pygloss has a card for."""
+    mistakes: list[tuple[int, int]]
+    """Line and column of what both servers find: a list as a default."""
+    ordinary: list[tuple[int, int]]
+    """Line and column of code between, in nearly all of which nothing is found."""
 
     @property
     def lines(self) -> int:
@@ -210,4 +215,26 @@ def place(text: str) -> Source:
         for index, line in enumerate(lines)
         if line.startswith(("@bench_", "def bench_decorator_", "def bench_user_"))
     ]
-    return Source(text, marker, item_around(marker), same, item_around(same), top, hovers)
+    mistakes = [
+        (index, line.index("[]"))
+        for index, line in enumerate(lines)
+        if line.startswith("def bench_user_")
+    ]
+    assigned = re.compile(r" +\w+ = \w+")
+    ordinary = [
+        (index, line.index("=") + 2)
+        for index, line in enumerate(lines)
+        if assigned.match(line) and line.isascii() and "bench_" not in line
+    ]
+    ordinary = ordinary[:: max(1, len(ordinary) // 100)]
+    return Source(
+        text,
+        marker,
+        item_around(marker),
+        same,
+        item_around(same),
+        top,
+        hovers,
+        mistakes,
+        ordinary,
+    )
