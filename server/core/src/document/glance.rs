@@ -1,9 +1,10 @@
 //! Which items a question may be about, by their text alone. So of another file, which is asked about a
 //! few names, only the items that hold these names are parsed.
 
-use memchr::memmem::{Finder, find_iter};
+use memchr::memmem::Finder;
+use unicode_normalization::UnicodeNormalization;
 
-use super::attributes::sets_anything;
+use super::attributes::SETS_ANYTHING;
 use super::{Item, ItemId};
 use crate::scope::DYNAMIC;
 
@@ -49,27 +50,54 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
     match about {
         About::All => Box::new(|_| true),
         About::Order => Box::new(|_| false),
-        About::Star => Box::new(|item| is_odd(item) || imports_star(item.text())),
-        About::Dynamic => {
-            Box::new(|item| is_odd(item) || DYNAMIC.iter().any(|it| has_word(item.text(), it)))
+        About::Star => {
+            let import = Finder::new("import");
+            Box::new(move |item| is_odd(item) || imports_star(item.text(), &import))
         }
-        About::Setters => Box::new(|item| is_odd(item) || sets_anything(item.text())),
+        About::Dynamic => {
+            let words = finders(DYNAMIC);
+            Box::new(move |item| is_odd(item) || words.iter().any(|it| has_word(item.text(), it)))
+        }
+        About::Setters => {
+            let words = finders(SETS_ANYTHING);
+            let has = move |text: &str| words.iter().any(|it| it.find(text.as_bytes()).is_some());
+            Box::new(move |item| is_odd(item) || has(item.text()))
+        }
         About::Name(name) => {
             let word = Finder::new(written(name));
-            Box::new(move |item| is_odd(item) || word.find(item.text().as_bytes()).is_some())
+            let is_ascii = name.is_ascii();
+            Box::new(move |item| {
+                is_odd(item)
+                    || !is_ascii && !item.text().is_ascii()
+                    || word.find(item.text().as_bytes()).is_some()
+            })
         }
     }
 }
 
-/// True when the item may have no tree, or names that are not written as they are.
+/// True when the item may have no tree, or ASCII names that are not written as they are.
 fn is_odd(item: &Item) -> bool {
-    !item.text().is_ascii() || item.text().len() > LONG_ITEM || !item.is_parsable()
+    let text = item.text();
+    text.len() > LONG_ITEM || !item.is_parsable() || !text.is_ascii() && is_in_disguise(text)
 }
 
-/// True when the text may hold `from a import *`.
-fn imports_star(text: &str) -> bool {
+/// True when a character that is not ASCII may stand for an ASCII one in a name, as names are compared in
+/// NFKC (Language Reference, Identifiers). Most that stand in strings and comments do not.
+fn is_in_disguise(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut others = text.chars().filter(|c| !c.is_ascii());
+    others.any(|c| std::iter::once(c).nfkc().any(is_part))
+}
+
+/// Made once for all items: that takes as long as to look through a short one.
+fn finders(words: &'static [&'static str]) -> Vec<Finder<'static>> {
+    words.iter().map(|word| Finder::new(*word)).collect()
+}
+
+/// True when the text may hold `from a import *`; `import` finds that word.
+fn imports_star(text: &str, import: &Finder<'_>) -> bool {
     let between = |c: char| c.is_whitespace() || matches!(c, '\\' | '(');
-    find_iter(text.as_bytes(), b"import").any(|at| {
+    import.find_iter(text.as_bytes()).any(|at| {
         let mut rest = text[at + "import".len()..].trim_start_matches(between);
         while let Some(comment) = rest.strip_prefix('#') {
             let end = comment.find(['\n', '\r']).unwrap_or(comment.len());
@@ -80,13 +108,13 @@ fn imports_star(text: &str) -> bool {
 }
 
 /// True when the word stands in the text, and not as a part of a longer one.
-fn has_word(text: &str, word: &str) -> bool {
+fn has_word(text: &str, word: &Finder<'_>) -> bool {
     let is_part =
         |byte: Option<&u8>| byte.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_');
     let bytes = text.as_bytes();
-    find_iter(bytes, word.as_bytes()).any(|at| {
+    word.find_iter(bytes).any(|at| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        !is_part(before) && !is_part(bytes.get(at + word.len()))
+        !is_part(before) && !is_part(bytes.get(at + word.needle().len()))
     })
 }
 
@@ -117,6 +145,17 @@ mod tests {
         assert_eq!(parsed(&document), [false, true, true, true, true]);
         assert!(!document.has_star_import());
         assert!(!parsed(&document)[0]);
+    }
+
+    #[test]
+    fn other_letters_alone_are_no_reason_to_parse() {
+        let source = "it = 1\n'é … “” 漢'\nclass É:\n    'ö'\ne\u{301}a = it_ = ﬁt = 1\n";
+        let document = Document::of_another_file(source);
+        assert_eq!(document.items_that_bind("it"), [0]);
+        assert_eq!(parsed(&document), [true, false, false, true]);
+        assert_eq!(document.items_that_bind("éa"), [3]);
+        assert_eq!(document.items_that_bind("É"), [2]);
+        assert_eq!(document.items_that_bind("fit"), [3]);
     }
 
     #[test]
