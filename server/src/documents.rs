@@ -220,7 +220,10 @@ fn fits_after(text: &Text, start: usize, new: &str) -> bool {
 }
 
 fn longest_line(text: &str) -> usize {
-    text.split(['\n', '\r']).map(str::len).max().unwrap_or(0)
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+    let starts = std::iter::once(0).chain(ends.clone().map(|end| end + 1));
+    let lens = starts.zip(ends.chain(std::iter::once(text.len()))).map(|(start, end)| end - start);
+    lens.max().unwrap_or(0)
 }
 
 /// The path of a URI for looking at names and endings; it may not exist on this machine.

@@ -60,7 +60,7 @@ impl Cache {
         }
         let now = SystemTime::now();
         let old = files.remove(path);
-        let text = text_of(path)?;
+        let text = read_text(path, about.len())?;
         let document = old
             .map(|kept| kept.document)
             .filter(|document| document.text().len() == text.len())
@@ -88,13 +88,20 @@ impl Stamp {
 /// The text of the file at `path`. Nothing for what is no regular file, is no UTF-8, or is too long.
 pub(super) fn text_of(path: &Path) -> Option<String> {
     // Reading something else than a file might never end.
-    fs::metadata(path).ok().filter(Metadata::is_file)?;
-    let mut bytes = Vec::new();
+    let about = fs::metadata(path).ok().filter(Metadata::is_file)?;
+    read_text(path, about.len())
+}
+
+/// [`text_of`] of a regular file of about this length, in bytes.
+fn read_text(path: &Path, len: u64) -> Option<String> {
+    let mut bytes = Vec::with_capacity(len.min(MAX_FILE) as usize + 1);
     let read = File::open(path).ok()?.take(MAX_FILE + 1).read_to_end(&mut bytes).ok()?;
     (read as u64 <= MAX_FILE).then_some(())?;
-    let text = String::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    is_analysable(text).then(|| text.to_owned())
+    let mut text = String::from_utf8(bytes).ok()?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    is_analysable(&text).then_some(text)
 }
 
 fn drop_oldest(files: &mut HashMap<PathBuf, Kept>) {

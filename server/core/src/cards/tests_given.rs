@@ -174,6 +174,13 @@ fn a_function_that_is_only_registered() {
 }
 
 #[test]
+fn none_that_is_written_down() {
+    let card =
+        snapshot_in("//- app.py\ndef drop(cls):\n    return None\n@drop\nclass Csv$0: ...\n");
+    assert!(card.contains("`drop` returns nothing, so what comes back is `None`"), "{card}");
+}
+
+#[test]
 fn in_the_file_itself() {
     let card = snapshot_in(
         "//- app.py\ndef register(cls):\n    return cls\n@register\nclass Csv$0: ...\n",

@@ -298,14 +298,16 @@ fn a_metaclass_below_one_of_another_file() {
         **Here**
 
         - Method resolution order: `Sub`, `Meta`, `type`, `object`.
-    "#]].assert_eq(&card(&sub.replace("class Sub", "cl$0ass Sub")));
+    "#]]
+    .assert_eq(&card(&sub.replace("class Sub", "cl$0ass Sub")));
     expect![[r#"
             def __call__(cls, *args):
                 ▔▔▔▔▔▔▔▔
 
         Every call of a class made by `Sub` runs this instead of `type.__call__`, with
         the class as `cls`. It decides what calling `Own` gives.
-    "#]].assert_eq(&card(&sub.replace("__call__(cls", "__ca$0ll__(cls")));
+    "#]]
+    .assert_eq(&card(&sub.replace("__call__(cls", "__ca$0ll__(cls")));
     expect![[r#"
         class Own(metaclass=Sub): ...
                   ▔▔▔▔▔▔▔▔▔▔▔▔▔
@@ -319,7 +321,8 @@ fn a_metaclass_below_one_of_another_file() {
         **Here**
 
         - Calling `Own` goes through `__call__` of `Sub` on line 4.
-    "#]].assert_eq(&card(&sub.replace("=Sub", "=S$0ub")));
+    "#]]
+    .assert_eq(&card(&sub.replace("=Sub", "=S$0ub")));
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Which items a question may be about, by their text alone. So of another file, which is asked about a
 //! few names, only the items that hold these names are parsed.
 
-use memchr::memmem::{Finder, find_iter};
+use memchr::memmem::Finder;
+use unicode_normalization::UnicodeNormalization;
 
-use super::attributes::sets_anything;
+use super::attributes::SETS_ANYTHING;
 use super::{Item, ItemId};
 use crate::scope::DYNAMIC;
 
-/// A longer item may be more than the parser takes, and then binds anything.
+/// An item with more tokens may be more than the parser takes, and then binds anything.
 const LONG_ITEM: usize = 32 << 10;
 
 /// What is asked.
@@ -49,27 +50,69 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
     match about {
         About::All => Box::new(|_| true),
         About::Order => Box::new(|_| false),
-        About::Star => Box::new(|item| is_odd(item) || imports_star(item.text())),
-        About::Dynamic => {
-            Box::new(|item| is_odd(item) || DYNAMIC.iter().any(|it| has_word(item.text(), it)))
+        About::Star => {
+            let import = Finder::new("import");
+            Box::new(move |item| is_odd(item) || imports_star(item.text(), &import))
         }
-        About::Setters => Box::new(|item| is_odd(item) || sets_anything(item.text())),
+        About::Dynamic => {
+            let words = finders(DYNAMIC);
+            Box::new(move |item| is_odd(item) || words.iter().any(|it| has_word(item.text(), it)))
+        }
+        About::Setters => {
+            let words = finders(SETS_ANYTHING);
+            let has = move |text: &str| words.iter().any(|it| it.find(text.as_bytes()).is_some());
+            Box::new(move |item| is_odd(item) || has(item.text()))
+        }
         About::Name(name) => {
             let word = Finder::new(written(name));
-            Box::new(move |item| is_odd(item) || word.find(item.text().as_bytes()).is_some())
+            let is_ascii = name.is_ascii();
+            Box::new(move |item| {
+                is_odd(item)
+                    || !is_ascii && !item.text().is_ascii()
+                    || word.find(item.text().as_bytes()).is_some()
+            })
         }
     }
 }
 
-/// True when the item may have no tree, or names that are not written as they are.
+/// True when the item may have no tree, or ASCII names that are not written as they are.
 fn is_odd(item: &Item) -> bool {
-    !item.text().is_ascii() || item.text().len() > LONG_ITEM || !item.is_parsable()
+    let text = item.text();
+    text.len() > LONG_ITEM && tokens(text) > LONG_ITEM
+        || !item.is_parsable()
+        || !text.is_ascii() && is_in_disguise(text)
 }
 
-/// True when the text may hold `from a import *`.
-fn imports_star(text: &str) -> bool {
+/// At least as many as the tokens of the text: each word is one, and each other byte but white space.
+/// Nodes of valid code are fewer than three for each.
+fn tokens(text: &str) -> usize {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+    let mut before = b' ';
+    let starts = text.bytes().filter(|&byte| {
+        let goes_on = is_word(byte) && is_word(before);
+        before = byte;
+        !goes_on && !byte.is_ascii_whitespace()
+    });
+    starts.count()
+}
+
+/// True when a character that is not ASCII may stand for an ASCII one in a name, as names are compared in
+/// NFKC (Language Reference, Identifiers). Most that stand in strings and comments do not.
+fn is_in_disguise(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut others = text.chars().filter(|c| !c.is_ascii());
+    others.any(|c| std::iter::once(c).nfkc().any(is_part))
+}
+
+/// Made once for all items: that takes as long as to look through a short one.
+fn finders(words: &'static [&'static str]) -> Vec<Finder<'static>> {
+    words.iter().map(|word| Finder::new(*word)).collect()
+}
+
+/// True when the text may hold `from a import *`; `import` finds that word.
+fn imports_star(text: &str, import: &Finder<'_>) -> bool {
     let between = |c: char| c.is_whitespace() || matches!(c, '\\' | '(');
-    find_iter(text.as_bytes(), b"import").any(|at| {
+    import.find_iter(text.as_bytes()).any(|at| {
         let mut rest = text[at + "import".len()..].trim_start_matches(between);
         while let Some(comment) = rest.strip_prefix('#') {
             let end = comment.find(['\n', '\r']).unwrap_or(comment.len());
@@ -79,14 +122,17 @@ fn imports_star(text: &str) -> bool {
     })
 }
 
-/// True when the word stands in the text, and not as a part of a longer one.
-fn has_word(text: &str, word: &str) -> bool {
+/// True when the word stands in the text, and not as a part of a longer one, or as an attribute.
+fn has_word(text: &str, word: &Finder<'_>) -> bool {
     let is_part =
         |byte: Option<&u8>| byte.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_');
     let bytes = text.as_bytes();
-    find_iter(bytes, word.as_bytes()).any(|at| {
+    word.find_iter(bytes).any(|at| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        !is_part(before) && !is_part(bytes.get(at + word.len()))
+        // Behind a number, the point is a part of that.
+        let is_attribute = before == Some(&b'.')
+            && at.checked_sub(2).is_some_and(|before| !bytes[before].is_ascii_digit());
+        !is_attribute && !is_part(before) && !is_part(bytes.get(at + word.needle().len()))
     })
 }
 
@@ -120,6 +166,82 @@ mod tests {
     }
 
     #[test]
+    fn nodes_are_fewer_than_three_for_each_token() {
+        for line in [
+            "a",
+            "f(g)",
+            "''",
+            "'x'",
+            "a:b",
+            "-1",
+            "if a:b",
+            "case a:b",
+            "import a",
+            "from a import b",
+            "def f(a:b=c,*d)->e:g",
+            "class A(b):c",
+            "@a",
+            "lambda a:b",
+            "[a for a in b]",
+            "x[1:2]",
+            "a,b=c",
+            "with a as b:c",
+            "f'{a}'",
+            "f'{a!r:>{b}}'",
+            "try:a\nexcept b:c",
+            "a if b else c",
+            "x={a:b}",
+            "async def f():await a",
+            "print(a)",
+            "not a",
+            "a<b",
+            "match a:\n case b(c=d):e",
+            "type A[B]=c",
+            "return a",
+            "global a",
+            "del a",
+            "assert a",
+            "(yield)",
+            "*a,=b",
+            "a.b.c",
+        ] {
+            let source = format!("{line}\n").repeat(20);
+            for item in Document::new(&source).items() {
+                let mut nodes = 0;
+                crate::walk::until(item.tree().unwrap().root_node(), |_| {
+                    nodes += 1;
+                    false
+                });
+                let tokens = super::tokens(item.text());
+                assert!(nodes <= 3 * tokens + 1, "{line}: {nodes} nodes, {tokens} tokens");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_item_of_few_tokens_is_left_alone() {
+        let words = format!("def f():\n    '''{}'''\nit = 1\n", "word ".repeat(8_000));
+        let document = Document::of_another_file(&words);
+        assert_eq!(document.items_that_bind("it"), [1]);
+        assert_eq!(parsed(&document), [false, true]);
+        let signs = format!("def f():\n    '''{}'''\nit = 1\n", "+".repeat(40_000));
+        let document = Document::of_another_file(&signs);
+        assert_eq!(document.items_that_bind("it"), [1]);
+        assert_eq!(parsed(&document), [true, true]);
+    }
+
+    #[test]
+    fn other_letters_alone_are_no_reason_to_parse() {
+        let source = "it = 1\n'é … “” 漢'\nclass É:\n    'ö'\ne\u{301}a = it_ = ﬁt = 1\n";
+        let document = Document::of_another_file(source);
+        assert_eq!(document.items_that_bind("it"), [0]);
+        assert_eq!(parsed(&document), [true, false, false, true]);
+        assert_eq!(document.items_that_bind("éa"), [3]);
+        assert_eq!(document.items_that_bind("É"), [2]);
+        assert_eq!(document.items_that_bind("fit"), [3]);
+    }
+
+    #[test]
     fn names_that_are_written_otherwise_are_found() {
         let document = Document::of_another_file(SOURCE);
         assert_eq!(document.items_that_bind("_C__p"), [2]);
@@ -139,6 +261,9 @@ mod tests {
             "x = vars\n",
             "evaluate(x.eval, my_vars)\n",
             "def f():\n    a.exec(b)\n",
+            "x = 1.\ny = 1.if x else vars\n",
+            "from .vars import eval\n",
+            "from . import vars\n",
             "x.__dict__ = a\n",
             "setattr(f, 'x', 1)\nb.x = 2\n",
             "my_setattr = 1\n",

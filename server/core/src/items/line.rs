@@ -57,11 +57,10 @@ pub(super) enum Last {
 impl<'a> Scanner<'a> {
     /// The identifier or keyword at `at`, empty when there is none.
     pub(super) fn word(&mut self, at: usize) -> &'a [u8] {
-        let mut end = at;
-        while self.byte(end).is_some_and(is_word) {
-            end += 1;
-        }
-        &self.source[at..end]
+        let rest = &self.source[at..];
+        let len = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
+        self.seen = self.seen.max(at + len + 1);
+        &rest[..len]
     }
 
     /// Moves behind the logical line that starts here, its line break included; or to the start of
