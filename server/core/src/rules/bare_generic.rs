@@ -88,6 +88,11 @@ fn bare(subject: &Subject<'_>, node: Node<'_>) -> Option<Option<&'static str>> {
     if !matches!(kind(node), Kind::Identifier | Kind::Attribute) {
         return None;
     }
+    // Under another name it is not found, but most annotations need not be looked up.
+    let word = subject.text(Field::Attribute.of(node).unwrap_or(node));
+    let all = [CONTAINERS, MAPPINGS, ABSTRACT, ABSTRACT_MAPPINGS, &["Callable"]];
+    let mut names = all.into_iter().flatten();
+    names.any(|name| name.rsplit('.').next() == Some(word)).then_some(())?;
     let name = subject.names().qualified(subject.item(), node)?;
     let (module, last) = name.rsplit_once('.')?;
     let is_abstract = matches!(module, "typing" | "collections.abc");

@@ -72,16 +72,16 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 fn builder<'a>(subject: &Subject<'a>) -> Option<Builder<'a>> {
     let function = subject.node();
     let around = subject.ancestors().next()?;
+    let body = statements(Field::Body.of(function)?);
+    // Cheap to find out, and seldom so.
+    let end = body.last().copied().filter(|it| kind(*it) == Kind::ReturnStatement)?;
+    let name = returned(end).filter(|it| kind(*it) == Kind::Identifier)?;
     let is_plain = matches!(kind(around), Kind::Module | Kind::Block)
         && !subject.ancestors().any(|node| kind(node) == Kind::ClassDefinition)
         && !is_async(function)
+        && returns(function)[..] == [end]
         && !is_generator(function);
-    let [end] = returns(function).into_iter().filter(|_| is_plain).collect::<Vec<_>>()[..] else {
-        return None;
-    };
-    let body = statements(Field::Body.of(function)?);
-    (body.last() == Some(&end)).then_some(())?;
-    let name = returned(end).filter(|it| kind(*it) == Kind::Identifier)?;
+    is_plain.then_some(())?;
     let (names, item) = (subject.names(), subject.item());
     let bound = names.binding(item, name)?;
     let made = *body.iter().find(|it| Span::from(it.byte_range()).contains(bound.binding.at))?;

@@ -81,8 +81,8 @@ fn spelling<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Spelling<'a>> {
 
 fn redundant(subject: &Subject<'_>) -> Option<Redundant> {
     let node = subject.node();
-    let outer = spelling(subject, node)?;
     is_whole_union(subject).then_some(())?;
+    let outer = spelling(subject, node)?;
     let (mut members, mut twice) = (Vec::<String>::new(), None);
     let mut union = None;
     // An `Optional` stands for its argument, and then `None`.

@@ -99,6 +99,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 /// The awaits of which the subject is the first.
 pub(super) fn sequence<'a>(subject: &Subject<'a>) -> Option<Sequence<'a>> {
+    let around = subject.ancestors().next()?;
+    matches!(kind(around), Kind::Assignment | Kind::ListComprehension | Kind::Argument)
+        .then_some(())?;
+    called(subject.node())?;
     let path = path_in(subject, subject.item(), subject.node())?;
     (runs_in_async(subject) && !uses_other_loop(subject)).then_some(())?;
     let [.., parent, waiting] = path[..] else { return None };

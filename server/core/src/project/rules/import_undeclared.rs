@@ -73,7 +73,7 @@ pub fn check(view: &View<'_>, found: &mut Vec<Found>) {
 fn place_of(view: &View<'_>) -> Option<Span> {
     let place = view.place?;
     let is_there = |name: &&str| place.files.entry(&join(place.folder(), name)) != Entry::Nothing;
-    (!ELSEWHERE.iter().any(|name| is_there(&name))).then_some(())?;
+    (!ELSEWHERE.iter().any(is_there)).then_some(())?;
     match view.kind {
         FileKind::PyProject => {
             let manifest = view.manifest.as_ref()?;
