@@ -233,7 +233,7 @@ def g(): ...
         @repeat
         ▔▔▔▔▔▔▔
 
-        `f` becomes `decorator`, the inner decorator of `repeat`
+        `f` becomes `decorator`, the inner decorator of `repeat`.
 
         The line has no call, so `repeat` gets the function as its `times`. The first
         call of `f` passes its argument as `func`.
@@ -258,7 +258,7 @@ def g(): ...
         @log()
         ▔▔▔▔▔▔
 
-        The call runs `log` now; its result is called with `g`
+        The call runs `log` now; its result is called with `g`.
 
         `log` is no factory: it wants the function as its `func`. Called without
         arguments, it raises `TypeError` when the `def` runs.

@@ -162,7 +162,7 @@ fn a_factory_used_bare_and_a_plain_decorator_called() {
             @retry
             ▔▔▔▔▔▔
 
-            `load` becomes `decorate`, the inner decorator of `retry`
+            `load` becomes `decorate`, the inner decorator of `retry`.
 
             The line has no call, so `retry` gets the function as its `times`. The first
             call of `load` passes its argument as `func`.
@@ -187,7 +187,7 @@ fn a_factory_used_bare_and_a_plain_decorator_called() {
             @timed()
             ▔▔▔▔▔▔▔▔
 
-            The call runs `timed` now; its result is called with `load`
+            The call runs `timed` now; its result is called with `load`.
 
             `timed` is no factory: it wants the function as its `func`. Called without
             arguments, it raises `TypeError` when the `def` runs.

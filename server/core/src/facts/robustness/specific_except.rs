@@ -72,7 +72,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         add(&mut names, &name);
         let mut record = Facts::of(CALL);
         record.code("call", name).line("line", subject.line(call)).codes("errors", errors.clone());
-        calls.push(record);
+        // Two calls on one line would be told twice.
+        if !calls.contains(&record) {
+            calls.push(record);
+        }
     }
     (!calls.is_empty()).then_some(())?;
     if leaky.is_empty() {

@@ -22,8 +22,7 @@ def first(path):
                 with closing(rows(path)) as lines:
                      ▔▔▔▔▔▔▔
 
-            When the block ends, on line 11, `close()` of `rows(path)` is called, however
-            the block ends.
+            `close()` of `rows(path)` is called when the block ends, on line 11 or before.
 
             - `rows` on line 3 is then finished at the `yield` where it is paused, instead
               of when the generator is collected.
@@ -68,8 +67,7 @@ async def main():
                 async with contextlib.aclosing(ticks()) as all_ticks:
                            ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            When the block ends, on line 9, `aclose()` of `ticks()` is called, however the
-            block ends.
+            `aclose()` of `ticks()` is called when the block ends, on line 9 or before.
 
             - `ticks` on line 3 is then finished at the `yield` where it is paused, instead
               of when the generator is collected.

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn what_is_not_caught() {
@@ -97,4 +97,10 @@ fn silent_where_nothing_is_known() {
     ] {
         assert_ne!(card_at(source), "specific-except", "{source}");
     }
+}
+
+#[test]
+fn two_calls_on_one_line_are_told_once() {
+    let card = snapshot_of("try:\n    x = int(int(a))\nexc$0ept ValueError:\n    pass\n");
+    assert_eq!(card.matches("is known to raise").count(), 1, "{card}");
 }

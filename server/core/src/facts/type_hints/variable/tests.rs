@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover, snapshot};
+use crate::cards::testing::{card_at, check_hover, snapshot, snapshot_of};
 use crate::content::testing::builtin;
 use crate::{PythonVersion, Settings};
 
@@ -126,8 +126,7 @@ fn in_a_class() {
 
             **Here**
 
-            - `C` has no such attribute until one is assigned; for instances it tells
-              checkers what to expect.
+            - It adds no attribute to `C`; for instances it tells checkers what to expect.
             - The annotation is evaluated when the line runs; from 3.14 on, when something
               asks for it.
             - It is kept in `C.__annotations__['x']`.
@@ -297,4 +296,10 @@ fn a_model_of_pydantic_and_a_class_of_something_unknown() {
         [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
     "#]],
     );
+}
+
+#[test]
+fn a_base_may_have_what_an_annotation_only_declares() {
+    let card = snapshot_of("class A:\n    x = 1\nclass B(A):\n    $0x: int\n");
+    assert!(card.contains("adds no attribute to `B`"), "{card}");
 }
