@@ -36,8 +36,8 @@ use crate::syntax;
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
 pub use question::{CodeQuestion, questions, questions_at, questions_of};
 
-/// Every generator that `from = "…"` in a quiz can name.
-pub static GENERATORS: &[&Generator] = &[
+/// Those that rest on facts.
+static FROM_FACTS: &[&Generator] = &[
     &name::GENERATOR,
     &description::GENERATOR,
     &signature::GENERATOR,
@@ -56,22 +56,16 @@ pub static GENERATORS: &[&Generator] = &[
     &metaclasses::metaclass::GENERATOR,
     &metaclasses::creation::GENERATOR,
     &robustness::default_object::GENERATOR,
-    &bug::CLOSURE,
-    &bug::FINALLY,
-    &bug::AWAIT,
-    &bug::ARGUMENTS,
-    &bug::RESULT,
-    &bug::WRAPS,
-    &bug::WRAPPER,
-    &bug::EXIT,
-    &bug::BRACKETS,
-    &bug::DEFAULT,
-    &bug::STOP,
 ];
+
+/// Every generator that `from = "…"` in a quiz can name.
+pub fn generators() -> impl Iterator<Item = &'static Generator> + Clone {
+    FROM_FACTS.iter().copied().chain(bug::GENERATORS)
+}
 
 /// The generator of that name.
 pub fn generator(name: &str) -> Option<&'static Generator> {
-    GENERATORS.iter().copied().find(|generator| generator.name == name)
+    generators().find(|generator| generator.name == name)
 }
 
 /// Longest label that is computed, in characters.

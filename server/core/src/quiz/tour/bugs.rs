@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 
 use super::check_all;
 use crate::content::testing::builtin;
-use crate::quiz::from_code::{GENERATORS, questions_of};
+use crate::quiz::from_code::{generator, questions_of};
 use crate::rules::INVERSES;
 use crate::{Document, Settings};
 
@@ -259,7 +259,7 @@ fn every_inverse_makes_its_mistake() {
 /// How many questions there are about the mistake of `rule`.
 fn count(rule: &str, source: &str) -> usize {
     let name = format!("bug-{rule}");
-    let generator = GENERATORS.iter().find(|generator| generator.name == name).unwrap();
+    let generator = generator(&name).unwrap();
     questions_of(builtin(), &Document::new(source), &Settings::default(), generator).len()
 }
 
