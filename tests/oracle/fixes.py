@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import dataclasses
 import io
 import json
 import multiprocessing
@@ -38,11 +39,11 @@ EXAMPLE = re.compile(r"^```py (?:fires|fixed|silent).*\n((?:.*\n)*?)```$", re.MU
 MARKS = re.compile(r"^[ \t]*#[ \t]*(?:\^+|<-)[ \t]*\n", re.MULTILINE)
 
 
-def examples(folder: Path) -> Iterator[Path]:
-    """The examples of the rules' pages, each in a file named after its rule and line."""
-    for page in sorted(CONTENT.glob("*/*/rules/*.md")):
+def examples(folder: Path, pages: str, example: re.Pattern[str]) -> Iterator[Path]:
+    """The examples of the pages, each in a file named after its page and line."""
+    for page in sorted(CONTENT.glob(f"*/*/{pages}/*.md")):
         text = page.read_text(encoding="utf-8")
-        for found in EXAMPLE.finditer(text):
+        for found in example.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             path = folder / f"{page.stem}-{line}.py"
             path.write_text(MARKS.sub("", found[1]), encoding="utf-8", newline="")
@@ -101,33 +102,52 @@ def faults(line: str) -> list[str]:
     return found
 
 
-def main() -> int:
-    """Asks the program about every file, and CPython about what it answers."""
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
+def seed_of(arguments: list[str]) -> int:
+    """The seed behind the program."""
+    return int(arguments[2]) if len(arguments) > 2 else SEED
+
+
+@dataclasses.dataclass
+class Held:
+    """What came of asking about every file."""
+
+    # How many files were looked at, and how many CPython does not parse.
+    files: int
+    broken: int
+    is_whole: bool
+    # The answers with a file after an edit, by what was made.
+    made: dict[str, list[str]]
+    # What the program tells of a file without an edit, counted.
+    told: collections.Counter[str]
+    # How many edits were held against CPython.
+    chosen: int
+    violations: int
+
+
+def hold(program: str, seed: int, pages: str, example: re.Pattern[str]) -> Held:
+    """Asks the program about every file, and CPython about what it answers. Prints violations."""
+    made: dict[str, list[str]] = collections.defaultdict(list)
+    told: collections.Counter[str] = collections.Counter()
+    violations = []
+    looked_at = 0
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
-        everything = [*examples(Path(folder)), *files()]
+        everything = [*examples(Path(folder), pages, example), *files()]
         good = pool.map(is_python, everything, chunksize=20)
         paths = [path for path, fine in zip(everything, good, strict=True) if fine]
         text = "".join(f"{path}\n" for path in paths)
-        run = subprocess.run(
-            sys.argv[1:2], input=text, stdout=subprocess.PIPE, text=True, check=True
-        )
-        by_rule: dict[str, list[str]] = collections.defaultdict(list)
-        findings: collections.Counter[str] = collections.Counter()
-        violations = []
-        looked_at = 0
+        run = subprocess.run([program], input=text, stdout=subprocess.PIPE, text=True, check=True)
         for line in run.stdout.splitlines():
             answer = json.loads(line)
-            findings.update(answer.get("findings", {}))
+            told.update(answer.get("findings", {}))
             looked_at += "findings" in answer
             violations += [(answer, fault) for fault in answer["faults"]]
             if "after" in answer:
-                by_rule[answer["rule"]].append(line)
+                made[answer["rule"]].append(line)
         chosen = []
-        for rule, lines in sorted(by_rule.items()):
+        for name, lines in sorted(made.items()):
             # The order in which the program answers is not always the same.
             lines.sort()
-            own = random.Random(f"{seed} {rule}")
+            own = random.Random(f"{seed} {name}")
             chosen += lines if len(lines) <= MOST else own.sample(lines, MOST)
         for line, found in zip(chosen, pool.map(faults, chosen, chunksize=20), strict=True):
             violations += [(json.loads(line), fault) for fault in found]
@@ -135,17 +155,32 @@ def main() -> int:
     for answer, fault in sorted(violations, key=lambda it: (it[0].get("rule", ""), it[0]["path"])):
         place = f"{answer['path']}:{answer.get('line', 1)}"
         print(f"{place}: {answer.get('rule', '')}: {answer.get('title', '')}: {fault}")
-    for rule, count in sorted(findings.items()):
-        print(f"{rule}: {count} findings, {len(by_rule[rule])} fixes")
     if looked_at != len(paths):
         print(f"{looked_at} files were looked at, not {len(paths)}")
-    fixes = sum(map(len, by_rule.values()))
-    print(
-        f"{looked_at} files, {len(everything) - len(paths)} more that CPython does not parse: "
-        f"{findings.total()} findings, {fixes} fixes, {len(chosen)} of them (seed {seed}) held "
-        f"against CPython, {len(violations)} violations"
+    return Held(
+        files=looked_at,
+        broken=len(everything) - len(paths),
+        is_whole=looked_at == len(paths),
+        made=made,
+        told=told,
+        chosen=len(chosen),
+        violations=len(violations),
     )
-    return 1 if violations or looked_at != len(paths) or not fixes else 0
+
+
+def main() -> int:
+    """Holds the fixes of all rules."""
+    program, seed = sys.argv[1], seed_of(sys.argv)
+    held = hold(program, seed, "rules", EXAMPLE)
+    for rule, count in sorted(held.told.items()):
+        print(f"{rule}: {count} findings, {len(held.made[rule])} fixes")
+    count = sum(map(len, held.made.values()))
+    print(
+        f"{held.files} files, {held.broken} more that CPython does not parse: "
+        f"{held.told.total()} findings, {count} fixes, {held.chosen} of them (seed {seed}) held "
+        f"against CPython, {held.violations} violations"
+    )
+    return 1 if held.violations or not held.is_whole or not count else 0
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 use crate::scope::ItemScopes;
 
 /// Words in code that may set any attribute.
-pub(super) const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
+const SETS_ANYTHING: &[&str] = &["setattr", "__dict__", "__getattribute__"];
 
 /// What an item says about setting attributes.
 #[derive(Debug)]
@@ -47,7 +47,8 @@ impl Attributes {
     }
 }
 
-fn sets_anything(text: &str) -> bool {
+/// True when the text may set an attribute that it does not name.
+pub(super) fn sets_anything(text: &str) -> bool {
     SETS_ANYTHING
         .iter()
         .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())

@@ -1,8 +1,9 @@
 //! Which items a question may be about, by their text alone. So of another file, which is asked about a
 //! few names, only the items that hold these names are parsed.
 
-use memchr::memmem::{Finder, find};
+use memchr::memmem::{Finder, find_iter};
 
+use super::attributes::sets_anything;
 use super::{Item, ItemId};
 use crate::scope::DYNAMIC;
 
@@ -14,8 +15,12 @@ const LONG_ITEM: usize = 32 << 10;
 pub(super) enum About<'a> {
     /// Who binds or uses the name, or sets an attribute of that name.
     Name(&'a str),
-    /// Who may bind or set something without naming it.
-    Anything,
+    /// Who imports all names of a module.
+    Star,
+    /// Who may bind names without writing them.
+    Dynamic,
+    /// Who may set attributes without naming them.
+    Setters,
     /// Only which items there are.
     Order,
     /// All of the above.
@@ -44,9 +49,11 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
     match about {
         About::All => Box::new(|_| true),
         About::Order => Box::new(|_| false),
-        About::Anything => {
-            Box::new(|item| is_odd(item) || may_name_nothing(item.text().as_bytes()))
+        About::Star => Box::new(|item| is_odd(item) || imports_star(item.text())),
+        About::Dynamic => {
+            Box::new(|item| is_odd(item) || DYNAMIC.iter().any(|it| has_word(item.text(), it)))
         }
+        About::Setters => Box::new(|item| is_odd(item) || sets_anything(item.text())),
         About::Name(name) => {
             let word = Finder::new(written(name));
             Box::new(move |item| is_odd(item) || word.find(item.text().as_bytes()).is_some())
@@ -59,12 +66,28 @@ fn is_odd(item: &Item) -> bool {
     !item.text().is_ascii() || item.text().len() > LONG_ITEM || !item.is_parsable()
 }
 
-/// True when the text may hold `from a import *`, or a word behind which names are bound or attributes set
-/// that are not written there.
-fn may_name_nothing(text: &[u8]) -> bool {
-    let has = |word: &str| find(text, word.as_bytes()).is_some();
-    has("import") && memchr::memchr(b'*', text).is_some()
-        || DYNAMIC.iter().chain(super::attributes::SETS_ANYTHING).any(|word| has(word))
+/// True when the text may hold `from a import *`.
+fn imports_star(text: &str) -> bool {
+    let between = |c: char| c.is_whitespace() || matches!(c, '\\' | '(');
+    find_iter(text.as_bytes(), b"import").any(|at| {
+        let mut rest = text[at + "import".len()..].trim_start_matches(between);
+        while let Some(comment) = rest.strip_prefix('#') {
+            let end = comment.find(['\n', '\r']).unwrap_or(comment.len());
+            rest = comment[end..].trim_start_matches(between);
+        }
+        rest.starts_with('*')
+    })
+}
+
+/// True when the word stands in the text, and not as a part of a longer one.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part =
+        |byte: Option<&u8>| byte.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_');
+    let bytes = text.as_bytes();
+    find_iter(bytes, word.as_bytes()).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_part(before) && !is_part(bytes.get(at + word.len()))
+    })
 }
 
 /// What of the name is surely written where it is meant: in a class, `_C__x` is written `__x` (Language
@@ -105,8 +128,23 @@ mod tests {
 
     #[test]
     fn what_is_told_is_the_same() {
-        let sources =
-            [SOURCE, "from a import (\n    *\n)\n", "x.y = 1\nvars()\n", "a = 1\na += b\n", ""];
+        let sources = [
+            SOURCE,
+            "from a import (\n    *\n)\n",
+            "from a import ( # all\n # of it\n *)\n",
+            "from a import\\\n*\n",
+            "if a:\n    from .a import*\n",
+            "import a; b = 1 * 2\n",
+            "x.y = 1\nvars()\n",
+            "x = vars\n",
+            "evaluate(x.eval, my_vars)\n",
+            "def f():\n    a.exec(b)\n",
+            "x.__dict__ = a\n",
+            "setattr(f, 'x', 1)\nb.x = 2\n",
+            "my_setattr = 1\n",
+            "a = 1\na += b\n",
+            "",
+        ];
         for source in sources {
             let (glanced, whole) = (Document::of_another_file(source), Document::new(source));
             for name in ["a", "f", "it", "_C__p", "__p", "h", "C", "x", "y", "b", "vars", "none"] {

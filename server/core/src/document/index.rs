@@ -255,7 +255,7 @@ impl Document {
     pub(crate) fn items_with_attribute(&self, name: &str) -> Option<Vec<usize>> {
         self.note(question(Map::Attribute, name));
         self.note(ANYTHING);
-        self.with_index(About::Anything, |_| ());
+        self.with_index(About::Setters, |_| ());
         self.with_index(About::Name(name), |index| {
             let is_plain = index.setters == 0 && index.opaque.is_empty();
             is_plain.then(|| index.sorted(index.attributes.get(name)))
@@ -265,13 +265,13 @@ impl Document {
     /// True when a `from … import *`, or an item that cannot be read, may bind any name.
     pub fn has_star_import(&self) -> bool {
         self.note(ANYTHING);
-        self.with_index(About::Anything, |index| index.star_imports > 0 || !index.opaque.is_empty())
+        self.with_index(About::Star, |index| index.star_imports > 0 || !index.opaque.is_empty())
     }
 
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
-        self.with_index(About::Anything, |index| index.dynamic > 0)
+        self.with_index(About::Dynamic, |index| index.dynamic > 0)
     }
 
     /// True when the text of some item is such. It is asked about each text once, and then only about those

@@ -43,6 +43,8 @@ pub(crate) enum Taker<'a> {
     Loop(Node<'a>, bool),
     /// A call that takes all items before it returns.
     Call(Node<'a>),
+    /// A call whose object grows with each item that it takes.
+    Growing(Node<'a>),
     /// A call, or `in`, that may stop before the end.
     Early(Option<Node<'a>>),
     /// `*` or the targets of an assignment.
@@ -59,7 +61,11 @@ pub(crate) fn taker<'a>(subject: &Subject<'a>) -> Option<Taker<'a>> {
         place::Role::Argument { call, position } => {
             let name = place.callee(call)?;
             let row = takes::consumer(subject, &place, call, &name, position)?;
-            if row.get("early").is_some() { Taker::Early(Some(call)) } else { Taker::Call(call) }
+            match ["early", "grows"].map(|flag| row.get(flag).is_some()) {
+                [true, _] => Taker::Early(Some(call)),
+                [_, true] => Taker::Growing(call),
+                _ => Taker::Call(call),
+            }
         }
         _ => return None,
     })

@@ -40,9 +40,9 @@ pub struct Mutant {
 }
 
 impl Inverse {
-    /// The outermost function around the subject with the mistake in it. Nothing unless the rule finds
-    /// it there, no rule finds anything else that was not there before, and the preferred fix gives
-    /// the code back to the last byte.
+    /// The outermost function around the subject with the mistake in it. Nothing unless no rule found
+    /// anything in the function before, this rule finds the mistake and no rule anything else that was
+    /// not there, and the preferred fix gives the code back to the last byte.
     pub fn mutant(&'static self, subject: &Subject<'_>, library: &Library) -> Option<Mutant> {
         let definition = outermost(subject.path())?;
         let whole = subject.span(definition);
@@ -53,9 +53,13 @@ impl Inverse {
         let edits: Option<Vec<Edit>> =
             edits.into_iter().map(|(span, text)| Some(Edit { span: moved(span)?, text })).collect();
         let settings = subject.settings();
+        let known = findings(library, &Document::new(&copy.text), settings);
+        let own = moved(whole)?;
+        // A mistake of the reader's own would be a right answer, too.
+        known.iter().all(|finding| !own.meets(finding.span)).then_some(())?;
         let broken = applied(&copy.text, &edits?);
         let document = Document::new(&broken);
-        let found = only_new(library, settings, &copy.text, &document)?;
+        let found = only_new(&known, findings(library, &document, settings))?;
         (found.rule == self.rule.id).then_some(())?;
         let mended = fixes(library, &document, settings, found.span).into_iter();
         let mended =
@@ -121,19 +125,11 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// The one finding that the text before did not have.
-fn only_new(
-    library: &Library,
-    settings: &Settings,
-    before: &str,
-    after: &Document,
-) -> Option<Finding> {
-    let mut known: Vec<&str> = findings(library, &Document::new(before), settings)
-        .into_iter()
-        .map(|finding| finding.rule)
-        .collect();
+/// The one finding that was not known before.
+fn only_new(known: &[Finding], all: Vec<Finding>) -> Option<Finding> {
+    let mut known: Vec<&str> = known.iter().map(|finding| finding.rule).collect();
     let mut new = Vec::new();
-    for finding in findings(library, after, settings) {
+    for finding in all {
         match known.iter().position(|rule| *rule == finding.rule) {
             Some(at) => drop(known.swap_remove(at)),
             None => new.push(finding),

@@ -33,7 +33,7 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
         // It makes the list already.
         Some(Taker::Call(call)) if callee_name(subject, call)? == "builtins.list" => return None,
         Some(Taker::Call(_) | Taker::Unpacking) if is_quiet(generator) => None,
-        Some(Taker::Call(_) | Taker::Unpacking) => Some("at-once"),
+        Some(Taker::Call(_) | Taker::Growing(_) | Taker::Unpacking) => Some("at-once"),
         Some(Taker::Loop(statement, true)) if !may_leave(statement) => {
             if !leaves_alone(subject, statement, generator) {
                 return Some(Answer::Refused("changes", facts));

@@ -16,7 +16,7 @@ pub static CONVERSION: Conversion = Conversion {
     kinds: &[Kind::ListComprehension],
     slots: SLOTS,
     titles: &["call", "early", "loop"],
-    reasons: &["asynchronous", "binds", "changes", "kept"],
+    reasons: &["asynchronous", "binds", "changes", "grows", "kept"],
     convert,
 };
 
@@ -47,6 +47,10 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
         Taker::Call(call) => {
             facts.code("function", called(call)?);
             Some("call")
+        }
+        Taker::Growing(call) => {
+            facts.code("function", called(call)?);
+            return Some(Answer::Refused("grows", facts));
         }
         Taker::Unpacking => None,
     };

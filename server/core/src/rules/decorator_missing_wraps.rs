@@ -86,7 +86,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 pub static INVERSE: Inverse =
     Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_wraps };
 
-pub(super) fn without_wraps(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+fn without_wraps(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let decorator = decorator_at(subject)?;
     let Metadata::Copied(_) = decorator.metadata else { return None };
     let [_] = decorators(decorator.wrapper_decorated?)[..] else { return None };

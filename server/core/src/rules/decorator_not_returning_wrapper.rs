@@ -14,7 +14,7 @@ use crate::syntax::function::{own_nodes, parameters, returns, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
-use super::decorator_missing_wraps::{without_wraps, wraps};
+use super::decorator_missing_wraps::wraps;
 use super::shared::{break_of, decorator_at, indentation, name_span, place_of, users};
 
 pub static RULE: Rule = Rule {
@@ -166,17 +166,14 @@ fn is_plain_call(root: Node<'_>, name: Span) -> bool {
     )
 }
 
-/// Takes the last line, `return wrapper`, away from the decorator, and `functools.wraps`, which the fix
-/// brings along, from the wrapper.
+/// Calls the wrapper in the last line, `return wrapper`.
 pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_last_line };
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: with_call };
 
-fn without_last_line(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+fn with_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let decorator = decorator_at(subject)?;
-    let all = statements(Field::Body.of(decorator.function)?);
-    let [.., before, last] = all[..] else { return None };
+    let last = *statements(Field::Body.of(decorator.function)?).last()?;
     let value = last.named_child(0).filter(|_| kind(last) == Kind::ReturnStatement)?;
-    let mut edits = without_wraps(subject)?;
-    edits.push((Span::new(subject.span(before).end, subject.span(last).end), String::new()));
-    (decorator.text(value) == decorator.name_of(decorator.wrapper)).then_some(edits)
+    let is_wrapper = decorator.text(value) == decorator.name_of(decorator.wrapper);
+    is_wrapper.then(|| vec![(Span::empty(subject.span(value).end), "()".to_owned())])
 }

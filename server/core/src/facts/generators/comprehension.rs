@@ -35,6 +35,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("early", SlotKind::Code, "such a function that may stop before the end"),
     Slot::new("collects", SlotKind::Code, "such a function that stores the items itself"),
     Slot::new("lists", SlotKind::Code, "the function that would make a list otherwise"),
+    Slot::new("grows", SlotKind::Code, "the method whose object grows with each item it takes"),
     Slot::new("does", SlotKind::Text, "what the function does"),
     Slot::new("reducer", SlotKind::Flag, "a function reads it that needs no list"),
     Slot::new("for", SlotKind::Flag, "a `for` statement or clause runs over the list and drops it"),
@@ -106,7 +107,8 @@ pub(super) fn function_reader(subject: &Subject<'_>, place: &Place<'_>, facts: &
     let Some(row) = consumer_row(subject, place) else { return false };
     let Some(function) = call.child_by_field_name("function") else { return false };
     let name = place.brief(function);
-    let slot = ["early", "collects", "lists"].into_iter().find(|flag| row.get(flag).is_some());
+    let flags = ["early", "collects", "lists", "grows"];
+    let slot = flags.into_iter().find(|flag| row.get(flag).is_some());
     facts.code(slot.unwrap_or("stream"), name);
     if let Some(does) = text(row, "does") {
         facts.set("does", Value::Text(does.to_owned()));
@@ -144,8 +146,9 @@ fn single_reader<'a>(
     let streams = match only.role() {
         // A loop does something for each item, which may change what a generator still has to
         // read: `for key in found: del d[key]`.
-        Role::Argument { .. } => consumer_row(subject, only)
-            .is_some_and(|row| row.get("collects").is_none() && row.get("lists").is_none()),
+        Role::Argument { .. } => consumer_row(subject, only).is_some_and(|row| {
+            ["collects", "lists", "grows"].iter().all(|it| row.get(it).is_none())
+        }),
         _ => false,
     };
     if !streams || takes(subject, only) == Takes::Unknown {

@@ -35,6 +35,7 @@ static SLOTS: &[Slot] = &[
     Slot::new("early", SlotKind::Code, "such a function that may stop before the end"),
     Slot::new("collects", SlotKind::Code, "such a function that stores the items itself"),
     Slot::new("lists", SlotKind::Code, "such a function that makes a list of them first"),
+    Slot::new("grows", SlotKind::Code, "such a method, whose object grows with each item it takes"),
     Slot::new("does", SlotKind::Text, "what the function does"),
     Slot::new("for", SlotKind::Flag, "a `for` statement or clause reads it"),
     Slot::new("name", SlotKind::Code, "the name that holds it"),

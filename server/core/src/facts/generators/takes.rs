@@ -31,6 +31,7 @@ pub static CONSUMER: Table = Table {
         Slot::new("early", SlotKind::Flag, "it may stop before the end"),
         Slot::new("collects", SlotKind::Flag, "it stores all items itself, in a new object"),
         Slot::new("lists", SlotKind::Flag, "it makes a list or tuple of what is no list or tuple"),
+        Slot::new("grows", SlotKind::Flag, "its object grows with each item that it takes"),
     ],
 };
 

@@ -29,6 +29,8 @@ def counted(func):
 @counted
 def load(path):
     return path.read_text()
+
+print(load(1))
 "#;
 
 const OTHERS: &str = r#"from contextlib import contextmanager
@@ -140,15 +142,17 @@ fn in_a_decorator() {
               | def counted(func):
               |     calls = 0
               | 
+              |     @functools.wraps(func)
               |     def wrapper(*args, **kwargs):
               |         nonlocal calls
               |         calls += 1
               |         print("call", calls)
               |         return func(*args, **kwargs)
-              * def counted(func):: This function returns nothing at its end, so each name that it decorates is bound to `None`. The `return` of the wrapper was taken away, and `functools.wraps` with it.
-                calls = 0: This line is as it is in your file.
-                nonlocal calls: This line is as it is in your file.
-                print("call", calls): This line is as it is in your file.
+              |     return wrapper()
+              * return wrapper(): This calls the wrapper while a function is being decorated. If that does not fail, the decorated name is bound to what the call gives, and not to the wrapper. The `()` was put behind it.
+                @functools.wraps(func): This line is as it is in your file.
+                calls += 1: This line is as it is in your file.
+                def counted(func):: This line is as it is in your file.
                 from lines [3]
             In this copy of `counted`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
               | def counted(func):
@@ -289,4 +293,11 @@ fn nothing_where_the_line_does_not_stand_out() {
     );
     let found = awaits(&format!("    f()\n    await f()\n{more}"));
     assert_eq!(count(rule, &found), 0, "the same line has the mistake already");
+}
+
+#[test]
+fn nothing_where_the_reader_made_a_mistake_already() {
+    let rule = "decorator-drops-result";
+    assert_eq!(count(rule, DECORATOR), 1);
+    assert_eq!(count(rule, &DECORATOR.replace("    @functools.wraps(func)\n", "")), 0);
 }

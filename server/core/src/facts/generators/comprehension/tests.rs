@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::check_hover;
+use crate::cards::testing::{check_hover, snapshot_of};
 
 #[test]
 fn sets_dicts_and_nested_loops() {
@@ -244,4 +244,15 @@ fn scopes() {
             [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
+}
+
+#[test]
+fn a_list_is_needed_by_what_grows_while_it_reads() {
+    let extended = snapshot_of("cases = [1]\ncases.extend([-case $0for case in cases])\n");
+    assert!(extended.contains("may be\nmade from what it holds"), "{extended}");
+    assert!(!extended.contains("needs no list"), "{extended}");
+    let asked = snapshot_of("cases = [1]\ncases.extend(-case $0for case in cases)\n");
+    assert!(asked.contains("must not be"), "{asked}");
+    let kept = snapshot_of("a = []\nmore = [b $0for b in a]\na.extend(more)\n");
+    assert!(!kept.contains("only read once"), "{kept}");
 }
