@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::Rule;
 use super::run::{findings, fixes};
-use crate::analysis::{Edit, Finding, Settings};
+use crate::analysis::{Edit, Finding};
 use crate::content::Library;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
@@ -157,6 +157,9 @@ fn shown(document: &Document, start: usize, mistake: Span, before: &str) -> Opti
     walk::until(*definition, |node| {
         if kind(node) == Kind::Block {
             starts.extend(statements(node).into_iter().filter_map(|it| line(it.start_byte())));
+        } else if kind(node) == Kind::FunctionDefinition {
+            // Behind its decorators.
+            starts.extend(line(node.start_byte()));
         }
         false
     });

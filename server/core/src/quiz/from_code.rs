@@ -13,6 +13,7 @@ mod construct;
 mod context_managers;
 mod decorated;
 mod description;
+mod environments;
 mod find;
 mod generators;
 mod guards;
@@ -44,12 +45,18 @@ static FROM_FACTS: &[&Generator] = &[
     &stack::GENERATOR,
     &generators::call::GENERATOR,
     &generators::second_reader::GENERATOR,
+    &context_managers::binding::GENERATOR,
     &context_managers::order::GENERATOR,
     &context_managers::exception::GENERATOR,
     &concurrency::call::GENERATOR,
     &concurrency::waiting::GENERATOR,
     &concurrency::results::GENERATOR,
     &type_hints::instance_check::GENERATOR,
+    &type_hints::kept::GENERATOR,
+    &type_hints::checked::GENERATOR,
+    &environments::interpreter::GENERATOR,
+    &environments::module::SINCE,
+    &environments::module::REMOVED,
     &collections::missing_key::GENERATOR,
     &collections::cost::GENERATOR,
     &metaclasses::order::GENERATOR,

@@ -112,9 +112,8 @@ pub static INVERSE: Inverse =
 
 fn without_async(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let with = subject.node();
-    let is_awaited = |expression| {
-        fits(subject, expression) == Some(Fits { plain: false, awaited: true })
-    };
+    let is_awaited =
+        |expression| fits(subject, expression) == Some(Fits { plain: false, awaited: true });
     let is_it = is_async(with) && items(with)?.iter().all(|item| is_awaited(item.expression));
     let word = subject.span(with.child(1).filter(|_| is_it)?);
     Some(vec![(Span::new(subject.span(with).start, word.start), String::new())])

@@ -10,8 +10,9 @@ use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{
-    as_operand, callee_name, function_called, is_coroutine_function, is_expected_to_fail, may_be_caught, mentions, method,
-    needs_parentheses, own_function, plain_arguments, runs_in_async, uses_other_loop,
+    as_operand, callee_name, function_called, is_coroutine_function, is_expected_to_fail,
+    may_be_caught, mentions, method, needs_parentheses, own_function, plain_arguments,
+    runs_in_async, uses_other_loop,
 };
 use super::edit::at_hand;
 

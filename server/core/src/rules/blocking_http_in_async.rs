@@ -2,16 +2,15 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule, imported};
+use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{
-    callee_name, is_call_of, is_made_by, method, needs_parentheses, own_function, runs_in_async,
+    callee_name, is_made_by, method, needs_parentheses, own_function, runs_in_async,
     uses_other_loop,
 };
 
@@ -91,29 +90,11 @@ pub(super) fn to_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let close = if open.is_empty() { "" } else { ")" };
     let (start, end) = (subject.span(call), subject.span(list));
     let head = format!("{open}await {}({}{comma}", import.expression, subject.text(callee));
-    let mut edits = vec![(Span::new(start.start, end.start + 1), head)];
+    let mut edits = vec![(crate::Span::new(start.start, end.start + 1), head)];
     if !close.is_empty() {
-        edits.push((Span::empty(start.end), close.to_owned()));
+        edits.push((crate::Span::empty(start.end), close.to_owned()));
     }
     edits.extend(import.edit);
     let facts = found.facts.clone();
     Some(Plan { fix: "to-thread", safety: Safety::Review, facts, edits })
-}
-
-pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: without_thread };
-
-/// `f(x)` in place of `await asyncio.to_thread(f, x)`.
-pub(super) fn without_thread(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let call = subject.node().named_child(0)?;
-    is_call_of(subject, call, &["asyncio.to_thread"]).then_some(())?;
-    let (function, rest) = match &arguments(call)[..] {
-        [function] => (*function, None),
-        [function, next, ..] => (*function, Some(*next)),
-        [] => return None,
-    };
-    matches!(kind(function), Kind::Identifier | Kind::Attribute).then_some(())?;
-    let list = subject.span(Field::Arguments.of(call)?);
-    let end = rest.map_or(list.end - 1, |next| subject.span(next).start);
-    let head = format!("{}(", subject.text(function));
-    Some(vec![(Span::new(subject.span(subject.node()).start, end), head)])
 }

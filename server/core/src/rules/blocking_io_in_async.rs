@@ -6,12 +6,12 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, blocking_in, blocks, helper, suspensions};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule, imported};
+use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
 
-use super::blocking_http_in_async::{requests, to_thread, without_thread};
+use super::blocking_http_in_async::{requests, to_thread};
 use super::code::{
     callee_name, method, number, own_function, plain_arguments, uses_other_loop, with_items,
 };
@@ -224,5 +224,3 @@ fn is_used_once(subject: &Subject<'_>, alias: Node<'_>) -> bool {
     }
     count == 1
 }
-
-pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: without_thread };

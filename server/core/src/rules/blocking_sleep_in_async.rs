@@ -2,10 +2,9 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
+use crate::lint::{Found, Place, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes};
 use crate::syntax::{Field, Kind};
@@ -14,7 +13,6 @@ use super::code::{
     as_statement, function_called, is_call_of, own_function, plain_arguments, runs_in_async,
     uses_other_loop,
 };
-use super::edit::at_hand;
 
 pub static RULE: Rule = Rule {
     id: "blocking-sleep-in-async",
@@ -99,14 +97,4 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let mut edits = vec![(subject.span(callee), format!("await {}", import.expression))];
     edits.extend(import.edit);
     Some(Plan { fix: "await-sleep", safety: Safety::Review, facts, edits })
-}
-
-pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: with_sleep };
-
-fn with_sleep(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let call = subject.node().named_child(0)?;
-    is_call_of(subject, call, &["asyncio.sleep"]).then_some(())?;
-    let callee = Field::Function.of(call)?;
-    let span = Span::new(subject.span(subject.node()).start, subject.span(callee).end);
-    Some(vec![(span, at_hand(subject, "time", "sleep")?)])
 }

@@ -10,7 +10,7 @@ use crate::facts::classes::Own as ClassOwn;
 use crate::facts::context_managers::{Own, cannot_be_awaited, own, raised, takes};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, is_async, is_generator, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -152,16 +152,4 @@ fn place_for_rest(subject: &Subject<'_>, function: Node<'_>) -> Option<Span> {
         all.iter().all(|one| is_positional(one.kind) && subject.text(one.name) != "exc_info");
     let last = all.last().filter(|_| is_free && all.len() < 4)?;
     Some(Span::empty(subject.span(last.node).end))
-}
-
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_rest };
-
-fn without_rest(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let (method, is_exit) = method(subject)?;
-    let all = parameters(method.function).filter(|_| is_exit)?;
-    let [.., before, last] = &all[..] else { return None };
-    let is_it = last.kind == ParameterKind::VarPositional && subject.text(last.name) == "exc_info";
-    let span = Span::new(subject.span(before.node).end, subject.span(last.node).end);
-    is_it.then(|| vec![(span, String::new())])
 }

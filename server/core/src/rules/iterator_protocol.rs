@@ -151,8 +151,7 @@ fn without_iter(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let function = own_function(subject).and_then(|function| Field::Name.of(function))?;
     let is_returned = kind(subject.ancestors().next()?) == Kind::ReturnStatement;
     let [only] = arguments(call)[..] else { return None };
-    let is_it = is_returned
-        && subject.text(function) == "__iter__"
-        && subject.callee()? == "builtins.iter";
+    let is_it =
+        is_returned && subject.text(function) == "__iter__" && subject.callee()? == "builtins.iter";
     is_it.then(|| vec![(subject.span(call), subject.text(only).to_owned())])
 }

@@ -190,7 +190,8 @@ fn by_hand(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let asynchronous = is_async(with);
     let makers = if asynchronous { ASYNC } else { PLAIN };
     is_made_by(subject, subject.item(), lock, makers).then_some(())?;
-    let (lock, indent, lines) = (subject.text(lock), indentation(subject, with)?, break_of(subject));
+    let (lock, indent, lines) =
+        (subject.text(lock), indentation(subject, with)?, break_of(subject));
     let word = if asynchronous { "await " } else { "" };
     let inside = unwrapped(subject, with)?;
     let text =

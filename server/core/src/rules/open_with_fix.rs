@@ -4,7 +4,6 @@ use tree_sitter::Node;
 
 use crate::Span;
 use crate::analysis::Safety;
-use crate::facts::context_managers::{CONTEXT_MANAGER, is_async, items};
 use crate::facts::{Facts, Value};
 use crate::lint::{Found, Plan, imported};
 use crate::subject::Subject;
@@ -13,7 +12,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{contains, statement};
-use super::edit::{has_long_string, indented, unwrapped};
+use super::edit::{has_long_string, indented};
 use super::open_without_with::{Named, head};
 use super::shared::{break_of, indentation};
 
@@ -167,23 +166,4 @@ pub(super) fn named(
     let mut facts = found.facts.clone();
     facts.code("with", head);
     Some(Plan { fix, safety, facts, edits })
-}
-
-/// `f = open(…)` and `f.close()` around what a `with` of it does.
-pub(super) fn by_hand(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let with = subject.node();
-    let [only] = &items(with)?[..] else { return None };
-    let name = only.target.filter(|it| kind(*it) == Kind::Identifier)?;
-    let opens = kind(only.expression) == Kind::Call && !is_async(with);
-    let callee = Field::Function.of(only.expression).filter(|_| opens)?;
-    let known = subject.names().qualified(subject.item(), callee)?;
-    subject.row(&CONTEXT_MANAGER, &known)?.get("closes")?;
-    // `close()` would not be reached.
-    let leaves = [Kind::ReturnStatement, Kind::BreakStatement, Kind::ContinueStatement];
-    (!contains(Field::Body.of(with)?, &leaves)).then_some(())?;
-    let (indent, lines) = (indentation(subject, with)?, break_of(subject));
-    let (name, call) = (subject.text(name), subject.text(only.expression));
-    let inside = unwrapped(subject, with)?;
-    let text = format!("{name} = {call}{lines}{indent}{inside}{lines}{indent}{name}.close()");
-    Some(vec![(subject.span(with), text)])
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
@@ -166,6 +166,3 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 pub(super) fn head(subject: &Subject<'_>, name: &str) -> String {
     format!("with {} as {name}:", one_line(subject, subject.node()))
 }
-
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: with_fix::by_hand };

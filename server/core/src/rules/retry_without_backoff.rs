@@ -4,14 +4,13 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::callee;
 use crate::facts::generators::loop_around;
 use crate::facts::robustness::REQUESTS;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{arguments, statements};
@@ -165,20 +164,4 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     facts.code("longer", &longer);
     let edits = vec![(subject.span(seconds), longer)];
     Some(Plan { fix: "back-off", safety: Safety::Review, facts, edits })
-}
-
-pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: without_growth };
-
-/// A pause that stays as long as it is in the first turn.
-fn without_growth(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    callee_name(subject, subject.node()).filter(|name| SLEEPS.contains(&&**name))?;
-    let [seconds] = arguments(subject.node())[..] else { return None };
-    let turns = subject.ancestors().filter(|node| kind(*node) == Kind::ForStatement);
-    let mut turns = turns.filter_map(|node| Some(subject.text(Field::Left.of(node)?)));
-    let text = subject.text(seconds);
-    let shorter = turns.find_map(|turn| match text.strip_suffix(&format!("2 ** {turn}"))? {
-        "" => Some("1"),
-        rest => rest.strip_suffix(" * "),
-    })?;
-    Some(vec![(subject.span(seconds), shorter.to_owned())])
 }

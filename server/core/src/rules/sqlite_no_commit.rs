@@ -10,16 +10,14 @@ use crate::analysis::Safety;
 use crate::facts::concurrency::{Held, Place};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::names::Bound;
 use crate::subject::Subject;
 use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
-use super::code::is_made_by;
 use super::shared::{break_of, indentation};
-use crate::syntax::expression::{expression, method, next_statement};
 
 pub static RULE: Rule = Rule {
     id: "sqlite-no-commit",
@@ -179,18 +177,4 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let line = format!("{}.commit(){}{indent}", done.name, break_of(subject));
     let edits = vec![(Span::empty(subject.span(close).start), line)];
     Some(Plan { fix: "commit", safety: Safety::Review, facts: found.facts.clone(), edits })
-}
-
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::ExpressionStatement], edits: without_commit };
-
-fn without_commit(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let call = expression(subject.node())?;
-    let (object, name) = method(call)?;
-    let is_it = subject.text(name) == "commit"
-        && arguments(call).is_empty()
-        && is_made_by(subject, subject.item(), object, &["sqlite3.connect"]);
-    let next = next_statement(subject.node()).filter(|_| is_it)?;
-    let span = Span::new(subject.span(subject.node()).start, subject.span(next).start);
-    Some(vec![(span, String::new())])
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::robustness::RAISES;
 use crate::facts::{Facts, Slot, SlotKind, Value};
-use crate::lint::{Found, Inverse, Plan, Rule, imported};
+use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -365,14 +365,4 @@ fn log_it(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let mut facts = found.facts.clone();
     facts.code("logger", *logger);
     Some(Plan { fix: "log-it", safety: Safety::Review, facts, edits: vec![edit] })
-}
-
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::ExceptClause], edits: with_everything };
-
-fn with_everything(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let what = caught(subject.node()).filter(|_| body(subject).is_some())?;
-    let tried = Field::Body.of(subject.ancestors().next()?)?;
-    (raised(subject, tried).is_some() && broad(subject).is_none()).then_some(())?;
-    Some(vec![(subject.span(what), "Exception".to_owned())])
 }

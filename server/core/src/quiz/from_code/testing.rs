@@ -15,7 +15,7 @@ pub(crate) fn run(generator: &Generator, function: &DecoratedFunction) -> Option
 /// The questions about the chapter's example.
 pub(crate) fn api_call(how: How) -> Vec<CodeQuestion> {
     let function = decorated(how);
-    let question = |generator: &&'static Generator| {
+    let question = |generator: &'static Generator| {
         let computed = run(generator, &function)?;
         let (about, evidence) = (function.name.clone(), function.evidence.clone());
         Some(CodeQuestion { generator, about, computed, evidence })
