@@ -212,30 +212,6 @@ fn in_other_functions() {
                 for row in rows:: This line is as it is in your file.
                 print("saving"): This line is as it is in your file.
                 from lines [25]
-            In this copy of `total`, which stands in line 31 of your file, one mistake was made on purpose. At which line is it to be found?
-              | def total(orders):
-              |     count = len(orders)
-              |     amount = sum([order.amount for order in orders])
-              |     print(count)
-              |     return amount
-              * amount = sum([order.amount for order in orders]): The brackets make a list of all items first, only for it to be read once and thrown away. Without them the items come one by one.
-                count = len(orders): This line is as it is in your file.
-                def total(orders):: This line is as it is in your file.
-                print(count): This line is as it is in your file.
-                from lines [31]
-            In this copy of `first`, which stands in line 37 of your file, one mistake was made on purpose. At which line is it to be found?
-              | def first(rows, limit):
-              |     count = 0
-              |     for row in rows:
-              |         if count == limit:
-              |             raise StopIteration
-              |         yield row
-              |         count += 1
-              * raise StopIteration: In a generator this becomes `RuntimeError` (PEP 479): it does not end the generator in good order. A `return` stood here.
-                def first(rows, limit):: This line is as it is in your file.
-                for row in rows:: This line is as it is in your file.
-                yield row: This line is as it is in your file.
-                from lines [37]
         "#]],
     );
 }
