@@ -4,8 +4,8 @@ Usage: mutants.py PROGRAM, where PROGRAM is the built `questions.rs`. Over the s
 the packages of `packages.py`: each copy is put back into its file, and ruff (its default rules, and
 all of `F`, `E` and `B`) and pyflakes look at the file before and after. They come from PyPI,
 pinned, into pygloss' cache. A new finding in the function gives the answer away. One elsewhere,
-such as an import that is no longer used, is in code that a question does not show, and is only counted.
-Prints a table by rule; the exit code is 1 when an answer is given away.
+such as an import that is no longer used, is in code that a question does not show, and is only
+counted. Prints a table by rule; the exit code is 1 when an answer is given away.
 """
 
 from __future__ import annotations
