@@ -72,7 +72,7 @@ fn run(subject: &Subject<'_>) -> Option<Found> {
     } else {
         let items = subject.document().items();
         let is_named = |name: &&str| items.iter().any(|item| item.text().contains(*name));
-        (!LIBRARIES.iter().any(|name| is_named(&name))).then_some(&CASES[0])?
+        (!LIBRARIES.iter().any(is_named)).then_some(&CASES[0])?
     };
     let classes = subject.ancestors().filter(|node| kind(*node) == syntax::Kind::ClassDefinition);
     (classes.into_iter().all(|node| !is_decorated(node))).then_some(())?;
