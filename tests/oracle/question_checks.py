@@ -37,6 +37,13 @@ from question_files import (
     same,
     scope_of,
 )
+from question_hints import (
+    annotation_check,
+    annotation_kept,
+    as_binding,
+    module_version,
+    script_interpreter,
+)
 
 
 def exit_order(question: Said, file: File) -> list[str] | None:
@@ -289,12 +296,18 @@ CHECKS: dict[str, Callable[[Said, File], list[str] | None]] = {
     "stack-order": stack_order,
     "generator-call": generator_call,
     "second-reader": second_reader,
+    "as-binding": as_binding,
     "exit-order": exit_order,
     "exit-exception": exit_exception,
     "coroutine-call": coroutine_call,
     "event-loop-waits": event_loop_waits,
     "gather-results": gather_results,
     "instance-check": instance_check,
+    "annotation-kept": annotation_kept,
+    "annotation-check": annotation_check,
+    "script-interpreter": script_interpreter,
+    "module-since": module_version,
+    "module-removed": module_version,
     "missing-key": missing_key,
     "operation-cost": operation_cost,
     "method-resolution-order": mro,

@@ -6,7 +6,8 @@ use super::testing::content_folder;
 use crate::facts::tables::TABLES;
 use crate::facts::{Slot, SlotKind, providers as all_providers};
 use crate::predicates::PREDICATES;
-use crate::quiz::from_code::{GENERATORS, Shown};
+use crate::quiz::Kind;
+use crate::quiz::from_code::{Shown, generators as all_generators};
 
 fn providers() -> String {
     let mut out = String::new();
@@ -57,8 +58,15 @@ fn tables() -> String {
 
 fn generators() -> String {
     let mut out = String::new();
-    for generator in GENERATORS {
-        out.push_str(&format!("\n### {}\n\n{}.\n\n", generator.name, sentence(generator.doc)));
+    let (bugs, others): (Vec<_>, Vec<_>) = all_generators().partition(|it| it.kind == Kind::Bug);
+    // Those with a copy are all alike.
+    for generator in others.iter().chain(bugs.first()) {
+        let names = if generator.kind == Kind::Bug { "bug-…" } else { generator.name };
+        out.push_str(&format!("\n### {names}\n\n{}.\n\n", sentence(generator.doc)));
+        if generator.kind == Kind::Bug {
+            let names = bugs.iter().map(|it| format!("`{}`", it.name));
+            out.push_str(&format!("{}\n\n", names.collect::<Vec<_>>().join(",\n")));
+        }
         out.push_str("| slot | type | what it says |\n|---|---|---|\n");
         slots(generator.asked, "", &mut out);
         let told = generator.told.iter();

@@ -31,10 +31,12 @@ pub struct Inverse {
 pub struct Mutant {
     /// The function, its first line without indentation.
     pub code: String,
-    /// Line of `code`, from 0, at which the rule finds the mistake.
+    /// Line of `code`, from 0, that is wrong: where the rule finds the mistake or, if nothing was
+    /// changed there, the one line that was.
     pub line: usize,
-    /// The lines of `code`, from 0, on which a statement starts.
-    pub statements: Vec<usize>,
+    /// The lines of `code`, from 0, on which a statement starts that is as it was and of which nobody
+    /// can say that the mistake is there.
+    pub others: Vec<usize>,
 }
 
 impl Inverse {
@@ -63,7 +65,8 @@ impl Inverse {
         let mended =
             mended.filter(|it| it.finding == found).find_map(|it| it.fixes.into_iter().next());
         (applied(&broken, &mended?.edits) == copy.text).then_some(())?;
-        shown(&document, copy.at(whole.start)?, found.span)
+        let before = subject.text(definition);
+        shown(&document, copy.at(whole.start)?, found.span, before)
     }
 }
 
@@ -138,8 +141,8 @@ fn only_new(known: &[Finding], all: Vec<Finding>) -> Option<Finding> {
     (new.is_empty() && known.iter().all(|it| is_advice(it))).then_some(only)
 }
 
-/// The definition that starts at `start`, as it is shown.
-fn shown(document: &Document, start: usize, mistake: Span) -> Option<Mutant> {
+/// The definition that starts at `start`, as it is shown. `before` is its text without the mistake.
+fn shown(document: &Document, start: usize, mistake: Span, before: &str) -> Option<Mutant> {
     let item = document.item_at(start)?;
     let begin = document.start_of(item);
     let root = document.items()[item].tree()?.root_node();
@@ -156,17 +159,55 @@ fn shown(document: &Document, start: usize, mistake: Span) -> Option<Mutant> {
     walk::until(*definition, |node| {
         if kind(node) == Kind::Block {
             starts.extend(statements(node).into_iter().filter_map(|it| line(it.start_byte())));
+        } else if kind(node) == Kind::FunctionDefinition {
+            // Behind its decorators.
+            starts.extend(line(node.start_byte()));
         }
         false
     });
     starts.extend(line(definition.start_byte()));
     starts.sort_unstable();
     starts.dedup();
-    let before = text.get(..definition.start_byte())?;
-    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let head = text.get(..definition.start_byte())?;
+    let indent = &head[head.rfind('\n').map_or(0, |at| at + 1)..];
     indent.trim().is_empty().then_some(())?;
     let lines = text.get(definition.byte_range())?.lines();
-    let code = lines.map(|line| line.strip_prefix(indent).unwrap_or(line)).collect::<Vec<_>>();
-    let line = document.text().line_of(mistake.start).checked_sub(first)?;
-    Some(Mutant { code: code.join("\n"), line, statements: starts })
+    let code: Vec<_> = lines.map(|line| line.strip_prefix(indent).unwrap_or(line)).collect();
+    let found = document.text().line_of(mistake.start).checked_sub(first)?;
+    let (line, others) = wrong(&code, &starts, found, before)?;
+    Some(Mutant { code: code.join("\n"), line, others })
+}
+
+/// The line that is wrong, and those that can stand beside it: `starts` are the first lines of
+/// statements, `found` is where the rule finds the mistake.
+fn wrong(
+    code: &[&str],
+    starts: &[usize],
+    found: usize,
+    before: &str,
+) -> Option<(usize, Vec<usize>)> {
+    let known: Vec<&str> = before.lines().map(str::trim).collect();
+    let is_new = |line: usize| !known.contains(&code[line].trim());
+    let of = |line: usize| starts.iter().rev().find(|start| **start <= line).copied();
+    let mut changed: Vec<usize> =
+        (0..code.len()).filter(|line| is_new(*line)).filter_map(of).collect();
+    changed.dedup();
+    starts.contains(&found).then_some(())?;
+    let line = match changed[..] {
+        [] => found,
+        _ if changed.contains(&found) => found,
+        [only] if is_new(only) => only,
+        _ => return None,
+    };
+    // What is missing behind an assignment is missed wherever its variable is used.
+    let assigned = code[line].split_once(" = ").map(|(name, _)| name.trim());
+    let uses = |line: usize, name: &str| {
+        let words = code[line].split(|char: char| !char.is_alphanumeric() && char != '_');
+        words.into_iter().any(|word| word == name)
+    };
+    let is_clear =
+        |other: usize| !changed.is_empty() || !assigned.is_some_and(|name| uses(other, name));
+    let others = starts.iter().copied();
+    let others = others.filter(|it| *it != line && !changed.contains(it) && is_clear(*it));
+    Some((line, others.collect()))
 }

@@ -13,6 +13,7 @@ mod construct;
 mod context_managers;
 mod decorated;
 mod description;
+mod environments;
 mod find;
 mod generators;
 mod guards;
@@ -36,42 +37,42 @@ use crate::syntax;
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
 pub use question::{CodeQuestion, questions, questions_at, questions_of};
 
-/// Every generator that `from = "…"` in a quiz can name.
-pub static GENERATORS: &[&Generator] = &[
+/// Those that rest on facts.
+static FROM_FACTS: &[&Generator] = &[
     &name::GENERATOR,
     &description::GENERATOR,
     &signature::GENERATOR,
     &stack::GENERATOR,
     &generators::call::GENERATOR,
     &generators::second_reader::GENERATOR,
+    &context_managers::binding::GENERATOR,
     &context_managers::order::GENERATOR,
     &context_managers::exception::GENERATOR,
     &concurrency::call::GENERATOR,
     &concurrency::waiting::GENERATOR,
     &concurrency::results::GENERATOR,
     &type_hints::instance_check::GENERATOR,
+    &type_hints::kept::GENERATOR,
+    &type_hints::checked::GENERATOR,
+    &environments::interpreter::GENERATOR,
+    &environments::module::SINCE,
+    &environments::module::REMOVED,
     &collections::missing_key::GENERATOR,
     &collections::cost::GENERATOR,
     &metaclasses::order::GENERATOR,
     &metaclasses::metaclass::GENERATOR,
     &metaclasses::creation::GENERATOR,
     &robustness::default_object::GENERATOR,
-    &bug::CLOSURE,
-    &bug::FINALLY,
-    &bug::AWAIT,
-    &bug::ARGUMENTS,
-    &bug::RESULT,
-    &bug::WRAPS,
-    &bug::WRAPPER,
-    &bug::EXIT,
-    &bug::BRACKETS,
-    &bug::DEFAULT,
-    &bug::STOP,
 ];
+
+/// Every generator that `from = "…"` in a quiz can name.
+pub fn generators() -> impl Iterator<Item = &'static Generator> + Clone {
+    FROM_FACTS.iter().copied().chain(bug::GENERATORS)
+}
 
 /// The generator of that name.
 pub fn generator(name: &str) -> Option<&'static Generator> {
-    GENERATORS.iter().copied().find(|generator| generator.name == name)
+    generators().find(|generator| generator.name == name)
 }
 
 /// Longest label that is computed, in characters.

@@ -9,6 +9,7 @@ use crate::content::testing::builtin;
 use crate::{Document, Settings};
 
 mod bugs;
+mod mistakes;
 mod silent;
 mod topics;
 
@@ -129,6 +130,18 @@ def index(): ...
                 def traced(func):: This line is as it is in your file.
                 return func(*args): This line is as it is in your file.
                 from lines [3]
+            In this copy of `traced`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def traced(func):
+              |     @ft.wraps
+              |     def call(*args):
+              |         """Trace and call."""
+              |         return func(*args)
+              |     return call
+              * @ft.wraps: Without the call, `wraps` takes the wrapper for what is wrapped and returns a decorator, and that takes the wrapper's place. It was called with the decorated function.
+                def call(*args):: This line is as it is in your file.
+                def traced(func):: This line is as it is in your file.
+                return func(*args): This line is as it is in your file.
+                from lines [3]
             `load` in line 11 is decorated with `traced`. What is its `__name__` after that?
               * 'load': The name is bound to `call` of line 5, and `functools.wraps` has copied the `__name__` of `load` onto it.
                 'call': So it would be without `functools.wraps`, which copies the name of `load` onto `call` here.
@@ -141,12 +154,6 @@ def index(): ...
                 'Trace and call.': `functools.wraps` replaces that docstring by the one of `load`.
                 None: Nothing is lost: `functools.wraps` copies the docstring onto `call` of line 5.
                 from lines [3, 4, 5, 10]
-            `load` in line 11 is decorated with `traced`. What does `inspect.signature` show for it?
-              * (path, mode='r'): `functools.wraps` sets `__wrapped__` on `call` of line 5, and the signature follows it to `load`.
-                (): The name is not bound to a function without parameters.
-                (*args): This is what `call` of line 5 takes, but the signature follows its `__wrapped__`; `follow_wrapped=False` would show it.
-                (func): These are the parameters of `traced`, whose work is done when the name is bound.
-                from lines [3, 4, 5, 10]
             In this copy of `traced`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
               | def traced(func):
               |     def call(*args):
@@ -155,6 +162,18 @@ def index(): ...
               |     return call
               * def call(*args):: Nothing copies the metadata of the decorated function onto this one, which takes its place: its name, docstring and signature are lost. `functools.wraps` stood above it.
                 """Trace and call.""": This line is as it is in your file.
+                def traced(func):: This line is as it is in your file.
+                return func(*args): This line is as it is in your file.
+                from lines [3]
+            In this copy of `traced`, which stands in line 3 of your file, one mistake was made on purpose. At which line is it to be found?
+              | def traced(func):
+              |     @ft.wraps
+              |     def call(*args):
+              |         """Trace and call."""
+              |         return func(*args)
+              |     return call
+              * @ft.wraps: Without the call, `wraps` takes the wrapper for what is wrapped and returns a decorator, and that takes the wrapper's place. It was called with the decorated function.
+                def call(*args):: This line is as it is in your file.
                 def traced(func):: This line is as it is in your file.
                 return func(*args): This line is as it is in your file.
                 from lines [3]

@@ -8,7 +8,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -128,4 +128,16 @@ fn can_wait(subject: &Subject<'_>) -> bool {
     runs_in_async(subject)
         && own_function(subject).is_some()
         && (!in_comprehension || around != Some(Kind::GeneratorExpression))
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::ForStatement], edits: without_async };
+
+fn without_async(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let node = subject.node();
+    let word = node.child(0).filter(|word| word.kind() == "async")?;
+    let value = value::of(subject.names(), subject.item(), Field::Right.of(node)?)?;
+    matches!(value.object, Object::AsyncGenerator(_)).then_some(())?;
+    let next = subject.span(word.next_sibling()?).start;
+    Some(vec![(Span::new(subject.span(word).start, next), String::new())])
 }

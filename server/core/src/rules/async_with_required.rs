@@ -10,7 +10,7 @@ use crate::facts::classes::{Class, Lookup};
 use crate::facts::context_managers::{Manager, items, manager};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::Kind;
 
@@ -105,4 +105,16 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         ("add-async", (Span::empty(start), "async ".to_owned()))
     };
     Some(Plan { fix, safety: Safety::Safe, facts: found.facts.clone(), edits: vec![edit] })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: without_async };
+
+fn without_async(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let with = subject.node();
+    let is_awaited =
+        |expression| fits(subject, expression) == Some(Fits { plain: false, awaited: true });
+    let is_it = is_async(with) && items(with)?.iter().all(|item| is_awaited(item.expression));
+    let word = subject.span(with.child(1).filter(|_| is_it)?);
+    Some(vec![(Span::new(subject.span(with).start, word.start), String::new())])
 }

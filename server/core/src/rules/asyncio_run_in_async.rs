@@ -2,16 +2,19 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, kind};
 
 use super::code::{
-    as_operand, callee_name, is_expected_to_fail, may_be_caught, mentions, method,
-    needs_parentheses, own_function, plain_arguments, runs_in_async, uses_other_loop,
+    as_operand, callee_name, function_called, is_coroutine_function, is_expected_to_fail,
+    may_be_caught, mentions, method, needs_parentheses, own_function, plain_arguments,
+    runs_in_async, uses_other_loop,
 };
+use super::edit::at_hand;
 
 pub static RULE: Rule = Rule {
     id: "asyncio-run-in-async",
@@ -93,4 +96,15 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let text = if needs_parentheses(subject) { format!("({text})") } else { text };
     let edits = vec![(subject.span(call), text)];
     Some(Plan { fix: "await-it", safety: Safety::Safe, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: with_run };
+
+fn with_run(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let awaited = subject.node().named_child(0).filter(|it| kind(*it) == Kind::Call)?;
+    let callee = Field::Function.of(awaited)?;
+    let (_, function) = function_called(subject, subject.item(), callee)?;
+    is_coroutine_function(function).then_some(())?;
+    let run = at_hand(subject, "asyncio", "run")?;
+    Some(vec![(subject.span(subject.node()), format!("{run}({})", subject.text(awaited)))])
 }

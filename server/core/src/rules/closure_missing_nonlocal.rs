@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Place, Plan, Rule};
+use crate::lint::{Found, Place, Plan, Rule};
 use crate::names::Meaning;
 use crate::scope::{Binding, BindingKind, ItemScopes, NameId, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
@@ -199,18 +199,4 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     };
     let facts = found.facts.clone();
     Some(Plan { fix, safety: Safety::Safe, facts, edits: vec![edit] })
-}
-
-/// Takes a `nonlocal` of one name away from the beginning of a function.
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::NonlocalStatement], edits: without_declaration };
-
-fn without_declaration(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let statement = subject.node();
-    let [_] = statements(statement)[..] else { return None };
-    let body = subject.ancestors().next()?;
-    let all = statements(body);
-    let at = all.iter().position(|other| *other == statement)?;
-    let next = all.get(at + 1)?;
-    Some(vec![(Span::new(subject.span(statement).start, subject.span(*next).start), String::new())])
 }

@@ -10,9 +10,9 @@ use crate::facts::classes::{Class, Own};
 use crate::facts::context_managers::{items, only_yield};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
+use crate::syntax::function::{arguments, parameters};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Definition, Object};
 
@@ -168,4 +168,17 @@ fn needs_nothing(subject: &Subject<'_>, definition: Definition<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: without_call };
+
+/// A class of the file in place of its instance.
+fn without_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let [only] = &items(subject.node())?[..] else { return None };
+    let call = Some(only.expression).filter(|it| kind(*it) == Kind::Call)?;
+    let callee = Field::Function.of(call).filter(|_| arguments(call).is_empty())?;
+    let value = value::of(subject.names(), subject.item(), callee)?;
+    matches!(value.object, Object::Class(_)).then_some(())?;
+    Some(vec![(Span::new(subject.span(callee).end, subject.span(call).end), String::new())])
 }

@@ -7,9 +7,9 @@ use crate::analysis::Safety;
 use crate::decorator::{Applied, applied};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::{arguments, own_nodes, parameters, statements};
+use crate::syntax::function::{arguments, decorators, own_nodes, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::is_expected_to_fail;
@@ -122,4 +122,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     parameters(factory)?.iter().all(|one| one.is_optional()).then_some(())?;
     let edits = vec![(Span::empty(end), "()".to_owned())];
     Some(Plan { fix: "call-it", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_call };
+
+fn without_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let decorated = subject.ancestors().next()?;
+    let [only] = decorators(decorated)[..] else { return None };
+    let call = statements(only).first().copied().filter(|it| kind(*it) == Kind::Call)?;
+    let is_bare = arguments(call).is_empty();
+    applied(subject.names(), subject.item(), only)?.decorator.factory.filter(|_| is_bare)?;
+    let end = subject.span(Field::Function.of(call)?).end;
+    Some(vec![(Span::new(end, subject.span(call).end), String::new())])
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes};
 use crate::syntax::{Field, Kind, kind};
@@ -161,4 +161,22 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
         edits.push((Span::empty(subject.span(call.node).start), "await ".to_owned()));
     }
     vec![Plan { fix: "make-async", safety: Safety::Review, facts: found.facts.clone(), edits }]
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_async };
+
+/// A plain wrapper that awaits nothing.
+fn without_async(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let decorator = decorator_at(subject)?;
+    let wrapper = Some(decorator.wrapper).filter(|wrapper| is_async(*wrapper))?;
+    let without = |node: Node<'_>, inner: Node<'_>| {
+        (Span::new(subject.span(node).start, subject.span(inner).start), String::new())
+    };
+    let mut edits = vec![without(wrapper, wrapper.child(1)?)];
+    own_nodes(wrapper, |node| {
+        let inner = node.named_child(0).filter(|_| kind(node) == Kind::Await);
+        edits.extend(inner.map(|inner| without(node, inner)));
+    });
+    (edits.len() == decorator.calls.len() + 1).then_some(edits)
 }

@@ -8,7 +8,7 @@ use crate::analysis::Safety;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Kind, kind};
@@ -113,4 +113,21 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         facts,
         edits: vec![(span, name.to_owned())],
     })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: with_value };
+
+/// An empty value in place of its type.
+fn with_value(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    (subject.callee()? == "collections.defaultdict").then_some(())?;
+    let first = *arguments(subject.node()).first()?;
+    let name = subject.names().qualified(subject.item(), first)?;
+    let value = match name.strip_prefix("builtins.")? {
+        "list" => "[]",
+        "dict" => "{}",
+        "int" => "0",
+        "set" => "set()",
+        _ => return None,
+    };
+    Some(vec![(subject.span(first), value.to_owned())])
 }

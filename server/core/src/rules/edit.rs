@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
+use crate::lint::imported;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -94,4 +96,36 @@ pub(crate) fn merged_imports(
         }
     }
     merged
+}
+
+/// The text from `first` to the end of `last`, with `step` taken away at the start of each line behind
+/// the first that is not blank. Nothing when such a line does not begin so, or a string goes over
+/// several of them.
+pub(crate) fn dedented(
+    subject: &Subject<'_>,
+    first: Node<'_>,
+    last: Node<'_>,
+    step: &str,
+) -> Option<String> {
+    let text = subject.item_text().get(first.start_byte()..last.end_byte())?;
+    (!has_long_string(subject, first, last)).then_some(())?;
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let is_blank = line.trim().is_empty();
+        out.push_str(if number == 0 || is_blank { line } else { line.strip_prefix(step)? });
+    }
+    Some(out)
+}
+
+/// The statements of the body of `compound`, as they would stand in its place.
+pub(crate) fn unwrapped(subject: &Subject<'_>, compound: Node<'_>) -> Option<String> {
+    let body = statements(Field::Body.of(compound)?);
+    let (first, last) = (*body.first()?, *body.last()?);
+    dedented(subject, first, last, &unit(subject, compound)?)
+}
+
+/// How to write `module.name` at the subject, if an import of the file lets one.
+pub(crate) fn at_hand(subject: &Subject<'_>, module: &str, name: &str) -> Option<String> {
+    let found = imported(subject, subject.node(), module, name);
+    found.edit.is_none().then_some(found.expression)
 }

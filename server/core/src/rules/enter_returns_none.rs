@@ -9,7 +9,7 @@ use crate::analysis::Safety;
 use crate::facts::context_managers::{Entered, Own, entered, entries, own, raised, takes};
 use crate::facts::source_text::one_line_in;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule};
+use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{parameters, returns, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -97,4 +97,20 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let line = format!("{}{indent}return {}", break_of(subject), itself(subject, function)?);
     let edits = vec![(Span::empty(subject.span(last).end), line)];
     Some(Plan { fix: "return-self", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_return };
+
+fn without_return(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let function = subject.node();
+    let name = subject.text(Field::Name.of(function)?);
+    let [.., before, last] = statements(Field::Body.of(function)?)[..] else { return None };
+    let [only] = returns(function)[..] else { return None };
+    let value = only.named_child(0).map(|value| subject.text(value));
+    let is_it = matches!(name, "__enter__" | "__aenter__")
+        && only == last
+        && value.is_some_and(|value| itself(subject, function) == Some(value));
+    let span = Span::new(subject.span(before).end, subject.span(last).end);
+    is_it.then(|| vec![(span, String::new())])
 }

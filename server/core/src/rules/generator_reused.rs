@@ -2,9 +2,10 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule};
+use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::names::Bound;
 use crate::scope::{BindingKind, MODULE};
 use crate::subject::Subject;
@@ -352,4 +353,32 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     };
     let edits = vec![(subject.span(right), new)];
     Some(Plan { fix: "keep-values", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::Assignment], edits: without_list };
+
+/// An iterator in place of a list that is read more than once, and only read.
+fn without_list(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let (left, right) = (Field::Left.of(subject.node())?, Field::Right.of(subject.node())?);
+    let text = subject.text(right);
+    let new = match kind(right) {
+        Kind::ListComprehension => {
+            format!("({})", text.strip_prefix('[')?.strip_suffix(']')?)
+        }
+        Kind::Call => {
+            let callee = Field::Function.of(right)?;
+            let name = subject.names().qualified(subject.item(), callee)?;
+            let [only] = arguments(right)[..] else { return None };
+            let is_it = name == "builtins.list" && kind(only) == Kind::Call;
+            is_it.then(|| subject.text(only).to_owned())?
+        }
+        _ => return None,
+    };
+    let scopes = subject.names().scopes(subject.item())?;
+    let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;
+    let sites = sites(subject, Bound { item: subject.item(), binding })?;
+    let is_read = |site: &Site<'_>| site.takes != Takes::Unknown;
+    let is_it = sites.len() > 1 && sites.iter().all(is_read);
+    is_it.then(|| vec![(subject.span(right), new)])
 }

@@ -5,10 +5,11 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -183,4 +184,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     is_free.then_some(())?;
     let edits = vec![(subject.span(group), format!("list({})", subject.text(group)))];
     Some(Plan { fix: "make-list", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: without_list };
+
+fn without_list(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let [only] = arguments(subject.node())[..] else { return None };
+    let is_list = kind(only) == Kind::Identifier && subject.callee()? == "builtins.list";
+    let is_group = |it: Node<'_>| {
+        let clauses = statements(it).into_iter().filter(|one| kind(*one) == Kind::ForInClause);
+        clauses.chain([it]).any(|one| group(subject, one) == Some(subject.text(only)))
+    };
+    let is_it = is_list && subject.ancestors().any(is_group);
+    is_it.then(|| vec![(subject.span(subject.node()), subject.text(only).to_owned())])
 }

@@ -6,8 +6,10 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::robustness::REQUEST;
 use crate::facts::{Facts, Slot, SlotKind, Value};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
+use crate::syntax::expression::{expression, method};
+use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 
 use super::shared::{break_of, indentation};
@@ -65,4 +67,18 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let edits = vec![(Span::empty(subject.span(statement).end), line)];
     let facts = found.facts.clone();
     Some(Plan { fix: "raise-for-status", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::ExpressionStatement], edits: without_check };
+
+fn without_check(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = expression(subject.node())?;
+    let (_, name) = method(call)?;
+    let before = subject.node().prev_named_sibling()?;
+    let is_it = subject.text(name) == "raise_for_status"
+        && arguments(call).is_empty()
+        && kind(before) == Kind::ExpressionStatement;
+    let span = Span::new(subject.span(before).end, subject.span(subject.node()).end);
+    is_it.then(|| vec![(span, String::new())])
 }

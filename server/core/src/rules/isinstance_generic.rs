@@ -5,8 +5,9 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
+use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{bare, callee_name, is_expected_to_fail, may_be_caught, plain_arguments};
@@ -152,4 +153,22 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let edit = (Span::new(subject.span(class).end, subject.span(node).end), String::new());
     let facts = found.facts.clone();
     Some(Plan { fix: "drop-parameters", safety: Safety::Safe, facts, edits: vec![edit] })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: with_parameters };
+
+/// Builtin classes, and parameters for them.
+const PARAMETERS: &[(&str, &str)] = &[
+    ("builtins.dict", "[str, str]"),
+    ("builtins.list", "[str]"),
+    ("builtins.set", "[str]"),
+    ("builtins.tuple", "[str, ...]"),
+];
+
+fn with_parameters(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    (subject.callee()? == "builtins.isinstance").then_some(())?;
+    let [_, second] = arguments(subject.node())[..] else { return None };
+    let name = subject.names().qualified(subject.item(), second)?;
+    let (_, parameters) = PARAMETERS.iter().find(|(class, _)| *class == name)?;
+    Some(vec![(Span::empty(subject.span(second).end), (*parameters).to_owned())])
 }

@@ -9,15 +9,15 @@ use crate::analysis::Safety;
 use crate::facts::classes::{Class, Lookup, Own};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::names::Receiver;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::function::{is_async, is_generator, returned, returns};
+use crate::syntax::function::{arguments, is_async, is_generator, returned, returns};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Builtin, Object};
 
-use super::code::is_expected_to_fail;
+use super::code::{is_expected_to_fail, own_function};
 
 pub static RULE: Rule = Rule {
     id: "iterator-protocol",
@@ -142,4 +142,16 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
         Some(_) => None,
     }
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: without_iter };
+
+fn without_iter(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = subject.node();
+    let function = own_function(subject).and_then(|function| Field::Name.of(function))?;
+    let is_returned = kind(subject.ancestors().next()?) == Kind::ReturnStatement;
+    let [only] = arguments(call)[..] else { return None };
+    let is_it =
+        is_returned && subject.text(function) == "__iter__" && subject.callee()? == "builtins.iter";
+    is_it.then(|| vec![(subject.span(call), subject.text(only).to_owned())])
 }

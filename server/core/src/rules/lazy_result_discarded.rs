@@ -2,7 +2,7 @@
 
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule};
+use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -165,4 +165,17 @@ fn use_up(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let word = if asynchronous { "async for" } else { "for" };
     let head = format!("{word} _ in {}:", subject.text(call));
     looped(subject, found, "use-it-up", head, &["pass".to_owned()])
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Yield], edits: without_yield };
+
+fn without_yield(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    as_statement(subject)?;
+    let call = subject.node().named_child(0).filter(|it| kind(*it) == Kind::Call)?;
+    let is_from = subject.node().child(1).is_some_and(|word| word.kind() == "from");
+    let callee = Field::Function.of(call).filter(|_| is_from)?;
+    let (_, called) = function_called(subject, subject.item(), callee)?;
+    let start = subject.span(subject.node()).start;
+    let edit = (crate::Span::new(start, subject.span(call).start), String::new());
+    is_generator(called).then(|| vec![edit])
 }

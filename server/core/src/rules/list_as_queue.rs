@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule, imported_name};
+use crate::lint::{Found, Inverse, Plan, Rule, imported_name};
 use crate::names::Bound;
 use crate::scope::{BindingKind, MODULE, ScopeKind};
 use crate::subject::Subject;
@@ -238,4 +238,43 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     edits.extend(import.edit);
     let safety = if list.bound.binding.scope == MODULE { Safety::Review } else { Safety::Safe };
     Some(Plan { fix: "use-deque", safety, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Assignment], edits: with_list };
+
+/// A list in place of a deque, and what takes from its front.
+fn with_list(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let (names, item) = (subject.names(), subject.item());
+    let (left, right) = (Field::Left.of(subject.node())?, Field::Right.of(subject.node())?);
+    let callee = Field::Function.of(right).filter(|_| kind(right) == Kind::Call)?;
+    (names.qualified(item, callee)? == "collections.deque").then_some(())?;
+    let made = match arguments(right)[..] {
+        [] => "[]".to_owned(),
+        [only] if kind(only) == Kind::List => subject.text(only).to_owned(),
+        [only] if matches!(kind(only), Kind::Identifier | Kind::Attribute | Kind::Call) => {
+            format!("list({})", subject.text(only))
+        }
+        _ => return None,
+    };
+    let scopes = names.scopes(item)?;
+    let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;
+    let mut edits = vec![(subject.span(right), made)];
+    for found in names.uses(Bound { item, binding })? {
+        (found.item == item).then_some(())?;
+        let at = found.reference.at;
+        let path = walk::path_to(names.item(item).tree()?.root_node(), at.start, at.end)?;
+        let Some(call) = path.len().checked_sub(3).map(|at| path[at]) else { continue };
+        let Some((_, name)) = method(call) else { continue };
+        let (start, end) = (subject.span(name).start, subject.span(call).end);
+        match (subject.text(name), &arguments(call)[..]) {
+            ("popleft", []) => edits.push((Span::new(start, end), "pop(0)".to_owned())),
+            ("appendleft", [value]) => {
+                let head = Span::new(start, subject.span(*value).start);
+                edits.push((head, "insert(0, ".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    edits.sort();
+    (edits.len() > 1).then_some(edits)
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -109,16 +109,4 @@ fn line_of_its_own(subject: &Subject<'_>, span: Span) -> Option<Span> {
     let content = text.line_content(line);
     (text.slice(content).trim().len() == span.len())
         .then(|| Span::new(content.start, text.line_start(line + 1)))
-}
-
-/// Puts brackets around a generator expression that is the only argument.
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::GeneratorExpression], edits: with_brackets };
-
-fn with_brackets(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let call = subject.ancestors().next()?;
-    let span = subject.span(subject.node());
-    let is_it = kind(call) == Kind::Call && Field::Arguments.of(call) == Some(subject.node());
-    let edit = |at: usize, bracket: &str| (Span::empty(at), bracket.to_owned());
-    is_it.then(|| vec![edit(span.start + 1, "["), edit(span.end - 1, "]")])
 }

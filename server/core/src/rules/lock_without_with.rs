@@ -4,14 +4,15 @@ use tree_sitter::Node;
 
 use crate::Span;
 use crate::analysis::Safety;
+use crate::facts::context_managers::{is_async, items};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{contains, is_made_by, method};
-use super::edit::indented;
+use super::edit::{indented, unwrapped};
 use super::shared::{break_of, indentation};
 use crate::syntax::expression::{expression, next_statement};
 
@@ -176,4 +177,24 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     };
     let edits = vec![(Span::new(start, subject.span(held.end).end), text)];
     Some(Plan { fix, safety, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: by_hand };
+
+/// `acquire()` and `release()` around what runs under the lock.
+fn by_hand(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let with = subject.node();
+    let [only] = &items(with)?[..] else { return None };
+    let lock = Some(only.expression).filter(|_| only.target.is_none())?;
+    let asynchronous = is_async(with);
+    let makers = if asynchronous { ASYNC } else { PLAIN };
+    is_made_by(subject, subject.item(), lock, makers).then_some(())?;
+    let (lock, indent, lines) =
+        (subject.text(lock), indentation(subject, with)?, break_of(subject));
+    let word = if asynchronous { "await " } else { "" };
+    let inside = unwrapped(subject, with)?;
+    let text =
+        format!("{word}{lock}.acquire(){lines}{indent}{inside}{lines}{indent}{lock}.release()");
+    Some(vec![(subject.span(with), text)])
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Base, Class};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::names::{Bound, Receiver};
 use crate::subject::Subject;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
@@ -207,4 +207,18 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
         _ => None,
     }
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::Call], edits: without_metaclass };
+
+fn without_metaclass(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = subject.node();
+    let (first, [name, bases, namespace]) = of_new(subject)?;
+    let (_, called) = method(call)?;
+    let is_it = subject.text(called) == "__new__"
+        && passes(subject, call, &[first, name, bases, namespace]);
+    let given = plain_arguments(call).filter(|_| is_it)?.0;
+    let [one, next, ..] = given[..] else { return None };
+    Some(vec![(Span::new(subject.span(one).start, subject.span(next).start), String::new())])
 }

@@ -8,7 +8,7 @@ use crate::facts::robustness::{MutableDefault, mutable_default};
 use crate::facts::source_text::one_line;
 use crate::facts::type_hints::annotation::{head, inner, members, subscripted};
 use crate::facts::{Facts, Slot, SlotKind, Value};
-use crate::lint::{Found, Inverse, Plan, Rule, imported_name};
+use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::scope::Resolution;
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, parameters, statements};
@@ -188,22 +188,4 @@ fn allows_none(subject: &Subject<'_>, annotation: Node<'_>) -> Option<bool> {
     };
     let is_plain = members.iter().all(can_be_operand) && !contains(annotation, &[Kind::String]);
     (optional || has_none || is_plain).then_some(optional || has_none)
-}
-
-/// Makes the object that the body makes for `None` the default.
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::DefaultParameter], edits: with_mutable_default };
-
-fn with_mutable_default(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
-    let function = subject.ancestors().nth(1)?;
-    let parameter = subject.text(Field::Name.of(subject.node())?);
-    let default = Field::Value.of(subject.node()).filter(|node| kind(*node) == Kind::None)?;
-    let all = statements(Field::Body.of(function)?);
-    let doc = docstring(function, subject.item_text());
-    let [first, next, ..] = all[usize::from(doc.is_some())..] else { return None };
-    let made = subject.text(first).strip_prefix(&format!("if {parameter} is None:"))?;
-    let made = made.trim_start().strip_prefix(&format!("{parameter} = "))?;
-    let body = Span::new(subject.span(first).start, subject.span(next).start);
-    let is_one_line = !made.contains(['\n', '\r', '#', ';']);
-    is_one_line.then(|| vec![(subject.span(default), made.to_owned()), (body, String::new())])
 }

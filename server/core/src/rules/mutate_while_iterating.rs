@@ -9,8 +9,9 @@ use crate::analysis::Safety;
 use crate::facts::collections::CHANGED_ITERABLE;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
+use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{is_expected_to_fail, may_be_caught, method};
@@ -88,4 +89,15 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let edits = vec![(subject.span(iterable), copy.clone())];
     let facts = found.facts.clone();
     Some(Plan { fix: "walk-over-copy", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::ForStatement], edits: without_copy };
+
+fn without_copy(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    let copy = Field::Right.of(subject.node()).filter(|it| kind(*it) == Kind::Call)?;
+    let name = subject.names().qualified(subject.item(), Field::Function.of(copy)?)?;
+    let [only] = arguments(copy)[..] else { return None };
+    let is_it = name == "builtins.list" && kind(only) != Kind::GeneratorExpression;
+    is_it.then(|| vec![(subject.span(copy), subject.text(only).to_owned())])
 }

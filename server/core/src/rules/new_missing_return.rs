@@ -9,7 +9,7 @@ use crate::analysis::Safety;
 use crate::facts::classes::Class;
 use crate::facts::context_managers::{raised, ways};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::expression::method;
@@ -106,4 +106,27 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
 /// True for the call itself, or an assignment of it.
 fn holds(inner: Node<'_>, made: Node<'_>) -> bool {
     inner == made || kind(inner) == Kind::Assignment && Field::Right.of(inner) == Some(made)
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: without_return };
+
+fn without_return(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let function = subject.node();
+    let is_new = Field::Name.of(function).is_some_and(|name| subject.text(name) == "__new__");
+    let [only] = returns(function)[..] else { return None };
+    let value = returned(only).filter(|_| is_new)?;
+    let body = statements(Field::Body.of(function)?);
+    let [.., before, last] = body[..] else {
+        let start = subject.span(only).start;
+        let edit = (Span::new(start, subject.span(value).start), String::new());
+        return (made(subject) == Some(value)).then(|| vec![edit]);
+    };
+    (last == only).then_some(())?;
+    if made(subject) == Some(value) {
+        let start = subject.span(only).start;
+        return Some(vec![(Span::new(start, subject.span(value).start), String::new())]);
+    }
+    let span = Span::new(subject.span(before).end, subject.span(last).end);
+    (kind(value) == Kind::Identifier).then(|| vec![(span, String::new())])
 }

@@ -8,10 +8,11 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, Model, callee, name_of, starts};
+use crate::facts::context_managers::items;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::names::{Bound, Names};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
@@ -20,7 +21,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Definition, Value};
 use crate::walk;
 
-use super::code::mentions;
+use super::code::{mentions, method};
 use super::edit::unit;
 use super::shared::{break_of, indentation};
 
@@ -141,4 +142,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         format!("with {}.get_lock():{}{indent}{step}", subject.text(object), break_of(subject));
     let edits = vec![(Span::empty(subject.span(statement).start), head)];
     Some(Plan { fix: "hold-lock", safety: Safety::Safe, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: without_lock };
+
+fn without_lock(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let with = subject.node();
+    let [only] = &items(with)?[..] else { return None };
+    let (_, name) = method(only.expression)?;
+    let [statement] = statements(Field::Body.of(with)?)[..] else { return None };
+    let is_it = subject.text(name) == "get_lock"
+        && kind(statement.named_child(0)?) == Kind::AugmentedAssignment;
+    is_it.then(|| vec![(subject.span(with), subject.text(statement).to_owned())])
 }

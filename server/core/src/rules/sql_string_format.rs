@@ -1,5 +1,6 @@
 //! A value becomes part of the text of an SQL statement.
 
+mod inverse;
 mod rewrite;
 
 use tree_sitter::Node;
@@ -16,6 +17,8 @@ use super::code::{bare, callee_name, is_call_of, plain_arguments};
 use super::sql::places::{Place, Scan, scan};
 use super::sql::statement::{Hole, Statement, read};
 use super::sql::{Execution, execution};
+
+pub use inverse::INVERSE;
 
 pub static RULE: Rule = Rule {
     id: "sql-string-format",

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Inverse, Plan, Rule};
+use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, is_async, is_generator, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -82,14 +82,4 @@ fn is_plain(argument: Node<'_>) -> bool {
         kind(argument),
         Kind::KeywordArgument | Kind::ListSplat | Kind::DictionarySplat | Kind::GeneratorExpression
     )
-}
-
-/// Has a generator raise `StopIteration` instead of returning.
-pub static INVERSE: Inverse =
-    Inverse { rule: &RULE, kinds: &[Kind::ReturnStatement], edits: with_raise };
-
-fn with_raise(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
-    let is_bare = statements(subject.node()).is_empty();
-    let edit = (subject.span(subject.node()), "raise StopIteration".to_owned());
-    (is_bare && is_generator(own_function(subject)?)).then(|| vec![edit])
 }

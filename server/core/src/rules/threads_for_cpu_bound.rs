@@ -2,18 +2,20 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{
     Around, Held, Model, Started, computes, is_guarded, is_nested, name_of, starts,
 };
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule, imported_name};
+use crate::lint::{Found, Inverse, Place, Plan, Rule, imported_name};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 use crate::value::Definition;
 
 use super::code::callee_name;
+use super::edit::at_hand;
 
 pub static RULE: Rule = Rule {
     id: "threads-for-cpu-bound",
@@ -132,4 +134,13 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
 fn is_method(subject: &Subject<'_>, function: Definition<'_>) -> bool {
     let path = super::code::path_in(subject, function.item, function.node).unwrap_or_default();
     path.iter().any(|node: &Node<'_>| kind(*node) == Kind::ClassDefinition)
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: with_threads };
+
+fn with_threads(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    (subject.callee()? == "concurrent.futures.ProcessPoolExecutor").then_some(())?;
+    let callee = Field::Function.of(subject.node())?;
+    let threads = at_hand(subject, "concurrent.futures", "ThreadPoolExecutor")?;
+    Some(vec![(subject.span(callee), threads)])
 }

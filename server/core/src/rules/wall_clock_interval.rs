@@ -9,15 +9,16 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Plan, Rule, imported};
 use crate::names::Bound;
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
+use crate::syntax::function::{arguments, own_nodes};
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
-use super::code::callee_name;
+use super::code::{callee_name, is_call_of};
+use super::edit::at_hand;
 
 pub static RULE: Rule = Rule {
     id: "wall-clock-interval",
@@ -150,4 +151,19 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     edits.extend(import.edit);
     let facts = found.facts.clone();
     Some(Plan { fix: "use-perf-counter", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::FunctionDefinition], edits: with_wall_clock };
+
+/// `time.time` in place of every reading of the other clock.
+fn with_wall_clock(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let mut calls = Vec::new();
+    own_nodes(subject.node(), |node| {
+        if is_call_of(subject, node, &["time.perf_counter"]) {
+            calls.extend(Field::Function.of(node));
+        }
+    });
+    let clock = at_hand(subject, "time", "time").filter(|_| calls.len() > 1)?;
+    Some(calls.into_iter().map(|callee| (subject.span(callee), clock.clone())).collect())
 }

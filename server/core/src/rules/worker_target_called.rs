@@ -5,14 +5,15 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Started, callee};
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
+use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Builtin, Object};
 use crate::walk;
@@ -225,7 +226,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         Some("arguments") => {
             let given = no_tuple(subject, &name)?;
             let end = *statements(given).last()?;
-            let place = crate::Span::empty(subject.span(end).end);
+            let place = Span::empty(subject.span(end).end);
             ("make-tuple", vec![(place, ",".to_owned())])
         }
         Some(_) => ("start", vec![(subject.span(run(subject, &name)?), "start".to_owned())]),
@@ -235,4 +236,34 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
     };
     Some(Plan { fix, safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: with_call };
+
+/// The function called on the spot, with the arguments that the worker was to give it.
+fn with_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let name = taker(subject)?;
+    let (position, keyword) = place(&name)?;
+    let all = Arguments::of(subject.node(), subject.item_text());
+    let given = all.get(position, keyword).filter(|_| !all.spread)?;
+    let function = Started::of(subject.names(), subject.item(), given).function()?;
+    (kind(function.node) == Kind::FunctionDefinition).then_some(())?;
+    let span = |end: Node<'_>| Span::new(subject.span(given).start, subject.span(end).end);
+    let call = |rest: &str| format!("{}({rest})", subject.text(given));
+    if !WORKERS.contains(&name.as_str()) {
+        let at = all.positional.iter().position(|one| *one == given)?;
+        let last = *all.positional.last().filter(|_| all.keywords.is_empty())?;
+        let rest = all.positional[at + 1..].iter().map(|one| subject.text(*one));
+        return Some(vec![(span(last), call(&rest.collect::<Vec<_>>().join(", ")))]);
+    }
+    let Some(tuple) = all.keyword("args") else {
+        return Some(vec![(subject.span(given), call(""))]);
+    };
+    // `args` stands behind `target`, and nothing between them.
+    let next = subject.ancestors().next().map(|_| arguments(subject.node()))?;
+    let at = next.iter().position(|one| one.byte_range().contains(&given.start_byte()))?;
+    let behind = *next.get(at + 1).filter(|one| one.end_byte() == tuple.end_byte())?;
+    let inner = (kind(tuple) == Kind::Tuple).then(|| statements(tuple))?;
+    let inner: Vec<_> = inner.into_iter().map(|one| subject.text(one)).collect();
+    Some(vec![(span(behind), call(&inner.join(", ")))])
 }

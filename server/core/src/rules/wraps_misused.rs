@@ -9,10 +9,12 @@ use crate::analysis::Safety;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::function::{nested_functions, parameters, returned, returns, statements};
+use crate::syntax::function::{
+    arguments, nested_functions, parameters, returned, returns, statements,
+};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{is_expected_to_fail, own_function};
@@ -232,4 +234,17 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         }
     };
     Some(Plan { fix, safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::Decorator], edits: without_call };
+
+fn without_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = statements(subject.node()).first().copied()?;
+    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
+    let [only] = arguments(call)[..] else { return None };
+    let is_it = kind(only) == Kind::Identifier
+        && subject.names().qualified(subject.item(), callee)? == "functools.wraps";
+    let span = Span::new(subject.span(callee).end, subject.span(call).end);
+    is_it.then(|| vec![(span, String::new())])
 }

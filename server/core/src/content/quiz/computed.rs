@@ -6,7 +6,7 @@ use super::Wording;
 use super::raw::{Faults, RawVariant};
 use crate::content::{Message, suggest};
 use crate::facts::Slot;
-use crate::quiz::from_code::{GENERATORS, Generator, Shown, generator};
+use crate::quiz::from_code::{Generator, Shown, generator, generators};
 
 /// Reasons under this name hold in every case that has none of its own.
 const ANY_CASE: &str = "always";
@@ -19,7 +19,7 @@ pub(super) fn read(
 ) -> Option<Wording> {
     let from = raw.from.as_ref()?;
     let Some(generator) = generator(from.get_ref()) else {
-        let known = suggest(from.get_ref(), GENERATORS.iter().map(|generator| generator.name));
+        let known = suggest(from.get_ref(), generators().map(|generator| generator.name));
         faults.add(from.span().start, format!("no generator `{}`{known}", from.get_ref()));
         return None;
     };

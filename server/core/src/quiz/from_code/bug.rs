@@ -10,19 +10,41 @@ use crate::quiz::Kind;
 use crate::subject::Subject;
 use crate::syntax::{self, Field, kind};
 
-pub static CLOSURE: Generator = bug("bug-closure-missing-nonlocal", "closure-missing-nonlocal");
-pub static FINALLY: Generator = bug("bug-contextmanager-no-finally", "contextmanager-no-finally");
-pub static AWAIT: Generator = bug("bug-coroutine-not-awaited", "coroutine-not-awaited");
-pub static ARGUMENTS: Generator =
-    bug("bug-decorator-args-not-forwarded", "decorator-args-not-forwarded");
-pub static RESULT: Generator = bug("bug-decorator-drops-result", "decorator-drops-result");
-pub static WRAPS: Generator = bug("bug-decorator-missing-wraps", "decorator-missing-wraps");
-pub static WRAPPER: Generator =
-    bug("bug-decorator-not-returning-wrapper", "decorator-not-returning-wrapper");
-pub static EXIT: Generator = bug("bug-exit-swallows-exceptions", "exit-swallows-exceptions");
-pub static BRACKETS: Generator = bug("bug-list-comp-in-reducer", "list-comp-in-reducer");
-pub static DEFAULT: Generator = bug("bug-mutable-default-argument", "mutable-default-argument");
-pub static STOP: Generator = bug("bug-stopiteration-in-generator", "stopiteration-in-generator");
+/// One for each of [`crate::rules::INVERSES`].
+pub static GENERATORS: &[Generator] = &[
+    bug("bug-async-for-required", "async-for-required"),
+    bug("bug-async-with-required", "async-with-required"),
+    bug("bug-asyncio-run-in-async", "asyncio-run-in-async"),
+    bug("bug-contextmanager-missing-decorator", "contextmanager-missing-decorator"),
+    bug("bug-contextmanager-no-finally", "contextmanager-no-finally"),
+    bug("bug-coroutine-not-awaited", "coroutine-not-awaited"),
+    bug("bug-decorator-args-not-forwarded", "decorator-args-not-forwarded"),
+    bug("bug-decorator-drops-result", "decorator-drops-result"),
+    bug("bug-decorator-factory-misuse", "decorator-factory-misuse"),
+    bug("bug-decorator-missing-wraps", "decorator-missing-wraps"),
+    bug("bug-decorator-not-returning-wrapper", "decorator-not-returning-wrapper"),
+    bug("bug-decorator-sync-wraps-async", "decorator-sync-wraps-async"),
+    bug("bug-defaultdict-bad-factory", "defaultdict-bad-factory"),
+    bug("bug-enter-returns-none", "enter-returns-none"),
+    bug("bug-exit-swallows-exceptions", "exit-swallows-exceptions"),
+    bug("bug-generator-reused", "generator-reused"),
+    bug("bug-groupby-group-reuse", "groupby-group-reuse"),
+    bug("bug-http-status-unchecked", "http-status-unchecked"),
+    bug("bug-isinstance-generic", "isinstance-generic"),
+    bug("bug-iterator-protocol", "iterator-protocol"),
+    bug("bug-lazy-result-discarded", "lazy-result-discarded"),
+    bug("bug-list-as-queue", "list-as-queue"),
+    bug("bug-lock-without-with", "lock-without-with"),
+    bug("bug-metaclass-new-args", "metaclass-new-args"),
+    bug("bug-mutate-while-iterating", "mutate-while-iterating"),
+    bug("bug-new-missing-return", "new-missing-return"),
+    bug("bug-shared-value-race", "shared-value-race"),
+    bug("bug-sql-string-format", "sql-string-format"),
+    bug("bug-threads-for-cpu-bound", "threads-for-cpu-bound"),
+    bug("bug-wall-clock-interval", "wall-clock-interval"),
+    bug("bug-worker-target-called", "worker-target-called"),
+    bug("bug-wraps-misused", "wraps-misused"),
+];
 
 /// The generator for the inverse of the rule with the id `rule`.
 const fn bug(name: &'static str, rule: &'static str) -> Generator {
@@ -78,12 +100,11 @@ pub(super) fn run(
 /// The line of the mistake, and others from the beginning to the end.
 fn options(mutant: &Mutant) -> Option<Vec<super::Candidate>> {
     let lines: Vec<&str> = mutant.code.lines().map(str::trim).collect();
-    let right = *lines.get(mutant.line).filter(|_| mutant.statements.contains(&mutant.line))?;
+    let right = *lines.get(mutant.line)?;
     let is_single = |text: &str| lines.iter().filter(|line| **line == text).count() == 1;
     let others: Vec<&str> = mutant
-        .statements
+        .others
         .iter()
-        .filter(|line| **line != mutant.line)
         .filter_map(|line| lines.get(*line).copied())
         .filter(|text| is_single(text))
         .collect();

@@ -1,4 +1,5 @@
 //! Questions about `with`.
 
+pub(super) mod binding;
 pub(super) mod exception;
 pub(super) mod order;

@@ -2,7 +2,7 @@
 
 use super::find::functions;
 use super::guards::leaves_metadata_alone;
-use super::{Computed, Evidence, Find, GENERATORS, Generator, construct};
+use super::{Computed, Evidence, Find, Generator, construct, generators};
 use crate::content::Library;
 use crate::{Document, Settings};
 
@@ -79,7 +79,7 @@ fn gather(
     if settings.is_stub || document.has_star_import() || document.is_dynamic() {
         return Vec::new();
     }
-    let wanted = || GENERATORS.iter().copied().filter(|generator| is_wanted(generator));
+    let wanted = || generators().filter(|generator| is_wanted(generator));
     let mut constructs: Vec<_> = wanted().filter_map(construct::Wanted::of).collect();
     let mut clean = None;
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! Functions for the tests of generators and sessions.
 
 use super::{CodeQuestion, Computed, DecoratedFunction, DecoratorLine, Docstring, Evidence, Find};
-use super::{GENERATORS, Generator, How, Outcome, Wrapper};
+use super::{Generator, How, Outcome, Wrapper, generators};
 use crate::Span;
 
 /// What the generator computes about a function.
@@ -15,12 +15,12 @@ pub(crate) fn run(generator: &Generator, function: &DecoratedFunction) -> Option
 /// The questions about the chapter's example.
 pub(crate) fn api_call(how: How) -> Vec<CodeQuestion> {
     let function = decorated(how);
-    let question = |generator: &&'static Generator| {
+    let question = |generator: &'static Generator| {
         let computed = run(generator, &function)?;
         let (about, evidence) = (function.name.clone(), function.evidence.clone());
         Some(CodeQuestion { generator, about, computed, evidence })
     };
-    GENERATORS.iter().filter_map(question).collect()
+    generators().filter_map(question).collect()
 }
 
 /// The chapter's example: `@rate_limit(2)` over `def api_call(endpoint)`, whose decorator does `how`.

@@ -89,7 +89,7 @@ fn nothing_but_the_reasons_depends_on_the_answer() {
     for function in [decorated(How::Replaced), with_docstring] {
         let mut other = function.clone();
         other.outcome.as_mut().unwrap().how = How::Wrapped;
-        let by_outcome = GENERATORS.iter().filter(|it| matches!(it.find, Find::Decorated(_)));
+        let by_outcome = generators().filter(|it| matches!(it.find, Find::Decorated(_)));
         for generator in by_outcome.filter(|generator| generator.name != "stack-order") {
             let (one, two) = (run(generator, &function).unwrap(), run(generator, &other).unwrap());
             assert_ne!(one.case.right, two.case.right, "{}", generator.name);
@@ -103,7 +103,7 @@ fn nothing_but_the_reasons_depends_on_the_answer() {
 
 #[test]
 fn what_generators_declare_is_consistent() {
-    for generator in GENERATORS {
+    for generator in generators() {
         let told = |name| generator.told.iter().any(|slot| slot.name == name);
         let role = |name| generator.roles.iter().any(|role| role.name == name);
         assert!(crate::content::is_id(generator.name));

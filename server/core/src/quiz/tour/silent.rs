@@ -242,3 +242,84 @@ fn defaults() {
     check(&body("if x is not None:\n        x = []"), &[]);
     check("@cache\ndef f(x=None):\n    if x is None:\n        x = []\n", &[]);
 }
+
+#[test]
+fn targets() {
+    let class = |enter: &str| {
+        format!(
+            "class C:\n    def __enter__(self):\n        {enter}\n    def __exit__(self, *exc): ...\n"
+        )
+    };
+    let bound = |source: String| {
+        let found = answers(&source).into_iter();
+        found.filter(|it| it.starts_with("as-binding")).collect::<Vec<_>>()
+    };
+    let with = |enter: &str| format!("{}with C() as c:\n    print(c)\n", class(enter));
+    assert_eq!(bound(with("return self")), ["as-binding: manager"]);
+    assert_eq!(bound(with("print(1)")), ["as-binding: nothing"]);
+    assert_eq!(bound(with("return None")), ["as-binding: nothing"]);
+    for unsure in ["return self.file", "return self if a else b", "if a: return self", "yield"] {
+        assert_eq!(bound(with(unsure)), [""; 0], "{unsure}");
+    }
+    let own = with("return self");
+    assert_eq!(bound(own.replace("C() as c", "C()")), [""; 0]);
+    assert_eq!(bound(own.replace("class C:", "class C(Base):")), [""; 0]);
+    assert_eq!(bound(own.replace("C() as c", "make() as c")), [""; 0]);
+    assert_eq!(bound(own.replace("with C()", "async with C()")), [""; 0]);
+    assert_eq!(bound(own.replace("    def __enter__", "    @d\n    def __enter__")), [""; 0]);
+    assert_eq!(bound(format!("{}C.__enter__ = f\n", own)), [""; 0]);
+    assert_eq!(bound(own.replace("C() as c", "C() as c.x")), [""; 0]);
+}
+
+#[test]
+fn annotations() {
+    let runs = "annotation-check: runs";
+    let kept = "annotation-kept: <class 'int'>";
+    check("def f(x: int): ...\n", &[kept, runs]);
+    check(
+        "from __future__ import annotations\ndef f(x: int): ...\n",
+        &["annotation-kept: 'int'", runs],
+    );
+    check("class C:\n    def f(self, x: int): ...\n", &[kept, runs]);
+    for source in [
+        "def f(x: 'int'): ...\n",
+        "def f(x: Int): ...\n",
+        "def f(x: int | None): ...\n",
+        "def f(*x: int): ...\n",
+        "int = str\ndef f(x: int): ...\n",
+        "@d\ndef f(x: int): ...\n",
+    ] {
+        check(source, &[]);
+    }
+    check("def f(x: int): ...\nf.__annotations__ = {}\n", &[runs]);
+    check("def f(x: int): ...\nsetattr(f, a, b)\n", &[runs]);
+    check("def f(x: int): ...\ndef f(x: str): ...\n", &[runs, runs]);
+    check("import typeguard\ndef f(x: int): ...\n", &[kept]);
+    check(
+        "import pydantic\n@pydantic.validate_call\ndef f(x: int): ...\n",
+        &["annotation-check: error"],
+    );
+    check("import pydantic\n@pydantic.validate_call(a=1)\ndef f(x: int): ...\n", &[]);
+    check("@d\nclass C:\n    def f(self, x: int): ...\n", &[kept]);
+    check("def f(x: object): ...\n", &["annotation-kept: <class 'object'>"]);
+}
+
+#[test]
+fn environments() {
+    check("#!/usr/bin/env python3\nimport os\n", &["script-interpreter: path"]);
+    check("#! /usr/bin/python3\n", &["script-interpreter: fixed"]);
+    for first in [
+        "#!/usr/bin/env -S uv run",
+        "#!/usr/bin/env bash",
+        "#!/usr/bin/env python3 -u",
+        "#!/opt/env/bin/python3",
+        "#!/usr/bin/python3 -I",
+        "# /usr/bin/python3",
+        "\n#!/usr/bin/python3",
+    ] {
+        check(&format!("{first}\n"), &[]);
+    }
+    check("import tomllib\n", &["module-since: 3.11"]);
+    check("from distutils import log\n", &["module-removed: 3.12"]);
+    check("import os\nfrom .tomllib import x\n", &[]);
+}

@@ -1,0 +1,4 @@
+//! Questions about interpreters and what they come with.
+
+pub(super) mod interpreter;
+pub(super) mod module;
