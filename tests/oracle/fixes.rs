@@ -56,7 +56,7 @@ fn look(library: &Library, path: &str, source: &str) -> Vec<Value> {
     let faults: &[&str] = if same { &[] } else { &["the findings with fixes are others"] };
     let before = counts(&all);
     let mut lines = vec![json!({"path": path, "findings": before, "faults": faults})];
-    for FixedFinding { finding, fixes } in &found {
+    for FixedFinding { finding, fixes, .. } in &found {
         let line = document.text().line_of(finding.span.start) + 1;
         let start = source[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
         let column = source[start..finding.span.start].chars().count();

@@ -94,7 +94,7 @@ fn of_argument(function: Function<'_>) -> Option<Given<'_>> {
         return Some(Given::Class(Function { node: class, ..function }));
     };
     let is_it = nested.decorated.is_none_or(|it| only_copies(names, item, it));
-    is_it.then(|| Given::Nested(Function { node: nested.function, ..function }))
+    is_it.then_some(Given::Nested(Function { node: nested.function, ..function }))
 }
 
 /// The class without decorators that is defined in the function, if all of these values are its name.

@@ -2,7 +2,6 @@
 
 use tree_sitter::Node;
 
-use crate::Span;
 use crate::lint::imported;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
