@@ -124,6 +124,7 @@ fn files_that_cannot_be_read_are_named_and_the_others_checked() {
     let expected = "error: gone.py: No such file or directory (os error 2)
 error: latin.py: not UTF-8 from byte 5
 error: long.py: too large, or with a line that is too long
+warning: odd.py:1:1: not understood; what stands around it was not checked
 ";
     assert_eq!(errors, expected);
 }

@@ -20,8 +20,7 @@ fn main() -> Result<(), Error> {
     let target = PythonVersion::py3(minor);
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     share::out(&paths, |library, path| {
-        // Of tests as well, where some rules look away: their fixes have to hold there, too.
-        let settings = Settings { target, ..Settings::default() };
+        let settings = Settings { target, is_test: is_test(path), ..Settings::default() };
         let Ok(source) = std::fs::read_to_string(path) else { return Ok(()) };
         let (text, rules) = fixed(library, &settings, source.clone());
         if text == source {
@@ -30,6 +29,13 @@ fn main() -> Result<(), Error> {
         let mut out = std::io::stdout().lock();
         writeln!(out, "{}", json!({ "path": path, "text": text, "rules": rules }))
     })
+}
+
+/// As the server tells tests from other files.
+fn is_test(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or_default();
+    let is_folder = |folder: &str| matches!(folder, "test" | "tests");
+    name.starts_with("test_") || folders.split('/').any(is_folder)
 }
 
 fn fixed(library: &Library, settings: &Settings, mut text: String) -> (String, Vec<&'static str>) {

@@ -16,6 +16,8 @@ pub use item::{Item, ItemId};
 
 use std::cell::{Cell, RefCell};
 
+use tree_sitter::Node;
+
 use crate::Span;
 use crate::items::item_end;
 use crate::text::Text;
@@ -96,6 +98,20 @@ impl Document {
     /// Nothing for the empty text.
     pub fn item_at(&self, offset: usize) -> Option<usize> {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
+    }
+
+    /// Where the first text is that the parser makes nothing of, in bytes of the file. The file may be valid
+    /// all the same: the grammar has gaps.
+    pub fn first_error(&self) -> Option<usize> {
+        self.items.iter().zip(&self.starts).find_map(|(item, start)| {
+            let mut node = item.tree()?.root_node();
+            while !node.is_error() && !node.is_missing() {
+                let mut cursor = node.walk();
+                let broken = |child: &Node<'_>| child.has_error() || child.is_missing();
+                node = node.children(&mut cursor).find(broken)?;
+            }
+            Some(start + node.start_byte())
+        })
     }
 
     /// Drops syntax trees of a long file that nobody asked for during a few calls, when those in memory

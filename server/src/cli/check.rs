@@ -106,6 +106,12 @@ pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
                     fail(&format!("{}: {trouble}", input.path.display()));
                     failed = true;
                 }
+                if let Some(offset) = outcome.broken {
+                    let ((line, column), path) = (outcome.place(offset), input.path.display());
+                    let what = "not understood; what stands around it was not checked";
+                    // Nobody reads it: nothing can be done about that.
+                    let _ = writeln!(io::stderr(), "warning: {path}:{line}:{column}: {what}");
+                }
                 outcomes.push(outcome);
             }
             Err(error) => {

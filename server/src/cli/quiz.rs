@@ -11,7 +11,7 @@ use pygloss_core::quiz::{Context, Placement, Session, Surface, Wish, deck, mista
 
 use super::ask::{Reader, ask_all, now};
 use super::{source, stats};
-use crate::project::{Projects, Wishes};
+use crate::project::{Projects, Wishes, YieldTo};
 use crate::quiz::{level_in_words, remembered, review};
 use crate::store::{self, Store, calendar};
 
@@ -86,7 +86,11 @@ fn ask(
     }
     let document = wanted.file.as_deref().map(source::open).transpose()?;
     let settings = match &wanted.file {
-        Some(file) => source::settings(&Projects::default(), file, &Wishes::default()),
+        Some(file) => {
+            // What another linter shows can be learnt from as well.
+            let wishes = Wishes { yield_to: Some(YieldTo::None), ..Wishes::default() };
+            source::settings(&Projects::default(), file, &wishes)
+        }
         None => Settings::default(),
     };
     let questions = document.as_ref().map(|document| questions(library, document, &settings));

@@ -113,8 +113,12 @@ fn found(world: &mut World) -> Vec<&'static str> {
     let uri = quiz.active.as_ref().and_then(|active| active.uri.as_ref());
     let files = documents.iter_mut().filter(|(known, _)| uri.is_none_or(|uri| uri == *known));
     let analysed = files.filter_map(|(_, open)| open.analysed());
-    let findings =
-        analysed.flat_map(|(document, settings)| analysis::findings(library, document, settings));
+    let findings = analysed.flat_map(|(document, settings)| {
+        // What another linter shows can be learnt from as well.
+        let mut settings = settings.clone();
+        settings.selection.peer = None;
+        analysis::findings(library, document, &settings)
+    });
     findings.map(|finding| finding.rule).collect()
 }
 

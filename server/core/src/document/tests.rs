@@ -38,6 +38,24 @@ fn an_edit_inside_an_item_keeps_the_others() {
 }
 
 #[test]
+fn the_first_text_that_is_no_python_is_found() {
+    let error = |source: &str| Document::new(source).first_error();
+    for source in [
+        "",
+        "x = 1\n",
+        "def f():\n    return (1,\n            2)\n",
+        "match x:\n    case 1: pass\n",
+    ] {
+        assert_eq!(error(source), None, "{source}");
+    }
+    for source in ["x = 1\ny = ?\nz = $\n", "x = 1\ndef f(:\n    pass\n", "x = 1\nif x\n    pass\n"]
+    {
+        let line = source[..error(source).unwrap()].matches('\n').count();
+        assert_eq!(line, 1, "{source}");
+    }
+}
+
+#[test]
 fn statements_merge_and_part() {
     check_edit("if a:\n    b\nc\n", Span::empty(12), "else:\n    d\n");
     check_edit("if a:\n    b\nelse:\n    d\nc\n", Span::new(12, 16), "x");

@@ -11,6 +11,7 @@ use pygloss_core::{Library, Span};
 use super::Mode;
 use super::files::Input;
 use super::fix::{self, Fixed};
+use crate::analysed::Analysed;
 use crate::cli::source::{self, Place, place};
 
 /// What was found in one file.
@@ -28,6 +29,8 @@ pub struct Outcome {
     pub fixed: Option<(String, Vec<&'static str>)>,
     /// What went wrong though the file was checked.
     pub trouble: Option<String>,
+    /// Where the first text stands that is not understood, in bytes.
+    pub broken: Option<usize>,
 }
 
 impl Outcome {
@@ -77,7 +80,11 @@ impl Outcome {
         let found = place.ask(&content, settings).fixes(library, whole);
         let (yielded, found): (Vec<_>, _) = found.into_iter().partition(|found| found.yields);
         let (text, yielded) = (content.text().clone(), yielded.len());
-        Ok(Self { path, text, found, yielded, fixed, trouble })
+        let broken = match &content {
+            Analysed::Python(document) => document.first_error(),
+            Analysed::Project(_) => None,
+        };
+        Ok(Self { path, text, found, yielded, fixed, trouble, broken })
     }
 
     /// Line and column of a byte, from 1.
