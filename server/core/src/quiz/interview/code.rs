@@ -11,6 +11,9 @@ use crate::content::{CodeExample, CodeInterview, ContentError, Interview, Librar
 use crate::markdown::plain_text;
 use crate::{Document, Settings, Span};
 
+/// Most places at which code that has moved is looked for.
+const MAX_PLACES: usize = 50;
+
 /// An interview about a construct.
 #[derive(Clone, Debug)]
 pub struct CodeTalk {
@@ -37,7 +40,7 @@ impl CodeTalk {
         let mut starts: Vec<usize> = text.match_indices(&self.text).map(|(at, _)| at).collect();
         // Of equal texts the one that is nearest to the old place.
         starts.sort_by_key(|at| at.abs_diff(self.subject.start));
-        starts.into_iter().find_map(|start| {
+        starts.into_iter().take(MAX_PLACES).find_map(|start| {
             let is_it = |it: &Self| {
                 it.subject.start == start
                     && it.interview.pack == self.interview.pack
