@@ -168,6 +168,14 @@ impl<'w> Asked<'w> {
         }
     }
 
+    /// Whether there is anything for [`Asked::fix_all`].
+    pub fn is_fixable(&self, library: &Library) -> bool {
+        match self.content {
+            Analysed::Python(document) => analysis::is_fixable(library, document, self.settings),
+            Analysed::Project(_) => !self.fix_all(library).edits.is_empty(),
+        }
+    }
+
     /// The edits after which a comment silences `finding`.
     pub fn silence(&self, library: &Library, finding: &Finding) -> Option<Vec<Edit>> {
         match self.content {

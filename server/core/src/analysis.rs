@@ -258,3 +258,8 @@ pub fn silence(
 pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> FixAll {
     lint::fix_all(library, document, settings)
 }
+
+/// Whether [`fix_all`] has anything to fix. It is known without making all fixes.
+pub fn is_fixable(library: &Library, document: &Document, settings: &Settings) -> bool {
+    lint::is_fixable(library, document, settings)
+}

@@ -58,8 +58,10 @@ use targets::LazyTargets;
 pub(crate) use targets::Targets;
 pub use units::Unit;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
+
+use rustc_hash::FxHashMap;
 
 use crate::facts::Facts;
 use crate::facts::tables::Table;
@@ -69,7 +71,7 @@ use crate::facts::tables::Table;
 pub struct Library {
     packs: Vec<Pack>,
     /// Where each rule stands: pack, concept, rule.
-    rules: HashMap<String, (usize, usize, usize)>,
+    rules: FxHashMap<String, (usize, usize, usize)>,
 }
 
 /// A loaded pack.

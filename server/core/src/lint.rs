@@ -4,6 +4,7 @@
 //! rule's page says in which words. Fixes are planned when they are asked for and offered only
 //! after [`verify`].
 
+mod active;
 mod cache;
 mod found;
 mod imports;
@@ -11,6 +12,7 @@ mod inverse;
 mod regions;
 mod run;
 mod said;
+mod tried;
 mod units;
 mod unused;
 mod verify;
@@ -29,7 +31,7 @@ pub use imports::{imported, imported_name, line_break};
 pub use inverse::{Inverse, Mutant};
 pub(crate) use regions::is_generated;
 pub(crate) use run::is_found_at;
-pub use run::{findings, fix_all, fixes, prepare};
+pub use run::{findings, fix_all, fixes, is_fixable, prepare};
 pub use said::Said;
 pub use unused::UNUSED_IGNORE;
 pub(crate) use verify::{Fault, check as try_edits, with_comment};

@@ -30,7 +30,7 @@ use crate::modules::Site;
 use crate::scope::{
     Binding, BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId, ScopeKind,
 };
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::{Span, walk};
 
 /// The names of a file.
@@ -230,8 +230,8 @@ impl<'a> Names<'a> {
         loop {
             match kind(at) {
                 Kind::Attribute => {
-                    attributes.push(at.child_by_field_name("attribute")?);
-                    at = at.child_by_field_name("object")?;
+                    attributes.push(Field::Attribute.of(at)?);
+                    at = Field::Object.of(at)?;
                 }
                 Kind::ParenthesizedExpression => at = at.named_child(0)?,
                 Kind::Identifier => break,
@@ -277,9 +277,9 @@ impl<'a> Names<'a> {
             }
             BindingKind::Assignment if depth < MAX_REBINDINGS && !bound.binding.conditional => {
                 let node = self.node(bound)?;
-                let left = node.child_by_field_name("left")?;
+                let left = Field::Left.of(node)?;
                 let is_plain = Span::from(left.byte_range()) == bound.binding.at;
-                let value = node.child_by_field_name("right").filter(|_| is_plain)?;
+                let value = Field::Right.of(node).filter(|_| is_plain)?;
                 self.qualified_within(bound.item, value, depth + 1)
             }
             _ => None,

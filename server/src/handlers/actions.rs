@@ -236,8 +236,7 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     let World { client, documents, library, workspace, imported, .. } = world;
     let version = documents.get(uri)?.version;
     let asked = Asked::of(documents, workspace, imported, uri)?;
-    let edits = asked.fix_all(library).edits;
-    if edits.is_empty() {
+    if !asked.is_fixable(library) {
         return None;
     }
     let mut action =
@@ -246,6 +245,8 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
         let lazy = Lazy { uri: spelling(uri), version, what: What::FixAll };
         action.data = serde_json::to_value(lazy).ok();
     } else {
+        let edits = asked.fix_all(library).edits;
+        (!edits.is_empty()).then_some(())?;
         action.edit = Some(workspace_edit(client, asked.text(), uri, version, &edits));
     }
     Some(action)

@@ -1,9 +1,11 @@
 //! The findings of each item, kept until the item or an answer they depend on changes.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::active::Table;
 use super::run::Hit;
 use super::units::Members;
 use crate::Document;
@@ -37,19 +39,32 @@ struct Inner {
     /// Units with findings.
     hits: FxHashMap<Unit, Vec<Hit>>,
     asked: FxHashMap<Unit, Vec<Question>>,
-    askers: FxHashMap<Question, Vec<Unit>>,
+    /// Nearly every unit asks some of the questions.
+    askers: FxHashMap<Question, FxHashSet<Unit>>,
+    /// The rules that are on.
+    rules: Option<Arc<Table>>,
+    /// Whether something found has a safe fix, if that is known of the text as it is.
+    is_fixable: Option<bool>,
 }
 
 impl Inner {
-    /// Forgets what no longer holds.
-    fn update(&mut self, document: &Document, made_for: (&Settings, usize)) {
-        let changes = document.take_changes();
+    /// Forgets everything that was made for something else.
+    fn make_for(&mut self, made_for: (&Settings, usize)) {
         let same = self
             .made_for
             .as_ref()
             .is_some_and(|(settings, rules)| settings == made_for.0 && *rules == made_for.1);
         if !same {
             *self = Self { made_for: Some((made_for.0.clone(), made_for.1)), ..Self::default() };
+        }
+    }
+
+    /// Forgets what no longer holds.
+    fn update(&mut self, document: &Document, made_for: (&Settings, usize)) {
+        let changes = document.take_changes();
+        self.make_for(made_for);
+        if !changes.items.is_empty() || !changes.questions.is_empty() {
+            self.is_fixable = None;
         }
         for id in changes.items {
             self.forget(id);
@@ -77,7 +92,7 @@ impl Inner {
         self.hits.remove(&unit);
         for question in self.asked.remove(&unit).unwrap_or_default() {
             if let Some(askers) = self.askers.get_mut(&question) {
-                askers.retain(|other| *other != unit);
+                askers.remove(&unit);
                 if askers.is_empty() {
                     self.askers.remove(&question);
                 }
@@ -98,6 +113,38 @@ impl Inner {
 }
 
 impl Cache {
+    /// The rules that are on, which `make` finds out.
+    pub(super) fn rules(
+        &self,
+        made_for: (&Settings, usize),
+        make: impl FnOnce() -> Table,
+    ) -> Arc<Table> {
+        let mut inner = self.0.borrow_mut();
+        inner.make_for(made_for);
+        Arc::clone(inner.rules.get_or_insert_with(|| Arc::new(make())))
+    }
+
+    /// True when all findings were made once, so that few are to be made again.
+    pub fn is_filled(&self, document: &Document, made_for: (&Settings, usize)) -> bool {
+        let mut inner = self.0.borrow_mut();
+        inner.make_for(made_for);
+        if inner.filled {
+            inner.update(document, made_for);
+        }
+        inner.filled
+    }
+
+    /// What [`Self::set_fixable`] was told about the text as it is.
+    pub fn is_fixable(&self, document: &Document, made_for: (&Settings, usize)) -> Option<bool> {
+        self.is_filled(document, made_for);
+        self.0.borrow().is_fixable
+    }
+
+    /// Keeps in mind whether something found has a safe fix.
+    pub fn set_fixable(&self, is_fixable: bool) {
+        self.0.borrow_mut().is_fixable = Some(is_fixable);
+    }
+
     /// True when findings for more than `limit` bytes of text are to be made.
     pub fn is_behind(
         &self,
@@ -142,7 +189,7 @@ impl Cache {
             for unit in units {
                 let (hits, asked) = document.questions_of(|| find(index, &members, unit.1));
                 for question in &asked {
-                    inner.askers.entry(*question).or_default().push(unit);
+                    inner.askers.entry(*question).or_default().insert(unit);
                 }
                 inner.asked.insert(unit, asked);
                 if !hits.is_empty() {

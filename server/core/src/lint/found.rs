@@ -1,6 +1,7 @@
 //! What rules find, whoever wants to see it.
 
-use super::run::{Active, hits};
+use super::active::Active;
+use super::run::hits;
 use crate::analysis::Settings;
 use crate::{Document, Library, Span};
 
@@ -14,7 +15,7 @@ pub(crate) fn found_by(
     if rules.is_empty() {
         return Vec::new();
     }
-    let active = Active::of(library, settings);
+    let active = Active::apart(library, settings);
     let mut found = Vec::new();
     for index in 0..document.items().len() {
         let hits = hits(&active, document, settings, index);

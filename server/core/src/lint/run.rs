@@ -1,22 +1,23 @@
 //! From a file to its findings and their fixes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::active::{Active, On};
+use super::tried::{safe_fix, verified};
 use super::units::Members;
-use super::{Found, Place, Plan, Rule, Said, regions, unused, verify};
+use super::{Found, Place, Rule, Said, regions, unused, verify};
 use crate::analysis::{
     Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings, Severity,
 };
 use crate::content::Library;
 use crate::document::ItemId;
-use crate::rules::RULES;
-use crate::selection::Verdict;
 use crate::subject::Subject;
 use crate::suppress::Silence;
-use crate::syntax::{Kind, kind};
-use crate::{Document, Span, walk};
+use crate::syntax::kind;
+use crate::{Document, Span};
 
 /// Something found, what the page says about it, and the node at which.
 #[derive(Clone, Debug)]
@@ -28,45 +29,7 @@ pub(crate) struct Hit {
     /// What is said about each related place.
     related: Vec<(ItemId, Span, Arc<str>)>,
     /// The node is found again by its kind and its bytes in the item.
-    node: (u16, Span),
-}
-
-/// The rules that are switched on and have words, by the kind of node that they look at.
-pub(super) struct Active<'a> {
-    library: &'a Library,
-    by_kind: Vec<Vec<On<'a>>>,
-}
-
-/// A rule that is switched on.
-#[derive(Clone, Copy)]
-struct On<'a> {
-    rule: &'static Rule,
-    said: &'a Said,
-    /// What the reader has its findings weigh, instead of what the page says.
-    severity: Option<Severity>,
-}
-
-impl<'a> Active<'a> {
-    pub fn of(library: &'a Library, settings: &Settings) -> Self {
-        let mut by_kind = vec![Vec::new(); Kind::Other as usize + 1];
-        let selection = settings.selection.resolve(library);
-        for rule in RULES {
-            let severity = match selection.of(rule.id) {
-                Verdict::Off => continue,
-                Verdict::On => None,
-                Verdict::Weighs(severity) => Some(severity),
-            };
-            let Some(said) = said(library, rule) else { continue };
-            for kind in rule.kinds {
-                by_kind[*kind as usize].push(On { rule, said, severity });
-            }
-        }
-        Self { library, by_kind }
-    }
-
-    fn at(&self, kind: Kind) -> &[On<'a>] {
-        &self.by_kind[kind as usize]
-    }
+    pub(super) node: (u16, Span),
 }
 
 /// All findings of the file, in order of position.
@@ -76,9 +39,9 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
         return findings;
     }
     let silence = Silence::of(document, settings);
-    let selection = settings.selection.resolve(library);
+    let yields = yielding(library, settings);
     shown(library, document, settings, &silence, |index, hit| {
-        if !selection.yields(hit.rule.id) {
+        if !yields(hit.rule.id) {
             findings.push(finding(document, index, hit));
         }
     });
@@ -86,6 +49,13 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     findings.extend(unused.iter().filter_map(|left| left.finding(library, settings)));
     findings.sort_by_key(|finding| finding.span);
     findings
+}
+
+/// Whether a rule leaves its findings to another linter.
+fn yielding<'a>(library: &'a Library, settings: &Settings) -> impl Fn(&str) -> bool + use<'a> {
+    let is_asked = settings.selection.peer.is_some();
+    let selection = is_asked.then(|| settings.selection.resolve(library));
+    move |rule| selection.as_ref().is_some_and(|selection| selection.yields(rule))
 }
 
 /// Calls `visit` with what the rules find in the file and the reader wants to see, each with the index
@@ -97,11 +67,10 @@ fn shown(
     silence: &Silence<'_>,
     mut visit: impl FnMut(usize, &Hit),
 ) {
-    let rules = library.rules().count();
-    let active = Active::of(library, settings);
+    let active = Active::of(library, document, settings);
     document.findings.each(
         document,
-        (settings, rules),
+        (settings, active.rules()),
         |index, members, member| unit_hits(&active, document, settings, index, members, member),
         |index, hit| {
             if is_shown(library, document, silence, index, hit) {
@@ -138,7 +107,7 @@ pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) 
         && document.findings.is_behind(document, (settings, rules), PORTION)
         && !regions::is_generated(document);
     while more {
-        let active = Active::of(library, settings);
+        let active = Active::of(library, document, settings);
         let find = |index, members: &Members<'_>, member| {
             unit_hits(&active, document, settings, index, members, member)
         };
@@ -160,23 +129,15 @@ pub fn fixes(
     if regions::is_generated(document) {
         return found;
     }
-    let silence = Silence::of(document, settings);
-    let active = Active::of(library, settings);
-    let selection = settings.selection.resolve(library);
+    let active = Active::of(library, document, settings);
+    let yields = yielding(library, settings);
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
-    for index in first..last {
-        for hit in hits(&active, document, settings, index) {
-            let start = document.start_of(index);
-            if !hit.found.at.shifted(start).meets(span)
-                || !is_shown(library, document, &silence, index, &hit)
-            {
-                continue;
-            }
-            let fixes = verified((library, &active), document, settings, index, &hit);
-            let yields = selection.yields(hit.rule.id);
-            found.push(FixedFinding { finding: finding(document, index, &hit), fixes, yields });
-        }
+    let meets = |index, hit: &Hit| hit.found.at.shifted(document.start_of(index)).meets(span);
+    for (index, hit) in shown_in(&active, document, settings, first..last, meets) {
+        let fixes = verified(&active, document, settings, index, &hit);
+        let finding = finding(document, index, &hit);
+        found.push(FixedFinding { finding, fixes, yields: yields(hit.rule.id) });
     }
     let unused = unused_comments(library, document, settings);
     found.extend(unused.into_iter().filter(|it| it.finding.span.meets(span)));
@@ -190,19 +151,12 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
     if regions::is_generated(document) {
         return all;
     }
-    let silence = Silence::of(document, settings);
-    let active = Active::of(library, settings);
-    let selection = settings.selection.resolve(library);
-    for index in 0..document.items().len() {
-        for hit in hits(&active, document, settings, index) {
-            if selection.yields(hit.rule.id) || !is_shown(library, document, &silence, index, &hit)
-            {
-                continue;
-            }
-            let fixes = verified((library, &active), document, settings, index, &hit);
-            if let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) {
-                all.add(hit.rule.id, fix);
-            }
+    let active = Active::of(library, document, settings);
+    let yields = yielding(library, settings);
+    let is_ours = |_, hit: &Hit| !yields(hit.rule.id);
+    for (index, hit) in shown_in(&active, document, settings, 0..usize::MAX, is_ours) {
+        if let Some(fix) = safe_fix(&active, document, settings, index, &hit) {
+            all.add(hit.rule.id, fix);
         }
     }
     all.edits.sort_by_key(|edit| edit.span);
@@ -217,6 +171,70 @@ pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> F
     }
     all.edits.sort_by_key(|edit| edit.span);
     all
+}
+
+/// Whether there is a finding with a safe fix. Quicker than to make all of them, and looked for again
+/// only after something changed.
+pub fn is_fixable(library: &Library, document: &Document, settings: &Settings) -> bool {
+    if regions::is_generated(document) {
+        return false;
+    }
+    let active = Active::of(library, document, settings);
+    let made_for = (settings, active.rules());
+    if let Some(known) = document.findings.is_fixable(document, made_for) {
+        return known;
+    }
+    let yields = yielding(library, settings);
+    let is_ours = |_, hit: &Hit| !yields(hit.rule.id);
+    let all = shown_in(&active, document, settings, 0..usize::MAX, is_ours);
+    let is_fixable = all
+        .iter()
+        .any(|(index, hit)| safe_fix(&active, document, settings, *index, hit).is_some())
+        || unused_comments(library, document, settings)
+            .iter()
+            .any(|found| found.fixes.iter().any(|fix| fix.safety == Safety::Safe));
+    document.findings.set_fixable(is_fixable);
+    is_fixable
+}
+
+/// What the rules find in these items, as far as it is wanted and the reader wants to see it. It is not
+/// looked for where it is known.
+fn shown_in(
+    active: &Active<'_>,
+    document: &Document,
+    settings: &Settings,
+    items: Range<usize>,
+    is_wanted: impl Fn(usize, &Hit) -> bool,
+) -> Vec<(usize, Hit)> {
+    let silence = Silence::of(document, settings);
+    let mut found = Vec::new();
+    let mut visit = |index: usize, hit: &Hit| {
+        if is_wanted(index, hit) && is_shown(active.library, document, &silence, index, hit) {
+            found.push((index, hit.clone()));
+        }
+    };
+    let made_for = (settings, active.rules());
+    if document.findings.is_filled(document, made_for) {
+        let find = |index: usize, members: &Members<'_>, member| {
+            unit_hits(active, document, settings, index, members, member)
+        };
+        document.findings.each(document, made_for, find, |index, hit| {
+            if items.contains(&index) {
+                visit(index, hit);
+            }
+        });
+    } else {
+        for index in items.start..items.end.min(document.items().len()) {
+            for hit in hits(active, document, settings, index) {
+                visit(index, &hit);
+            }
+        }
+    }
+    // Of each item from the outside in, whatever its members are.
+    let place =
+        |(index, hit): &(usize, Hit)| (*index, hit.node.1.start, std::cmp::Reverse(hit.node.1.end));
+    found.sort_by_key(place);
+    found
 }
 
 impl FixAll {
@@ -270,12 +288,13 @@ fn unit_hits(
         let subject =
             Subject::new(document, settings, index, path).with_library(active.library).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
-        for On { rule, said, severity: wanted } in rules {
+        for On { rule, severity: wanted } in rules {
             let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
-            if !all.is_empty() && regions::never_runs(&subject) {
+            if all.is_empty() || regions::never_runs(&subject) {
                 continue;
             }
+            let Some(said) = said(active.library, rule) else { continue };
             for found in all {
                 // A message with a slot that has no value is not shown: the fact is not known.
                 let Some((severity, message)) = said.finding(found.case, &found.facts) else {
@@ -338,61 +357,3 @@ pub(crate) fn is_found_at(
 ) -> bool {
     let Some(index) = document.item_at(place) else { return false };
     let start = document.start_of(index);
-    let (active, silence) = (Active::of(library, settings), Silence::of(document, settings));
-    hits(&active, document, settings, index).iter().any(|hit| {
-        hit.rule.id == rule
-            && hit.found.at.start + start == place
-            && is_shown(library, document, &silence, index, hit)
-    })
-}
-
-/// The fixes of a hit that leave the file intact and take the finding away.
-fn verified(
-    (library, active): (&Library, &Active<'_>),
-    document: &Document,
-    settings: &Settings,
-    index: usize,
-    hit: &Hit,
-) -> Vec<Fix> {
-    let Some(said) = said(library, hit.rule) else { return Vec::new() };
-    let Some(tree) = document.items()[index].tree() else { return Vec::new() };
-    let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
-    let subject = Subject::new(document, settings, index, &path).with_library(library);
-    let plans = (hit.rule.fix)(&subject, &hit.found);
-    let works = |plan: Plan| {
-        let mut edits: Vec<Edit> =
-            plan.edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
-        edits.sort_by_key(|edit| edit.span);
-        let after = verify::apply(document, &edits)?;
-        let place = moved(hit.found.at.shifted(document.start_of(index)).start, &edits);
-        let item = after.item_at(place)?;
-        let gone = hits(active, &after, settings, item).iter().all(|left| {
-            left.rule.id != hit.rule.id
-                || left.found.at.shifted(after.start_of(item)).start != place
-        });
-        let title = said.title(plan.fix, &plan.facts)?;
-        gone.then_some(Fix { title, safety: plan.safety, edits })
-    };
-    plans.into_iter().filter_map(works).collect()
-}
-
-/// Where `offset` is after the edits, which are in ascending order.
-fn moved(offset: usize, edits: &[Edit]) -> usize {
-    let mut place = offset;
-    for edit in edits.iter().rev() {
-        if edit.span.end <= offset {
-            place = place + edit.text.len() - edit.span.len();
-        }
-    }
-    place
-}
-
-/// The path to the node with this kind and these bytes.
-fn path_of(root: Node<'_>, (kind_id, span): (u16, Span)) -> Option<Vec<Node<'_>>> {
-    let mut path = walk::path_to(root, span.start, span.end)?;
-    while path.last().is_some_and(|node| node.kind_id() != kind_id) {
-        path.pop();
-    }
-    let node = path.last()?;
-    (Span::from(node.byte_range()) == span).then_some(path)
-}

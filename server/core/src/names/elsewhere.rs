@@ -63,8 +63,8 @@ impl<'a> Names<'a> {
         let text = self.item(bound.item).text();
         let node = self.node(bound)?;
         if bound.binding.kind == BindingKind::Import {
-            let alias = node.child_by_field_name("alias");
-            let module = node.child_by_field_name("name").unwrap_or(node);
+            let alias = Field::Alias.of(node);
+            let module = Field::Name.of(node).unwrap_or(node);
             let module = match alias {
                 Some(_) => module,
                 None => module.named_child(0).unwrap_or(module),
@@ -73,13 +73,13 @@ impl<'a> Names<'a> {
         }
         let module = match kind(node) {
             Kind::FutureImportStatement => "__future__".to_owned(),
-            _ => dotted(&text[node.child_by_field_name("module_name")?.byte_range()]),
+            _ => dotted(&text[Field::ModuleName.of(node)?.byte_range()]),
         };
         let mut cursor = node.walk();
         let clause = node
             .children_by_field_name("name", &mut cursor)
             .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
-        let name = clause.child_by_field_name("name").unwrap_or(clause);
+        let name = Field::Name.of(clause).unwrap_or(clause);
         Some((module, Some(text[name.byte_range()].to_owned())))
     }
 

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::{Names, node_with};
 use crate::scope::{BindingKind, ItemScopes, Resolution, ScopeId, ScopeKind};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 /// What stands before the dot in `self.name`, as far as this file tells. Attributes set on the
@@ -53,8 +53,8 @@ impl<'a> Names<'a> {
 
     /// `super()`. With arguments it may start anywhere.
     fn super_receiver(&self, item: usize, call: Node<'_>) -> Option<Receiver<'a>> {
-        let callee = call.child_by_field_name("function")?;
-        let is_bare = call.child_by_field_name("arguments")?.named_child_count() == 0;
+        let callee = Field::Function.of(call)?;
+        let is_bare = Field::Arguments.of(call)?.named_child_count() == 0;
         let is_super = self.qualified(item, callee).as_deref() == Some("builtins.super");
         let scopes = self.scopes(item)?;
         let scope = scopes.reference_at(callee.start_byte())?.scope;
@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
         class: Node<'a>,
     ) -> Option<Receiver<'a>> {
         let text = self.item(item).text();
-        let name = &text[method.child_by_field_name("name")?.byte_range()];
+        let name = &text[Field::Name.of(method)?.byte_range()];
         let mut receiver = if IMPLICIT_CLASS_METHODS.contains(&name) {
             Receiver::Class(class)
         } else {
@@ -80,9 +80,9 @@ impl<'a> Names<'a> {
         };
         let path = walk::path_to(class, method.start_byte(), method.end_byte())?;
         let around = path.iter().rev().find(|node| kind(**node) == Kind::DecoratedDefinition);
-        let Some(decorated) = around.filter(|node| {
-            node.child_by_field_name("definition").is_some_and(|inner| inner == method)
-        }) else {
+        let Some(decorated) =
+            around.filter(|node| Field::Definition.of(**node).is_some_and(|inner| inner == method))
+        else {
             return Some(receiver);
         };
         for decorator in crate::syntax::function::decorators(*decorated) {
@@ -142,7 +142,7 @@ mod tests {
                 Receiver::Class(class) => ("class", class),
                 Receiver::Super(class) => ("super of", class),
             };
-            let name = class.child_by_field_name("name").unwrap();
+            let name = Field::Name.of(class).unwrap();
             format!("{what} {}", &document.items()[item].text()[name.byte_range()])
         });
         assert_eq!(found.as_deref(), expected, "{source}");

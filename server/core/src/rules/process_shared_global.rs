@@ -65,10 +65,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
             ],
         )
     };
-    if subject.settings().is_test || !has_processes() {
+    if subject.settings().is_test {
         return;
     }
-    let Some((name, change)) = changed(subject) else { return };
+    let Some((name, change)) = changed(subject).filter(|_| has_processes()) else { return };
     let Around::Function(node) = Around::of(subject.path()) else { return };
     let Some(bound) = variable(subject, name) else { return };
     let function = Definition { item: subject.item(), node };

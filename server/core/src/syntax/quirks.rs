@@ -8,10 +8,12 @@
 //! - `lazy import a` (PEP 810) has an error beside an intact `import a`.
 //! - Names are not normalised (Language Reference, Identifiers).
 
+use std::sync::LazyLock;
+
 use tree_sitter::Node;
 
 use super::function::statements;
-use super::{Field, Kind, kind};
+use super::{Field, Kind, kind, language};
 use crate::items::logical_line_end;
 
 /// True for `type(self).x = 1` and `type[x] = 1`: these are assignments, which the grammar takes
@@ -59,6 +61,9 @@ pub fn is_torn(node: Node<'_>, text: &str) -> bool {
     has_break && logical_line_end(source) < source.len()
 }
 
+/// The number of the token `:` in the grammar. To compare names takes much longer.
+static COLON: LazyLock<u16> = LazyLock::new(|| language().id_for_node_kind(":", false));
+
 /// The end of what must be on one logical line, for the nodes that have such a part.
 fn end_of_line(node: Node<'_>) -> Option<usize> {
     match kind(node) {
@@ -88,7 +93,7 @@ fn end_of_line(node: Node<'_>) -> Option<usize> {
         | Kind::WhileStatement
         | Kind::WithStatement => {
             let mut cursor = node.walk();
-            let colon = node.children(&mut cursor).find(|child| child.kind() == ":")?;
+            let colon = node.children(&mut cursor).find(|child| child.kind_id() == *COLON)?;
             Some(colon.end_byte())
         }
         _ => None,

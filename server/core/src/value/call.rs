@@ -18,7 +18,7 @@ const PLAIN_MODULES: &[&str] =
     &["abc", "builtins", "collections", "collections.abc", "contextlib", "queue", "threading"];
 
 pub(super) fn evaluate<'a>(at: At<'a>) -> Option<Value<'a>> {
-    let callee = at.node.child_by_field_name("function")?;
+    let callee = Field::Function.of(at.node)?;
     if kind(callee) == Kind::Attribute && at.names.qualified(at.item, callee).is_none() {
         return Value::new(method(at, callee)?, at);
     }

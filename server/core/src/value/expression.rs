@@ -23,20 +23,18 @@ pub(super) fn evaluate<'a>(at: At<'a>) -> Option<Value<'a>> {
         Kind::Integer | Kind::Float => number(at)?,
         Kind::String | Kind::ConcatenatedString => string(at)?,
         Kind::NotOperator => Builtin::Bool,
-        Kind::UnaryOperator => {
-            match &evaluate(at.part(node.child_by_field_name("argument")?))?.object {
-                Object::Builtin(Builtin::Bool | Builtin::Int) => Builtin::Int,
-                Object::Builtin(kind @ (Builtin::Float | Builtin::Complex)) => *kind,
-                _ => return None,
-            }
-        }
+        Kind::UnaryOperator => match &evaluate(at.part(Field::Argument.of(node)?))?.object {
+            Object::Builtin(Builtin::Bool | Builtin::Int) => Builtin::Int,
+            Object::Builtin(kind @ (Builtin::Float | Builtin::Complex)) => *kind,
+            _ => return None,
+        },
         Kind::BinaryOperator => {
             let (left, right) = (operand(Field::Left)?, operand(Field::Right)?);
             let (Object::Builtin(left), Object::Builtin(right)) = (&left.object, &right.object)
             else {
                 return None;
             };
-            let sign = node.child_by_field_name("operator")?.kind();
+            let sign = Field::Operator.of(node)?.kind();
             operator(*left, sign, *right)?
         }
         Kind::Lambda => return Value::new(Object::Lambda, at),

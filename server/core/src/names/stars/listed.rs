@@ -181,7 +181,7 @@ impl<'a> List<'a, '_> {
                     _ => plain_string(element, text).map(|it| it == self.name),
                 };
                 let elements = statements(node).into_iter();
-                elements.fold(Some(false), |found, element| either(found, has(element)))
+                elements.map(has).reduce(either).unwrap_or(Some(false))
             }
             Kind::BinaryOperator => {
                 let operator = Field::Operator.of(node)?;
