@@ -184,7 +184,7 @@ fn what_stands_elsewhere_does_not_tell_the_answer() {
     let (card, ..) = shown(&mut client, 10, 5);
     assert!(card.unwrap().contains("generator"), "another function is not asked about");
     let verdict = client.quiz("answer", choose(&step, None)).unwrap();
-    assert_eq!(verdict["score"].is_null(), false);
+    assert!(!verdict["score"].is_null());
     let after: Vec<_> = places.map(|(line, column)| shown(&mut client, line, column)).into();
     assert_eq!(after, before);
 }

@@ -187,12 +187,11 @@ pub fn is_fixable(library: &Library, document: &Document, settings: &Settings) -
     let yields = yielding(library, settings);
     let is_ours = |_, hit: &Hit| !yields(hit.rule.id);
     let all = shown_in(&active, document, settings, 0..usize::MAX, is_ours);
-    let is_fixable = all
-        .iter()
-        .any(|(index, hit)| safe_fix(&active, document, settings, *index, hit).is_some())
-        || unused_comments(library, document, settings)
-            .iter()
-            .any(|found| found.fixes.iter().any(|fix| fix.safety == Safety::Safe));
+    let is_fixable =
+        all.iter().any(|(index, hit)| safe_fix(&active, document, settings, *index, hit).is_some())
+            || unused_comments(library, document, settings)
+                .iter()
+                .any(|found| found.fixes.iter().any(|fix| fix.safety == Safety::Safe));
     document.findings.set_fixable(is_fixable);
     is_fixable
 }
@@ -357,3 +356,10 @@ pub(crate) fn is_found_at(
 ) -> bool {
     let Some(index) = document.item_at(place) else { return false };
     let start = document.start_of(index);
+    let Some(rule) = crate::rules::rule(rule) else { return false };
+    let active = Active::only(library, settings, rule);
+    let silence = Silence::of(document, settings);
+    hits(&active, document, settings, index).iter().any(|hit| {
+        hit.found.at.start + start == place && is_shown(library, document, &silence, index, hit)
+    })
+}
