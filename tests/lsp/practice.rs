@@ -122,7 +122,7 @@ fn goals_are_shown_until_they_are_reached_and_that_is_said_once() {
     client.change(&uri, 2, json!([{ "text": half }]));
     assert_eq!(published(&mut client, &uri, &half), ["ids", "first"]);
     client.change(&uri, 3, json!([{ "text": "" }]));
-    assert_eq!(published(&mut client, &uri, "\n"), ["", "", ""], "an emptied file");
+    assert_eq!(published(&mut client, &uri, "\n"), ["", "", "", ""], "an emptied file");
     assert_eq!(messages(&mut client), [""; 0]);
 
     client.change(&uri, 4, json!([{ "text": fence("solution") }]));

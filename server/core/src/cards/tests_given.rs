@@ -69,32 +69,32 @@ fn a_class_that_is_only_registered() {
     check_hover_in(
         &of("@register\nclass Csv$0: ...\n"),
         expect![[r#"
-        class Csv: ...
-              ▔▔▔
+            class Csv: ...
+                  ▔▔▔
 
-        `Csv = register(Csv)`
+            `Csv = register(Csv)`
 
-        The `class` on line 3 runs first; the finished class goes in, once, and `Csv` is
-        whatever comes back.
+            The `class` on line 3 runs first; the finished class goes in, once, and `Csv` is
+            whatever comes back.
 
-        **Here**
+            **Here**
 
-        - `register` returns the class that it gets: it is defined on line 5 of
-          `lib/plugins.py`.
+            - `register` returns the class that it gets: it is defined on line 5 of
+              `lib/plugins.py`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A class decorator gets the class when it is complete, and runs for that class
-        only. What must also happen for subclasses belongs into `__init_subclass__` or a
-        metaclass.
+            A class decorator gets the class when it is complete, and runs for that class
+            only. What must also happen for subclasses belongs in `__init_subclass__` or a
+            metaclass.
 
-        **Watch for**
+            **Watch for**
 
-        - A decorator that returns a function or an instance in place of the class: then
-          `isinstance(x, C)` and `class D(C)` fail.
+            - A decorator that returns a function or an instance in place of the class: then
+              `isinstance(x, C)` and `class D(C)` fail.
 
-        [Class definitions](https://docs.python.org/3/reference/compound_stmts.html#class-definitions) · [PEP 3129](https://peps.python.org/pep-3129/)
-    "#]],
+            [Class definitions](https://docs.python.org/3/reference/compound_stmts.html#class-definitions) · [PEP 3129](https://peps.python.org/pep-3129/)
+        "#]],
     );
     expect![[r#"
         - `named('csv')` returns the class that it gets: it is defined on line 9 of

@@ -187,8 +187,7 @@ fn a_generator_that_is_sent_to_and_closed() {
         with contextlib.closing(numbers()) as n:
              ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        When the block ends, on line 7, `close()` of `numbers()` is called, however the
-        block ends.
+        `close()` of `numbers()` is called when the block ends, on line 7 or before.
 
         - `numbers` on line 4 of `lib/kit.py` is then finished at the `yield` where it
           is paused, instead of when the generator is collected.
@@ -259,31 +258,31 @@ fn a_class_of_another_file_as_decorator() {
     check_hover_in(
         &of("class Api:\n    @Cou$0nt\n    def get(self): ...\n"),
         expect![[r#"
-            @Count
-            ▔▔▔▔▔▔
+                @Count
+                ▔▔▔▔▔▔
 
-        The method `get` becomes an instance of `Count`: `Count(get)`.
+            The method `get` becomes an instance of `Count`: `Count(get)`.
 
-        **Here**
+            **Here**
 
-        - `Count` is defined on line 25 of `lib/kit.py`.
-        - `__call__` on line 29 of `lib/kit.py` runs when the instance is called.
-        - In `Api` it is no method: without `__get__` an instance is not bound, so
-          `__call__` does not receive `self` of `Api`.
-        - The instance has no `__name__`, and its docstring is that of `Count`.
+            - `Count` is defined on line 25 of `lib/kit.py`.
+            - `__call__` on line 29 of `lib/kit.py` runs when the instance is called.
+            - In `Api` it is no method: without `__get__` an instance is not bound, so
+              `__call__` does not receive `self` of `Api`.
+            - The instance has no `__name__`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Any callable can decorate, a class too: calling the class makes an instance, and
-        the instance takes the function's place. Functions become methods because they
-        have `__get__`; instances of a class of your own have none unless you write it.
+            Any callable can decorate, a class too: calling the class makes an instance, and
+            the instance takes the function's place. Functions become methods because they
+            have `__get__`; instances of a class of your own have none unless you write it.
 
-        **Watch for**
+            **Watch for**
 
-        - State on the instance is shared by all callers of the decorated function.
+            - State on the instance is shared by all callers of the decorated function.
 
-        [Emulating callable objects](https://docs.python.org/3/reference/datamodel.html#emulating-callable-objects) · [Functions and methods](https://docs.python.org/3/howto/descriptor.html#functions-and-methods)
-    "#]],
+            [Emulating callable objects](https://docs.python.org/3/reference/datamodel.html#emulating-callable-objects) · [Functions and methods](https://docs.python.org/3/howto/descriptor.html#functions-and-methods)
+        "#]],
     );
 }
 

@@ -40,8 +40,8 @@ pub struct Mutant {
 }
 
 impl Inverse {
-    /// The outermost function around the subject with the mistake in it. Nothing unless no rule found
-    /// anything in the function before, this rule finds the mistake and no rule anything else that was
+    /// The outermost function around the subject with the mistake in it. Nothing unless no rule found a
+    /// mistake in the function before, this rule finds the mistake and no rule anything else that was
     /// not there, and the preferred fix gives the code back to the last byte.
     pub fn mutant(&'static self, subject: &Subject<'_>, library: &Library) -> Option<Mutant> {
         let definition = outermost(subject.path())?;
@@ -56,17 +56,26 @@ impl Inverse {
         let known = findings(library, &Document::new(&copy.text), settings);
         let own = moved(whole)?;
         // A mistake of the reader's own would be a right answer, too.
-        known.iter().all(|finding| !own.meets(finding.span)).then_some(())?;
+        known.iter().all(|it| is_advice(it) || !own.meets(it.span)).then_some(())?;
         let broken = applied(&copy.text, &edits?);
         let document = Document::new(&broken);
-        let found = only_new(&known, findings(library, &document, settings))?;
+        let all = findings(library, &document, settings);
+        let found = only_new(&known, &all)?;
         (found.rule == self.rule.id).then_some(())?;
         let mended = fixes(library, &document, settings, found.span).into_iter();
         let mended =
-            mended.filter(|it| it.finding == found).find_map(|it| it.fixes.into_iter().next());
+            mended.filter(|it| it.finding == *found).find_map(|it| it.fixes.into_iter().next());
         (applied(&broken, &mended?.edits) == copy.text).then_some(())?;
         let before = subject.text(definition);
-        shown(&document, copy.at(whole.start)?, found.span, before)
+        let mut shown = shown(&document, copy.at(whole.start)?, found.span, before)?;
+        // Somebody might take these for the mistake.
+        let first = document.text().line_of(copy.at(whole.start)?);
+        let advised = all.iter().filter(|it| *it != found);
+        let advised: Vec<_> = advised
+            .filter_map(|it| document.text().line_of(it.span.start).checked_sub(first))
+            .collect();
+        shown.others.retain(|line| !advised.contains(line));
+        Some(shown)
     }
 }
 
@@ -125,9 +134,14 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// True for what is no mistake, but could be written better.
+fn is_advice(finding: &Finding) -> bool {
+    matches!(finding.severity, Severity::Information | Severity::Hint)
+}
+
 /// The one finding that was not known before. What only said how to write something shorter may be gone
 /// with what it was about.
-fn only_new(known: &[Finding], all: Vec<Finding>) -> Option<Finding> {
+fn only_new<'a>(known: &[Finding], all: &'a [Finding]) -> Option<&'a Finding> {
     let mut known: Vec<&Finding> = known.iter().collect();
     let mut new = Vec::new();
     for finding in all {
@@ -137,7 +151,6 @@ fn only_new(known: &[Finding], all: Vec<Finding>) -> Option<Finding> {
         }
     }
     let only = new.pop()?;
-    let is_advice = |it: &Finding| matches!(it.severity, Severity::Information | Severity::Hint);
     (new.is_empty() && known.iter().all(|it| is_advice(it))).then_some(only)
 }
 
