@@ -1,8 +1,8 @@
 """Has Anki itself import the questions, twice.
 
-Usage: anki_import.py PROGRAM, where PROGRAM is `pygloss`. Anki comes from PyPI, pinned, into pygloss' cache
-(PYGLOSS_CACHE, by default ~/.cache/pygloss). Each line of the export must be one note with the guid, deck,
-tags and fields that stand in it, and a second import must add nothing.
+Usage: anki_import.py PROGRAM, where PROGRAM is `pygloss`. Anki comes from PyPI, pinned, into the
+cache of pygloss (PYGLOSS_CACHE, by default ~/.cache/pygloss). Each line of the export must be one
+note with the guid, deck, tags and fields that stand in it, and a second import must add nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def python_with_anki() -> Path:
 
 def check(notes: Path) -> int:
     """Imports a file into a new collection and compares; runs where Anki is installed."""
-    from anki.collection import Collection, ImportCsvRequest  # noqa: PLC0415
+    from anki.collection import Collection, ImportCsvRequest
 
     collection = Collection(str(notes.with_suffix(".anki2")))
 
