@@ -105,6 +105,7 @@ def module_version(question: Said, _file: File) -> list[str] | None:
         has = importlib.util.find_spec(name) is not None
     except ImportError:
         has = False
-    if has and name.partition(".")[0] not in sys.stdlib_module_names:
+    # One that is installed besides, or that other systems have.
+    if has != (name.partition(".")[0] in sys.stdlib_module_names):
         return None
     return question["right"] if has == should else ["another version"]

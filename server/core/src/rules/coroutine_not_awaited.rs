@@ -6,6 +6,7 @@ use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
+use crate::syntax::function::own_nodes;
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{
@@ -98,6 +99,14 @@ pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edit
 fn without_await(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
     let is_statement = kind(subject.ancestors().next()?) == Kind::ExpressionStatement;
     let value = subject.node().named_child(0).filter(|_| is_statement)?;
+    // A block of a `with` that awaits nothing is pointless where that bounds the time.
+    let with = subject.ancestors().find(|it| kind(*it) == Kind::WithStatement);
+    let awaits = |with: &tree_sitter::Node<'_>| {
+        let mut found = 0;
+        own_nodes(*with, |node| found += usize::from(kind(node) == Kind::Await));
+        found
+    };
+    with.is_none_or(|with| awaits(&with) > 1).then_some(())?;
     let start = subject.span(subject.node()).start;
     Some(vec![(crate::Span::new(start, subject.span(value).start), String::new())])
 }

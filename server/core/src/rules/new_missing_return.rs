@@ -128,5 +128,20 @@ fn without_return(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
         return Some(vec![(Span::new(start, subject.span(value).start), String::new())]);
     }
     let span = Span::new(subject.span(before).end, subject.span(last).end);
-    (kind(value) == Kind::Identifier).then(|| vec![(span, String::new())])
+    // Any linter sees a variable that nothing reads.
+    let is_read = kind(value) == Kind::Identifier
+        && body.iter().filter(|it| **it != last).any(|it| is_used(subject, *it, value));
+    is_read.then(|| vec![(span, String::new())])
+}
+
+/// True when the statement uses the variable, other than to bind it.
+fn is_used(subject: &Subject<'_>, statement: Node<'_>, variable: Node<'_>) -> bool {
+    let name = subject.text(variable);
+    let Some(scopes) = subject.names().scopes(subject.item()) else { return false };
+    let within = Span::from(statement.byte_range());
+    let bound = |at: Span| scopes.all_bindings().iter().any(|it| it.at == at);
+    scopes
+        .references()
+        .iter()
+        .any(|it| scopes.name(it.name) == name && within.contains(it.at) && !bound(it.at))
 }

@@ -11,7 +11,7 @@ use crate::syntax::{Field, Kind, kind};
 use crate::{Document, Settings, walk};
 
 /// Most copies of functions that one generator makes of a file: each is checked by all rules.
-const MAX_MUTANTS: usize = 12;
+const MAX_MUTANTS: usize = 4;
 
 /// A generator that looks at nodes.
 pub(super) struct Wanted {

@@ -46,6 +46,20 @@ pub fn questions(library: &Library, document: &Document, settings: &Settings) ->
     gather(library, document, settings, all, &|_| true)
 }
 
+/// The questions about the file, but for those that take a copy of a function, which take longer.
+pub fn questions_without_copies(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+) -> Vec<CodeQuestion> {
+    let all = 0..document.items().len();
+    gather(library, document, settings, all, &takes_no_copy)
+}
+
+fn takes_no_copy(generator: &Generator) -> bool {
+    !matches!(generator.find, Find::Mutant(_))
+}
+
 /// The questions about the item that holds `offset`, in bytes of the file, but for those that take a
 /// copy of a function.
 pub fn questions_at(
@@ -55,7 +69,7 @@ pub fn questions_at(
     offset: usize,
 ) -> Vec<CodeQuestion> {
     let item = document.item_at(offset).into_iter();
-    gather(library, document, settings, item, &|it| !matches!(it.find, Find::Mutant(_)))
+    gather(library, document, settings, item, &takes_no_copy)
 }
 
 /// The questions about the file that one generator computes.
