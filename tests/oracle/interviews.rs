@@ -1,8 +1,8 @@
 //! Interviews about code: the model answer to each question has every point of it and raises no flag,
 //! whatever names the code has, and the same code gives the same interview again.
 //!
-//! Usage: `interviews` with paths of Python files on standard input, one a line. Prints each question that is wrong and a line of counts; exit code 1 when there
-//! is one.
+//! Usage: `interviews` with paths of Python files on standard input, one a line. Prints each question that
+//! is wrong and a line of counts; exit code 1 when there is one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::BufRead;
