@@ -5,10 +5,11 @@ use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, Metadata};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule, imported};
-use crate::names::Bound;
+use crate::names::{Bound, Use};
 use crate::subject::Subject;
-use crate::syntax::Kind;
 use crate::syntax::function::{arguments, decorators, parameters};
+use crate::syntax::{Kind, kind};
+use crate::walk;
 
 use super::shared::{
     break_of, decorator_at, indentation, name_span, place_of, spreads, stars, users,
@@ -67,7 +68,14 @@ fn is_helper(subject: &Subject<'_>, decorator: &Decorator<'_>) -> bool {
     let own = decorator.outer().byte_range().into();
     let binding = names.scopes(decorator.item).and_then(|scopes| scopes.definition(own));
     let uses = binding.and_then(|binding| names.uses(Bound { item: decorator.item, binding }));
-    is_private || uses.is_some_and(|uses| !uses.is_empty())
+    // One that is misused above a definition was still meant for it.
+    let decorates = |found: &Use<'_>| {
+        let root = names.item(found.item).tree().map(|tree| tree.root_node());
+        let at = found.reference.at;
+        let path = root.and_then(|root| walk::path_to(root, at.start, at.end));
+        path.is_some_and(|path| path.iter().any(|it| kind(*it) == Kind::Decorator))
+    };
+    is_private || uses.is_some_and(|uses| !uses.iter().all(decorates))
 }
 
 /// `def d(func)` with a wrapper that takes `*args, **kwargs` and hands both on.
