@@ -42,7 +42,12 @@ return function(context)
   local function by_name()
     context.with_nvim({ file = context.example() }, function(nvim)
       nvim:wait_for_server()
-      local names = nvim:lua('return vim.fn.getcompletion("Pygloss page loop", "cmdline")')
+      -- Completion waits for the server only so long.
+      local names = {}
+      nvim:wait('the names', function()
+        names = nvim:lua('return vim.fn.getcompletion("Pygloss page loop", "cmdline")')
+        return #names > 0
+      end)
       expect.equal(names, { 'loop-closure' })
       nvim:keys(':Pygloss page loop-closure<CR>')
       page(nvim, 'python-interview-5/decorators/loop-closure')
