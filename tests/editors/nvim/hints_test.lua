@@ -90,7 +90,7 @@ return function(context)
       end
       nvim:go_to('def numbers')
       nvim:keys(':lua vim.lsp.codelens.run()<CR>')
-      local question = nvim:wait_for_text('Type number and <Enter>')
+      local question = nvim:wait_for_text('1-4 answer')
       nvim:keep('lens-quiz')
       expect.contains(question, '1/1')
       expect.contains(question, 'numbers')
