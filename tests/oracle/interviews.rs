@@ -5,41 +5,57 @@
 //! is wrong and a line of counts; exit code 1 when there is one.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::BufRead;
+use std::io::{BufRead, Error};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use pygloss_core::markdown::plain_text;
 use pygloss_core::quiz::interview::{CodeTalk, talk_at};
 use pygloss_core::{Document, Library, Settings};
 
 mod pack;
+mod share;
 
-fn main() -> ExitCode {
-    let library = pack::library();
-    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
-    let mut wrong = 0;
-    for path in std::io::stdin().lock().lines().map_while(Result::ok) {
-        let Ok(source) = std::fs::read_to_string(&path) else { continue };
-        let (document, settings) = (Document::new(&source), Settings::default());
-        let mut seen = HashSet::new();
-        for line in 0..document.text().line_count() {
-            let at = document.text().line_start(line);
-            let Some(talk) = talk_at(&library, &document, &settings, at) else { continue };
-            if !seen.insert((talk.interview.pack.clone(), talk.subject.start)) {
-                continue;
-            }
-            *asked.entry(talk.interview.pack.clone()).or_default() +=
-                talk.interview.questions.len();
-            for fault in faults(&library, &document, &settings, &talk) {
-                wrong += 1;
-                println!("{path}:{}: {fault}", line + 1);
-            }
+fn main() -> Result<ExitCode, Error> {
+    let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
+    let counts = Mutex::new((BTreeMap::<String, usize>::new(), 0));
+    share::out(&paths, |library, path| {
+        let source = std::fs::read(path)?;
+        let Ok(source) = String::from_utf8(source) else { return Ok(()) };
+        let (asked, faults) = look(library, path, &source);
+        let mut counts = counts.lock().expect("nothing panics with the lock");
+        for (interview, questions) in asked {
+            *counts.0.entry(interview).or_default() += questions;
         }
-    }
+        counts.1 += faults;
+        Ok(())
+    })?;
+    let (asked, wrong) = counts.into_inner().expect("nothing panics with the lock");
     let total: usize = asked.values().sum();
     println!("{asked:?}");
     println!("{total} questions of interviews, {wrong} wrong");
-    if wrong == 0 && total > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(if wrong == 0 && total > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How many questions each interview asks about the file, and how many are wrong.
+fn look(library: &Library, path: &str, source: &str) -> (BTreeMap<String, usize>, usize) {
+    let (document, settings) = (Document::new(source), Settings::default());
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    let mut wrong = 0;
+    for line in 0..document.text().line_count() {
+        let at = document.text().line_start(line);
+        let Some(talk) = talk_at(library, &document, &settings, at) else { continue };
+        if !seen.insert((talk.interview.pack.clone(), talk.subject.start)) {
+            continue;
+        }
+        *asked.entry(talk.interview.pack.clone()).or_default() += talk.interview.questions.len();
+        for fault in faults(library, &document, &settings, &talk) {
+            wrong += 1;
+            println!("{path}:{}: {fault}", line + 1);
+        }
+    }
+    (asked, wrong)
 }
 
 fn faults(
