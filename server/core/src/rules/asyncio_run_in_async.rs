@@ -43,6 +43,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         || !runs_in_async(subject)
         || may_be_caught(subject, subject.path())
         || is_expected_to_fail(subject)
+        || is_wanted_by_a_test(subject)
         || uses_other_loop(subject)
         || mentions(subject, &["nest_asyncio"])
     {
@@ -57,6 +58,16 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         facts.code("coroutine", crate::facts::source_text::one_line(subject, coroutine));
     }
     found.push(Found { at: callee.byte_range().into(), case: None, facts, related: Vec::new() });
+}
+
+/// True in a function of a test that waits for an exception somewhere, as when it calls what is defined in it.
+fn is_wanted_by_a_test(subject: &Subject<'_>) -> bool {
+    let test = subject.path().iter().find(|node| kind(**node) == Kind::FunctionDefinition);
+    subject.settings().is_test
+        && test.is_some_and(|test| {
+            let text = subject.text(*test);
+            ["assertRaises", "raises("].iter().any(|word| text.contains(word))
+        })
 }
 
 fn runs_a_loop<'a>(subject: &Subject<'a>, call: Node<'a>) -> bool {
