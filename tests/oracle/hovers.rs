@@ -5,8 +5,11 @@ use std::collections::HashSet;
 use pygloss_core::analysis::{self, Hover};
 use pygloss_core::{Document, Library, Settings, walk};
 
-/// Asks at every token of the document, as an editor would, and hands over each answer with the
-/// offset of the question. Returns how often it asked.
+/// Most questions about one file.
+const MOST: usize = 3_000;
+
+/// Asks at every token of the document, as an editor would, or at every few tokens of a very long one, and
+/// hands over each answer with the offset of the question. Returns how often it asked.
 pub fn each(
     library: &Library,
     document: &Document,
@@ -24,10 +27,13 @@ pub fn each(
             }
         });
     }
-    for offset in &offsets {
+    let step = offsets.len().div_ceil(MOST).max(1);
+    let asked = offsets.iter().step_by(step);
+    let count = asked.len();
+    for offset in asked {
         visit(*offset, analysis::hover(library, document, settings, *offset));
     }
-    offsets.len()
+    count
 }
 
 /// True for the first answer about this construct by this card.
