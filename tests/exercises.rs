@@ -71,9 +71,9 @@ fn right_answers_print_on_cpython_what_the_exercise_says() {
     for exercise in exercises() {
         let stdout = exercise.stdout.as_deref().expect("a program of the chapter prints something");
         let right = exercise.answers.iter().filter(|answer| answer.misses.is_empty());
-        let texts = right.map(|answer| (answer.line, &answer.text));
-        for (line, text) in texts.chain([(0, &exercise.solution)]) {
-            let (out, errors) = run(&format!("{}.py", exercise.id), text);
+        let texts = right.map(|answer| (answer.line, answer.program(&exercise.solution)));
+        for (line, text) in texts.chain([(0, exercise.solution.clone())]) {
+            let (out, errors) = run(&format!("{}.py", exercise.id), &text);
             assert_eq!(out, stdout, "{}:{line}\n{text}\n{errors}", exercise.id);
             assert_eq!(errors, "", "{}:{line}", exercise.id);
             count += 1;

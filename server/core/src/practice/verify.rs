@@ -40,7 +40,7 @@ fn faults(library: &Library, exercise: &Exercise) -> Vec<(usize, String)> {
         faults.push((0, format!("the solution misses {}", listed(&open))));
     }
     for answer in &exercise.answers {
-        let open = misses(&answer.text);
+        let open = misses(&answer.program(&exercise.solution));
         let said: BTreeSet<String> = answer.misses.iter().cloned().collect();
         if open != said {
             let message = format!("it misses {}, not {}", listed(&open), listed(&said));

@@ -6,17 +6,25 @@ use crate::syntax::{Field, Kind, kind};
 /// An answer of which is known whether it is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The whole program.
-    pub text: String,
+    /// The whole program, or the parts in which it differs from the solution.
+    pub(super) code: String,
+    pub(super) is_whole: bool,
     /// Ids of the goals that it misses; none for a right answer.
     pub misses: Vec<String>,
     /// Line of the opening fence in the exercise's file, from 1.
     pub line: usize,
 }
 
+impl Answer {
+    /// The whole program. `solution` is that of its exercise.
+    pub fn program(&self, solution: &str) -> String {
+        if self.is_whole { self.code.clone() } else { with(solution, &self.code) }
+    }
+}
+
 /// `program` with the top-level functions, classes and variables of `part` in place of its own.
 /// What `program` does not have comes before its first function or class.
-pub(super) fn with(program: &str, part: &str) -> String {
+fn with(program: &str, part: &str) -> String {
     let (program, part) = (Document::new(program), Document::new(part));
     let new: Vec<(Option<String>, &str)> =
         part.items().iter().map(|item| (name(item), item.text())).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Answer, Exercise, Goal, GoalPattern, KEEP, Level, SYNTAX, answer};
+use super::{Answer, Exercise, Goal, GoalPattern, KEEP, Level, SYNTAX};
 use crate::content::front::{Links, Title, Units};
 use crate::content::id::is_id;
 use crate::content::manifest::not_an_id;
@@ -262,8 +262,7 @@ fn take(exercise: &mut Exercise, programs: Vec<Program>, faults: &mut Vec<Fault>
                 faults.push(Fault::new(line, format!("the exercise has no goal `{id}`")));
             }
         }
-        let text = if is_whole { code } else { answer::with(&exercise.solution, &code) };
-        exercise.answers.push(Answer { text, misses, line });
+        exercise.answers.push(Answer { code, is_whole, misses, line });
     }
     for (is_right, name) in [(true, "passes"), (false, "fails")] {
         if !exercise.answers.iter().any(|answer| answer.misses.is_empty() == is_right) {
