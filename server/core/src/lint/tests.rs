@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::analysis::{Settings, Severity, findings, fixes, prepare};
+use crate::analysis::{Settings, Severity, findings, fix_all, fixes, is_fixable, prepare};
 use crate::content::testing::builtin;
 use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
@@ -260,4 +260,27 @@ fn a_broken_function_does_not_import_for_the_module() {
     let names = crate::names::Names::new(&document);
     assert_eq!(names.module_bindings("functools").len(), 1);
     assert_eq!(findings(builtin(), &document, &settings).len(), 1);
+}
+
+#[test]
+fn whether_anything_can_be_mended_is_found_out_anew_after_an_edit() {
+    let settings = Settings::default();
+    let mut document = Document::new("x = 1\n");
+    let log = "def log(func):\n    def wrapper(*args, **kwargs):\n        return func(*args, **kwargs)\n    \
+               return wrapper\n\n@log\ndef load(): ...\n";
+    let wrapper = 6 + log.find("def wrapper").unwrap();
+    let silenced = "# pygloss: ignore[decorator-missing-wraps]\n    ";
+    for (at, len, piece, expected) in [
+        (6, 0, log, true),
+        (0, 0, "", true),
+        (wrapper, 0, silenced, false),
+        (wrapper, silenced.len(), "", true),
+        (0, 6, "import functools\n", true),
+        (wrapper + 11, 0, "@functools.wraps(func)\n    ", false),
+    ] {
+        document.edit(Span::new(at, at + len), piece);
+        let all = fix_all(builtin(), &document, &settings);
+        assert_eq!(is_fixable(builtin(), &document, &settings), expected, "{}", document.text());
+        assert_eq!(all.edits.is_empty(), !expected, "{}", document.text());
+    }
 }
