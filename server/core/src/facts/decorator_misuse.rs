@@ -6,7 +6,8 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Gives, applied};
 use crate::subject::Subject;
-use crate::syntax::function::{parameters, statements};
+use crate::syntax::expression::is_constant;
+use crate::syntax::function::{arguments, parameters, statements};
 use crate::syntax::{Kind, kind};
 
 pub static BARE: Provider = Provider {
@@ -90,7 +91,10 @@ fn called(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let call = subject.node().named_child(0)?;
-    let given = crate::syntax::function::arguments(call).len();
+    let given = arguments(call);
+    // With a function it is a factory all the same: `@variant_of(other)`.
+    given.iter().all(|it| is_constant(*it)).then_some(())?;
+    let given = given.len();
     let mut facts = Facts::of(CALLED_SLOTS);
     facts.code("name", subject.text(function.child_by_field_name("name")?));
     facts.code("decorator", decorator.name_of(decorator.function));

@@ -10,6 +10,7 @@ use crate::lint::line_break;
 use crate::names::{Bound, Use};
 use crate::rules::edit::{has_long_string, indented};
 use crate::subject::Subject;
+use crate::syntax::expression::is_constant;
 use crate::syntax::function::{Parameter, arguments, docstring, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::{Span, walk};
@@ -67,14 +68,6 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
     edits.extend(calls);
     let blank = Some((0, Span::empty(1)));
     Some(Answer::Draft(Draft { title, blank, ..Draft::new(facts, edits) }))
-}
-
-/// True for a literal that cannot change.
-fn is_constant(node: Node<'_>) -> bool {
-    matches!(
-        kind(node),
-        Kind::Integer | Kind::Float | Kind::String | Kind::None | Kind::True | Kind::False
-    )
 }
 
 /// True in a class, and in a function that makes decorators already.

@@ -65,3 +65,11 @@ pub(crate) fn is_quiet(expression: Node<'_>) -> bool {
     });
     quiet
 }
+
+/// True for a literal that cannot change, an f-string included.
+pub fn is_constant(node: Node<'_>) -> bool {
+    matches!(
+        kind(node),
+        Kind::Integer | Kind::Float | Kind::String | Kind::None | Kind::True | Kind::False
+    )
+}
