@@ -43,11 +43,12 @@ class Copy(NamedTuple):
 def linters() -> Path:
     """The folder of the linters' programs; they are fetched when they are not there."""
     folder = packages.cache().parent / ("lint-" + "-".join(LINTERS).replace("==", "-"))
-    if not (folder / "done").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *LINTERS], check=True)
-        (folder / "done").touch()
+    with packages.fetching():
+        if not (folder / "done").exists():
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+            pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+            subprocess.run([*pip, *LINTERS], check=True)
+            (folder / "done").touch()
     return folder / "bin"
 
 

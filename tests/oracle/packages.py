@@ -7,10 +7,13 @@ prints each card as a line of JSON.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 # Pure Python, whose wheels hold the sources.
@@ -43,11 +46,24 @@ def cache() -> Path:
     return Path(os.environ.get("PYGLOSS_CACHE") or default) / "packages"
 
 
+@contextlib.contextmanager
+def fetching() -> Iterator[None]:
+    """Lets one oracle fetch at a time: more of them run at once."""
+    cache().mkdir(parents=True, exist_ok=True)
+    with (cache() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def unpacked(package: str) -> Path:
     """The folder of a package, which is fetched when it is not there."""
     folder = cache() / package
-    if folder.is_dir():
-        return folder
+    with fetching():
+        return folder if folder.is_dir() else fetched(package, folder)
+
+
+def fetched(package: str, folder: Path) -> Path:
+    """The folder of a package that is fetched now."""
     wheels = cache() / "wheels"
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--no-deps", "--only-binary", ":all:", "--dest", str(wheels), package]

@@ -181,8 +181,7 @@ const tests = {
       return !/Correct\.|Not quite\./.test(text) && text;
     });
     await shot("quiz-question");
-    await page.keyboard.press("1");
-    await widget.locator(".monaco-list-row", { hasText: "Stop the quiz" }).waitFor();
+    await code.press("1", widget.locator(".monaco-list-row", { hasText: "Stop the quiz" }));
     const verdict = await code.until("the verdict", async () => {
       const text = await code.previewText();
       return /Correct\.|Not quite\./.test(text) && text;
@@ -205,11 +204,9 @@ const tests = {
     await page.locator(".statusbar-item", { hasText: "quiz paused" }).waitFor();
     await code.run("Pygloss: Quiz Me");
     await asked();
-    await page.keyboard.press("s");
-    await widget.locator(".quick-input-title", { hasText: "2/" }).waitFor();
+    await code.press("s", widget.locator(".quick-input-title", { hasText: "2/" }));
     await asked();
-    await page.keyboard.press("?");
-    await widget.locator(".monaco-list-row", { hasText: "Read the reasons" }).waitFor();
+    await code.press("?", widget.locator(".monaco-list-row", { hasText: "Read the reasons" }));
     await page.keyboard.press("r");
     await code.run("Pygloss: Stop Quiz");
   },
@@ -222,14 +219,13 @@ const tests = {
     await code.click('r"""', 'r"""');
     await page.keyboard.press("ArrowDown");
     await page.keyboard.type("I loop over the pages with httpx, without a rate limit.");
-    await choose("Compare with the points", 0);
-    await shows("# => Found in your text: a loop over the pages; an HTTP client.");
+    const compared = "# => Found in your text: a loop over the pages; an HTTP client.";
+    await choose("Compare with the points", (timeout) => shows(compared, timeout));
     await page.locator(".monaco-editor .squiggly-info").first().waitFor({ state: "attached" });
     await shot("interview-compared");
-    await choose("My answer was good in part", 1);
-    await showsAtEnd("# The API allows 5 requests per second.");
-    await choose("Next question", 1);
-    await showsAtEnd("# ---- 2/5");
+    const followUp = "# The API allows 5 requests per second.";
+    await choose("My answer was good in part", (timeout) => showsAtEnd(followUp, timeout));
+    await choose("Next question", (timeout) => showsAtEnd("# ---- 2/5", timeout));
     await shot("interview-next");
     await page.keyboard.press("Control+S");
     await code.run("View: Close All Editors");
@@ -247,15 +243,13 @@ const tests = {
     await code.run("Pygloss: Interview Me on the Code at the Cursor");
     await shows("# Walk me through rate_limit: what does it take");
     await write("It is a factory: it returns a decorator.");
-    await choose("Compare with the points", 0);
-    await shows("# => Found in your text: that it makes a decorator.");
+    const compared = "# => Found in your text: that it makes a decorator.";
+    await choose("Compare with the points", (timeout) => shows(compared, timeout));
     await shot("interview-own-code");
-    await choose("My answer was good in part", 1);
-    await showsAtEnd("# ---- 1/2");
-    await choose("Next question", 1);
-    await showsAtEnd("# ---- 2/2");
-    await choose("Next question", 1);
-    await showsAtEnd("# => Thank you. That shows how you go about it.");
+    await choose("My answer was good in part", (timeout) => showsAtEnd("# ---- 1/2", timeout));
+    await choose("Next question", (timeout) => showsAtEnd("# ---- 2/2", timeout));
+    const thanks = "# => Thank you. That shows how you go about it.";
+    await choose("Next question", (timeout) => showsAtEnd(thanks, timeout));
     await page.keyboard.press("Control+S");
     await code.run("View: Close All Editors");
     await code.openFile("rate_limit.py");
@@ -369,6 +363,26 @@ const tests = {
   },
 };
 
+/** Runs a test; says whether it passed. */
+async function attempt(title, test) {
+  const start = Date.now();
+  try {
+    await test(code, shot);
+    console.log(`ok     ${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    return true;
+  } catch (error) {
+    await shot(`FAILED-${title.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
+    console.log(`FAILED ${title}\n${error.stack}`);
+    // The next test begins where this one would have ended.
+    for (const leave of ["Pygloss: Stop Quiz", "View: Close All Editors"]) {
+      await code.page.keyboard.press("Escape").catch(() => undefined);
+      await code.run(leave).catch(() => undefined);
+    }
+    await code.openFile("rate_limit.py").catch(() => undefined);
+    return false;
+  }
+}
+
 let passed = 0;
 let failed = 0;
 const code = await openWorkbench({ codeServer, vsix, files: fixtures });
@@ -377,20 +391,14 @@ try {
   await code.openFile("rate_limit.py");
   for (const [title, test] of Object.entries(tests)) {
     if (filter && !title.includes(filter)) continue;
-    const start = Date.now();
-    try {
-      await test(code, shot);
-      passed += 1;
-      console.log(`ok     ${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
-    } catch (error) {
-      failed += 1;
-      await shot(`FAILED-${failed}`).catch(() => undefined);
-      console.log(`FAILED ${title}\n${error.stack}`);
-      // The next test begins where this one would have ended.
-      await code.page.keyboard.press("Escape");
-      await code.run("View: Close All Editors").catch(() => undefined);
-      await code.openFile("rate_limit.py").catch(() => undefined);
+    let passes = await attempt(title, test);
+    if (!passes) {
+      // A busy machine makes an editor lose a key or a click. What is broken fails twice.
+      console.log("again:");
+      passes = await attempt(title, test);
     }
+    if (passes) passed += 1;
+    else failed += 1;
   }
 } finally {
   await code.close();

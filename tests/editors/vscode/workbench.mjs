@@ -148,20 +148,38 @@ export class Workbench {
     await this.again(`the row "${row}"`, async (timeout) => {
       await open();
       await widget.locator("input").fill(text, { timeout });
-      await widget.locator(".monaco-list-row").filter({ has: name }).first().click({ timeout });
+      const found = widget.locator(".monaco-list-row").filter({ has: name }).first();
+      await found.waitFor({ timeout });
+      // At once: a click that is made and yet counts as late would be made again.
+      await found.click({ force: true, timeout: TIMEOUT / 4 });
     });
   }
 
   /** Tries until it works, each time with more patience, from a state without an open list. */
   async again(what, act) {
-    const deadline = Date.now() + TIMEOUT;
-    for (let timeout = 2_000; ; timeout *= 2) {
+    const deadline = Date.now() + 2 * TIMEOUT;
+    for (let timeout = 4_000; ; timeout *= 2) {
       try {
         return await act(timeout);
       } catch (error) {
         if (Date.now() > deadline) throw new Error(`no sign of ${what}`, { cause: error });
         await this.page.keyboard.press("Escape");
       }
+    }
+  }
+
+  /**
+   * Presses a key in the open list, until it shows what `sign` locates. The page beside it takes the
+   * focus when it is loaded late; a person would click on the list, too.
+   */
+  async press(key, sign) {
+    const input = this.page.locator(".quick-input-widget:visible input.input");
+    for (let timeout = TIMEOUT / 8; ; timeout *= 2) {
+      await input.focus();
+      await this.page.keyboard.press(key);
+      const shown = await sign.first().waitFor({ timeout }).then(() => true, () => false);
+      if (shown) return;
+      if (timeout > TIMEOUT) throw new Error(`no sign of ${sign} after ${key}`);
     }
   }
 
