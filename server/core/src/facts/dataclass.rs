@@ -57,7 +57,9 @@ static SLOTS: &[Slot] = &[
     Slot::new("hash-error", SlotKind::Flag, "`unsafe_hash=True` beside an own `__hash__`"),
     Slot::new("order-error", SlotKind::Flag, "`order=True` with `eq=False`"),
     Slot::new("overwritten", SlotKind::Code, "a method of the body that is to be generated"),
-    Slot::new("hash-fails", SlotKind::Codes, "compared fields of a type that has no hash"),
+    Slot::new("hash-fails", SlotKind::Codes, "hashed fields of a type that has no hash"),
+    Slot::new("unhashed", SlotKind::Codes, "fields that the generated hash leaves out"),
+    Slot::new("uncompared", SlotKind::Codes, "fields that the generated comparisons leave out"),
 ];
 
 /// A signature longer than this is shown as a list.
@@ -166,12 +168,17 @@ fn with_options(
     facts.flag("hash-own", outcome == Some(HashOutcome::Own));
     facts.flag("hash-inherited", outcome == Some(HashOutcome::Inherited));
     let Some(all) = all else { return };
+    let stored = || all.iter().filter(|field| field.role == FieldRole::Stored);
     if outcome == Some(HashOutcome::Generated) {
-        let fails = all.iter().filter(|field| {
+        let fails = stored().filter(|field| {
             let annotation = unhashable_annotation(field.names, field.item, field.annotation);
-            field.compare && field.role == FieldRole::Stored && annotation.is_some()
+            field.is_hashed() && annotation.is_some()
         });
         facts.codes("hash-fails", fails.map(|field| field.name));
+        facts.codes("unhashed", stored().filter(|it| !it.is_hashed()).map(|it| it.name));
+    }
+    if generated.contains(&"__eq__") {
+        facts.codes("uncompared", stored().filter(|it| !it.compare).map(|it| it.name));
     }
     if options.init && matches!(class.own("__init__"), Own::No) {
         signature(class, &all, facts);

@@ -6,10 +6,11 @@
 mod nesting;
 
 use super::code::{Around, name_of, short};
-use super::held::{Held, sorted};
+use super::held::{Held, Place, sorted};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
+use crate::value::Definition;
 
 pub(in crate::facts) use nesting::held_already;
 
@@ -36,6 +37,8 @@ static SLOTS: &[Slot] = &[
     Slot::new("entered", SlotKind::Lines, "where a `with` holds it"),
     Slot::new("acquired", SlotKind::Lines, "where `acquire()` is called"),
     Slot::new("released", SlotKind::Lines, "where `release()` is called"),
+    Slot::new("on-enter", SlotKind::Lines, "where a method for `with` calls `acquire()`"),
+    Slot::new("on-exit", SlotKind::Lines, "where the one for its end calls `release()`"),
     Slot::new("waits", SlotKind::Lines, "`wait()` of a condition that stands in no `while`"),
 ];
 
@@ -87,8 +90,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let Some(held) = Held::of(subject) else { return Some(facts) };
     facts.code("name", held.name.as_str());
     facts.set("entered", Value::Lines(held.entered(subject)));
-    facts.set("acquired", Value::Lines(held.calls(subject, &["acquire"])));
-    facts.set("released", Value::Lines(held.calls(subject, &["release"])));
+    set_calls(subject, &held, &mut facts);
     if class == "Condition" {
         let lonely = held.uses.iter().filter(|used| {
             used.method(subject).is_some_and(|(name, _)| name == "wait") && !in_while(&used.path)
@@ -126,6 +128,34 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("own", function);
     }
     Some(facts)
+}
+
+/// Sets the lines of `acquire()` and `release()`: apart those of a class that is itself for `with`.
+fn set_calls(subject: &Subject<'_>, held: &Held<'_>, facts: &mut Facts) {
+    let lines = |method: &str, functions: &[&str]| {
+        let (within, others): (Vec<_>, Vec<_>) = held
+            .uses
+            .iter()
+            .filter(|place| place.method(subject).is_some_and(|(name, _)| name == method))
+            .partition(|place| match Around::of(&place.path) {
+                Around::Function(node) => {
+                    let function = Definition { item: place.item, node };
+                    functions.contains(&name_of(subject.names(), function))
+                }
+                _ => false,
+            });
+        let lines = |places: Vec<&Place<'_>>| sorted(places.iter().map(|it| it.line(subject)));
+        (lines(within), lines(others))
+    };
+    let (on_enter, acquired) = lines("acquire", &["__enter__", "__aenter__"]);
+    let (on_exit, released) = lines("release", &["__exit__", "__aexit__"]);
+    if on_enter.is_empty() || on_exit.is_empty() {
+        facts.set("acquired", Value::Lines(held.calls(subject, &["acquire"])));
+        facts.set("released", Value::Lines(held.calls(subject, &["release"])));
+        return;
+    }
+    facts.set("on-enter", Value::Lines(on_enter)).set("on-exit", Value::Lines(on_exit));
+    facts.set("acquired", Value::Lines(acquired)).set("released", Value::Lines(released));
 }
 
 /// True for what stands in a `while` of its function.

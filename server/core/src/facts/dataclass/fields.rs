@@ -33,6 +33,8 @@ pub(in super::super) struct Field<'a> {
     pub init: bool,
     pub kw_only: bool,
     pub compare: bool,
+    /// `hash=`; without it the field is in the hash if it is compared.
+    pub hash: Option<bool>,
     pub role: FieldRole,
 }
 
@@ -40,6 +42,11 @@ impl Field<'_> {
     /// True for a parameter of the generated `__init__`.
     pub fn is_parameter(&self) -> bool {
         self.init && self.role != FieldRole::ClassVar
+    }
+
+    /// True for what the generated `__hash__` reads.
+    pub fn is_hashed(&self) -> bool {
+        self.role == FieldRole::Stored && self.hash.unwrap_or(self.compare)
     }
 }
 
@@ -134,6 +141,7 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
             init: true,
             kw_only: keyword_only,
             compare: true,
+            hash: None,
             role,
         };
         read_value(class, &mut field);
@@ -299,6 +307,7 @@ fn read_field<'a>(
             "init" => field.init = literal(value)?,
             "kw_only" => field.kw_only = literal(value)?,
             "compare" => field.compare = literal(value)?,
+            "hash" if kind(value) != Kind::None => field.hash = Some(literal(value)?),
             "repr" | "hash" | "metadata" | "doc" => {}
             _ => return None,
         }

@@ -252,3 +252,37 @@ class Options(Base):
     let raises = snapshot_of(&source.replace("limit = 5", "other = 5"));
     assert!(raises.contains("Making the class raises"), "{raises}");
 }
+
+#[test]
+fn fields_that_hash_and_comparisons_leave_out() {
+    let card = snapshot_of(
+        "\
+from dataclasses import dataclass, field
+
+@datac$0lass(frozen=True)
+class Order:
+    number: int
+    tags: list[str] = field(default_factory=list, compare=False)
+    lines: list[str] = field(default_factory=list, hash=False)
+    note: str = field(default='', compare=False, hash=None)
+",
+    );
+    assert!(card.contains("- The hash leaves out `tags`, `lines`, `note`."), "{card}");
+    assert!(card.contains("- Comparisons leave out `tags`, `note`."), "{card}");
+    assert!(!card.contains("That hash fails"), "{card}");
+}
+
+#[test]
+fn whether_a_field_is_hashed_is_not_guessed() {
+    let card = snapshot_of(
+        "\
+from dataclasses import dataclass, field
+
+@datac$0lass(frozen=True)
+class Order:
+    number: int
+    lines: list[str] = field(default_factory=list, hash=HASHED)
+",
+    );
+    assert!(!card.contains("That hash fails") && !card.contains("leaves out"), "{card}");
+}

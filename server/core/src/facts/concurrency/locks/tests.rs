@@ -212,3 +212,43 @@ fn silent() {
     assert_eq!(card_at("import threading\ndef f(threading):\n    lock = threading.Lo$0ck()\n"), "");
     assert_eq!(card_at("from redis import Lock\nlock = Lo$0ck()\n"), "");
 }
+
+#[test]
+fn a_lock_that_the_class_holds_for_its_own_with() {
+    let source = "\
+import threading
+
+class Store:
+    def __init__(self):
+        self.lock = threading.RLo$0ck()
+
+    def __enter__(self):
+        self.lock.acquire()
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        self.lock.release()
+";
+    let said = "- `self.lock` is taken by `__enter__` on line 8 and released by `__exit__` on \
+                line 12: `with` on an instance runs that also after an exception.";
+    assert_eq!(lines(source, &["line 8", "line 12"]), said);
+}
+
+#[test]
+fn a_lock_that_enter_takes_and_no_exit_releases() {
+    let source = "\
+import threading
+
+class Store:
+    def __init__(self):
+        self.lock = threading.Lo$0ck()
+
+    def __enter__(self):
+        self.lock.acquire()
+
+    def close(self):
+        self.lock.release()
+";
+    let said = lines(source, &["without `with` on"]);
+    assert!(said.contains("is acquired without `with` on line 8, released on line 11"), "{said}");
+}
