@@ -2,21 +2,26 @@
 
 Usage: findings.py PROGRAM, where PROGRAM is the built `packages.rs`. A finding that came or went is
 a line of a unified diff, and the exit code is 1. With UPDATE_EXPECT=1 in the environment the record
-is written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`).
+is written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`). It also
+fails when of a rule fewer findings are judged than all, or than `ENOUGH`.
 """
 
 from __future__ import annotations
 
+import collections
 import difflib
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import packages
 
 RECORD = Path(__file__).parents[1] / "corpus" / "findings.txt"
+JUDGED = RECORD.with_name("judged.toml")
+ENOUGH = 20
 LINE = re.compile(r"(.*):(\d+) (\S+)")
 
 
@@ -38,6 +43,17 @@ def found(program: str) -> list[tuple[str, int, str]]:
     return sorted(findings)
 
 
+def thin(rules: list[str]) -> list[str]:
+    """A line for each rule of which too few findings were judged. `rules` names one per finding."""
+    judged = tomllib.loads(JUDGED.read_text(encoding="utf-8"))["finding"]
+    read = collections.Counter(one["rule"] for one in judged)
+    return [
+        f"{rule}: {count} findings, of which {read[rule]} are judged"
+        for rule, count in sorted(collections.Counter(rules).items())
+        if read[rule] < min(count, ENOUGH)
+    ]
+
+
 def main() -> int:
     """Compares, or writes the record."""
     lines = [f"{path}:{line} {rule}\n" for path, line, rule in found(sys.argv[1])]
@@ -50,9 +66,12 @@ def main() -> int:
     sys.stdout.writelines(diff)
     if diff:
         print("with UPDATE_EXPECT=1 these are put on record")
-    rules = len({line.rsplit(" ", 1)[1] for line in lines})
-    print(f"{len(lines)} findings of {rules} rules in packages, as on record")
-    return int(bool(diff) or not lines)
+    rules = [line.split()[1] for line in lines]
+    few = thin(rules)
+    for one in few:
+        print(one)
+    print(f"{len(lines)} findings of {len(set(rules))} rules in packages, as on record")
+    return int(bool(diff or few) or not lines)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Lints the copies of functions with a mistake that questions show: nobody else is to find it.
 
-Usage: mutants.py PROGRAM, where PROGRAM is the built `questions.rs`. Over the standard library and
-the packages of `packages.py`: each copy is put back into its file, and ruff (its default rules, and
-all of `F`, `E` and `B`) and pyflakes look at the file before and after. They come from PyPI,
-pinned, into pygloss' cache. A new finding in the function gives the answer away. One elsewhere,
-such as an import that is no longer used, is in code that a question does not show, and is only
-counted. Prints a table by rule; the exit code is 1 when an answer is given away.
+Usage: mutants.py PROGRAM, where PROGRAM is the built `questions.rs`. Over the standard library, the
+packages of `packages.py`, the examples on the pages of rules and the programs of
+`right_samples.py`: each copy is put back into its file, and ruff (its default rules, and all of
+`F`, `E` and `B`) and pyflakes look at the file before and after. They come from PyPI, pinned, into
+pygloss' cache. A new finding in the function gives the answer away. One elsewhere, such as an
+import that is no longer used, is in code that a question does not show, and is only counted.
+Prints a table by rule; the exit code is 1 when an answer is given away, and when a rule whose
+mistake can be made has no copy.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import ast
 import collections
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,9 +25,12 @@ from typing import Any, NamedTuple
 
 import corpus
 import packages
+import right_samples
 
 LINTERS = ["ruff==0.17.6", "pyflakes==4.1.0"]
-FEWEST = 40
+
+PAGES = Path(__file__).parents[2] / "content"
+EXAMPLE = re.compile(r"^```py (?:fires|fixed|silent)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 # A finding: its line and what it says.
 Finding = tuple[int, str]
@@ -105,6 +111,17 @@ def copies(program: str, root: Path, paths: list[str]) -> list[Copy]:
     return made
 
 
+def examples(folder: Path) -> list[str]:
+    """Writes the examples of the pages of rules and our own programs into a folder: their names."""
+    texts = dict(right_samples.PROGRAMS)
+    for page in sorted(PAGES.rglob("rules/*.md")):
+        found = EXAMPLE.findall(page.read_text(encoding="utf-8"))
+        texts.update({f"{page.stem}-{at}": text for at, text in enumerate(found)})
+    for name, text in texts.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return [f"{name}.py" for name in texts]
+
+
 def found_by(tools: Path, folder: Path) -> dict[str, list[Finding]]:
     """What both linters find in the files of a folder, by the name of the file."""
     found: dict[str, list[Finding]] = collections.defaultdict(list)
@@ -150,9 +167,10 @@ def main() -> int:
         made += copies(program, root, paths)
     tools = linters()
     with tempfile.TemporaryDirectory() as folder:
-        befores, afters = Path(folder) / "before", Path(folder) / "after"
-        befores.mkdir()
-        afters.mkdir()
+        own, befores, afters = (Path(folder) / name for name in ("own", "before", "after"))
+        for made_folder in (own, befores, afters):
+            made_folder.mkdir()
+        made += copies(program, own, examples(own))
         originals = {path: f"f{at}.py" for at, path in enumerate({it.original for it in made})}
         for path, name in originals.items():
             (befores / name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -175,7 +193,11 @@ def main() -> int:
         f"{len(made)} copies of functions with one mistake, {len(counted)} rules: {given.total()} "
         f"given away by ruff or pyflakes, {elsewhere} with a new finding in code that is not shown"
     )
-    return int(bool(given.total()) or len(made) < FEWEST)
+    wanted = subprocess.run([program, "--mistakes"], stdout=subprocess.PIPE, text=True, check=True)
+    missing = [rule for rule in wanted.stdout.split() if not counted[rule]]
+    if missing:
+        print(f"no copy has the mistake of {', '.join(missing)}")
+    return int(bool(given.total() or missing) or not wanted.stdout)
 
 
 if __name__ == "__main__":

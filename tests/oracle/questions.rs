@@ -2,7 +2,8 @@
 //!
 //! Usage: `questions ROOT` with paths of Python files below that folder on standard input, one a line.
 //! For each question prints a line of JSON: what computed it, where, the case, the right answer or the
-//! right order, and the facts behind it. Lines count from 1.
+//! right order, and the facts behind it. Lines count from 1. With `--mistakes` in place of ROOT prints the
+//! id of each rule that has a question with a copy, one a line.
 
 use std::fs;
 use std::io::{BufRead, BufWriter, Error, Write};
@@ -10,14 +11,20 @@ use std::path::PathBuf;
 
 use pygloss_core::facts::{Facts, Value};
 use pygloss_core::quiz::Kind;
-use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, questions};
+use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, generators, questions};
 use pygloss_core::{Document, Settings};
 use serde_json::{Map, Value as Json, json};
 
 mod pack;
 
 fn main() -> Result<(), Error> {
-    let root = PathBuf::from(std::env::args().nth(1).expect("a folder"));
+    let first = std::env::args().nth(1).expect("a folder");
+    if first == "--mistakes" {
+        let names = generators().filter_map(|it| it.name.strip_prefix("bug-"));
+        names.for_each(|name| println!("{name}"));
+        return Ok(());
+    }
+    let root = PathBuf::from(first);
     let library = pack::library();
     let settings = Settings::default();
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -116,3 +116,5 @@ impl<'a> Place<'a> {
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_undeclared;

@@ -5,10 +5,11 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -132,4 +133,21 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let text = format!("{}({})", subject.text(annotation), subject.text(value));
     let edits = vec![(subject.span(value), text)];
     Some(Plan { fix: "convert", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse = Inverse {
+    rule: &RULE,
+    kinds: &[Kind::Assignment, Kind::TypedDefaultParameter],
+    edits: without_conversion,
+};
+
+/// `x: int = input()` for `x: int = int(input())`.
+fn without_conversion(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let node = subject.node();
+    let annotation = Field::Type.of(node)?;
+    let value = Field::Right.of(node).or_else(|| Field::Value.of(node))?;
+    let callee = Field::Function.of(value).filter(|_| kind(value) == Kind::Call)?;
+    let [only] = arguments(value)[..] else { return None };
+    let is_it = subject.text(callee) == subject.text(annotation) && is_text(subject, only);
+    is_it.then(|| vec![(subject.span(value), subject.text(only).to_owned())])
 }

@@ -12,7 +12,9 @@ use crate::lint::{Found, Plan, Rule};
 use crate::names::node_with;
 use crate::subject::Subject;
 use crate::syntax::expression::expression;
-use crate::syntax::function::{arguments, is_generator, parameters, returned, returns, statements};
+use crate::syntax::function::{
+    ParameterKind, arguments, is_generator, parameters, returned, returns, statements,
+};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Builtin, Object};
 use crate::walk;
@@ -64,12 +66,16 @@ const ABSTRACT: &[&str] =
 const ABSTRACT_MAPPINGS: &[&str] = &["Mapping", "MutableMapping"];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if subject.settings().is_test || subject.settings().is_stub {
+    if subject.settings().is_test || subject.settings().is_stub || !is_public(subject) {
         return;
     }
     let function = subject.node();
+    // Behind stars the type is that of each argument, so brackets would mend nothing.
     let own = parameters(function).unwrap_or_default();
-    let all = own.iter().filter_map(|it| it.annotation).chain(Field::ReturnType.of(function));
+    let own = own
+        .iter()
+        .filter(|it| !matches!(it.kind, ParameterKind::VarPositional | ParameterKind::VarKeyword));
+    let all = own.filter_map(|it| it.annotation).chain(Field::ReturnType.of(function));
     for annotation in all {
         let (types, _) = members(subject.names(), subject.item(), annotation)
             .unwrap_or_else(|| (vec![inner(annotation)], false));
@@ -80,6 +86,20 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
             found.push(Found { at: node.byte_range().into(), case, facts, related: Vec::new() });
         }
     }
+}
+
+/// True for what code elsewhere is meant to call: no `_name`, nor anything in such a class or in a function.
+fn is_public(subject: &Subject<'_>) -> bool {
+    let is_private = |definition: Node<'_>| {
+        let name = Field::Name.of(definition).map_or("", |name| subject.text(name));
+        name.starts_with('_') && !(name.starts_with("__") && name.ends_with("__"))
+    };
+    !is_private(subject.node())
+        && subject.ancestors().all(|around| match kind(around) {
+            Kind::FunctionDefinition => false,
+            Kind::ClassDefinition => !is_private(around),
+            _ => true,
+        })
 }
 
 /// The case of a generic type without arguments.

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, blocking_in, blocks, helper, suspensions};
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -223,4 +223,23 @@ fn is_used_once(subject: &Subject<'_>, alias: Node<'_>) -> bool {
         });
     }
     count == 1
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Await], edits: without_thread };
+
+/// What linters know to block.
+const KNOWN_ELSEWHERE: &[&str] = &["os.", "subprocess."];
+
+/// `f(x)` for `await asyncio.to_thread(f, x)`.
+fn without_thread(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = subject.node().named_child(0).filter(|it| kind(*it) == Kind::Call)?;
+    (callee_name(subject, call)? == "asyncio.to_thread").then_some(())?;
+    let list = Field::Arguments.of(call)?;
+    let given = arguments(call);
+    let function = *given.first()?;
+    let name = subject.names().qualified(subject.item(), function).unwrap_or_default();
+    (!KNOWN_ELSEWHERE.iter().any(|known| name.starts_with(known))).then_some(())?;
+    let rest = given.get(1).map_or(subject.span(list).end - 1, |next| subject.span(*next).start);
+    let head = Span::new(subject.span(subject.node()).start, rest);
+    Some(vec![(head, format!("{}(", subject.text(function)))])
 }

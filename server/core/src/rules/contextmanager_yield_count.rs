@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use crate::analysis::Safety;
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Place, Plan, Rule};
+use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{is_async, own_nodes, returned, returns, statements};
@@ -252,4 +252,15 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let edits = vec![(place, format!("yield{}{indent}", break_of(subject)))];
     let facts = found.facts.clone();
     Some(Plan { fix: "yield-first", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::ReturnStatement], edits: without_yield };
+
+/// An early `return` without the `yield` before it.
+fn without_yield(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
+    let before = subject.node().prev_named_sibling()?;
+    let start = subject.span(before).start;
+    let edit = (crate::Span::new(start, subject.span(subject.node()).start), String::new());
+    (subject.text(before) == "yield").then(|| vec![edit])
 }

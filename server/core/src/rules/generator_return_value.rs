@@ -10,7 +10,7 @@ use crate::analysis::Safety;
 use crate::facts::call_sites::calls_of_name;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -122,4 +122,14 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let word = Span::new(subject.span(statement).start, subject.span(value).start);
     let edits = vec![(word, "yield from ".to_owned())];
     Some(Plan { fix: "yield-items", safety: Safety::Review, facts: found.facts.clone(), edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Yield], edits: with_return };
+
+/// `return [a, b]` for `yield from [a, b]`.
+fn with_return(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let value = subject.node().named_child(0)?;
+    let is_from = subject.node().child(1).is_some_and(|word| word.kind() == "from");
+    let word = Span::new(subject.span(subject.node()).start, subject.span(value).start);
+    is_from.then(|| vec![(word, "return ".to_owned())])
 }

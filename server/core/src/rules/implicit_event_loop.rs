@@ -9,7 +9,7 @@ use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
@@ -145,4 +145,15 @@ fn run(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     facts.code("coroutine", one_line(subject, *coroutine));
     let edits = vec![(head, format!("{}.run", subject.text(module)))];
     Some(Plan { fix: "run", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse = Inverse { rule: &RULE, kinds: &[Kind::Call], edits: with_own_loop };
+
+/// `asyncio.get_event_loop().run_until_complete(…)` for `asyncio.run(…)`.
+fn with_own_loop(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let callee = Field::Function.of(subject.node())?;
+    let module = Field::Object.of(callee).filter(|_| kind(callee) == Kind::Attribute)?;
+    (subject.callee()? == "asyncio.run").then_some(())?;
+    let text = format!("{}.get_event_loop().run_until_complete", subject.text(module));
+    Some(vec![(subject.span(callee), text)])
 }

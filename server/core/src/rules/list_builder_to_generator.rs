@@ -13,7 +13,9 @@ use crate::lint::{Found, Plan, Rule, imported};
 use crate::names::{Bound, Use, node_with};
 use crate::subject::Subject;
 use crate::syntax::expression::expression;
-use crate::syntax::function::{arguments, is_async, is_generator, returned, returns, statements};
+use crate::syntax::function::{
+    arguments, docstring, is_async, is_generator, returned, returns, statements,
+};
 use crate::syntax::{Field, Kind, kind};
 
 use super::code::{callee_name, method, path_in};
@@ -110,6 +112,11 @@ fn builder<'a>(subject: &Subject<'a>) -> Option<Builder<'a>> {
         inside.clone().any(|it| matches!(kind(*it), Kind::ForStatement | Kind::WhileStatement))
     };
     puts.iter().any(in_loop).then_some(())?;
+    // Who reads that may index it.
+    let promised = docstring(function, subject.item_text());
+    let promised = promised.map_or("", |it| subject.text(it));
+    let mut words = promised.split(|char: char| !char.is_alphanumeric());
+    (!words.any(|word| word.eq_ignore_ascii_case("list"))).then_some(())?;
     let annotation = Field::ReturnType.of(function);
     annotation.is_none_or(|it| items_of(subject, it).is_some()).then_some(())?;
     Some(Builder { made, name, puts, end, annotation })

@@ -13,6 +13,7 @@ use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
+use crate::walk;
 
 use super::code::{is_expected_to_fail, may_be_caught, method};
 
@@ -99,5 +100,20 @@ fn without_copy(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
     let name = subject.names().qualified(subject.item(), Field::Function.of(copy)?)?;
     let [only] = arguments(copy)[..] else { return None };
     let is_it = name == "builtins.list" && kind(only) != Kind::GeneratorExpression;
+    (!reads_by_key(subject, only)).then_some(())?;
     is_it.then(|| vec![(subject.span(copy), subject.text(only).to_owned())])
+}
+
+/// True when the loop reads `walked[key]`: linters would then want `items()`.
+fn reads_by_key(subject: &Subject<'_>, walked: Node<'_>) -> bool {
+    let mut found = false;
+    let (target, body) = (Field::Left.of(subject.node()), Field::Body.of(subject.node()));
+    walk::until(body.unwrap_or(subject.node()), |node| {
+        let text = |field: Field| field.of(node).map(|part| subject.text(part));
+        found |= kind(node) == Kind::Subscript
+            && text(Field::Value) == Some(subject.text(walked))
+            && text(Field::Subscript) == target.map(|it| subject.text(it));
+        found || kind(node) == Kind::DeleteStatement
+    });
+    found
 }

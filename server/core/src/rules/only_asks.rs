@@ -31,6 +31,9 @@ const MAX_DEPTH: usize = 3;
 /// Methods by which HTTP asks and changes nothing (RFC 9110, Safe Methods).
 const SAFE: &[&str] = &["get", "head", "options"];
 
+/// Clients, which a function may make for itself.
+const CLIENTS: &[&str] = &["aiohttp.ClientSession", "httpx.AsyncClient"];
+
 /// Methods that read an answer.
 const READING: &[&str] = &["json", "raise_for_status", "read", "text"];
 
@@ -153,7 +156,8 @@ fn is_known<'a>(subject: &Subject<'a>, function: Definition<'a>, call: Node<'a>)
     if let Some(name) = names.qualified(function.item, callee) {
         let is_error =
             name.strip_prefix("builtins.").is_some_and(|last| last.starts_with(char::is_uppercase));
-        return is_error || PURE.contains(&name.as_str()) || name == "json.loads";
+        let makes = |all: &[&str]| all.contains(&name.as_str());
+        return is_error || makes(PURE) || makes(CLIENTS) || name == "json.loads";
     }
     let (Some(object), Some(word)) = (Field::Object.of(callee), Field::Attribute.of(callee)) else {
         return false;

@@ -8,6 +8,7 @@ use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
+use crate::syntax::expression::expression;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
@@ -149,7 +150,16 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     let closed = all.iter().position(|one| *one == close)?;
     let closed_once = closes.len() == 1;
     let named = Named { name, uses, close: Some(close), closed_once, is_done };
-    (closed > opened + 1).then_some(named)
+    let between = &all[opened + 1..closed.max(opened + 1)];
+    (!between.iter().all(|one| only_number(subject, *one, name))).then_some(named)
+}
+
+/// True for `number = f.fileno()`, which cannot fail right behind the opening.
+fn only_number(subject: &Subject<'_>, statement: Node<'_>, file: Node<'_>) -> bool {
+    let value = expression(statement).and_then(|it| Field::Right.of(it));
+    value.and_then(method).is_some_and(|(object, name)| {
+        subject.text(object) == subject.text(file) && subject.text(name) == "fileno"
+    })
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

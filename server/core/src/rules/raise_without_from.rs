@@ -2,6 +2,8 @@
 //!
 //! Source: Language Reference, The raise statement; PEP 3134.
 
+use tree_sitter::Node;
+
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::context_managers::RAISE_IN_EXCEPT;
@@ -9,7 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static RULE: Rule = Rule {
     id: "raise-without-from",
@@ -36,13 +38,18 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let is_it = read.get("implicit").is_some() && read.get("from").is_some();
     let Some(raised) = statements(subject.node()).first().copied() else { return };
     // `raise error` of a name may raise what was made, with its cause, elsewhere.
-    if !is_it || kind(raised) != Kind::Call {
+    if !is_it || kind(raised) != Kind::Call || skips(subject, raised) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
     facts.take("raised", &read, "raised").take("name", &read, "name");
     let at = subject.node().byte_range().into();
     found.push(Found { at, case: None, facts, related: Vec::new() });
+}
+
+/// True for `SkipTest(…)`, of which nobody sees a traceback.
+fn skips(subject: &Subject<'_>, raised: Node<'_>) -> bool {
+    Field::Function.of(raised).is_some_and(|callee| subject.text(callee).ends_with("SkipTest"))
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

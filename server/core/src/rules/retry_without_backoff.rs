@@ -4,13 +4,14 @@
 
 use tree_sitter::Node;
 
+use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::callee;
 use crate::facts::generators::loop_around;
 use crate::facts::robustness::REQUESTS;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule};
+use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{arguments, statements};
@@ -164,4 +165,31 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     facts.code("longer", &longer);
     let edits = vec![(subject.span(seconds), longer)];
     Some(Plan { fix: "back-off", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::BinaryOperator], edits: same_pause };
+
+/// `sleep(x)` for `sleep(x * 2 ** n)`.
+fn same_pause(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let call = subject.ancestors().nth(1).filter(|it| kind(*it) == Kind::Call)?;
+    let is_pause = callee_name(subject, call).is_some_and(|name| SLEEPS.contains(&name.as_str()));
+    let operator = |node: Node<'_>| Some(subject.text(Field::Operator.of(node)?));
+    let (left, right) = (Field::Left.of(subject.node())?, Field::Right.of(subject.node())?);
+    let seconds = match operator(subject.node())? {
+        "**" if subject.text(left) == "2" => "1",
+        "*" if operator(right)? == "**" => subject.text(left),
+        _ => return None,
+    };
+    // Linters report a variable of a loop that is used nowhere.
+    let looped = subject.ancestors().find(|it| kind(*it) == Kind::ForStatement)?;
+    let target = Field::Left.of(looped)?;
+    let mut uses = 0;
+    walk::until(Field::Body.of(looped)?, |node| {
+        let is_it = kind(node) == Kind::Identifier && subject.text(node) == subject.text(target);
+        uses += usize::from(is_it);
+        false
+    });
+    (uses > 1).then_some(())?;
+    is_pause.then(|| vec![(subject.span(subject.node()), seconds.to_owned())])
 }

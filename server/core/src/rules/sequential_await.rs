@@ -108,7 +108,10 @@ pub(super) fn sequence<'a>(subject: &Subject<'a>) -> Option<Sequence<'a>> {
     let [.., parent, waiting] = path[..] else { return None };
     let call = called(waiting)?;
     let sequence = match kind(parent) {
-        Kind::Assignment => Sequence::Steps(steps(subject, &path)?),
+        Kind::Assignment => match steps(subject, &path) {
+            Some(steps) => Sequence::Steps(steps),
+            None => Sequence::Each(named(subject, &path, call)?),
+        },
         Kind::ListComprehension => Sequence::Each(comprehension(subject, &path, call)?),
         Kind::Argument => Sequence::Each(appended(subject, &path, call)?),
         _ => return None,
@@ -120,7 +123,24 @@ pub(super) fn sequence<'a>(subject: &Subject<'a>) -> Option<Sequence<'a>> {
 fn called(waiting: Node<'_>) -> Option<Node<'_>> {
     let [call] = statements(waiting)[..] else { return None };
     let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
-    (is_quiet(callee) && arguments(call).into_iter().all(is_quiet)).then_some(call)
+    let is_plain = |argument: Node<'_>| {
+        let value = Field::Value.of(argument).filter(|_| kind(argument) == Kind::KeywordArgument);
+        is_quiet(argument) || is_text_of_names(value.unwrap_or(argument))
+    };
+    (is_quiet(callee) && arguments(call).into_iter().all(is_plain)).then_some(call)
+}
+
+/// True for `f"{name}/{other}"`.
+fn is_text_of_names(node: Node<'_>) -> bool {
+    let mut plain = kind(node) == Kind::String;
+    walk::until(node, |inner| {
+        if kind(inner) == Kind::Interpolation {
+            let parts = statements(inner);
+            plain &= matches!(parts[..], [only] if kind(only) == Kind::Identifier);
+        }
+        !plain
+    });
+    plain
 }
 
 /// The statements from the subject's on that are independent.
@@ -202,14 +222,39 @@ fn comprehension<'a>(subject: &Subject<'a>, path: &[Node<'a>], call: Node<'a>) -
     })
 }
 
-/// `found = []` and a loop of which the whole body is `found.append(await f(x))`.
+/// A loop of which the whole body is `found.append(await f(x))`.
 fn appended<'a>(subject: &Subject<'a>, path: &[Node<'a>], call: Node<'a>) -> Option<Each<'a>> {
     let [.., suite, looped, body, statement, append, _, _] = path[..] else { return None };
+    let is_whole = statements(body)[..] == [statement] && expression(statement) == Some(append);
+    is_whole.then(|| collected(subject, suite, looped, append, call))?
+}
+
+/// A loop of which the whole body is `one = await f(x)` and `found.append(one)`.
+fn named<'a>(subject: &Subject<'a>, path: &[Node<'a>], call: Node<'a>) -> Option<Each<'a>> {
+    let [.., suite, looped, body, own, assignment, _] = path[..] else { return None };
+    let [first, second] = statements(body)[..] else { return None };
+    let append = expression(second).filter(|_| first == own)?;
+    let (name, given) = (Field::Left.of(assignment)?, *arguments(append).first()?);
+    let (list, _) = method(append)?;
+    let is_passed_on = [name, given].iter().all(|it| kind(*it) == Kind::Identifier)
+        && subject.text(name) == subject.text(given)
+        && Field::Type.of(assignment).is_none()
+        && ![call, list].into_iter().any(|node| mentions(subject, node, name));
+    (is_passed_on && !is_read_behind(subject, looped, name)).then_some(())?;
+    collected(subject, suite, looped, append, call)
+}
+
+/// `found = []` and a loop that does nothing but to append what `call` gives.
+fn collected<'a>(
+    subject: &Subject<'a>,
+    suite: Node<'a>,
+    looped: Node<'a>,
+    append: Node<'a>,
+    call: Node<'a>,
+) -> Option<Each<'a>> {
     let is_loop = kind(looped) == Kind::ForStatement
         && looped.child(0).is_some_and(|word| word.kind() == "for")
-        && Field::Alternative.of(looped).is_none()
-        && statements(body)[..] == [statement]
-        && expression(statement) == Some(append);
+        && Field::Alternative.of(looped).is_none();
     let (list, word) = method(append).filter(|_| is_loop)?;
     (subject.text(word) == "append" && arguments(append).len() == 1).then_some(())?;
     let all = statements(suite);
@@ -244,11 +289,13 @@ fn is_read_behind(subject: &Subject<'_>, looped: Node<'_>, target: Node<'_>) -> 
     let (own, target) = (Span::from(looped.byte_range()), Span::from(target.byte_range()));
     scopes.all_bindings().iter().filter(|it| target.contains(it.at)).any(|bound| {
         let is_it = Resolution::Local(bound.scope);
-        scopes.references().iter().any(|it| {
-            it.name == bound.name
-                && !own.contains(it.at)
-                && scopes.resolve(it.scope, it.name) == is_it
-        })
+        // Of a `global` or `nonlocal` name not all uses are here.
+        bound.scope != bound.from
+            || scopes.references().iter().any(|it| {
+                it.name == bound.name
+                    && !own.contains(it.at)
+                    && scopes.resolve(it.scope, it.name) == is_it
+            })
     })
 }
 

@@ -5,8 +5,9 @@ use tree_sitter::Node;
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
-use crate::lint::{Found, Plan, Rule, imported};
+use crate::lint::{Found, Inverse, Plan, Rule, imported};
 use crate::subject::Subject;
+use crate::syntax::function::arguments;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
@@ -119,4 +120,24 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     ];
     edits.extend(import.edit);
     Some(Plan { fix: "close-it", safety: Safety::Review, facts, edits })
+}
+
+pub static INVERSE: Inverse =
+    Inverse { rule: &RULE, kinds: &[Kind::WithStatement], edits: without_closing };
+
+/// `with connect(…) as c:` for `with closing(connect(…)) as c, c:`.
+fn without_closing(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
+    let [first, second] = with_items(subject.node())[..] else { return None };
+    let pattern = Field::Value.of(first).filter(|it| kind(*it) == Kind::AsPattern)?;
+    let (closing, alias) = (pattern.named_child(0)?, Field::Alias.of(pattern)?);
+    let [opened] = arguments(closing)[..] else { return None };
+    let is_it = is_call_of(subject, closing, &["contextlib.closing"])
+        && subject.text(second) == subject.text(alias);
+    let (whole, inner) = (subject.span(closing), subject.span(opened));
+    let edits = vec![
+        (Span::new(whole.start, inner.start), String::new()),
+        (Span::new(inner.end, whole.end), String::new()),
+        (Span::new(subject.span(alias).end, subject.span(second).end), String::new()),
+    ];
+    is_it.then_some(edits)
 }

@@ -8,7 +8,7 @@ use crate::facts::robustness::RAISES;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
-use crate::syntax::function::{docstring, statements};
+use crate::syntax::function::{arguments, docstring, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
 
@@ -95,8 +95,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(guarded) = Field::Body.of(tried) else { return };
     // What code from elsewhere raises may be anything, and `Exception` the best one can say.
     let is_answer = matches!(body, Body::Returns(..));
-    let is_known =
-        raised(subject, guarded).is_some() || !is_answer && calls_own_function(subject, guarded);
+    let calls_own =
+        || calls_own_function(subject, guarded) && !reads_any_attribute(subject, guarded);
+    let is_known = raised(subject, guarded).is_some() || !is_answer && calls_own();
     if !all && !is_known {
         return;
     }
@@ -112,6 +113,18 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let start = clause.start_byte();
     let at = Span::new(start, start + "except".len());
     found.push(Found { at, case, facts, related: Vec::new() });
+}
+
+/// True for `getattr(thing, name)`, which may run a property of any class.
+fn reads_any_attribute(subject: &Subject<'_>, guarded: Node<'_>) -> bool {
+    let mut found = false;
+    walk::until(guarded, |node| {
+        found |= kind(node) == Kind::Call
+            && arguments(node).get(1).is_some_and(|name| kind(*name) != Kind::String)
+            && called_name(subject, node).as_deref() == Some("builtins.getattr");
+        found
+    });
+    found
 }
 
 /// The head of a clause that catches all errors, and whether it catches `SystemExit` too.

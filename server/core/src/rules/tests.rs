@@ -1,5 +1,6 @@
 //! The examples of every rule's page, run.
 
+mod inverses;
 mod safety;
 
 use crate::analysis::{self, Finding, FixedFinding, Safety, Settings};

@@ -13,7 +13,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::modules::{Entry, join};
 use crate::project::{Asked, Environment, FileKind, View};
 use crate::requirements::list::{self, What};
-use crate::requirements::manifest::{Group, Key};
+use crate::requirements::manifest::{self, Group, Key, Manifest};
 use crate::requirements::{normalised, specifier};
 
 pub static RULE: Rule = Rule {
@@ -41,9 +41,11 @@ const ELSEWHERE: &[&str] = &[
     "environment.yaml",
     "environment.yml",
     "pixi.toml",
-    "setup.cfg",
     "setup.py",
 ];
+
+/// What the names of lists hold that are for those who work on the project.
+const ASIDE: &[&str] = &["dev", "doc", "lint", "test"];
 
 pub fn check(view: &View<'_>, found: &mut Vec<Found>) {
     let Some(at) = place_of(view) else { return };
@@ -51,15 +53,16 @@ pub fn check(view: &View<'_>, found: &mut Vec<Found>) {
     let packages = packages(view);
     let by_table = Table::of(view);
     // What a distribution of which nothing is known brings along could be the very module.
-    if !declared.iter().all(|name| by_table.knows(name) || packages.knows(view, name)) {
+    if !declared.needed.iter().all(|name| by_table.knows(name) || packages.knows(view, name)) {
         return;
     }
     let Some(imports) = view.imports() else { return };
     for (module, (file, line)) in &imports.modules {
         let names = by_table.distributions(module);
         let Some(first) = names.first() else { continue };
-        let is_asked = names.iter().any(|name| declared.contains(&normalised(name)));
-        if is_asked || declared.iter().any(|name| packages.provides(view, name, module)) {
+        let mut all = declared.needed.iter().chain(&declared.aside);
+        let is_asked = names.iter().any(|name| declared.names(name)) || declared.names(module);
+        if is_asked || all.any(|name| packages.provides(view, name, module)) {
             continue;
         }
         let mut facts = Facts::of(SLOTS);
@@ -73,30 +76,82 @@ pub fn check(view: &View<'_>, found: &mut Vec<Found>) {
 fn place_of(view: &View<'_>) -> Option<Span> {
     let place = view.place?;
     let is_there = |name: &&str| place.files.entry(&join(place.folder(), name)) != Entry::Nothing;
-    (!ELSEWHERE.iter().any(is_there)).then_some(())?;
+    (!ELSEWHERE.iter().any(is_there) && !asks_in_setup(view)).then_some(())?;
     match view.kind {
         FileKind::PyProject => {
             let manifest = view.manifest.as_ref()?;
             let is_it = manifest.is_project && !manifest.asks_elsewhere && !manifest.has_manager;
-            let key = manifest.keys.iter().find(|(key, _)| *key == Key::Dependencies);
+            let at = |wanted: Key| manifest.keys.iter().find(|(key, _)| *key == wanted);
+            let key = at(Key::Dependencies).or_else(|| at(Key::Project));
             key.filter(|_| is_it).map(|(_, at)| *at)
         }
         FileKind::Requirements => {
-            (view.name() == Some("requirements.txt") && !is_there(&"pyproject.toml"))
-                .then_some(())?;
+            // Many a `pyproject.toml` only configures tools.
+            let asks = |it: &Manifest| it.is_project || it.asks_elsewhere || it.has_manager;
+            let is_it = !is_there(&"pyproject.toml") || beside(view).is_some_and(|it| !asks(&it));
+            (is_it && view.name() == Some("requirements.txt")).then_some(())?;
             view.requirements().first().map(Asked::name_at)
         }
         FileKind::Constraints | FileKind::GitIgnore => None,
     }
 }
 
-/// The distributions that the project asks for in any of its files; nothing where that cannot be told.
-fn declared(view: &View<'_>) -> Option<BTreeSet<String>> {
+/// True for a `setup.cfg` that does more than to configure tools.
+fn asks_in_setup(view: &View<'_>) -> bool {
+    let Some(place) = view.place else { return false };
+    let path = join(place.folder(), "setup.cfg");
+    let is_tools = |text: String| !text.contains("[options") && !text.contains("[metadata]");
+    place.files.entry(&path) != Entry::Nothing && !place.files.text(&path).is_some_and(is_tools)
+}
+
+/// What the `pyproject.toml` in the same folder says, which is the file itself or another one.
+fn beside(view: &View<'_>) -> Option<Manifest> {
     let place = view.place?;
-    let mut found: BTreeSet<String> = BTreeSet::new();
+    view.manifest
+        .clone()
+        .or_else(|| manifest::read(&place.files.text(&join(place.folder(), "pyproject.toml"))?))
+}
+
+/// What a project asks for, by distributions.
+#[derive(Default)]
+struct Declared {
+    /// What the program needs.
+    needed: BTreeSet<String>,
+    /// What builds the program, and what those who work on it need. An extra of a requirement, which may
+    /// have the name of what it adds.
+    aside: BTreeSet<String>,
+}
+
+impl Declared {
+    fn names(&self, name: &str) -> bool {
+        let name = normalised(name);
+        self.needed.contains(&name) || self.aside.contains(&name)
+    }
+
+    /// Adds a specifier; nothing when it cannot be read.
+    fn add(&mut self, text: &str, group: Option<&Group>) -> Option<()> {
+        let parts = specifier::read(text)?;
+        self.aside.extend(parts.extras.iter().map(|extra| normalised(&text[extra.range()])));
+        let of = match group {
+            Some(Group::Python) => return Some(()),
+            Some(Group::Build | Group::Named(_)) => &mut self.aside,
+            _ => &mut self.needed,
+        };
+        of.insert(normalised(&text[parts.name.range()]));
+        Some(())
+    }
+}
+
+/// What the project asks for in any of its files; nothing where that cannot be told.
+fn declared(view: &View<'_>) -> Option<Declared> {
+    let place = view.place?;
+    let mut found = Declared::default();
     for asked in view.requirements() {
-        if asked.group != Some(Group::Python) {
-            found.insert(asked.key());
+        found.add(&asked.text, asked.group.as_ref())?;
+    }
+    if view.kind == FileKind::Requirements {
+        for item in beside(view).map(|it| it.items).unwrap_or_default() {
+            found.add(&item.text, Some(&item.group))?;
         }
     }
     let mut folders = vec![place.folder().to_owned()];
@@ -104,25 +159,24 @@ fn declared(view: &View<'_>) -> Option<BTreeSet<String>> {
     if place.files.entry(&lists) == Entry::Folder {
         folders.push(lists);
     }
-    let mut open: Vec<(String, String)> = Vec::new();
+    let mut open: Vec<(String, String, Option<Group>)> = Vec::new();
     if view.kind == FileKind::Requirements {
-        open.push((place.folder().to_owned(), view.text.clone()));
+        open.push((place.folder().to_owned(), view.text.clone(), None));
     }
     for folder in folders {
         for name in place.files.names(&folder)? {
             let path = join(&folder, &name);
             if path != place.path && FileKind::of(&path) == Some(FileKind::Requirements) {
-                open.push((folder.clone(), place.files.text(&path)?));
+                let is_aside = ASIDE.iter().any(|word| name.contains(word));
+                let group = is_aside.then(|| Group::Named(name));
+                open.push((folder.clone(), place.files.text(&path)?, group));
             }
         }
     }
-    for (folder, text) in open {
+    for (folder, text, group) in open {
         for entry in list::read(&text) {
             match entry.what {
-                What::Requirement(at) => {
-                    let asked = &text[at.range()];
-                    found.insert(normalised(&asked[specifier::read(asked)?.name.range()]));
-                }
+                What::Requirement(at) => found.add(&text[at.range()], group.as_ref())?,
                 // The lists of these two folders are all read.
                 What::Option(name, value) => match (&text[name.range()], value) {
                     ("-r" | "--requirement", Some(value)) => {
@@ -222,10 +276,16 @@ fn plan(view: &View<'_>, found: &Found) -> Option<Plan> {
     let all = view.requirements();
     let edit = match view.kind {
         FileKind::Requirements => {
+            // `pip` takes a list with hashes only if all have one.
+            all.iter().all(|it| it.hashes == 0).then_some(())?;
             let end = if view.text.contains("\r\n") { "\r\n" } else { "\n" };
             let is_open = !view.text.is_empty() && !view.text.ends_with('\n');
             let before = if is_open { end } else { "" };
             (Span::empty(view.text.len()), format!("{before}{name}{end}"))
+        }
+        _ if !all.iter().any(|it| it.group == Some(Group::Project)) => {
+            let at = empty_list(view)?;
+            (Span::empty(at), format!("\"{name}\""))
         }
         _ => {
             let last = all
@@ -247,4 +307,13 @@ fn plan(view: &View<'_>, found: &Found) -> Option<Plan> {
     };
     let facts = found.facts.clone();
     Some(Plan { fix: "declare", safety: Safety::Review, facts, edits: vec![edit] })
+}
+
+/// Behind the bracket of `dependencies = []`.
+fn empty_list(view: &View<'_>) -> Option<usize> {
+    let keys = &view.manifest.as_ref()?.keys;
+    let (_, key) = keys.iter().find(|(key, _)| *key == Key::Dependencies)?;
+    let rest = view.text[key.end..].trim_start().strip_prefix('=')?;
+    let rest = rest.trim_start().strip_prefix('[')?;
+    rest.trim_start().starts_with(']').then_some(view.text.len() - rest.len())
 }

@@ -8,6 +8,41 @@ use crate::rules::INVERSES;
 /// The rule, the code, and the line that is wrong in the copy.
 const MADE: &[(&str, &str, &str)] = &[
     (
+        "annotation-not-conversion",
+        "def ask():\n    a = 1\n    b = 2\n    count: int = int(input(\"How many? \"))\n    print(a, b)\n    return 2 * count\n",
+        "count: int = input(\"How many? \")",
+    ),
+    (
+        "blocking-io-in-async",
+        "import asyncio\ndef load(path):\n    with open(path) as file:\n        return file.read()\nasync def main(path):\n    a = 1\n    b = 2\n    text = await asyncio.to_thread(load, path)\n    print(a, b)\n    return text\n",
+        "text = load(path)",
+    ),
+    (
+        "contextmanager-yield-count",
+        "from contextlib import contextmanager\n@contextmanager\ndef opened(path):\n    if path is None:\n        yield\n        return\n    file = path.open()\n    try:\n        yield file\n    finally:\n        file.close()\n",
+        "return",
+    ),
+    (
+        "generator-return-value",
+        "def rows():\n    a = 1\n    b = 2\n    print(a, b)\n    yield a\n    yield from [b, a]\nfor row in rows():\n    print(row)\n",
+        "return [b, a]",
+    ),
+    (
+        "implicit-event-loop",
+        "import asyncio\nasync def work():\n    print(1)\ndef main():\n    a = 1\n    b = 2\n    asyncio.run(work())\n    print(a, b)\n",
+        "asyncio.get_event_loop().run_until_complete(work())",
+    ),
+    (
+        "retry-without-backoff",
+        "import time\nimport requests\ndef load(url):\n    for attempt in range(5):\n        try:\n            answer = requests.get(url, timeout=5)\n            answer.raise_for_status()\n            return answer.json()\n        except requests.ConnectionError:\n            print(\"attempt\", attempt)\n            time.sleep(0.5 * 2 ** attempt)\n    return None\n",
+        "time.sleep(0.5)",
+    ),
+    (
+        "sqlite-with-leak",
+        "import contextlib\nimport sqlite3\ndef add(name):\n    a = 1\n    b = 2\n    with contextlib.closing(sqlite3.connect(\"app.db\")) as db, db:\n        db.execute(\"INSERT INTO users VALUES (?)\", (name,))\n    print(a, b)\n",
+        "with sqlite3.connect(\"app.db\") as db:",
+    ),
+    (
         "asyncio-run-in-async",
         "import asyncio\nasync def save(x): ...\nasync def main(x):\n    a = 1\n    b = 2\n    await save(x)\n    print(a, b)\n",
         "asyncio.run(save(x))",
