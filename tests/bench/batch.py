@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import json
 import os
 import re
 import subprocess
@@ -18,6 +17,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,8 +52,8 @@ def aliases() -> list[str]:
     """What other linters call what we find, as `linter:code`, from the pages of rules."""
     found: set[str] = set()
     for page in sorted(ROOT.glob("content/*/*/rules/*.md")):
-        line = re.search(r"^aliases = (\[.*?\])", page.read_text(encoding="utf-8"), re.M | re.S)
-        found |= set(json.loads(line[1]) if line else ())
+        head = page.read_text(encoding="utf-8").split("+++\n")[1]
+        found |= set(tomllib.loads(head).get("aliases", []))
     return sorted(found)
 
 

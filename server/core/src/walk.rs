@@ -28,7 +28,13 @@ pub(crate) fn intact_below<'tree>(
     mut visit: impl FnMut(&[Node<'tree>]),
 ) {
     let Some(top) = path.last().copied().filter(|top| is_entered(*top, text)) else { return };
-    let is_scattered = path.len() == 1 && top.has_error() && quirks::starts_with_definition(text);
+    // No node of a tree without errors has one.
+    let has_error = top.has_error();
+    let is_scattered = path.len() == 1 && has_error && quirks::starts_with_definition(text);
+    let is_sound = |node: Node<'_>| match has_error {
+        true => is_entered(node, text),
+        false => !quirks::is_torn(node, text),
+    };
     let mut cursor = top.walk();
     visit(&path);
     'walk: loop {
@@ -53,7 +59,7 @@ pub(crate) fn intact_below<'tree>(
             let node = cursor.node();
             let is_astray =
                 is_scattered && path.len() == 2 && quirks::is_on_indented_line(node, text);
-            if node.is_named() && !is_astray && is_entered(node, text) && is_wanted(node) {
+            if node.is_named() && !is_astray && is_sound(node) && is_wanted(node) {
                 break;
             }
             down = false;

@@ -8,7 +8,7 @@ use crate::syntax::flow::never_ends;
 use crate::syntax::function::{
     Nested, is_async, is_generator, nested_functions, own_nodes, parameters, returned, returns,
 };
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 /// The decorator that `function` is, or makes as a factory.
@@ -17,7 +17,7 @@ pub fn read<'a>(names: Names<'a>, item: usize, function: Node<'a>) -> Option<Dec
         return None;
     }
     // Most functions hold no other, which is quicker to see in the text.
-    let body = function.child_by_field_name("body")?;
+    let body = Field::Body.of(function)?;
     memchr::memmem::find(&names.item(item).text().as_bytes()[body.byte_range()], b"def")?;
     let nested = nested_functions(function);
     if nested.is_empty() || is_async(function) || is_generator(function) {
@@ -87,7 +87,7 @@ fn factory<'a>(
         returned(*statement)
             .is_some_and(|value| is_name_of(names, item, value, function, inner.function))
     };
-    let body = function.child_by_field_name("body")?;
+    let body = Field::Body.of(function)?;
     if all.is_empty() || !all.iter().all(gives_it) || !never_ends(body) {
         return None;
     }
@@ -112,7 +112,7 @@ fn bare_calls(wrapper: Node<'_>) -> Vec<BareCall<'_>> {
     });
     let mut own = own.into_iter().peekable();
     let mut found = Vec::new();
-    if let Some(body) = wrapper.child_by_field_name("body") {
+    if let Some(body) = Field::Body.of(wrapper) {
         walk::until(body, |node| {
             if let Some(callee) = callee(node).filter(|_| kind(node) == Kind::Call) {
                 // Both walks come by the nodes in the same order.
@@ -127,13 +127,13 @@ fn bare_calls(wrapper: Node<'_>) -> Vec<BareCall<'_>> {
 
 /// The identifier that a call calls.
 fn callee(call: Node<'_>) -> Option<Node<'_>> {
-    call.child_by_field_name("function").filter(|callee| kind(*callee) == Kind::Identifier)
+    Field::Function.of(call).filter(|callee| kind(*callee) == Kind::Identifier)
 }
 
 fn gives<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Gives<'a> {
     let &Decorator { item, function, wrapper, .. } = decorator;
     let values: Vec<Option<Node<'a>>> = returns(function).into_iter().map(returned).collect();
-    let Some(body) = function.child_by_field_name("body") else { return Gives::Other };
+    let Some(body) = Field::Body.of(function) else { return Gives::Other };
     let reaches_end = !never_ends(body);
     if values.iter().all(Option::is_none) {
         return if reaches_end || !values.is_empty() { Gives::Nothing } else { Gives::Other };
@@ -152,7 +152,7 @@ fn gives<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Gives<'a> {
     }
     let called = |value: &Option<Node<'a>>| {
         let call = value.filter(|value| kind(*value) == Kind::Call)?;
-        let callee = call.child_by_field_name("function")?;
+        let callee = Field::Function.of(call)?;
         is_name_of(names, item, callee, function, wrapper).then_some(call)
     };
     match values.iter().map(called).collect::<Option<Vec<_>>>() {
@@ -170,7 +170,7 @@ pub(super) fn is_name_of(
     nested: Node<'_>,
 ) -> bool {
     let text = names.item(item).text();
-    let name = nested.child_by_field_name("name").map(|name| &text[name.byte_range()]);
+    let name = Field::Name.of(nested).map(|name| &text[name.byte_range()]);
     kind(node) == Kind::Identifier
         && name == Some(&text[node.byte_range()])
         && names.is_variable_of(item, node, function)
@@ -184,7 +184,7 @@ pub(super) fn is_bound_once(
     nested: Node<'_>,
 ) -> bool {
     let text = names.item(item).text();
-    let Some(name) = nested.child_by_field_name("name") else { return false };
+    let Some(name) = Field::Name.of(nested) else { return false };
     let bindings = names.bindings_in(item, function, &text[name.byte_range()]);
     matches!(bindings[..], [binding] if !binding.conditional)
 }

@@ -30,6 +30,8 @@ pub(super) struct Index {
     /// What was asked about the texts of all items.
     watched: FxHashMap<Question, Watched>,
     changes: Changes,
+    /// Somebody wants to know when answers change.
+    is_asked: bool,
 }
 
 /// Whether something holds of a text, by a word that is part of it.
@@ -100,16 +102,16 @@ impl Index {
         }
         let before = self.anything();
         self.changes.items.extend(pending);
-        self.changes.questions.insert(EVERYTHING);
+        self.changed(EVERYTHING);
         let mut were_bound = FxHashSet::default();
         for id in pending {
-            self.changes.questions.insert(content(*id));
+            self.changed(content(*id));
             self.opaque.remove(id);
             if let Some(old) = self.known.remove(id) {
                 for (map, name) in names(&old) {
                     match map {
                         Map::Bound => drop(were_bound.insert((*id, bound_as(&old.scopes, name)))),
-                        _ => drop(self.changes.questions.insert(question(map, name))),
+                        _ => self.name_changed(map, name),
                     }
                     let map = self.map(map);
                     if let Some(ids) = map.get_mut(name) {
@@ -142,9 +144,10 @@ impl Index {
             for (map, name) in names(&known) {
                 // Whoever looked at more than how the name is bound asked for the item's content.
                 let stays = matches!(map, Map::Bound)
+                    && !were_bound.is_empty()
                     && were_bound.remove(&(*id, bound_as(&known.scopes, name)));
                 if !stays {
-                    self.changes.questions.insert(question(map, name));
+                    self.name_changed(map, name);
                 }
                 let map = self.map(map);
                 map.entry(name.into()).or_default().push(*id);
@@ -154,12 +157,26 @@ impl Index {
             self.setters += usize::from(known.attributes.sets_anything);
         }
         for (_, (name, _)) in were_bound {
-            self.changes.questions.insert(question(Map::Bound, &name));
+            self.name_changed(Map::Bound, &name);
         }
         if before != self.anything() {
-            self.changes.questions.insert(ANYTHING);
+            self.changed(ANYTHING);
         }
         self.look_again(document, pending);
+    }
+
+    /// Notes that a question has another answer than before. Before anybody asks, every question of a
+    /// file would be one.
+    fn changed(&mut self, question: Question) {
+        if self.is_asked {
+            self.changes.questions.insert(question);
+        }
+    }
+
+    fn name_changed(&mut self, map: Map, name: &str) {
+        if self.is_asked {
+            self.changed(question(map, name));
+        }
     }
 
     /// Asks about the texts of `pending` what was asked about all of them.
@@ -224,17 +241,16 @@ fn bound_as(scopes: &ItemScopes, name: &str) -> BoundAs {
 /// The module's names that an item binds and uses, and the names of attributes in it, each once.
 fn names(known: &Known) -> impl Iterator<Item = (Map, &str)> {
     let scopes = &*known.scopes;
-    let mut used: Vec<_> = scopes
-        .references()
-        .iter()
-        .filter(|reference| scopes.resolve(reference.scope, reference.name) == Resolution::Module)
-        .map(|reference| reference.name)
-        .collect();
+    // Most names are used several times in a scope, and looking one up takes longer than to sort it.
+    let references = scopes.references().iter();
+    let mut used: Vec<_> = references.map(|it| (it.name, it.scope)).collect();
     used.sort_unstable();
     used.dedup();
+    used.retain(|(name, scope)| scopes.resolve(*scope, *name) == Resolution::Module);
+    used.dedup_by_key(|(name, _)| *name);
     let bound = scopes.bound_names(MODULE).map(|name| (Map::Bound, scopes.name(name)));
     let attributes = known.attributes.names.iter().map(|name| (Map::Attribute, &**name));
-    bound.chain(used.into_iter().map(|name| (Map::Used, scopes.name(name)))).chain(attributes)
+    bound.chain(used.into_iter().map(|(name, _)| (Map::Used, scopes.name(name)))).chain(attributes)
 }
 
 impl Document {
@@ -336,6 +352,7 @@ impl Document {
 
     /// What `ask` gives, and the questions about the module's names that it asked.
     pub(crate) fn questions_of<T>(&self, ask: impl FnOnce() -> T) -> (T, Vec<Question>) {
+        self.index.borrow_mut().is_asked = true;
         let outer = self.asked.replace(Some(Vec::new()));
         let answer = ask();
         let mut asked = self.asked.replace(outer).unwrap_or_default();

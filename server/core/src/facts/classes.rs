@@ -7,7 +7,7 @@ use crate::modules::Line;
 use crate::names::{Bound, Definition, Meaning, Names};
 use crate::scope::{Binding, BindingKind, MODULE};
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 /// Bases of bases are followed this far.
@@ -120,7 +120,7 @@ impl<'a> Class<'a> {
 
     /// The name of the class.
     pub fn name(&self) -> &'a str {
-        let name = self.node.child_by_field_name("name");
+        let name = Field::Name.of(self.node);
         name.map_or("", |name| &self.text()[name.byte_range()])
     }
 
@@ -148,7 +148,7 @@ impl<'a> Class<'a> {
 
     /// The statements of the body, without comments.
     pub fn statements(&self) -> Vec<Node<'a>> {
-        self.node.child_by_field_name("body").map(statements).unwrap_or_default()
+        Field::Body.of(self.node).map(statements).unwrap_or_default()
     }
 
     /// Bases and keywords.
@@ -204,9 +204,9 @@ impl<'a> Class<'a> {
     /// The value that an assignment in the body gives to the name alone.
     pub fn value_of(&self, binding: &'a Binding) -> Option<Node<'a>> {
         let assignment = self.names.node(Bound { item: self.item, binding })?;
-        let left = assignment.child_by_field_name("left")?;
+        let left = Field::Left.of(assignment)?;
         let is_plain = binding.at == left.byte_range().into();
-        assignment.child_by_field_name("right").filter(|_| is_plain)
+        Field::Right.of(assignment).filter(|_| is_plain)
     }
 
     /// Where the attribute `name` comes from.
@@ -306,7 +306,7 @@ impl<'a> Class<'a> {
 /// `Base[int]` derives from `Base` (`types.GenericAlias`, `__mro_entries__`).
 fn without_subscripts(mut node: Node<'_>) -> Option<Node<'_>> {
     while kind(node) == Kind::Subscript {
-        node = node.child_by_field_name("value")?;
+        node = Field::Value.of(node)?;
     }
     Some(node)
 }

@@ -6,7 +6,7 @@ use super::classes::{Class, Own};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 /// One decorator.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl<'a> Decorated<'a> {
         if kind(node) != Kind::DecoratedDefinition || node.has_error() {
             return None;
         }
-        let definition = node.child_by_field_name("definition")?;
+        let definition = Field::Definition.of(node)?;
         let all: Vec<_> = statements(node)
             .into_iter()
             .filter(|child| kind(*child) == Kind::Decorator)
@@ -106,14 +106,14 @@ impl<'a> Decorated<'a> {
     /// True when the body of `class` binds the name in the end to what becomes of this definition.
     pub fn stays_in(&self, class: Class<'a>) -> bool {
         let text = class.text();
-        let name = self.definition.child_by_field_name("name");
+        let name = Field::Name.of(self.definition);
         let own = name.map(|name| class.own(&text[name.byte_range()]));
         matches!(own, Some(Own::Yes(binding)) if binding.node == self.definition.byte_range().into())
     }
 
     /// The name of the function or class.
     pub fn name(&self, subject: &Subject<'a>) -> Option<&'a str> {
-        Some(subject.text(self.definition.child_by_field_name("name")?))
+        Some(subject.text(Field::Name.of(self.definition)?))
     }
 }
 
@@ -152,7 +152,7 @@ fn decoration<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Decor
 
 /// What a decorator's expression calls, or the expression itself.
 pub(crate) fn called(expression: Node<'_>) -> Node<'_> {
-    let function = expression.child_by_field_name("function");
+    let function = Field::Function.of(expression);
     function.filter(|_| kind(expression) == Kind::Call).unwrap_or(expression)
 }
 
@@ -191,8 +191,8 @@ impl<'a> Arguments<'a> {
             match kind(child) {
                 Kind::ListSplat | Kind::DictionarySplat => out.spread = true,
                 Kind::KeywordArgument => {
-                    let name = child.child_by_field_name("name");
-                    let value = child.child_by_field_name("value");
+                    let name = Field::Name.of(child);
+                    let value = Field::Value.of(child);
                     if let (Some(name), Some(value)) = (name, value) {
                         out.keywords.push((&text[name.byte_range()], value));
                     }

@@ -47,6 +47,10 @@ fn tried(
     let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
     let subject = Subject::new(document, settings, index, &path).with_library(library);
     let plans = (hit.rule.fix)(&subject, &hit.found);
+    let plans: Vec<Plan> = plans.into_iter().filter(is_wanted).collect();
+    if plans.is_empty() {
+        return Vec::new();
+    }
     let only = Active::only(library, settings, hit.rule);
     let works = |plan: Plan| {
         let mut edits: Vec<Edit> =
@@ -61,7 +65,7 @@ fn tried(
         let title = said.title(plan.fix, &plan.facts)?;
         gone.then_some(Fix { title, safety: plan.safety, edits })
     };
-    plans.into_iter().filter(is_wanted).filter_map(works).collect()
+    plans.into_iter().filter_map(works).collect()
 }
 
 /// Where `offset` is after the edits, which are in ascending order.

@@ -1,10 +1,10 @@
 //! A fix is tried on a copy before it is offered.
 
-use tree_sitter::Tree;
+use tree_sitter::{Node, Tree};
 
+use crate::Document;
 use crate::analysis::Edit;
 use crate::syntax::{Kind, kind};
-use crate::{Document, Span};
 
 /// Why edits cannot be offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,14 +100,14 @@ fn comments(document: &Document, items: &[usize]) -> Vec<String> {
     for &index in items {
         let item = &document.items()[index];
         let Some(tree) = item.tree() else { continue };
-        if memchr::memchr(b'#', item.text().as_bytes()).is_none() {
-            continue;
-        }
-        each(tree, |node| {
-            if kind(node) == Kind::Comment {
-                found.push(item.text()[Span::from(node.byte_range()).range()].to_owned());
+        let root = tree.root_node();
+        for at in memchr::memchr_iter(b'#', item.text().as_bytes()) {
+            let leaf = root.descendant_for_byte_range(at, at + 1);
+            let is_it = |node: &Node<'_>| kind(*node) == Kind::Comment && node.start_byte() == at;
+            if let Some(node) = leaf.filter(is_it) {
+                found.push(item.text()[node.byte_range()].to_owned());
             }
-        });
+        }
     }
     found.sort();
     found

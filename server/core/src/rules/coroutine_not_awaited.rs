@@ -45,16 +45,24 @@ const COROUTINES: &[&str] = &[
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     let Some(callee) = Field::Function.of(call) else { return };
-    if as_statement(subject).is_none() || is_expected_to_fail(subject) {
+    // Neither a coroutine function nor `asyncio` can be meant where the word stands nowhere.
+    if as_statement(subject).is_none()
+        || !subject.names().mentions_any(&["async"])
+        || is_expected_to_fail(subject)
+    {
         return;
     }
-    let mut facts = Facts::of(SLOTS);
-    facts
-        .code("call", crate::facts::source_text::one_line(subject, call))
-        .code("function", subject.text(callee));
+    let facts = || {
+        let mut facts = Facts::of(SLOTS);
+        facts
+            .code("call", crate::facts::source_text::one_line(subject, call))
+            .code("function", subject.text(callee));
+        facts
+    };
     let at = call.byte_range().into();
     if callee_name(subject, call).is_some_and(|name| COROUTINES.contains(&name.as_str())) {
-        found.push(Found { at, case: Some("library"), facts, related: Vec::new() });
+        let case = Some("library");
+        found.push(Found { at, case, facts: facts(), related: Vec::new() });
         return;
     }
     let Some((item, function)) = function_called(subject, subject.item(), callee) else { return };
@@ -64,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(name) = Field::Name.of(function) else { return };
     let item = subject.document().items()[item].id();
     let place = Place { item, at: name.byte_range().into(), role: "definition" };
-    found.push(Found { at, case: None, facts, related: vec![place] });
+    found.push(Found { at, case: None, facts: facts(), related: vec![place] });
 }
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {

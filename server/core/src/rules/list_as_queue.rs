@@ -54,6 +54,11 @@ enum Use {
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
+    // Most methods are called something else.
+    let name = method(call).map(|(_, name)| subject.text(name));
+    if !matches!(name, Some("pop" | "insert")) {
+        return;
+    }
     if !matches!(front(subject.item_text(), call), Some(Use::PopLeft | Use::AppendLeft)) {
         return;
     }

@@ -8,7 +8,7 @@ use crate::facts::type_hints::instead;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 use super::typing_name_unimported::is_builtin_at;
 
@@ -39,7 +39,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 /// The builtin type that an alias in an annotation stands for.
 fn builtin(subject: &Subject<'_>, node: Node<'_>) -> Option<String> {
     let last = match kind(node) {
-        Kind::Attribute => node.child_by_field_name("attribute")?,
+        Kind::Attribute => Field::Attribute.of(node)?,
         _ => node,
     };
     (subject.settings().target >= PythonVersion::py3(9)).then_some(())?;

@@ -73,6 +73,9 @@ impl ItemScopes {
         scopes.redirect();
         scopes.references.sort_by_key(|reference| reference.at.start);
         scopes.stores.sort_unstable();
+        let dynamic: Vec<_> = DYNAMIC.iter().filter_map(|name| scopes.number(name)).collect();
+        scopes.is_dynamic = !dynamic.is_empty()
+            && scopes.references.iter().any(|reference| dynamic.contains(&reference.name));
         scopes
     }
 
@@ -229,7 +232,6 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         let name = self.name(node, scope);
         let at = Span::from(node.byte_range());
         self.scopes.references.push(Reference { name, scope, at, in_annotation });
-        self.scopes.is_dynamic |= DYNAMIC.contains(&self.scopes.name(name));
     }
 
     pub(super) fn declare(&mut self, task: Task<'tree>) {

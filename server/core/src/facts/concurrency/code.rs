@@ -152,7 +152,7 @@ impl<'a> Coroutine<'a> {
 /// The dotted name of what a call calls: of a function or class, or for a method of an object that
 /// a call of a class made, `module.Class.method`.
 pub(crate) fn callee<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Option<String> {
-    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
     if let Some(name) = names.qualified(item, callee) {
         return Some(name);
     }
@@ -173,14 +173,14 @@ pub(in crate::facts) fn has_other_loops(names: Names<'_>) -> bool {
 /// True when the last node of the path stands in an `if __name__ == "__main__":`.
 pub(crate) fn is_guarded(path: &[Node<'_>], text: &str) -> bool {
     path.windows(2).any(|pair| {
-        let is_then = pair[0].child_by_field_name("consequence") == Some(pair[1]);
+        let is_then = Field::Consequence.of(pair[0]) == Some(pair[1]);
         kind(pair[0]) == Kind::IfStatement && is_then && is_main_test(pair[0], text)
     })
 }
 
 /// True when the condition of the `if_statement` is `__name__ == "__main__"`.
 pub(in crate::facts) fn is_main_test(statement: Node<'_>, text: &str) -> bool {
-    let Some(condition) = statement.child_by_field_name("condition") else { return false };
+    let Some(condition) = Field::Condition.of(statement) else { return false };
     let parts: String = text[condition.byte_range()]
         .chars()
         .filter(|char| !char.is_whitespace() && !matches!(char, '(' | ')'))
