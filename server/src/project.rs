@@ -2,10 +2,12 @@
 //!
 //! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
 //! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
-//! `requires-python`, by what ruff or a type checker is told, or by a `.python-version`. What ruff is told counts, too, for
-//! what rules yield to it. Each folder is looked at once, until [`Projects::forget`].
+//! `requires-python`, by what ruff or a type checker is told, by a `.python-version`, or at last by the
+//! environment at the workspace's root. What ruff is told counts, too, for what rules yield to it. Each folder
+//! is looked at once, until [`Projects::forget`].
 
 mod config;
+mod environment;
 mod files;
 mod python;
 mod ruff;
@@ -24,6 +26,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::documents::is_test_and_stub;
 use config::Config;
+pub use environment::{PYVENV, Root};
 pub use files::{Files, Pattern, PerFile};
 use ruff::Ruff;
 pub use ruff::YieldTo;
@@ -47,6 +50,8 @@ pub struct Projects(Mutex<Looked>);
 #[derive(Debug, Default)]
 struct Looked {
     folders: HashMap<PathBuf, Here>,
+    /// Which Python the environments at these roots have.
+    environments: HashMap<PathBuf, Option<PythonVersion>>,
     problems: Vec<Problem>,
     /// Selectors that were not looked up yet.
     selectors: Vec<(Problem, String)>,
@@ -65,6 +70,8 @@ struct Here {
     pinned: Option<PythonVersion>,
     /// What ruff is told about its rules.
     told: Option<Arc<Ruff>>,
+    /// The top of the project: the nearest folder with a `pyproject.toml` or a repository.
+    top: Option<PathBuf>,
 }
 
 impl Here {
@@ -106,8 +113,10 @@ pub struct Wishes {
     pub files: Files,
     /// Overrides what files say about yielding.
     pub yield_to: Option<YieldTo>,
-    /// Whether ruff runs beside, where that is known.
-    pub runs_ruff: Option<bool>,
+    /// Whether ruff is known to run beside.
+    pub runs_ruff: bool,
+    /// Where the environment may be that says at last which Python the code is for.
+    pub root: Root,
     /// Files of the project say nothing.
     pub is_isolated: bool,
 }
@@ -132,6 +141,7 @@ impl Projects {
         let said = config.zip(file).and_then(|(config, file)| config.files.is_test(file));
         let is_test = said.unwrap_or(is_test);
         let target = wishes.target.or(here.target());
+        let target = target.or_else(|| self.of_environment(&here, file, wishes));
         Settings {
             target: target.unwrap_or_default(),
             is_target_known: target.is_some(),
@@ -155,7 +165,26 @@ impl Projects {
 
     /// The oldest Python that code in `folder` is for, where a file says so.
     pub fn target_in(&self, folder: &Path) -> Option<PythonVersion> {
-        self.look(folder).target()
+        let (file, wishes) = (folder.join("a.py"), Wishes::default());
+        let here = self.here(Some(&file), &wishes);
+        here.target().or_else(|| self.of_environment(&here, Some(&file), &wishes))
+    }
+
+    fn of_environment(
+        &self,
+        here: &Here,
+        file: Option<&Path>,
+        wishes: &Wishes,
+    ) -> Option<PythonVersion> {
+        let file = file.filter(|_| !wishes.is_isolated)?;
+        let root = wishes.root.of(file, here.top.as_deref())?;
+        let mut looked = self.looked();
+        if let Some(known) = looked.environments.get(root) {
+            return *known;
+        }
+        let version = environment::version(root);
+        looked.environments.insert(root.to_owned(), version);
+        version
     }
 
     /// Forgets what was read, as files may have changed.
@@ -214,6 +243,9 @@ impl Looked {
     /// Lets the files of a folder override what counts above it.
     fn read(&mut self, folder: &Path, here: &mut Here) {
         let [own, project] = FILE_NAMES.map(|name| folder.join(name));
+        if project.exists() || folder.join(".git").exists() {
+            here.top = Some(folder.to_owned());
+        }
         let mut config = self.text(&own).map(|text| {
             // Present and broken, it says nothing, but it is the one that is meant.
             let table = self.table(&own, &text);

@@ -18,7 +18,7 @@ use crate::handlers::diagnostics;
 use crate::imports::Cache;
 use crate::owner::Owner;
 use crate::parent;
-use crate::project::{Projects, Wishes, unknown_selector};
+use crate::project::{Projects, Root, Wishes, unknown_selector};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::shelf::Shelf;
@@ -38,8 +38,8 @@ pub struct World {
     pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
-    /// Whether ruff's server runs beside, if the client tells.
-    pub runs_ruff: Option<bool>,
+    /// Whether the client tells that ruff's server runs beside.
+    pub runs_ruff: bool,
     /// What configuration files say.
     pub projects: Projects,
     /// Files that are not open and were read for imports.
@@ -73,7 +73,7 @@ impl World {
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
-            runs_ruff: None,
+            runs_ruff: false,
             projects: Projects::default(),
             imported: Cache::default(),
             asks: Asks::new(writer),
@@ -145,7 +145,9 @@ impl World {
     /// What analysis has to know about a document besides its text.
     pub fn settings_for(&self, uri: &Url) -> Settings {
         let wishes = self.workspace.wishes_for(uri).unwrap_or(&self.user.wishes);
-        let wishes = Wishes { runs_ruff: self.runs_ruff, ..wishes.clone() };
+        let root = self.workspace.place_of(uri).map(|(root, _)| Root::Folder(root.to_owned()));
+        let root = root.unwrap_or(Root::Nowhere);
+        let wishes = Wishes { runs_ruff: self.runs_ruff, root, ..wishes.clone() };
         self.projects.settings(&path_of(uri), file_of(uri).as_deref(), &wishes)
     }
 

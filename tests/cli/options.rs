@@ -122,29 +122,34 @@ fn a_summary_and_the_exit_code_can_be_done_without() {
 }
 
 #[test]
-fn what_ruff_reports_is_left_to_it_and_counted() {
+fn what_ruff_reports_is_left_to_it_where_one_says_that_it_runs() {
     let ruff =
         "[tool.ruff.lint]\nselect = ['B']\n[tool.ruff.lint.per-file-ignores]\n'b.py' = ['B006']\n";
     let folder = project(&[("pyproject.toml", ruff), ("a.py", TWO), ("b.py", TWO)]);
-    let (out, errors, code) = pygloss(folder.path(), &["check"]);
+    assert_eq!(found(&folder, &[]).0.len(), 4, "that it is configured says nothing");
+    assert_eq!(found(&folder, &["--yield-to", "auto"]).0.len(), 4);
+    let (out, errors, code) = pygloss(folder.path(), &["check", "--yield-to", "ruff"]);
     let summary = "Found 1 finding.\n1 with a fix to look over in the editor.\n\
                    3 findings left to ruff; `--yield-to none` shows them.\n";
     assert_eq!(places(&out), ["b.py:4: mutable-default-argument"]);
     assert!(out.ends_with(summary), "{out}");
     assert_eq!((errors.as_str(), code), ("", 1));
+    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'ruff'\n").unwrap();
+    assert_eq!(found(&folder, &[]).0.len(), 1);
     assert_eq!(found(&folder, &["--yield-to", "none"]).0.len(), 4);
+    assert_eq!(found(&folder, &["--yield-to", "auto"]).0.len(), 4);
     assert_eq!(found(&folder, &["--select", "B006,B023"]).0.len(), 4, "they are named");
     assert_eq!(found(&folder, &["--select", "all"]).0.len(), 1);
     assert_eq!(found(&folder, &["--isolated"]).0.len(), 4);
-    let (rules, _, _) = pygloss(folder.path(), &["rules"]);
     let weight = |rule: &str| {
+        let (rules, _, _) = pygloss(folder.path(), &["rules"]);
         let line = rules.lines().find(|line| line.trim().starts_with(rule)).unwrap();
         line.trim()[rule.len()..].trim().to_owned()
     };
-    assert!(weight("loop-closure").starts_with("left to ruff "), "{rules}");
-    assert!(weight("decorator-missing-wraps").starts_with("warning "), "{rules}");
-    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'none'\n").unwrap();
-    assert_eq!(found(&folder, &[]).0.len(), 4);
+    assert!(weight("loop-closure").starts_with("left to ruff "));
+    assert!(weight("decorator-missing-wraps").starts_with("warning "));
+    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'auto'\n").unwrap();
+    assert!(weight("loop-closure").starts_with("warning "));
     fs::write(folder.path().join("pyproject.toml"), "").unwrap();
     assert_eq!(found(&folder, &["--yield-to", "ruff", "a.py"]).0.len(), 0, "on unasked");
 }
@@ -154,9 +159,10 @@ fn fixes_are_not_made_for_what_is_left_to_ruff() {
     let union = "from __future__ import annotations\nfrom typing import Optional\nx: Optional[int] = None\n";
     let folder = project(&[("a.py", union), ("ruff.toml", "lint.select = ['UP']\n")]);
     let args = ["check", "--target-version", "3.12", "--diff"];
-    let (out, errors, code) = pygloss(folder.path(), &args);
+    let (out, errors, code) =
+        pygloss(folder.path(), &[&args[..], &["--yield-to", "ruff"]].concat());
     assert_eq!((out.as_str(), errors.as_str(), code), ("", "", 0));
-    let (out, _, code) = pygloss(folder.path(), &[&args[..], &["--yield-to", "none"]].concat());
+    let (out, _, code) = pygloss(folder.path(), &args);
     assert!(out.contains("\n+x: int | None = None\n"), "{out}");
     assert_eq!(code, 1);
 }
