@@ -9,6 +9,7 @@
 mod config;
 mod environment;
 mod files;
+mod named;
 mod python;
 mod ruff;
 
@@ -20,6 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pygloss_core::analysis::Settings;
 use pygloss_core::selection::{Layer, Selection};
+use pygloss_core::vocabulary::Vocabulary;
 use pygloss_core::{Library, PythonVersion};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -28,6 +30,7 @@ use crate::documents::is_test_and_stub;
 use config::Config;
 pub use environment::{PYVENV, Root};
 pub use files::{Files, Pattern, PerFile};
+pub use named::Named;
 use ruff::Ruff;
 pub use ruff::YieldTo;
 
@@ -53,8 +56,8 @@ struct Looked {
     /// Which Python the environments at these roots have.
     environments: HashMap<PathBuf, Option<PythonVersion>>,
     problems: Vec<Problem>,
-    /// Selectors that were not looked up yet.
-    selectors: Vec<(Problem, String)>,
+    /// What is named in them and was not looked up yet.
+    named: Vec<(Problem, Named)>,
 }
 
 /// What counts in a folder.
@@ -111,6 +114,10 @@ pub struct Wishes {
     pub layer: Layer,
     /// Overrides what files say about files.
     pub files: Files,
+    /// Overrides which topics files name.
+    pub topics: Option<Vec<String>>,
+    /// Added to what files say about names from elsewhere.
+    pub vocabulary: Vocabulary,
     /// Overrides what files say about yielding.
     pub yield_to: Option<YieldTo>,
     /// Whether ruff is known to run beside.
@@ -140,6 +147,9 @@ impl Projects {
         let (is_test, is_stub) = is_test_and_stub(path);
         let said = config.zip(file).and_then(|(config, file)| config.files.is_test(file));
         let is_test = said.unwrap_or(is_test);
+        let topics = wishes.topics.as_ref().or(config.and_then(|config| config.topics.as_ref()));
+        let mut vocabulary = config.map(|config| config.vocabulary.clone()).unwrap_or_default();
+        vocabulary.extend(&wishes.vocabulary);
         let target = wishes.target.or(here.target());
         let target = target.or_else(|| self.of_environment(&here, file, wishes));
         Settings {
@@ -147,8 +157,9 @@ impl Projects {
             is_target_known: target.is_some(),
             is_test,
             is_stub,
-            selection: Selection { layers, ignored_here, peer },
+            selection: Selection { layers, ignored_here, peer, topics: topics.cloned() },
             foreign: config.map(|config| config.foreign).unwrap_or_default(),
+            vocabulary: Arc::new(vocabulary),
         }
     }
 
@@ -195,16 +206,16 @@ impl Projects {
     /// Whether files were read since [`Self::problems`] was asked.
     pub fn has_news(&self) -> bool {
         let looked = self.looked();
-        !looked.problems.is_empty() || !looked.selectors.is_empty()
+        !looked.problems.is_empty() || !looked.named.is_empty()
     }
 
     /// What cannot be used in the files that were read since the last call.
     pub fn problems(&self, library: &Library) -> Vec<Problem> {
         let mut looked = self.looked();
         let mut problems = std::mem::take(&mut looked.problems);
-        for (mut place, selector) in std::mem::take(&mut looked.selectors) {
-            if !library.knows_selector(&selector) {
-                place.message = unknown_selector(library, &selector);
+        for (mut place, named) in std::mem::take(&mut looked.named) {
+            if let Some(fault) = named.fault(library) {
+                place.message = fault;
                 problems.push(place);
             }
         }
@@ -232,11 +243,6 @@ impl Projects {
 
 fn places<'a>(config: Option<&'a Config>, wishes: &'a Wishes) -> Vec<&'a Files> {
     config.map(|config| &config.files).into_iter().chain([&wishes.files]).collect()
-}
-
-/// What is said about a selector that means nothing.
-pub fn unknown_selector(library: &Library, selector: &str) -> String {
-    format!("there is no rule or topic `{selector}`{}", library.suggest(selector))
 }
 
 impl Looked {
@@ -312,9 +318,9 @@ impl Looked {
         for (at, message) in problems {
             self.problem(file, line_of(text, at), message);
         }
-        for (at, selector) in std::mem::take(&mut config.selectors) {
+        for (at, named) in std::mem::take(&mut config.named) {
             let (file, line) = (file.to_owned(), line_of(text, at));
-            self.selectors.push((Problem { file, line, message: String::new() }, selector));
+            self.named.push((Problem { file, line, message: String::new() }, named));
         }
         config
     }

@@ -18,7 +18,7 @@ use crate::handlers::diagnostics;
 use crate::imports::Cache;
 use crate::owner::Owner;
 use crate::parent;
-use crate::project::{Projects, Root, Wishes, unknown_selector};
+use crate::project::{Named, Projects, Root, Wishes};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::shelf::Shelf;
@@ -114,10 +114,10 @@ impl World {
     /// files name.
     fn check_selectors(&mut self) {
         self.selectors_checked = true;
-        let wrong = self.user.selectors().filter(|(_, it)| !self.library.knows_selector(it));
-        let mut problems: Vec<String> = wrong
-            .map(|(key, it)| format!("pygloss.{key}: {}", unknown_selector(&self.library, it)))
-            .collect();
+        let fault = |(key, named): (&str, Named)| {
+            Some(format!("pygloss.{key}: {}", named.fault(&self.library)?))
+        };
+        let mut problems: Vec<String> = self.user.named().filter_map(fault).collect();
         problems.extend_from_slice(self.library.problems());
         let in_files = self.projects.problems(&self.library);
         problems.extend(in_files.iter().map(ToString::to_string));

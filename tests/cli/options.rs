@@ -166,3 +166,67 @@ fn fixes_are_not_made_for_what_is_left_to_ruff() {
     assert!(out.contains("\n+x: int | None = None\n"), "{out}");
     assert_eq!(code, 1);
 }
+
+#[test]
+fn groups_of_rules_are_selected_by_their_names() {
+    let folder = project(&[("a.py", TWO)]);
+    let (one, both) =
+        (["a.py mutable-default-argument"], ["a.py loop-closure", "a.py mutable-default-argument"]);
+    assert_eq!(found(&folder, &["--select", "suspicious"]).0, both);
+    assert_eq!(found(&folder, &["--select", "core"]).0, both);
+    assert_eq!(found(&folder, &["--select", "core", "--ignore", "decorators"]).0, one);
+    assert_eq!(found(&folder, &["--ignore", "suspicious"]), (vec![], 0));
+    let (_, errors, code) = pygloss(folder.path(), &["check", "--select", "suspicius"]);
+    let expected = "error: there is no rule or topic `suspicius`; did you mean `suspicious`?\n";
+    assert_eq!((errors.as_str(), code), (expected, 2));
+    let (out, _, _) = pygloss(folder.path(), &["rule", "loop-closure"]);
+    assert!(out.contains("\nCategory: suspicious, of the core\n"), "{out}");
+    let (_, errors, code) = pygloss(folder.path(), &["rule", "core"]);
+    assert_eq!((errors.as_str(), code), ("error: `core` is no rule but a group of rules\n", 2));
+}
+
+#[test]
+fn what_is_safe_to_fix_can_be_said() {
+    let folder = project(&[("a.py", TWO)]);
+    let fix = |more: &[&str]| {
+        let (out, errors, code) = pygloss(folder.path(), &[&["check", "--diff"], more].concat());
+        (out.contains("\n+    fs.append(lambda i=i: i)\n"), errors, code)
+    };
+    assert_eq!(fix(&[]), (false, String::new(), 0));
+    let would = "Would fix 1 finding in 1 file.\n".to_owned();
+    assert_eq!(fix(&["--fix-safety", "loop-closure:safe"]), (true, would.clone(), 1));
+    assert_eq!(fix(&["--fix-safety", "ruff:B023:safe"]), (true, would.clone(), 1));
+    let file = "[fix-safety]\nloop-closure = 'safe'\n";
+    fs::write(folder.path().join("pygloss.toml"), file).unwrap();
+    assert_eq!(fix(&[]), (true, would.clone(), 1));
+    assert_eq!(fix(&["--fix-safety", "all:review"]), (false, String::new(), 0));
+    assert_eq!(fix(&["--isolated"]), (false, String::new(), 0));
+    for (wrong, said) in [
+        ("core:safe", "`core` is no rule"),
+        ("loop-closur:safe", "there is no rule or topic `loop-closur`"),
+        ("loop-closure", "expected a rule, a colon"),
+        ("loop-closure:unsafe", "expected a rule, a colon"),
+        (":safe", "expected a rule, a colon"),
+    ] {
+        let (changed, errors, code) = fix(&["--fix-safety", wrong]);
+        assert!(!changed && errors.contains(said), "{errors}");
+        assert_eq!(code, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn names_from_elsewhere_come_from_files_of_the_project() {
+    let file = "[tool.pygloss]\nblocking-calls = ['shop.query']\ntopics = ['concurrency']\nresources = 'x'\n";
+    let text = "from shop import query\nasync def f(x=[]):\n    x.append(query())\n";
+    let folder = project(&[("a.py", text)]);
+    assert_eq!(found(&folder, &[]).0, ["a.py mutable-default-argument"]);
+    fs::write(folder.path().join("pyproject.toml"), file).unwrap();
+    let (out, errors, code) = pygloss(folder.path(), &["check", "-q"]);
+    assert_eq!(places(&out), ["a.py:3: blocking-io-in-async"]);
+    let expected = "warning: pyproject.toml:4: `resources` must be a list of dotted names such as \
+                    \"shop.db.connect\"\n";
+    assert_eq!((errors.as_str(), code), (expected, 1));
+    let (out, _, _) =
+        pygloss(folder.path(), &["check", "-q", "--select", "mutable-default-argument"]);
+    assert_eq!(places(&out), ["a.py:2: mutable-default-argument"], "it is asked for by its name");
+}

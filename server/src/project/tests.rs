@@ -7,6 +7,7 @@ use pygloss_core::selection::Verdict;
 use super::*;
 
 mod target;
+mod words;
 
 struct Folder {
     root: tempfile::TempDir,

@@ -46,7 +46,10 @@ fn tried(
     let Some(tree) = document.items()[index].tree() else { return Vec::new() };
     let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
     let subject = Subject::new(document, settings, index, &path).with_library(library);
-    let plans = (hit.rule.fix)(&subject, &hit.found);
+    let mut plans = (hit.rule.fix)(&subject, &hit.found);
+    for plan in &mut plans {
+        plan.safety = active.safety(hit.rule, plan.safety);
+    }
     let only = Active::only(library, settings, hit.rule);
     let works = |plan: Plan| {
         let mut edits: Vec<Edit> =
