@@ -2,11 +2,14 @@
 //!
 //! For a file counts the nearest folder above it that has a `pygloss.toml`, or a `pyproject.toml` with
 //! a table `tool.pygloss`. Which Python it is for can be said there, else by the nearest
-//! `requires-python`, by what ruff or a type checker is told, or by a `.python-version`. What ruff is told counts, too, for
-//! what rules yield to it. Each folder is looked at once, until [`Projects::forget`].
+//! `requires-python`, by what ruff or a type checker is told, by a `.python-version`, or at last by the
+//! environment at the workspace's root. What ruff is told counts, too, for what rules yield to it. Each folder
+//! is looked at once, until [`Projects::forget`].
 
 mod config;
+mod environment;
 mod files;
+mod named;
 mod python;
 mod ruff;
 
@@ -18,13 +21,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pygloss_core::analysis::Settings;
 use pygloss_core::selection::{Layer, Selection};
+use pygloss_core::vocabulary::Vocabulary;
 use pygloss_core::{Library, PythonVersion};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::documents::is_test_and_stub;
 use config::Config;
+pub use environment::{PYVENV, Root};
 pub use files::{Files, Pattern, PerFile};
+pub use named::Named;
 use ruff::Ruff;
 pub use ruff::YieldTo;
 
@@ -47,9 +53,11 @@ pub struct Projects(Mutex<Looked>);
 #[derive(Debug, Default)]
 struct Looked {
     folders: HashMap<PathBuf, Here>,
+    /// Which Python the environments at these roots have.
+    environments: HashMap<PathBuf, Option<PythonVersion>>,
     problems: Vec<Problem>,
-    /// Selectors that were not looked up yet.
-    selectors: Vec<(Problem, String)>,
+    /// What is named in them and was not looked up yet.
+    named: Vec<(Problem, Named)>,
 }
 
 /// What counts in a folder.
@@ -65,6 +73,8 @@ struct Here {
     pinned: Option<PythonVersion>,
     /// What ruff is told about its rules.
     told: Option<Arc<Ruff>>,
+    /// The top of the project: the nearest folder with a `pyproject.toml` or a repository.
+    top: Option<PathBuf>,
 }
 
 impl Here {
@@ -104,10 +114,16 @@ pub struct Wishes {
     pub layer: Layer,
     /// Overrides what files say about files.
     pub files: Files,
+    /// Overrides which topics files name.
+    pub topics: Option<Vec<String>>,
+    /// Added to what files say about names from elsewhere.
+    pub vocabulary: Vocabulary,
     /// Overrides what files say about yielding.
     pub yield_to: Option<YieldTo>,
-    /// Whether ruff runs beside, where that is known.
-    pub runs_ruff: Option<bool>,
+    /// Whether ruff is known to run beside.
+    pub runs_ruff: bool,
+    /// Where the environment may be that says at last which Python the code is for.
+    pub root: Root,
     /// Files of the project say nothing.
     pub is_isolated: bool,
 }
@@ -131,14 +147,19 @@ impl Projects {
         let (is_test, is_stub) = is_test_and_stub(path);
         let said = config.zip(file).and_then(|(config, file)| config.files.is_test(file));
         let is_test = said.unwrap_or(is_test);
+        let topics = wishes.topics.as_ref().or(config.and_then(|config| config.topics.as_ref()));
+        let mut vocabulary = config.map(|config| config.vocabulary.clone()).unwrap_or_default();
+        vocabulary.extend(&wishes.vocabulary);
         let target = wishes.target.or(here.target());
+        let target = target.or_else(|| self.of_environment(&here, file, wishes));
         Settings {
             target: target.unwrap_or_default(),
             is_target_known: target.is_some(),
             is_test,
             is_stub,
-            selection: Selection { layers, ignored_here, peer },
+            selection: Selection { layers, ignored_here, peer, topics: topics.cloned() },
             foreign: config.map(|config| config.foreign).unwrap_or_default(),
+            vocabulary: Arc::new(vocabulary),
         }
     }
 
@@ -155,7 +176,26 @@ impl Projects {
 
     /// The oldest Python that code in `folder` is for, where a file says so.
     pub fn target_in(&self, folder: &Path) -> Option<PythonVersion> {
-        self.look(folder).target()
+        let (file, wishes) = (folder.join("a.py"), Wishes::default());
+        let here = self.here(Some(&file), &wishes);
+        here.target().or_else(|| self.of_environment(&here, Some(&file), &wishes))
+    }
+
+    fn of_environment(
+        &self,
+        here: &Here,
+        file: Option<&Path>,
+        wishes: &Wishes,
+    ) -> Option<PythonVersion> {
+        let file = file.filter(|_| !wishes.is_isolated)?;
+        let root = wishes.root.of(file, here.top.as_deref())?;
+        let mut looked = self.looked();
+        if let Some(known) = looked.environments.get(root) {
+            return *known;
+        }
+        let version = environment::version(root);
+        looked.environments.insert(root.to_owned(), version);
+        version
     }
 
     /// Forgets what was read, as files may have changed.
@@ -166,16 +206,16 @@ impl Projects {
     /// Whether files were read since [`Self::problems`] was asked.
     pub fn has_news(&self) -> bool {
         let looked = self.looked();
-        !looked.problems.is_empty() || !looked.selectors.is_empty()
+        !looked.problems.is_empty() || !looked.named.is_empty()
     }
 
     /// What cannot be used in the files that were read since the last call.
     pub fn problems(&self, library: &Library) -> Vec<Problem> {
         let mut looked = self.looked();
         let mut problems = std::mem::take(&mut looked.problems);
-        for (mut place, selector) in std::mem::take(&mut looked.selectors) {
-            if !library.knows_selector(&selector) {
-                place.message = unknown_selector(library, &selector);
+        for (mut place, named) in std::mem::take(&mut looked.named) {
+            if let Some(fault) = named.fault(library) {
+                place.message = fault;
                 problems.push(place);
             }
         }
@@ -205,15 +245,13 @@ fn places<'a>(config: Option<&'a Config>, wishes: &'a Wishes) -> Vec<&'a Files> 
     config.map(|config| &config.files).into_iter().chain([&wishes.files]).collect()
 }
 
-/// What is said about a selector that means nothing.
-pub fn unknown_selector(library: &Library, selector: &str) -> String {
-    format!("there is no rule or topic `{selector}`{}", library.suggest(selector))
-}
-
 impl Looked {
     /// Lets the files of a folder override what counts above it.
     fn read(&mut self, folder: &Path, here: &mut Here) {
         let [own, project] = FILE_NAMES.map(|name| folder.join(name));
+        if project.exists() || folder.join(".git").exists() {
+            here.top = Some(folder.to_owned());
+        }
         let mut config = self.text(&own).map(|text| {
             // Present and broken, it says nothing, but it is the one that is meant.
             let table = self.table(&own, &text);
@@ -280,9 +318,9 @@ impl Looked {
         for (at, message) in problems {
             self.problem(file, line_of(text, at), message);
         }
-        for (at, selector) in std::mem::take(&mut config.selectors) {
+        for (at, named) in std::mem::take(&mut config.named) {
             let (file, line) = (file.to_owned(), line_of(text, at));
-            self.selectors.push((Problem { file, line, message: String::new() }, selector));
+            self.named.push((Problem { file, line, message: String::new() }, named));
         }
         config
     }

@@ -1,11 +1,14 @@
 //! What the reader configures: the section `pygloss` of the client's settings.
 
+pub mod safety;
 pub mod severity;
+pub mod words;
 
 use pygloss_core::analysis::HintKinds;
+use pygloss_core::vocabulary::Word;
 use serde_json::{Map, Value};
 
-use crate::project::{Wishes, YieldTo};
+use crate::project::{Named, Wishes, YieldTo};
 use crate::store::calendar;
 
 /// Who draws a quiz.
@@ -25,8 +28,9 @@ pub enum QuizUi {
 /// The section `pygloss`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserSettings {
-    /// `targetVersion`, `select`, `extendSelect`, `ignore`, `severity` and `yieldTo`, which override what
-    /// files say.
+    /// `targetVersion`, `select`, `extendSelect`, `ignore`, `severity`, `fixSafety`, `topics` and `yieldTo`,
+    /// which override what files say, and `blockingCalls`, `resources`, `extendImmutableCalls` and
+    /// `extendDecorators`, which are added to it.
     pub wishes: Wishes,
     /// `quiz.ui`.
     pub quiz_ui: QuizUi,
@@ -79,6 +83,17 @@ impl UserSettings {
                     None => problems.push(expected("packs", "a list of folders")),
                 },
                 "severity" => settings.read_severity(value, problems),
+                "fixSafety" => settings.read_safety(value, problems),
+                "topics" => match strings(value) {
+                    Some(topics) => settings.wishes.topics = Some(topics),
+                    None => problems.push(expected("topics", "a list of topics")),
+                },
+                "blockingCalls" => settings.read_words(key, value, Word::Blocking, problems),
+                "resources" => settings.read_words(key, value, Word::Resource, problems),
+                "extendImmutableCalls" => {
+                    settings.read_words(key, value, Word::Immutable, problems);
+                }
+                "extendDecorators" => settings.read_words(key, value, Word::Keeping, problems),
                 "interviewDate" => {
                     match value.as_str().filter(|date| calendar::start(date).is_some()) {
                         Some(date) => settings.interview_date = Some(date.to_owned()),
@@ -109,16 +124,39 @@ impl UserSettings {
         }
     }
 
-    /// The selectors in the section, each with the setting it stands in.
-    pub fn selectors(&self) -> impl Iterator<Item = (&'static str, &String)> {
-        let layer = &self.wishes.layer;
-        let select = layer.select.iter().flatten().map(|it| ("select", it));
-        let extend = layer.extend.iter().map(|it| ("extendSelect", it));
-        let ignore = layer.ignore.iter().map(|it| ("ignore", it));
-        select
-            .chain(extend)
-            .chain(ignore)
-            .chain(layer.severity.iter().map(|(it, _)| ("severity", it)))
+    fn read_safety(&mut self, section: &Value, problems: &mut Vec<String>) {
+        let Some(section) = object(section, "pygloss.fixSafety", problems) else { return };
+        for (key, value) in section.iter().filter(|(_, value)| !value.is_null()) {
+            match value.as_str().and_then(safety::read) {
+                Some(safety) => self.wishes.layer.safety.push((key.clone(), safety)),
+                None => problems.push(expected(&format!("fixSafety.{key}"), safety::NAMES)),
+            }
+        }
+    }
+
+    fn read_words(&mut self, key: &str, value: &Value, word: Word, problems: &mut Vec<String>) {
+        let Some(names) = strings(value) else {
+            return problems.push(expected(key, &format!("a list of {}", words::WHAT)));
+        };
+        for name in names {
+            match words::check(&name) {
+                Ok(()) => self.wishes.vocabulary.add(word, &name),
+                Err(error) => problems.push(format!("pygloss.{key}: {error}")),
+            }
+        }
+    }
+
+    /// What the section names, each with the setting it stands in.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, Named)> {
+        let Wishes { layer, topics, .. } = &self.wishes;
+        let selector = |it: &String| Named::Selector(it.clone());
+        let select = layer.select.iter().flatten().map(move |it| ("select", selector(it)));
+        let extend = layer.extend.iter().map(move |it| ("extendSelect", selector(it)));
+        let ignore = layer.ignore.iter().map(move |it| ("ignore", selector(it)));
+        let severity = layer.severity.iter().map(move |(it, _)| ("severity", selector(it)));
+        let safety = layer.safety.iter().map(|(it, safety)| ("fixSafety", Named::of(it, *safety)));
+        let topics = topics.iter().flatten().map(|it| ("topics", Named::Topic(it.clone())));
+        select.chain(extend).chain(ignore).chain(severity).chain(safety).chain(topics)
     }
 
     fn read_hints(&mut self, section: &Value, problems: &mut Vec<String>) {

@@ -18,7 +18,7 @@ use crate::handlers::diagnostics;
 use crate::imports::Cache;
 use crate::owner::Owner;
 use crate::parent;
-use crate::project::{Projects, Wishes, unknown_selector};
+use crate::project::{Named, Projects, Root, Wishes};
 use crate::quiz::{self, Quiz};
 use crate::settings::UserSettings;
 use crate::shelf::Shelf;
@@ -38,8 +38,8 @@ pub struct World {
     pub initial_section: Value,
     /// The open folders.
     pub workspace: Workspace,
-    /// Whether ruff's server runs beside, if the client tells.
-    pub runs_ruff: Option<bool>,
+    /// Whether the client tells that ruff's server runs beside.
+    pub runs_ruff: bool,
     /// What configuration files say.
     pub projects: Projects,
     /// Files that are not open and were read for imports.
@@ -73,7 +73,7 @@ impl World {
             user: UserSettings::default(),
             initial_section: Value::Null,
             workspace: Workspace::default(),
-            runs_ruff: None,
+            runs_ruff: false,
             projects: Projects::default(),
             imported: Cache::default(),
             asks: Asks::new(writer),
@@ -114,10 +114,10 @@ impl World {
     /// files name.
     fn check_selectors(&mut self) {
         self.selectors_checked = true;
-        let wrong = self.user.selectors().filter(|(_, it)| !self.library.knows_selector(it));
-        let mut problems: Vec<String> = wrong
-            .map(|(key, it)| format!("pygloss.{key}: {}", unknown_selector(&self.library, it)))
-            .collect();
+        let fault = |(key, named): (&str, Named)| {
+            Some(format!("pygloss.{key}: {}", named.fault(&self.library)?))
+        };
+        let mut problems: Vec<String> = self.user.named().filter_map(fault).collect();
         problems.extend_from_slice(self.library.problems());
         let in_files = self.projects.problems(&self.library);
         problems.extend(in_files.iter().map(ToString::to_string));
@@ -145,7 +145,9 @@ impl World {
     /// What analysis has to know about a document besides its text.
     pub fn settings_for(&self, uri: &Url) -> Settings {
         let wishes = self.workspace.wishes_for(uri).unwrap_or(&self.user.wishes);
-        let wishes = Wishes { runs_ruff: self.runs_ruff, ..wishes.clone() };
+        let root = self.workspace.place_of(uri).map(|(root, _)| Root::Folder(root.to_owned()));
+        let root = root.unwrap_or(Root::Nowhere);
+        let wishes = Wishes { runs_ruff: self.runs_ruff, root, ..wishes.clone() };
         self.projects.settings(&path_of(uri), file_of(uri).as_deref(), &wishes)
     }
 

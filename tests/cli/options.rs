@@ -122,29 +122,34 @@ fn a_summary_and_the_exit_code_can_be_done_without() {
 }
 
 #[test]
-fn what_ruff_reports_is_left_to_it_and_counted() {
+fn what_ruff_reports_is_left_to_it_where_one_says_that_it_runs() {
     let ruff =
         "[tool.ruff.lint]\nselect = ['B']\n[tool.ruff.lint.per-file-ignores]\n'b.py' = ['B006']\n";
     let folder = project(&[("pyproject.toml", ruff), ("a.py", TWO), ("b.py", TWO)]);
-    let (out, errors, code) = pygloss(folder.path(), &["check"]);
+    assert_eq!(found(&folder, &[]).0.len(), 4, "that it is configured says nothing");
+    assert_eq!(found(&folder, &["--yield-to", "auto"]).0.len(), 4);
+    let (out, errors, code) = pygloss(folder.path(), &["check", "--yield-to", "ruff"]);
     let summary = "Found 1 finding.\n1 with a fix to look over in the editor.\n\
                    3 findings left to ruff; `--yield-to none` shows them.\n";
     assert_eq!(places(&out), ["b.py:4: mutable-default-argument"]);
     assert!(out.ends_with(summary), "{out}");
     assert_eq!((errors.as_str(), code), ("", 1));
+    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'ruff'\n").unwrap();
+    assert_eq!(found(&folder, &[]).0.len(), 1);
     assert_eq!(found(&folder, &["--yield-to", "none"]).0.len(), 4);
+    assert_eq!(found(&folder, &["--yield-to", "auto"]).0.len(), 4);
     assert_eq!(found(&folder, &["--select", "B006,B023"]).0.len(), 4, "they are named");
     assert_eq!(found(&folder, &["--select", "all"]).0.len(), 1);
     assert_eq!(found(&folder, &["--isolated"]).0.len(), 4);
-    let (rules, _, _) = pygloss(folder.path(), &["rules"]);
     let weight = |rule: &str| {
+        let (rules, _, _) = pygloss(folder.path(), &["rules"]);
         let line = rules.lines().find(|line| line.trim().starts_with(rule)).unwrap();
         line.trim()[rule.len()..].trim().to_owned()
     };
-    assert!(weight("loop-closure").starts_with("left to ruff "), "{rules}");
-    assert!(weight("decorator-missing-wraps").starts_with("warning "), "{rules}");
-    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'none'\n").unwrap();
-    assert_eq!(found(&folder, &[]).0.len(), 4);
+    assert!(weight("loop-closure").starts_with("left to ruff "));
+    assert!(weight("decorator-missing-wraps").starts_with("warning "));
+    fs::write(folder.path().join("pygloss.toml"), "yield-to = 'auto'\n").unwrap();
+    assert!(weight("loop-closure").starts_with("warning "));
     fs::write(folder.path().join("pyproject.toml"), "").unwrap();
     assert_eq!(found(&folder, &["--yield-to", "ruff", "a.py"]).0.len(), 0, "on unasked");
 }
@@ -154,9 +159,74 @@ fn fixes_are_not_made_for_what_is_left_to_ruff() {
     let union = "from __future__ import annotations\nfrom typing import Optional\nx: Optional[int] = None\n";
     let folder = project(&[("a.py", union), ("ruff.toml", "lint.select = ['UP']\n")]);
     let args = ["check", "--target-version", "3.12", "--diff"];
-    let (out, errors, code) = pygloss(folder.path(), &args);
+    let (out, errors, code) =
+        pygloss(folder.path(), &[&args[..], &["--yield-to", "ruff"]].concat());
     assert_eq!((out.as_str(), errors.as_str(), code), ("", "", 0));
-    let (out, _, code) = pygloss(folder.path(), &[&args[..], &["--yield-to", "none"]].concat());
+    let (out, _, code) = pygloss(folder.path(), &args);
     assert!(out.contains("\n+x: int | None = None\n"), "{out}");
     assert_eq!(code, 1);
+}
+
+#[test]
+fn groups_of_rules_are_selected_by_their_names() {
+    let folder = project(&[("a.py", TWO)]);
+    let (one, both) =
+        (["a.py mutable-default-argument"], ["a.py loop-closure", "a.py mutable-default-argument"]);
+    assert_eq!(found(&folder, &["--select", "suspicious"]).0, both);
+    assert_eq!(found(&folder, &["--select", "core"]).0, both);
+    assert_eq!(found(&folder, &["--select", "core", "--ignore", "decorators"]).0, one);
+    assert_eq!(found(&folder, &["--ignore", "suspicious"]), (vec![], 0));
+    let (_, errors, code) = pygloss(folder.path(), &["check", "--select", "suspicius"]);
+    let expected = "error: there is no rule or topic `suspicius`; did you mean `suspicious`?\n";
+    assert_eq!((errors.as_str(), code), (expected, 2));
+    let (out, _, _) = pygloss(folder.path(), &["rule", "loop-closure"]);
+    assert!(out.contains("\nCategory: suspicious, of the core\n"), "{out}");
+    let (_, errors, code) = pygloss(folder.path(), &["rule", "core"]);
+    assert_eq!((errors.as_str(), code), ("error: `core` is no rule but a group of rules\n", 2));
+}
+
+#[test]
+fn what_is_safe_to_fix_can_be_said() {
+    let folder = project(&[("a.py", TWO)]);
+    let fix = |more: &[&str]| {
+        let (out, errors, code) = pygloss(folder.path(), &[&["check", "--diff"], more].concat());
+        (out.contains("\n+    fs.append(lambda i=i: i)\n"), errors, code)
+    };
+    assert_eq!(fix(&[]), (false, String::new(), 0));
+    let would = "Would fix 1 finding in 1 file.\n".to_owned();
+    assert_eq!(fix(&["--fix-safety", "loop-closure:safe"]), (true, would.clone(), 1));
+    assert_eq!(fix(&["--fix-safety", "ruff:B023:safe"]), (true, would.clone(), 1));
+    let file = "[fix-safety]\nloop-closure = 'safe'\n";
+    fs::write(folder.path().join("pygloss.toml"), file).unwrap();
+    assert_eq!(fix(&[]), (true, would.clone(), 1));
+    assert_eq!(fix(&["--fix-safety", "all:review"]), (false, String::new(), 0));
+    assert_eq!(fix(&["--isolated"]), (false, String::new(), 0));
+    for (wrong, said) in [
+        ("core:safe", "`core` is no rule"),
+        ("loop-closur:safe", "there is no rule or topic `loop-closur`"),
+        ("loop-closure", "expected a rule, a colon"),
+        ("loop-closure:unsafe", "expected a rule, a colon"),
+        (":safe", "expected a rule, a colon"),
+    ] {
+        let (changed, errors, code) = fix(&["--fix-safety", wrong]);
+        assert!(!changed && errors.contains(said), "{errors}");
+        assert_eq!(code, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn names_from_elsewhere_come_from_files_of_the_project() {
+    let file = "[tool.pygloss]\nblocking-calls = ['shop.query']\ntopics = ['concurrency']\nresources = 'x'\n";
+    let text = "from shop import query\nasync def f(x=[]):\n    x.append(query())\n";
+    let folder = project(&[("a.py", text)]);
+    assert_eq!(found(&folder, &[]).0, ["a.py mutable-default-argument"]);
+    fs::write(folder.path().join("pyproject.toml"), file).unwrap();
+    let (out, errors, code) = pygloss(folder.path(), &["check", "-q"]);
+    assert_eq!(places(&out), ["a.py:3: blocking-io-in-async"]);
+    let expected = "warning: pyproject.toml:4: `resources` must be a list of dotted names such as \
+                    \"shop.db.connect\"\n";
+    assert_eq!((errors.as_str(), code), (expected, 1));
+    let (out, _, _) =
+        pygloss(folder.path(), &["check", "-q", "--select", "mutable-default-argument"]);
+    assert_eq!(places(&out), ["a.py:2: mutable-default-argument"], "it is asked for by its name");
 }

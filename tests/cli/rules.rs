@@ -44,12 +44,14 @@ fn a_rule_is_told_about_by_any_of_its_names() {
     assert_eq!((errors.as_str(), code), ("", 0));
     assert!(said.starts_with("Function in a loop that sees the last value only\n"), "{said}");
     let end = "\nTopic: decorators
+Category: suspicious, of the core
 Severity here: warning
 Fix: Bind … now, as a default value (adds a parameter to …)\n";
     assert!(said.ends_with(end), "{said}");
     let (said, _, _) = pygloss(folder.path(), &["rule", "loop-closure", "--output-format", "json"]);
     let rule: Value = serde_json::from_str(&said).unwrap();
     assert_eq!((&rule["name"], &rule["topic"]), (&"loop-closure".into(), &"decorators".into()));
+    assert_eq!((&rule["category"], &rule["core"]), (&"suspicious".into(), &true.into()));
     for (name, error) in [
         (
             "loop-closur",

@@ -260,6 +260,36 @@ fn changed_files_are_noticed_on_a_save_where_nobody_watches() {
 }
 
 #[test]
+fn the_environment_at_the_root_of_the_workspace_says_which_python_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = uri(folder.path());
+    let mut client = Client::start_with(json!({
+        "capabilities": {
+            "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+            "textDocument": { "diagnostic": {} },
+        },
+        "workspaceFolders": [{ "uri": root, "name": "a" }],
+    }));
+    let question = client.expect_call("client/registerCapability");
+    client.answer(&question["id"], Value::Null);
+    let a = uri(&folder.path().join("deep/a.py"));
+    client.open(&a, "def f(x: int | None): ...\n");
+    let items = client.pull(&a, None)["items"].clone();
+    assert_eq!(items, json!([]), "nobody said that it is for an old Python");
+    fs::create_dir(folder.path().join(".venv")).unwrap();
+    let file = folder.path().join(".venv/pyvenv.cfg");
+    let mut write = |version: &str| {
+        fs::write(&file, format!("home = /usr/bin\nversion = {version}\n")).unwrap();
+        let changes = json!({ "changes": [{ "uri": uri(&file), "type": 1 }] });
+        client.notify("workspace/didChangeWatchedFiles", changes);
+        let items = client.pull(&a, None)["items"].to_string();
+        items.contains("future-annotations-needed")
+    };
+    assert!(write("3.9.18"));
+    assert!(!write("3.12.1"));
+}
+
+#[test]
 fn what_cannot_be_used_in_a_file_is_logged_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pygloss.toml");

@@ -20,3 +20,4 @@ mod project_files;
 mod sync_fuzz;
 mod system;
 mod texts;
+mod words;

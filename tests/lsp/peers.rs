@@ -68,7 +68,7 @@ fn a_rule_yields_to_a_running_ruff_that_has_it_on() {
         (Some(&["pyright"]), &empty, BOTH),
         (Some(&[]), &project("lint.select = ['B']\n"), BOTH),
         (None, &empty, BOTH),
-        (None, &project("lint.select = ['B']\n"), ONE),
+        (None, &project("lint.select = ['B']\n"), BOTH),
     ] {
         let mut client = client(peers);
         let uri = open(&mut client, folder.path());
@@ -94,6 +94,7 @@ fn servers_come_and_go_and_the_reader_decides() {
     assert_eq!(with(&["ruff"], json!({ "extendSelect": ["loop-closure"] })), BOTH, "it is named");
     assert_eq!(with(&["ruff"], json!({ "extendSelect": ["decorators"] })), ONE);
     assert_eq!(with(&[], json!({})), BOTH);
+    assert_eq!(with(&[], json!({ "yieldTo": "auto" })), BOTH);
     assert_eq!(with(&[], json!({ "yieldTo": "ruff" })), ONE);
     fs::write(folder.path().join("pygloss.toml"), "yield-to = 'none'\n").unwrap();
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));

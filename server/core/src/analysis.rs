@@ -8,6 +8,7 @@ use crate::content::Library;
 use crate::document::Document;
 use crate::modules::Site;
 use crate::selection::Selection;
+use crate::vocabulary::Vocabulary;
 use crate::{PythonVersion, Span, hints, lint, refactor, suppress};
 
 pub use crate::hints::{HintKinds, InlayHint};
@@ -27,6 +28,8 @@ pub struct Settings {
     pub selection: Selection,
     /// What comments for other linters silence.
     pub foreign: Foreign,
+    /// What the reader says about names from elsewhere.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// What comments for other linters silence, such as `# noqa: B023`.

@@ -76,6 +76,10 @@ impl<'a> File<'a> {
             let pack = &library.packs()[found.pack];
             let Some(targets) = pack.targets() else { continue };
             let pattern = &targets.patterns[found.pattern];
+            let concept = &pack.concepts[pattern.concept];
+            if !settings.selection.wants(&pack.manifest.id, concept) {
+                continue;
+            }
             let subject = Subject::new(document, settings, index, &path[..=found.depth])
                 .with_captures(&found.captures, targets.query.capture_names())
                 .with_library(library)
@@ -83,7 +87,6 @@ impl<'a> File<'a> {
             if !pattern.checks.iter().all(|check| check.holds(&subject)) {
                 continue;
             }
-            let concept = &pack.concepts[pattern.concept];
             let card = &concept.cards[pattern.card];
             let span = Span::from(found.range).shifted(start);
             let construct = Construct { pack, concept, card, subject: &subject, span };

@@ -52,7 +52,7 @@ pub use message::Message;
 pub use page::Page;
 pub use refactoring::{Outcome, Refactoring, Trial};
 pub use rubric::{Assessment, Seen};
-pub use rule::{Case, Rule, Tag};
+pub use rule::{Case, Category, Rule, Tag};
 pub use source::MAX_FILE_BYTES;
 use targets::LazyTargets;
 pub(crate) use targets::Targets;

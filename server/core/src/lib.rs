@@ -33,6 +33,7 @@ pub mod syntax;
 pub mod text;
 pub mod value;
 pub mod version;
+pub mod vocabulary;
 pub mod walk;
 
 pub use analysis::Settings;

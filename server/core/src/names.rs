@@ -31,6 +31,7 @@ use crate::scope::{
     Binding, BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId, ScopeKind,
 };
 use crate::syntax::{Field, Kind, kind};
+use crate::vocabulary::Vocabulary;
 use crate::{Span, walk};
 
 /// The names of a file.
@@ -38,6 +39,7 @@ use crate::{Span, walk};
 pub struct Names<'a> {
     document: &'a Document,
     site: Option<Site<'a>>,
+    vocabulary: Option<&'a Vocabulary>,
 }
 
 /// A binding and the item it is in.
@@ -79,7 +81,7 @@ const MAX_REBINDINGS: usize = 5;
 impl<'a> Names<'a> {
     /// The names of `document`, as far as it tells alone.
     pub fn new(document: &'a Document) -> Self {
-        Self { document, site: None }
+        Self { document, site: None, vocabulary: None }
     }
 
     /// The place of the file, if imports can be followed from there.

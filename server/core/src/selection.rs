@@ -1,7 +1,8 @@
 //! Which rules are looked for, and how much what they find weighs.
 //!
-//! A selector is `all`, a topic, or a rule (see [`Library::rule`]), or another linter's name for one or
-//! several rules. The more exact one counts: a rule before its topic, a topic before `all`.
+//! A selector is `all`, a group of rules (a topic, a category, or `core`), a rule (see [`Library::rule`]),
+//! or another linter's name for one or several rules. The more exact one counts: a rule before the groups
+//! that it is in, these before `all`.
 //!
 //! A rule yields to a linter that reports the same: it is on, and its fixes are offered, but its findings
 //! are not shown a second time. One that is selected by name does not yield.
@@ -10,13 +11,16 @@ mod peer;
 
 use std::fmt;
 
-use crate::analysis::Severity;
-use crate::content::{Concept, Library};
+use crate::analysis::{Safety, Severity};
+use crate::content::{Category, Concept, Library, Rule, suggest};
 
 pub use peer::{Peer, Told};
 
 /// The selector that means every rule.
 pub const ALL: &str = "all";
+
+/// The selector that means the rules that matter most.
+pub const CORE: &str = "core";
 
 /// What one place says about rules, such as a configuration file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +33,9 @@ pub struct Layer {
     pub ignore: Vec<String>,
     /// How much findings weigh; nothing stands for off.
     pub severity: Vec<(String, Option<Severity>)>,
+    /// What is said of all fixes of rules, instead of what is known about each. They are safe only where a
+    /// rule is named: nobody knows all fixes of a group.
+    pub safety: Vec<(String, Safety)>,
 }
 
 /// What all places say. Nothing said means: every rule, as its page weighs it.
@@ -40,6 +47,8 @@ pub struct Selection {
     pub ignored_here: Vec<String>,
     /// The linter that rules yield to.
     pub peer: Option<Peer>,
+    /// If anything, of other topics the reader wants to hear nothing, but of rules that are selected by name.
+    pub topics: Option<Vec<String>>,
 }
 
 /// How a rule is looked for.
@@ -56,9 +65,14 @@ pub enum Verdict {
 /// How exactly a selector speaks of a rule that it names.
 const NAMED: u8 = 2;
 
+/// How exactly a selector speaks of the rules of a group.
+const GROUP: u8 = 1;
+
 /// What a selector speaks of.
 enum Meaning<'a> {
     All,
+    Core(Vec<&'a str>),
+    Category(Vec<&'a str>),
     Topic(&'a Concept),
     /// Not empty.
     Rules(Vec<&'a str>),
@@ -75,25 +89,66 @@ impl<'a> Meaning<'a> {
         if !rules.is_empty() {
             return Some(Self::Rules(rules));
         }
-        let mut topics = library.concepts();
-        let topic = topics.find(|(pack, concept)| {
-            let pack_of = selector.strip_suffix(&concept.id).and_then(|it| it.strip_suffix('/'));
-            concept.id == selector || pack_of == Some(&pack.manifest.id)
-        });
-        topic.map(|(_, concept)| Self::Topic(concept))
+        let those = |is_one: &dyn Fn(&Rule) -> bool| -> Vec<&'a str> {
+            library.rules().filter(|rule| is_one(rule)).map(|rule| &*rule.id).collect()
+        };
+        if selector == CORE {
+            return Some(Self::Core(those(&|rule| rule.is_core)));
+        }
+        if let Some(category) = Category::ALL.into_iter().find(|it| it.name() == selector) {
+            return Some(Self::Category(those(&|rule| rule.category == category)));
+        }
+        topic(library, selector).map(Self::Topic)
     }
 
     /// How exactly it speaks of the rule `id`; nothing if it does not.
     fn exactness(&self, id: &str) -> Option<u8> {
         match self {
             Self::All => Some(0),
-            Self::Topic(concept) => concept.rules.iter().any(|rule| rule.id == id).then_some(1),
+            Self::Core(rules) | Self::Category(rules) => rules.contains(&id).then_some(GROUP),
+            Self::Topic(concept) => concept.rules.iter().any(|rule| rule.id == id).then_some(GROUP),
             Self::Rules(rules) => rules.contains(&id).then_some(NAMED),
+        }
+    }
+
+    /// Which of several that are equally exact counts, where only one can: the greatest.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Topic(_) => 2,
+            Self::Category(_) => 1,
+            _ => 0,
         }
     }
 }
 
+/// The topic of that name, with its pack or without.
+fn topic<'a>(library: &'a Library, name: &str) -> Option<&'a Concept> {
+    library
+        .concepts()
+        .find(|(pack, concept)| is_topic(&pack.manifest.id, concept, name))
+        .map(|it| it.1)
+}
+
+fn is_topic(pack: &str, concept: &Concept, name: &str) -> bool {
+    let pack_of = name.strip_suffix(&concept.id).and_then(|it| it.strip_suffix('/'));
+    concept.id == name || pack_of == Some(pack)
+}
+
+/// What the most exact of these says about the rule `id`.
+fn said<'s, T>(all: &'s [(Meaning<'_>, T)], id: &str) -> Option<&'s T> {
+    let speaking =
+        all.iter().filter_map(|(meaning, said)| Some((meaning.exactness(id)?, meaning, said)));
+    let most = speaking.max_by_key(|(exact, meaning, _)| (*exact, meaning.rank()));
+    most.map(|(_, _, said)| said)
+}
+
 impl Selection {
+    /// Whether the reader wants to hear of a topic of the pack with this id.
+    pub fn wants(&self, pack: &str, concept: &Concept) -> bool {
+        let wanted = self.topics.as_ref();
+        wanted.is_none_or(|topics| topics.iter().any(|name| is_topic(pack, concept, name)))
+    }
+
     /// With these selectors off, and nothing else said.
     pub fn ignoring(selectors: &[&str]) -> Self {
         let ignored_here = selectors.iter().map(|&selector| selector.to_owned()).collect();
@@ -109,17 +164,15 @@ impl Selection {
             select: layer.select.as_deref().map(meanings),
             extend: meanings(&layer.extend),
             ignore: meanings(&layer.ignore),
-            severity: layer
-                .severity
-                .iter()
-                .filter_map(|(selector, severity)| {
-                    Some((Meaning::of(library, selector)?, *severity))
-                })
-                .collect(),
+            severity: looked_up(library, &layer.severity),
+            safety: looked_up(library, &layer.safety),
         });
+        let unwanted = library.concepts().filter(|(pack, it)| !self.wants(&pack.manifest.id, it));
+        let unwanted = unwanted.flat_map(|(_, concept)| &concept.rules).map(|rule| &*rule.id);
         let mut resolved = Resolved {
             layers: layers.collect(),
             ignored_here: meanings(&self.ignored_here),
+            unwanted: unwanted.collect(),
             yielding: Vec::new(),
         };
         if let Some(peer) = &self.peer {
@@ -134,10 +187,17 @@ impl Selection {
     }
 }
 
+fn looked_up<'a, T: Copy>(library: &'a Library, all: &[(String, T)]) -> Vec<(Meaning<'a>, T)> {
+    let meant = |(selector, said): &(String, T)| Some((Meaning::of(library, selector)?, *said));
+    all.iter().filter_map(meant).collect()
+}
+
 /// A [`Selection`] whose selectors are looked up.
 pub struct Resolved<'a> {
     layers: Vec<ResolvedLayer<'a>>,
     ignored_here: Vec<Meaning<'a>>,
+    /// The rules of topics that the reader does not want.
+    unwanted: Vec<&'a str>,
     yielding: Vec<&'a str>,
 }
 
@@ -146,6 +206,7 @@ struct ResolvedLayer<'a> {
     extend: Vec<Meaning<'a>>,
     ignore: Vec<Meaning<'a>>,
     severity: Vec<(Meaning<'a>, Option<Severity>)>,
+    safety: Vec<(Meaning<'a>, Safety)>,
 }
 
 impl Resolved<'_> {
@@ -163,16 +224,29 @@ impl Resolved<'_> {
                 (Some(on), off) => off.is_none_or(|off| on > off),
                 (None, off) => layer.select.is_none() && off.is_none() && is_on,
             };
-            let said = layer
-                .severity
-                .iter()
-                .filter_map(|(meaning, severity)| Some((meaning.exactness(id)?, severity)));
-            if let Some((_, said)) = said.max_by_key(|(exact, _)| *exact) {
+            if let Some(said) = said(&layer.severity, id) {
                 verdict = said.map_or(Verdict::Off, Verdict::Weighs);
             }
         }
         let is_on = is_on && exact(&self.ignored_here).is_none();
-        if is_on { verdict } else { Verdict::Off }
+        let is_wanted = !self.unwanted.contains(&id) || self.is_named(id);
+        if is_on && is_wanted { verdict } else { Verdict::Off }
+    }
+
+    /// What fixes of the rule `id` are, where one is known to be `known`.
+    pub fn safety(&self, id: &str, known: Safety) -> Safety {
+        let mut safety = known;
+        for layer in &self.layers {
+            let is_one = |(meaning, said): &&(Meaning<'_>, Safety)| {
+                *said == Safety::Review || matches!(meaning, Meaning::Rules(_))
+            };
+            let all = layer.safety.iter().filter(is_one);
+            let all = all.filter_map(|(meaning, said)| Some((meaning.exactness(id)?, *said)));
+            // Of those that are equally exact the careful one counts.
+            let most = all.max_by_key(|(exact, said)| (*exact, *said == Safety::Review));
+            safety = most.map_or(safety, |(_, said)| said);
+        }
+        safety
     }
 
     /// Whether findings of the rule `id` are left to another linter.
@@ -195,134 +269,29 @@ impl fmt::Debug for Resolved<'_> {
 }
 
 impl Library {
-    /// Whether `selector` means anything: `all`, a topic, or rules.
+    /// Whether `selector` means anything: `all`, `core`, a category, a topic, or rules.
     pub fn knows_selector(&self, selector: &str) -> bool {
         Meaning::of(self, selector).is_some()
+    }
+
+    /// Whether `selector` names rules, and no group of them.
+    pub fn names_rules(&self, selector: &str) -> bool {
+        matches!(Meaning::of(self, selector), Some(Meaning::Rules(_)))
+    }
+
+    /// The selectors closest to `name`, as the end of a message, or nothing.
+    pub fn suggest_selector(&self, name: &str) -> String {
+        let topics = self.topics();
+        let mut names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
+        names.extend(Category::ALL.map(Category::name).into_iter().chain([ALL, CORE]));
+        suggest(name, names)
+    }
+
+    /// Whether `name` is a topic.
+    pub fn knows_topic(&self, name: &str) -> bool {
+        topic(self, name).is_some()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::testing::builtin;
-
-    fn layer(select: Option<&[&str]>, ignore: &[&str]) -> Layer {
-        let owned = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
-        Layer { select: select.map(owned), ignore: owned(ignore), ..Layer::default() }
-    }
-
-    fn weighing(severity: &[(&str, Option<Severity>)]) -> Layer {
-        let severity = severity.iter().map(|(name, weight)| ((*name).to_owned(), *weight));
-        Layer { severity: severity.collect(), ..Layer::default() }
-    }
-
-    /// The verdicts about a rule of the topic *decorators* and one of another topic.
-    fn verdicts(layers: &[Layer]) -> (Verdict, Verdict) {
-        let selection = Selection { layers: layers.to_vec(), ..Selection::default() };
-        let resolved = selection.resolve(builtin());
-        (resolved.of("loop-closure"), resolved.of("list-as-queue"))
-    }
-
-    use Verdict::{Off, On, Weighs};
-
-    #[test]
-    fn without_a_word_everything_is_on() {
-        assert_eq!(verdicts(&[]), (On, On));
-        assert_eq!(verdicts(&[Layer::default()]), (On, On));
-    }
-
-    #[test]
-    fn the_more_exact_selector_counts() {
-        assert_eq!(verdicts(&[layer(None, &["decorators"])]), (Off, On));
-        assert_eq!(verdicts(&[layer(None, &["ruff:B023"])]), (Off, On), "another linter's name");
-        assert_eq!(verdicts(&[layer(Some(&["decorators"]), &[])]), (On, Off));
-        assert_eq!(verdicts(&[layer(Some(&["decorators"]), &["loop-closure"])]), (Off, Off));
-        assert_eq!(verdicts(&[layer(Some(&["loop-closure"]), &["decorators"])]), (On, Off));
-        assert_eq!(verdicts(&[layer(Some(&["all"]), &["decorators"])]), (Off, On));
-        assert_eq!(verdicts(&[layer(Some(&["decorators"]), &["all"])]), (On, Off));
-        assert_eq!(verdicts(&[layer(Some(&["all"]), &["all"])]), (Off, Off));
-        assert_eq!(verdicts(&[layer(Some(&[]), &[])]), (Off, Off));
-        assert_eq!(verdicts(&[layer(None, &["no-such-rule"])]), (On, On));
-        let full = "python-interview-5/decorators";
-        assert_eq!(verdicts(&[layer(None, &[full])]), (Off, On));
-    }
-
-    #[test]
-    fn a_later_layer_takes_away_and_a_later_select_starts_anew() {
-        let file = layer(None, &["loop-closure"]);
-        assert_eq!(verdicts(&[file.clone(), layer(None, &["list-as-queue"])]), (Off, Off));
-        assert_eq!(verdicts(&[file.clone(), layer(None, &[])]), (Off, On));
-        assert_eq!(verdicts(&[file, layer(Some(&["all"]), &[])]), (On, On));
-    }
-
-    #[test]
-    fn what_is_selected_besides_comes_on_top() {
-        let extend = |extend: &[&str], ignore: &[&str]| Layer {
-            extend: extend.iter().map(|&one| one.to_owned()).collect(),
-            ..layer(None, ignore)
-        };
-        assert_eq!(verdicts(&[extend(&["loop-closure"], &["decorators"])]), (On, On));
-        assert_eq!(verdicts(&[extend(&["decorators"], &["loop-closure"])]), (Off, On));
-        assert_eq!(verdicts(&[extend(&["decorators"], &["decorators"])]), (Off, On));
-        let file = layer(Some(&["collections"]), &["loop-closure"]);
-        assert_eq!(verdicts(&[file.clone(), extend(&["decorators"], &[])]), (On, On));
-        let both = Layer { select: file.select.clone(), ..extend(&["decorators"], &[]) };
-        assert_eq!(verdicts(&[both]), (On, On));
-    }
-
-    #[test]
-    fn another_linters_name_speaks_of_all_rules_that_it_means() {
-        assert_eq!(verdicts(&[layer(None, &["B023"])]), (Off, On));
-        assert_eq!(verdicts(&[layer(None, &["W0640", "no-such-name"])]), (Off, On));
-        assert_eq!(verdicts(&[layer(Some(&["pylint:W0640"]), &[])]), (On, Off));
-    }
-
-    #[test]
-    fn a_rule_yields_where_all_that_cover_it_are_reported_unless_it_is_named() {
-        let yields = |select: &[&str], layers: &[Layer], tool: &str| {
-            let select = select.iter().map(|&one| one.to_owned()).collect();
-            let told = vec![Told { select: Some(select), ..Told::default() }];
-            let peer = Peer { tool: tool.to_owned(), told, ..Peer::default() };
-            let (layers, peer) = (layers.to_vec(), Some(peer));
-            let selection = Selection { layers, peer, ..Selection::default() };
-            let resolved = selection.resolve(builtin());
-            assert_eq!(resolved.of("pep604-union"), On, "it stays on");
-            assert!(!resolved.yields("decorator-missing-wraps"), "nobody else has it");
-            resolved.yields("pep604-union")
-        };
-        assert!(yields(&["UP"], &[], "ruff"));
-        assert!(yields(&["UP007", "UP045"], &[layer(Some(&["all"]), &[])], "ruff"));
-        assert!(!yields(&["UP007"], &[], "ruff"), "half of it would be lost");
-        assert!(!yields(&["UP"], &[], "flake8"));
-        let named = layer(Some(&["all", "pep604-union"]), &[]);
-        assert!(!yields(&["UP"], &[named], "ruff"));
-        let named = Layer { extend: vec!["pep604-union".into()], ..Layer::default() };
-        assert!(!yields(&["UP"], &[named], "ruff"));
-    }
-
-    #[test]
-    fn severity_is_set_by_rule_or_topic_and_can_be_off() {
-        let hint = Some(Severity::Hint);
-        assert_eq!(
-            verdicts(&[weighing(&[("all", hint)])]),
-            (Weighs(Severity::Hint), Weighs(Severity::Hint))
-        );
-        let both = weighing(&[("loop-closure", hint), ("decorators", None)]);
-        assert_eq!(verdicts(std::slice::from_ref(&both)), (Weighs(Severity::Hint), On));
-        let off = weighing(&[("loop-closure", None)]);
-        assert_eq!(verdicts(std::slice::from_ref(&off)), (Off, On));
-        assert_eq!(verdicts(&[off, both]), (Weighs(Severity::Hint), On), "the later layer counts");
-        let ignored = layer(None, &["loop-closure"]);
-        assert_eq!(verdicts(&[ignored, weighing(&[("loop-closure", hint)])]), (Off, On));
-    }
-
-    #[test]
-    fn what_is_ignored_here_is_off_whatever_is_selected() {
-        let selection = Selection {
-            layers: vec![layer(Some(&["loop-closure"]), &[])],
-            ignored_here: vec!["decorators".into()],
-            ..Selection::default()
-        };
-        assert_eq!(selection.resolve(builtin()).of("loop-closure"), Off);
-    }
-}
+mod tests;

@@ -1,17 +1,36 @@
 //! What a fact or a predicate is asked about.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use tree_sitter::Node;
 
 use crate::content::Library;
 use crate::decorator::{self, Decorator};
 use crate::facts::Facts;
+use crate::facts::concurrency::BLOCKING_CALL;
+use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::tables::Table;
 use crate::modules::Site;
 use crate::names::Names;
 use crate::syntax::{Field, Kind, kind};
+use crate::vocabulary::Word;
 use crate::{Document, Settings, Span};
+
+/// The row of a call of which the reader says that it blocks.
+static BLOCKING: LazyLock<Facts> = LazyLock::new(|| {
+    let mut row = Facts::of(BLOCKING_CALL.columns);
+    row.flag("thread", true);
+    row
+});
+
+/// The row of a call of which the reader says that it opens something. Whether `with` can close that is
+/// not said.
+static RESOURCE: LazyLock<Facts> = LazyLock::new(|| {
+    let mut row = Facts::of(CONTEXT_MANAGER.columns);
+    row.code("release", "close");
+    row
+});
 
 /// A construct of the reader's code: a node, the nodes around it and the file it stands in.
 ///
@@ -110,10 +129,20 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What the packs know about an object of the standard library. Nothing when no pack is there
-    /// to ask.
+    /// What the packs know about an object of the standard library, or the reader says about one from
+    /// elsewhere. Nothing when no pack is there to ask.
     pub fn row(&self, table: &Table, name: &str) -> Option<&'a Facts> {
-        self.library?.row(table, name)
+        self.library?.row(table, name).or_else(|| {
+            let says = || self.settings.vocabulary.says(Word::Blocking, name);
+            (table.name == BLOCKING_CALL.name && says()).then(|| &*BLOCKING)
+        })
+    }
+
+    /// The row of [`CONTEXT_MANAGER`] of what opens something that has to be given back, by a method that the
+    /// row names.
+    pub(crate) fn resource(&self, name: &str) -> Option<&'a Facts> {
+        let row = self.row(&CONTEXT_MANAGER, name).filter(|row| row.get("release").is_some());
+        row.or_else(|| self.settings.vocabulary.says(Word::Resource, name).then(|| &*RESOURCE))
     }
 
     /// All that the packs know about the objects of a table, by name.
@@ -133,7 +162,7 @@ impl<'a> Subject<'a> {
 
     /// What the names of the file mean.
     pub fn names(&self) -> Names<'a> {
-        Names::new(self.document).at(self.site)
+        Names::new(self.document).at(self.site).knowing(&self.settings.vocabulary)
     }
 
     /// Index of the top-level item in the document.

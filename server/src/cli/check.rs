@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::{counted, fail, source};
-use crate::project::{Projects, Wishes, unknown_selector, whole_path};
+use crate::project::{Named, Projects, Wishes, whole_path};
 pub use arguments::{Rules, ToCheck};
 use files::Input;
 use outcome::{Outcome, safe_fix};
@@ -68,8 +68,8 @@ pub struct Options {
 /// When `out` cannot be written to.
 pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
     let library = crate::shelf::for_terminal();
-    if let Some(name) = selectors(&options.wishes).find(|name| !library.knows_selector(name)) {
-        return Ok(fail(&unknown_selector(&library, name)));
+    if let Some(fault) = named(&options.wishes).find_map(|named| named.fault(&library)) {
+        return Ok(fail(&fault));
     }
     if options.statistics && !(options.format.is_text() || options.format == Format::Json) {
         return Ok(fail(&"there are no statistics in this output format"));
@@ -140,12 +140,14 @@ pub fn run(out: &mut impl Write, options: &Options) -> io::Result<i32> {
     })
 }
 
-/// The selectors that are named.
-fn selectors(wishes: &Wishes) -> impl Iterator<Item = &String> {
+/// What is named on the command line.
+fn named(wishes: &Wishes) -> impl Iterator<Item = Named> {
     let Wishes { layer, files, .. } = wishes;
     let per_file = files.per_file_ignores.iter().flatten().chain(&files.extend_per_file_ignores);
-    let named = layer.select.iter().flatten().chain(&layer.extend).chain(&layer.ignore);
-    named.chain(per_file.flat_map(|(_, selectors)| selectors))
+    let selectors = layer.select.iter().flatten().chain(&layer.extend).chain(&layer.ignore);
+    let selectors = selectors.chain(per_file.flat_map(|(_, selectors)| selectors));
+    let safety = layer.safety.iter().map(|(name, safety)| Named::of(name, *safety));
+    selectors.map(|name| Named::Selector(name.clone())).chain(safety)
 }
 
 /// Checks all files, several at a time; the answers are in their order.

@@ -61,8 +61,11 @@ pub fn show(
 ) -> io::Result<i32> {
     let Some(rule) = library.rule(name) else {
         if library.knows_selector(name) {
-            let hint = "`pygloss explain` shows its page";
-            return Ok(fail(&format!("`{name}` is no rule but a topic; {hint}")));
+            if library.knows_topic(name) {
+                let hint = "`pygloss explain` shows its page";
+                return Ok(fail(&format!("`{name}` is no rule but a topic; {hint}")));
+            }
+            return Ok(fail(&format!("`{name}` is no rule but a group of rules")));
         }
         let like = library.suggest(name);
         let hint = "`pygloss rules` lists the rules";
@@ -82,6 +85,8 @@ pub fn show(
     let page = library.explain(&rule.id).unwrap_or_default();
     writeln!(out, "{}\n", plain_text(&page).trim_end())?;
     writeln!(out, "Topic: {}", concept.map_or("", |concept| &concept.id))?;
+    let core = if rule.is_core { ", of the core" } else { "" };
+    writeln!(out, "Category: {}{core}", rule.category.name())?;
     writeln!(out, "Severity here: {}", weight(rule, &selection))?;
     for title in fixes(rule) {
         writeln!(out, "Fix: {}", plain_text(&title))?;
@@ -109,11 +114,11 @@ fn here(library: &Library) -> Resolved<'_> {
     let settings = source::settings(&projects, Path::new("a.py"), &Wishes::default());
     source::report_problems(&projects, library);
     // Which files there are is not known: what holds for some of them is left out.
-    let Selection { layers, mut peer, .. } = settings.selection;
+    let Selection { layers, mut peer, topics, .. } = settings.selection;
     if let Some(peer) = &mut peer {
         peer.ignored_here.clear();
     }
-    Selection { layers, peer, ..Selection::default() }.resolve(library)
+    Selection { layers, peer, topics, ..Selection::default() }.resolve(library)
 }
 
 fn weight(rule: &Rule, selection: &Resolved<'_>) -> &'static str {
@@ -137,6 +142,8 @@ fn as_json(concept: &Concept, rule: &Rule, selection: &Resolved<'_>) -> serde_js
     json!({
         "name": rule.id,
         "topic": concept.id,
+        "category": rule.category.name(),
+        "core": rule.is_core,
         "title": plain_text(&rule.title),
         "severity": weight(rule, selection),
         "aliases": rule.aliases,

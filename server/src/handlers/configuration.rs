@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
 
 use super::inlay;
 use crate::documents::path_of;
-use crate::project::{FILE_NAMES, OTHERS};
+use crate::project::{FILE_NAMES, OTHERS, PYVENV};
 use crate::quiz;
 use crate::settings::UserSettings;
 use crate::world::World;
@@ -18,7 +18,7 @@ use crate::world::World;
 const SECTION: &str = "pygloss";
 
 /// Files on which findings rest that are not about code.
-const SURROUNDINGS: [&str; 3] = [".gitignore", "pyvenv.cfg", "*.dist-info/METADATA"];
+const SURROUNDINGS: [&str; 3] = [".gitignore", PYVENV, "*.dist-info/METADATA"];
 
 /// Registers for changes of settings and of configuration files, where the client lets us.
 pub fn register(world: &mut World) {
@@ -123,7 +123,7 @@ pub fn folders_changed(world: &mut World, params: DidChangeWorkspaceFoldersParam
 
 /// `workspace/didChangeWatchedFiles`: configuration files, and what findings rest on.
 pub fn files_changed(world: &mut World, params: DidChangeWatchedFilesParams) {
-    let names = || FILE_NAMES.iter().chain(&OTHERS);
+    let names = || FILE_NAMES.iter().chain(&OTHERS).chain(&[PYVENV]);
     let is_configuration = |path: &str| names().any(|name| path.ends_with(name));
     if params.changes.iter().any(|change| is_configuration(&path_of(&change.uri))) {
         look_again(world);

@@ -21,11 +21,10 @@ pub fn runs_ruff(params: &Value) -> Option<bool> {
 }
 
 fn changed(world: &mut World, params: Value, reply: Reply<Value>) {
-    let runs_ruff = runs_ruff(&params);
-    if runs_ruff.is_none() {
+    let Some(runs_ruff) = runs_ruff(&params) else {
         reply.send(Err(Error::invalid_params("`peers` must be a list of names")));
         return;
-    }
+    };
     if world.runs_ruff != runs_ruff {
         world.runs_ruff = runs_ruff;
         world.settings_changed();

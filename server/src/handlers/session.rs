@@ -15,7 +15,8 @@ pub fn initialize(world: &mut World, params: InitializeParams) -> Result<Initial
     for folder in folders.iter().map(|folder| &folder.uri).chain(&params.root_uri) {
         world.workspace.add(folder);
     }
-    world.runs_ruff = params.initialization_options.as_ref().and_then(peers::runs_ruff);
+    let tells = params.initialization_options.as_ref().and_then(peers::runs_ruff);
+    world.runs_ruff = tells.unwrap_or_default();
     // Where clients without a place for settings put them.
     world.initial_section = params.initialization_options.map_or(Value::Null, |mut options| {
         options.get_mut("settings").map(Value::take).unwrap_or_default()

@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use pygloss_core::PythonVersion;
-use pygloss_core::analysis::{Foreign, Severity};
+use pygloss_core::analysis::{Foreign, Safety, Severity};
 use pygloss_core::selection::Layer;
+use pygloss_core::vocabulary::{Vocabulary, Word};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Named;
 use super::files::{Files, Pattern, PerFile};
 use super::ruff::YieldTo;
-use crate::settings::severity;
+use crate::settings::{safety, severity, words};
 
 /// What a configuration file says.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// `select`, `extend-select`, `ignore`, `extend-ignore` and `severity`.
+    /// `select`, `extend-select`, `ignore`, `extend-ignore`, `severity` and `fix-safety`.
     pub layer: Layer,
     /// `target-version`: the oldest Python that the code must run on.
     pub target: Option<PythonVersion>,
@@ -25,8 +27,12 @@ pub struct Config {
     pub yield_to: Option<YieldTo>,
     /// `respect-foreign-ignores`.
     pub foreign: Foreign,
-    /// The selectors in it, with their lines.
-    pub(super) selectors: Vec<(usize, String)>,
+    /// `topics`: those that the reader wants to hear of.
+    pub topics: Option<Vec<String>>,
+    /// `blocking-calls`, `resources`, `extend-immutable-calls` and `extend-decorators`.
+    pub vocabulary: Vocabulary,
+    /// The rules and topics that are named in it, with the bytes where they stand.
+    pub(super) named: Vec<(usize, Named)>,
 }
 
 impl Config {
@@ -39,8 +45,8 @@ impl Config {
     ) -> Self {
         let mut config = Self::default();
         config.files.folder = folder.to_owned();
-        let mut reader = Reader { problems, selectors: Vec::new() };
-        let Self { layer, target, files, yield_to, foreign, .. } = &mut config;
+        let mut reader = Reader { problems, named: Vec::new() };
+        let Self { layer, target, files, yield_to, foreign, topics, vocabulary, .. } = &mut config;
         for (key, value) in table {
             let name = &**key.get_ref();
             match name {
@@ -62,10 +68,18 @@ impl Config {
                 "test-patterns" => files.test_patterns = Some(reader.patterns(name, value)),
                 "respect-foreign-ignores" => *foreign = reader.foreign(value),
                 "yield-to" => *yield_to = reader.yield_to(value),
+                "fix-safety" => layer.safety = reader.safeties(value),
+                "topics" => *topics = reader.topics(value),
+                "blocking-calls" => reader.words(name, value, Word::Blocking, vocabulary),
+                "resources" => reader.words(name, value, Word::Resource, vocabulary),
+                "extend-immutable-calls" => {
+                    reader.words(name, value, Word::Immutable, vocabulary);
+                }
+                "extend-decorators" => reader.words(name, value, Word::Keeping, vocabulary),
                 other => reader.problem(key.span().start, format!("there is no key `{other}`")),
             }
         }
-        config.selectors = reader.selectors;
+        config.named = reader.named;
         config
     }
 }
@@ -73,7 +87,7 @@ impl Config {
 /// Reads values, and keeps what is said about them with the byte where it stands.
 struct Reader<'p> {
     problems: &'p mut Vec<(usize, String)>,
-    selectors: Vec<(usize, String)>,
+    named: Vec<(usize, Named)>,
 }
 
 impl Reader<'_> {
@@ -81,19 +95,71 @@ impl Reader<'_> {
         self.problems.push((at, what));
     }
 
-    fn selectors(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    /// The strings of a list, with the bytes where they stand. `what` says of what the list must be.
+    fn strings<'v>(
+        &mut self,
+        key: &str,
+        value: &'v Spanned<DeValue<'_>>,
+        what: &str,
+    ) -> Option<Vec<(usize, &'v str)>> {
         let all = value.get_ref().as_array().and_then(|array| {
             let strings =
                 array.iter().map(|item| Some((item.span().start, item.get_ref().as_str()?)));
             strings.collect::<Option<Vec<_>>>()
         });
-        let Some(all) = all else {
-            let what = format!("`{key}` must be a list of rules and topics");
-            self.problem(value.span().start, what);
-            return None;
-        };
-        self.selectors.extend(all.iter().map(|(at, name)| (*at, (*name).to_owned())));
+        if all.is_none() {
+            self.problem(value.span().start, format!("`{key}` must be a list of {what}"));
+        }
+        all
+    }
+
+    fn selectors(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+        let all = self.strings(key, value, "rules and topics")?;
+        self.named.extend(all.iter().map(|(at, name)| (*at, Named::Selector((*name).to_owned()))));
         Some(all.into_iter().map(|(_, name)| name.to_owned()).collect())
+    }
+
+    fn topics(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+        let all = self.strings("topics", value, "topics")?;
+        self.named.extend(all.iter().map(|(at, name)| (*at, Named::Topic((*name).to_owned()))));
+        Some(all.into_iter().map(|(_, name)| name.to_owned()).collect())
+    }
+
+    fn words(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        word: Word,
+        vocabulary: &mut Vocabulary,
+    ) {
+        for (at, name) in self.strings(key, value, words::WHAT).unwrap_or_default() {
+            match words::check(name) {
+                Ok(()) => vocabulary.add(word, name),
+                Err(error) => self.problem(at, format!("`{key}`: {error}")),
+            }
+        }
+    }
+
+    fn safeties(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(String, Safety)> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.problem(value.span().start, "`fix-safety` must be a table".into());
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for (name, value) in table {
+            let selector = name.get_ref().to_string();
+            match value.get_ref().as_str().and_then(safety::read) {
+                Some(safety) => {
+                    self.named.push((name.span().start, Named::of(&selector, safety)));
+                    read.push((selector, safety));
+                }
+                None => {
+                    let what = format!("`fix-safety.{selector}` must be {}", safety::NAMES);
+                    self.problem(value.span().start, what);
+                }
+            }
+        }
+        read
     }
 
     fn severities(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(String, Option<Severity>)> {
@@ -105,7 +171,8 @@ impl Reader<'_> {
         for (name, value) in table {
             match value.get_ref().as_str().and_then(severity::read) {
                 Some(weight) => {
-                    self.selectors.push((name.span().start, name.get_ref().to_string()));
+                    let selector = Named::Selector(name.get_ref().to_string());
+                    self.named.push((name.span().start, selector));
                     read.push((name.get_ref().to_string(), weight));
                 }
                 None => {

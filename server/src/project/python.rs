@@ -1,4 +1,5 @@
-//! What `requires-python`, the settings of ruff and of type checkers, and `.python-version` say about the oldest Python.
+//! What `requires-python`, the settings of ruff and of type checkers, `.python-version` and `pyvenv.cfg` say
+//! about the oldest Python.
 
 use pygloss_core::PythonVersion;
 use toml::de::{DeTable, DeValue};
@@ -26,6 +27,15 @@ pub(super) fn pinned(text: &str) -> Option<PythonVersion> {
     let is_number = !minor.is_empty() && minor.bytes().all(|byte| byte.is_ascii_digit());
     let minor = minor.parse().ok().filter(|_| is_number)?;
     Some(PythonVersion::py3(minor).max(PythonVersion::OLDEST))
+}
+
+/// The version in a `pyvenv.cfg`: `version = 3.12.1`, `version_info = 3.12.1.final.0`.
+pub(super) fn of_environment(text: &str) -> Option<PythonVersion> {
+    text.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        let key = key.trim().to_ascii_lowercase();
+        matches!(&*key, "version" | "version_info").then(|| pinned(value))?
+    })
 }
 
 /// The oldest minor release of Python 3 that a version specifier of PEP 440 lets in.
@@ -58,6 +68,18 @@ mod tests {
         assert_eq!(minor("# for the server\n\n3.11.4\n3.9\n"), Some(11));
         assert_eq!(minor("3.6.1"), Some(9));
         for none in ["", "pypy3.10-7.3", "3", "3.x", "3.999", "2.7.18", "my-env", "3.12-dev"] {
+            assert_eq!(minor(none), None, "{none:?}");
+        }
+    }
+
+    #[test]
+    fn the_version_of_an_environment() {
+        let minor = |text| of_environment(text).map(|version| version.minor);
+        assert_eq!(minor("home = /usr/bin\nversion = 3.11.2\n"), Some(11));
+        assert_eq!(minor("Version_Info=3.12.1.final.0\r\n"), Some(12));
+        assert_eq!(minor("version = x\nversion_info = 3.13.0rc1\n"), Some(13));
+        for none in ["", "version", "version =", "version = 2.7.18", "uv = 3.11", "# version 3.11"]
+        {
             assert_eq!(minor(none), None, "{none:?}");
         }
     }

@@ -24,7 +24,7 @@ const BY_DEFAULT: &[&str] = &[
 /// Whom rules yield to that another linter has, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum YieldTo {
-    /// Ruff where it runs beside, or else where the project names the rule to it
+    /// Ruff where the editor tells that it runs beside, so in a terminal nobody
     #[default]
     Auto,
     /// Nobody
@@ -48,22 +48,18 @@ impl YieldTo {
     }
 
     /// What is reported by ruff in the file at `path`, if rules are to yield to it. `runs` says whether
-    /// it runs beside, where that is known; `told` is what the project tells it.
-    pub fn peer(self, runs: Option<bool>, told: Option<&Ruff>, path: &Path) -> Option<Peer> {
-        let runs = match self {
-            Self::None => return None,
+    /// it is known to run beside: that a project configures it does not tell that the reader sees what it
+    /// finds. `told` is what the project tells it.
+    pub fn peer(self, runs: bool, told: Option<&Ruff>, path: &Path) -> Option<Peer> {
+        let yields = match self {
+            Self::None => false,
             Self::Ruff => true,
-            Self::Auto if runs == Some(false) => return None,
-            Self::Auto => runs == Some(true),
+            Self::Auto => runs,
         };
-        let mut peer = Peer { tool: NAME.to_owned(), ..Peer::default() };
-        if runs {
-            let select = BY_DEFAULT.iter().map(|&code| code.to_owned()).collect();
-            peer.told.push(Told { select: Some(select), ..Told::default() });
-        } else {
-            // What is on unasked depends on ruff's version.
-            told?;
-        }
+        yields.then_some(())?;
+        let select = BY_DEFAULT.iter().map(|&code| code.to_owned()).collect();
+        let by_default = Told { select: Some(select), ..Told::default() };
+        let mut peer = Peer { tool: NAME.to_owned(), told: vec![by_default], ..Peer::default() };
         if let Some(told) = told {
             let places: Vec<&Files> = told.files.iter().collect();
             if files::is_excluded(&places, path) {
@@ -154,7 +150,7 @@ mod tests {
     fn reported(
         files: &[(&str, &str)],
         asked: &[&str],
-        (yield_to, runs_ruff): (Option<YieldTo>, Option<bool>),
+        (yield_to, runs_ruff): (Option<YieldTo>, bool),
     ) -> Vec<String> {
         let root = tempfile::tempdir().unwrap();
         for (path, text) in files {
@@ -190,24 +186,27 @@ mod tests {
         ];
         let asked = ["x.py", "a/x.py", "b/x.py", "c/x.py", "d/x.py"];
         let expected = ["UP006 S608", "S608", "UP006 S608", "UP006 S608", "B023 UP006"];
-        assert_eq!(reported(&files, &asked, (None, Some(true))), expected);
-        assert_eq!(reported(&files, &asked, (Some(YieldTo::Ruff), Some(false))), expected);
+        assert_eq!(reported(&files, &asked, (None, true)), expected);
+        assert_eq!(reported(&files, &asked, (Some(YieldTo::Ruff), false)), expected);
         let none = [""; 5];
-        assert_eq!(reported(&files, &asked, (None, Some(false))), none);
-        assert_eq!(reported(&files, &asked, (Some(YieldTo::None), Some(true))), none);
-        assert_eq!(reported(&[], &["x.py"], (None, Some(true))), ["B023 UP006"]);
+        assert_eq!(reported(&files, &asked, (None, false)), none);
+        assert_eq!(reported(&files, &asked, (Some(YieldTo::None), true)), none);
+        assert_eq!(reported(&[], &["x.py"], (None, true)), ["B023 UP006"]);
     }
 
     #[test]
-    fn where_nobody_knows_whether_it_runs_what_the_project_selects_counts() {
+    fn that_a_project_configures_it_does_not_mean_that_it_runs() {
         let files = [
             ("a/ruff.toml", "line-length = 100\n"),
             ("b/pyproject.toml", "[tool.ruff.lint]\nselect = ['ALL']\nextend-ignore = ['S6']\n"),
+            (
+                "c/pyproject.toml",
+                "[tool.ruff.lint]\nselect = ['B']\n[tool.pygloss]\nyield-to = 'ruff'\n",
+            ),
         ];
-        assert_eq!(
-            reported(&files, &["x.py", "a/x.py", "b/x.py"], (None, None)),
-            ["", "", "B023 UP006"]
-        );
+        let asked = ["x.py", "a/x.py", "b/x.py", "c/x.py"];
+        assert_eq!(reported(&files, &asked, (None, false)), ["", "", "", "B023"]);
+        assert_eq!(reported(&files, &asked, (Some(YieldTo::Auto), false)), [""; 4]);
     }
 
     #[test]
@@ -219,7 +218,7 @@ mod tests {
 ";
         let asked = ["x.py", "gen/x.py", "a_pb2.py", "tests/x.py", "a/__init__.py"];
         let expected = ["B023 UP006", "", "", "UP006", ""];
-        assert_eq!(reported(&[("ruff.toml", file)], &asked, (None, None)), expected);
+        assert_eq!(reported(&[("ruff.toml", file)], &asked, (None, true)), expected);
     }
 
     #[test]
@@ -236,6 +235,6 @@ mod tests {
         ];
         let asked = ["a/x.py", "a/y.py", "b/x.py", "c/x.py", "d/x.py"];
         let expected = ["B023 UP006", "B023 UP006 S608", "UP006 S608", "UP006", "UP006"];
-        assert_eq!(reported(&files, &asked, (None, None)), expected);
+        assert_eq!(reported(&files, &asked, (None, true)), expected);
     }
 }

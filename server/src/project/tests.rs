@@ -6,6 +6,9 @@ use pygloss_core::selection::Verdict;
 
 use super::*;
 
+mod target;
+mod words;
+
 struct Folder {
     root: tempfile::TempDir,
     projects: Projects,
@@ -97,49 +100,6 @@ fn the_nearest_file_counts_and_pygloss_toml_comes_first() {
     assert_eq!(off("a/deep/x.py"), expected, "a file that says nothing about pygloss is passed by");
     assert_eq!(off("b/x.py"), [""; 0], "an empty table is a word, too");
     assert_eq!(off("c/x.py"), ["list-as-queue"]);
-}
-
-#[test]
-fn the_target_is_what_is_said_nearest_and_clearest() {
-    let project = |version: &str| format!("[project]\nrequires-python = '>={version}'\n");
-    let folder = Folder::with(&[
-        ("pyproject.toml", &project("3.10")),
-        ("a/pyproject.toml", &project("3.12")),
-        ("b/pygloss.toml", "target-version = '3.13'\n"),
-        ("b/pyproject.toml", &project("3.11")),
-        ("c/pyproject.toml", "[project]\nrequires-python = 'nonsense'\n"),
-    ]);
-    let minors = ["x.py", "a/b/x.py", "b/x.py", "c/x.py"].map(|file| folder.minor(file));
-    assert_eq!(minors, [10, 12, 13, 10]);
-    let wishes = Wishes { target: Some(PythonVersion::py3(14)), ..Wishes::default() };
-    let file = folder.path("b/x.py");
-    assert_eq!(folder.projects.settings("x.py", Some(&file), &wishes).target.minor, 14);
-    assert!(folder.projects.settings("x.py", Some(&file), &Wishes::default()).is_target_known);
-    let guessed = folder.projects.settings("x.py", None, &Wishes::default());
-    assert_eq!((guessed.target.minor, guessed.is_target_known), (9, false));
-}
-
-#[test]
-fn what_others_are_told_counts_where_nothing_clearer_is_said() {
-    let folder = Folder::with(&[
-        ("a/.python-version", "3.13\n"),
-        ("a/b/ruff.toml", "target-version = 'py311'\n"),
-        ("a/c/pyproject.toml", "[tool.ruff]\ntarget-version = 'py310'\n"),
-        ("a/c/d/pyproject.toml", "[project]\nrequires-python = '>=3.12'\n"),
-        ("a/e/.ruff.toml", "target-version = 'py2\n"),
-        ("f/ruff.toml", "target-version = 3\n"),
-        ("a/g/pyproject.toml", "[tool.mypy]\npython_version = '3.10'\n"),
-        ("a/b/h/pyproject.toml", "[tool.pyright]\npythonVersion = '3.12'\n"),
-        (
-            "f/h/pyproject.toml",
-            "[tool.mypy]\npython_version = 3\n[tool.pyright]\npythonVersion = '3.12'\n",
-        ),
-    ]);
-    let files = ["a/x.py", "a/b/x.py", "a/c/x.py", "a/c/d/x.py", "a/e/x.py", "f/x.py"];
-    assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
-    assert_eq!(["a/g/x.py", "a/b/h/x.py", "f/h/x.py"].map(|file| folder.minor(file)), [10, 11, 12]);
-    assert!(!folder.settings("f/x.py").is_target_known);
-    assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use pygloss_core::analysis;
 use pygloss_core::quiz::from_code::CodeQuestion;
 use pygloss_core::quiz::{
     Context, Refusal, Remembered, Session, Step, Wish, deck, mistakes, placement,
 };
+use pygloss_core::{Library, analysis};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::engine::{Then, chance, finish, now, time, with_context, with_store};
@@ -74,6 +74,10 @@ fn begin(
         median,
     });
     let offset = cursor(world, params.position);
+    let topics = match &world.user.wishes.topics {
+        Some(wanted) if params.topics.is_empty() => known(&world.library, wanted),
+        _ => params.topics,
+    };
     let memory = |card: &str| cards.get(card).cloned();
     let found = if params.mode == Mode::Mistakes { found(world) } else { Vec::new() };
     let step = with_context(world, |active, context| {
@@ -83,17 +87,17 @@ fn begin(
             let touches = |it: &&CodeQuestion| it.evidence.extents[0].touches(offset);
             here = context.questions.iter().filter(touches).cloned().collect();
             let askable = Context { questions: &here, ..context };
-            if !deck(&askable, Wish::Code, &params.topics, &memory, now(), 1).is_empty() {
+            if !deck(&askable, Wish::Code, &topics, &memory, now(), 1).is_empty() {
                 context = askable;
             }
         }
-        let plan = |wish| deck(&context, wish, &params.topics, &memory, now(), limit as usize);
+        let plan = |wish| deck(&context, wish, &topics, &memory, now(), limit as usize);
         let deck = match params.mode {
             Mode::Review => plan(Wish::Review),
             Mode::Topic => plan(Wish::Topic),
             Mode::Cursor => plan(Wish::Code),
             Mode::Mistakes => mistakes(&context, &found, &memory, now(), limit as usize),
-            Mode::Placement => placement(&context, &params.topics, &memory, now()),
+            Mode::Placement => placement(&context, &topics, &memory, now()),
             Mode::Interview => Vec::new(),
         };
         let id = active.session.id().to_owned();
@@ -104,6 +108,11 @@ fn begin(
         active.session.next(&context, chance, now())
     });
     step.unwrap_or(Err(Refusal::Over))
+}
+
+/// Those of the topics in the reader's settings that there are; all when there is none of them.
+fn known(library: &Library, wanted: &[String]) -> Vec<String> {
+    wanted.iter().filter(|topic| library.knows_topic(topic)).cloned().collect()
 }
 
 /// The rules that find something in the file of the session, or in all open files when it has none:

@@ -1,6 +1,7 @@
 use pygloss_core::PythonVersion;
-use pygloss_core::analysis::Severity;
+use pygloss_core::analysis::{Safety, Severity};
 use pygloss_core::selection::Layer;
+use pygloss_core::vocabulary::{Vocabulary, Word};
 use serde_json::json;
 
 use super::*;
@@ -17,10 +18,18 @@ fn every_setting_is_read() {
         "targetVersion": "3.11", "select": ["all"], "ignore": ["loop-closure"],
         "extendSelect": ["decorators"], "yieldTo": "ruff",
         "severity": {"decorators": "hint", "all": "off"},
+        "fixSafety": {"loop-closure": "safe", "core": "review"}, "topics": ["decorators"],
+        "blockingCalls": ["a.b"], "resources": ["a.c"], "extendImmutableCalls": ["a.d"],
+        "extendDecorators": ["a.e"],
         "quiz": {"ui": "prompt", "limit": 9, "confidence": true},
         "inlayHints": {"decorators": true, "lazyCalls": false, "exitOrder": true},
         "codeLens": {"quiz": true}, "packs": ["~/packs", "course"], "interviewDate": "2026-12-24",
     });
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.add(Word::Blocking, "a.b");
+    vocabulary.add(Word::Resource, "a.c");
+    vocabulary.add(Word::Immutable, "a.d");
+    vocabulary.add(Word::Keeping, "a.e");
     let expected = UserSettings {
         wishes: Wishes {
             target: Some(PythonVersion::py3(11)),
@@ -29,7 +38,13 @@ fn every_setting_is_read() {
                 extend: vec!["decorators".into()],
                 ignore: vec!["loop-closure".into()],
                 severity: vec![("all".into(), None), ("decorators".into(), Some(Severity::Hint))],
+                safety: vec![
+                    ("core".into(), Safety::Review),
+                    ("loop-closure".into(), Safety::Safe),
+                ],
             },
+            topics: Some(vec!["decorators".into()]),
+            vocabulary,
             yield_to: Some(YieldTo::Ruff),
             ..Wishes::default()
         },
@@ -55,10 +70,21 @@ fn what_cannot_be_used_is_named_and_changes_nothing_else() {
         "inlayHints": {"exitOrder": 1, "x": true}, "codeLens": {"quiz": "on", "x": true},
         "packs": "course", "extendSelect": "all", "yieldTo": "flake8",
         "interviewDate": "2026-02-30",
+        "fixSafety": {"loop-closure": "unsafe"}, "topics": "all", "blockingCalls": "a.b",
+        "resources": [1], "extendImmutableCalls": ["Money", "a."], "extendDecorators": {},
     });
     let (settings, problems) = read(section);
     assert_eq!(settings, UserSettings::default());
-    assert_eq!(problems.len(), 17, "{problems:?}");
+    assert_eq!(problems.len(), 24, "{problems:?}");
+    let about = |key: &str| problems.iter().filter(|it| it.contains(key)).collect::<Vec<_>>();
+    assert_eq!(
+        about("pygloss.fixSafety"),
+        ["pygloss.fixSafety.loop-closure must be \"safe\" or \"review\""]
+    );
+    assert_eq!(
+        about("Money"),
+        ["pygloss.extendImmutableCalls: `Money` is no dotted name such as `shop.db.connect`"]
+    );
     let (settings, problems) = read(json!({"nonsense": 1, "ignore": ["a"]}));
     assert_eq!(settings.wishes.layer.ignore, ["a"]);
     assert_eq!(problems, ["there is no setting pygloss.nonsense"]);

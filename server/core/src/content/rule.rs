@@ -26,6 +26,10 @@ pub struct Rule {
     pub severity: Severity,
     /// How an editor may draw what was found, besides its severity.
     pub tag: Option<Tag>,
+    /// What kind of mistake it is.
+    pub category: Category,
+    /// True for those that matter most.
+    pub is_core: bool,
     /// The message of a finding: one line, plain text with back-ticks around code.
     pub message: String,
     /// What other cases of the mistake say instead, by the case's id.
@@ -60,6 +64,52 @@ pub enum Tag {
     Deprecated,
 }
 
+/// What kind of mistake a rule finds. The first six are words of clippy and ruff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// Code that fails, hangs or does nothing.
+    Correctness,
+    /// Code that is most likely wrong.
+    Suspicious,
+    /// Code that takes longer, or more memory, than it need.
+    Performance,
+    /// Code that says in many words what could be said in few.
+    Complexity,
+    /// Code that is written in another way today.
+    Style,
+    /// Code that others can turn against the program.
+    Security,
+    /// No fault: another way that is worth knowing.
+    Teaching,
+}
+
+impl Category {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Correctness,
+        Self::Suspicious,
+        Self::Performance,
+        Self::Complexity,
+        Self::Style,
+        Self::Security,
+        Self::Teaching,
+    ];
+
+    /// The name that pages and selectors have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Correctness => "correctness",
+            Self::Suspicious => "suspicious",
+            Self::Performance => "performance",
+            Self::Complexity => "complexity",
+            Self::Style => "style",
+            Self::Security => "security",
+            Self::Teaching => "teaching",
+        }
+    }
+}
+
 /// A case of a mistake that weighs differently or is said in other words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -75,6 +125,9 @@ struct Front {
     title: Title,
     severity: SeverityName,
     tag: Option<Tag>,
+    category: Category,
+    #[serde(default)]
+    core: bool,
     message: Spanned<String>,
     #[serde(default)]
     cases: BTreeMap<Spanned<String>, CaseFront>,
@@ -187,6 +240,8 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
         title: front.title.read(front_part, faults),
         severity: front.severity.into(),
         tag: front.tag,
+        category: front.category,
+        is_core: front.core,
         message: front.message.into_inner(),
         cases,
         fixes,

@@ -10,6 +10,7 @@ use super::scan::scan;
 use super::source::{Fault, Part};
 use crate::facts::tables::{TABLES, Table, table};
 use crate::facts::{Facts, Slot, SlotKind, Value};
+use crate::vocabulary::{is_dotted, is_qualified};
 
 /// Rows by table and qualified name.
 #[derive(Debug, Default)]
@@ -156,19 +157,6 @@ fn words(text: &str) -> Result<(), String> {
         return Err("expected one line of words".to_owned());
     }
     Ok(())
-}
-
-fn is_qualified(name: &str) -> bool {
-    name.contains('.') && is_dotted(name)
-}
-
-fn is_dotted(name: &str) -> bool {
-    let is_name = |part: &str| {
-        let mut chars = part.chars();
-        chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-            && chars.all(|c| c.is_alphanumeric() || c == '_')
-    };
-    name.split('.').all(is_name)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ const PACK: &str = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-pytho
 const CONCEPT: &str = "+++\ntitle = \"C\"\nunits = [\"c.key.1\"]\nlinks = []\n+++\nText.\n";
 const TARGETS: &str = "((decorated_definition) @target\n (#set! card \"one\"))\n";
 const FRONT: &str = "+++\ntitle = \"One\"\nfacts = \"decorated-function\"\ntargets = [\"D01\"]\nunits = [\"c.key.1\"]\nlinks = []\n+++\n";
-const RULE: &str = "+++\ntitle = \"R\"\nseverity = \"warning\"\nmessage = \"{name} is wrong\"\nunits = []\nlinks = []\n+++\nWhy.\n\n```py fires\nx\n```\n\n```py silent\ny\n```\n";
+const RULE: &str = "+++\ntitle = \"R\"\nseverity = \"warning\"\ncategory = \"style\"\nmessage = \"{name} is wrong\"\nunits = []\nlinks = []\n+++\nWhy.\n\n```py fires\nx\n```\n\n```py silent\ny\n```\n";
 
 /// A pack without faults, with these files in place of its own; an empty text takes a file away.
 fn pack(changes: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
@@ -289,7 +289,7 @@ fn faults_of_targets() {
 fn faults_of_rules() {
     let path = "c/rules/bad.md";
     check_edit(path, RULE, "warning", "fatal", &["c/rules/bad.md:3: unknown variant `fatal`"]);
-    check_edit(path, RULE, "{name} is wrong", "", &["c/rules/bad.md:4: expected one line"]);
+    check_edit(path, RULE, "{name} is wrong", "", &["c/rules/bad.md:5: expected one line"]);
     check_edit(
         path,
         RULE,
@@ -297,7 +297,7 @@ fn faults_of_rules() {
         "py quiet",
         &[
             "c/rules/bad.md: a rule's page needs an example fenced with `py silent`",
-            "c/rules/bad.md:14: `quiet`: expected `fires`",
+            "c/rules/bad.md:15: `quiet`: expected `fires`",
         ],
     );
     check_edit(
@@ -305,7 +305,7 @@ fn faults_of_rules() {
         RULE,
         "py silent",
         "py silent target=4",
-        &["c/rules/bad.md:14: `target=4`: expected"],
+        &["c/rules/bad.md:15: `target=4`: expected"],
     );
     check_edit(path, RULE, "py silent", "py fixed\n```\n\n```py silent", &[]);
     check_edit(
@@ -320,7 +320,7 @@ fn faults_of_rules() {
         RULE,
         "links = []",
         "links = []\naliases = [\"B023\"]",
-        &["c/rules/bad.md:7: `B023`: expected `tool:name`"],
+        &["c/rules/bad.md:8: `B023`: expected `tool:name`"],
     );
     check_edit(
         path,
@@ -328,8 +328,8 @@ fn faults_of_rules() {
         "links = []",
         "links = []\naliases = [\"a:1\", \"b:1\"]\ncovered-by = [\"a:1\", \"b:1\", \"a:2\"]",
         &[
-            "c/rules/bad.md:8: `b:1`: expected aliases of one linter",
-            "c/rules/bad.md:8: `a:2`: expected aliases of one linter",
+            "c/rules/bad.md:9: `b:1`: expected aliases of one linter",
+            "c/rules/bad.md:9: `a:2`: expected aliases of one linter",
         ],
     );
     check(&[("c/rules/one.md", RULE)], &["c/rules/one.md: the id `c/one` is taken"]);

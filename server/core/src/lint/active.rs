@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Rule, run};
 use crate::Document;
-use crate::analysis::{Settings, Severity};
+use crate::analysis::{Safety, Settings, Severity};
 use crate::content::Library;
 use crate::rules::RULES;
 use crate::selection::{Resolved, Verdict};
@@ -25,6 +25,8 @@ pub(super) struct On {
     pub rule: &'static Rule,
     /// What the reader has its findings weigh, instead of what the page says.
     pub severity: Option<Severity>,
+    /// What the reader says of its fixes: of those that are known to be safe, and of the others.
+    safety: [Safety; 2],
 }
 
 impl<'a> Active<'a> {
@@ -50,6 +52,13 @@ impl<'a> Active<'a> {
         self.library.rules().count()
     }
 
+    /// What a fix of the rule is, where it is known to be `known`.
+    pub fn safety(&self, rule: &'static Rule, known: Safety) -> Safety {
+        let all = rule.kinds.first().map(|kind| self.at(*kind)).unwrap_or_default();
+        let on = all.iter().find(|on| on.rule.id == rule.id);
+        on.map_or(known, |on| on.safety[usize::from(known == Safety::Review)])
+    }
+
     pub fn at(&self, kind: Kind) -> &[On] {
         &self.by_kind[kind as usize]
     }
@@ -69,9 +78,11 @@ fn table(library: &Library, settings: &Settings, rules: &[&'static Rule]) -> Tab
 
 fn on(library: &Library, selection: &Resolved<'_>, rule: &'static Rule) -> Option<On> {
     run::said(library, rule)?;
-    match selection.of(rule.id) {
-        Verdict::Off => None,
-        Verdict::On => Some(On { rule, severity: None }),
-        Verdict::Weighs(severity) => Some(On { rule, severity: Some(severity) }),
-    }
+    let severity = match selection.of(rule.id) {
+        Verdict::Off => return None,
+        Verdict::On => None,
+        Verdict::Weighs(severity) => Some(severity),
+    };
+    let safety = [Safety::Safe, Safety::Review].map(|known| selection.safety(rule.id, known));
+    Some(On { rule, severity, safety })
 }

@@ -287,7 +287,7 @@ fn unit_hits(
         let subject =
             Subject::new(document, settings, index, path).with_library(active.library).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
-        for On { rule, severity: wanted } in rules {
+        for On { rule, severity: wanted, .. } in rules {
             let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
             if all.is_empty() || regions::never_runs(&subject) {

@@ -46,8 +46,11 @@ fn tried(
     let Some(tree) = document.items()[index].tree() else { return Vec::new() };
     let Some(path) = path_of(tree.root_node(), hit.node) else { return Vec::new() };
     let subject = Subject::new(document, settings, index, &path).with_library(library);
-    let plans = (hit.rule.fix)(&subject, &hit.found);
-    let plans: Vec<Plan> = plans.into_iter().filter(is_wanted).collect();
+    let mut plans = (hit.rule.fix)(&subject, &hit.found);
+    for plan in &mut plans {
+        plan.safety = active.safety(hit.rule, plan.safety);
+    }
+    plans.retain(is_wanted);
     if plans.is_empty() {
         return Vec::new();
     }

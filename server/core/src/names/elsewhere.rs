@@ -8,6 +8,7 @@ use crate::Span;
 use crate::modules::{Line, Look, Module, Site};
 use crate::scope::{BindingKind, MODULE};
 use crate::syntax::{Field, Kind, kind};
+use crate::vocabulary::{Vocabulary, Word};
 
 /// A function or class, and the file that defines it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,16 @@ impl<'a> Names<'a> {
     /// The same names, with what the imports of the file at `site` bind.
     pub fn at(self, site: Option<Site<'a>>) -> Self {
         Self { site, ..self }
+    }
+
+    /// With what the reader says about names from elsewhere.
+    pub(crate) fn knowing(self, vocabulary: &'a Vocabulary) -> Self {
+        Self { vocabulary: Some(vocabulary), ..self }
+    }
+
+    /// Whether the reader says that a call of what this decorates is a call of the function.
+    pub(crate) fn keeps(&self, decorator: &str) -> bool {
+        self.vocabulary.is_some_and(|vocabulary| vocabulary.says(Word::Keeping, decorator))
     }
 
     /// The line on which a node of an item starts.

@@ -10,7 +10,7 @@ use super::{Place, ProjectFile, View};
 use crate::Span;
 use crate::analysis::{Hover, Settings};
 use crate::cards::card_text;
-use crate::content::{Library, card_id};
+use crate::content::{Concept, Library, Pack, card_id};
 use crate::facts::{Facts, Provider};
 
 pub(crate) use option::OPTIONS;
@@ -60,7 +60,8 @@ pub fn hover(
 ) -> Option<Hover> {
     let view = View::new(library, file, settings, place);
     let mut best: Option<Hover> = None;
-    for (pack, concept) in library.concepts() {
+    let wanted = |(pack, it): &(&Pack, &Concept)| settings.selection.wants(&pack.manifest.id, it);
+    for (pack, concept) in library.concepts().filter(wanted) {
         for card in &concept.cards {
             let provider = FILE_PROVIDERS.iter().find(|it| it.provider.name == card.provider.name);
             let found = provider.and_then(|it| (it.run)(&view, offset));

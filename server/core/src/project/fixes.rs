@@ -47,6 +47,7 @@ pub fn fix_all(
 /// The fixes of a hit that can be read again and take the finding away.
 fn verified(view: &View<'_>, hit: &Hit) -> Vec<Fix> {
     let Some(said) = said(view.library, hit.rule) else { return Vec::new() };
+    let selection = view.settings.selection.resolve(view.library);
     let works = |plan: Plan| {
         let edits = plan.edits.into_iter().map(|(span, text)| Edit { span, text });
         let mut edits: Vec<Edit> = edits.collect();
@@ -56,7 +57,8 @@ fn verified(view: &View<'_>, hit: &Hit) -> Vec<Fix> {
         let left = hits(&after);
         let is_same = |it: &&Hit| it.rule.rule.id == hit.rule.rule.id;
         let fewer = left.iter().filter(is_same).count() < hits(view).iter().filter(is_same).count();
-        fewer.then_some(Fix { title, safety: plan.safety, edits })
+        let safety = selection.safety(hit.rule.rule.id, plan.safety);
+        fewer.then_some(Fix { title, safety, edits })
     };
     (hit.rule.fix)(view, &hit.found).into_iter().filter_map(works).collect()
 }

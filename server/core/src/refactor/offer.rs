@@ -26,6 +26,10 @@ pub fn rewrites(
     if settings.is_stub || is_generated(document) {
         return found;
     }
+    let topics = library.concepts();
+    let topics = topics.filter(|(pack, it)| settings.selection.wants(&pack.manifest.id, it));
+    let wanted: Vec<&str> =
+        topics.flat_map(|(_, it)| &it.refactorings).map(|one| &*one.id).collect();
     let span = trimmed(document, span);
     for (index, path) in paths(document, span) {
         let text = document.items()[index].text();
@@ -41,7 +45,10 @@ pub fn rewrites(
                 Subject::new(document, settings, index, &path[..=depth]).with_library(library);
             for conversion in CONVERSIONS {
                 let is_new = found.iter().all(|rewrite| rewrite.id != conversion.id);
-                if is_new && conversion.kinds.contains(&kind(node)) {
+                if is_new
+                    && wanted.contains(&conversion.id)
+                    && conversion.kinds.contains(&kind(node))
+                {
                     found.extend(rewrite(library, conversion, &subject));
                 }
             }

@@ -11,9 +11,10 @@ use crate::syntax::function::{
     Parameter, ParameterKind, docstring, is_async, parameters, statements,
 };
 use crate::syntax::{Field, Kind, kind};
+use crate::vocabulary::Word;
 use crate::walk;
 
-use super::code::bare;
+use super::code::{bare, callee_name};
 use super::edit::merged_imports;
 use super::shared::{break_of, indentation};
 use crate::syntax::expression::expression;
@@ -229,6 +230,9 @@ pub(crate) fn edits(
                 | Kind::False
                 | Kind::UnaryOperator
                 | Kind::Attribute => line.push_str(subject.text(default)),
+                Kind::Call if is_immutable(subject, default) => {
+                    line.push_str(subject.text(default));
+                }
                 _ => return None,
             }
         }
@@ -242,6 +246,12 @@ pub(crate) fn edits(
     edits.push((Span::empty(subject.span(class).start), decorator));
     edits.push((Span::new(subject.span(first).start, subject.span(last).end), text));
     Some(edits)
+}
+
+/// True for a call of which the reader says that it makes something that cannot change.
+fn is_immutable(subject: &Subject<'_>, call: Node<'_>) -> bool {
+    let name = callee_name(subject, call);
+    name.is_some_and(|name| subject.settings().vocabulary.says(Word::Immutable, &name))
 }
 
 /// True when an annotation or a default has the name of a field, which in the body of the class

@@ -192,8 +192,8 @@ pub(crate) fn statement<'a>(subject: &Subject<'a>) -> Option<(Vec<Node<'a>>, Nod
     Some((path, statement))
 }
 
-/// The undecorated function of this file that a callee can only be; a method of the class around
-/// for `self.method`.
+/// The function of this file that a callee can only be, without decorators but those of which the reader
+/// says that they keep it; a method of the class around for `self.method`.
 pub(crate) fn function_called<'a>(
     subject: &Subject<'a>,
     item: usize,
@@ -217,8 +217,17 @@ pub(crate) fn function_called<'a>(
     let node = names.node(bound).filter(|node| is_plain && !node.has_error())?;
     let path = path_in(subject, bound.item, node)?;
     let around = path.get(path.len().checked_sub(2)?)?;
-    let undecorated = kind(*around) != Kind::DecoratedDefinition || decorators(*around).is_empty();
-    undecorated.then_some((bound.item, node))
+    let is_kept = kind(*around) != Kind::DecoratedDefinition
+        || decorators(*around).into_iter().all(|one| keeps(subject, bound.item, one));
+    is_kept.then_some((bound.item, node))
+}
+
+/// Whether the reader says that a call of what the decorator leaves is a call of the function below.
+fn keeps(subject: &Subject<'_>, item: usize, decorator: Node<'_>) -> bool {
+    let Some(expression) = statements(decorator).into_iter().next() else { return false };
+    let called = Field::Function.of(expression).filter(|_| kind(expression) == Kind::Call);
+    let names = subject.names();
+    names.qualified(item, called.unwrap_or(expression)).is_some_and(|name| names.keeps(&name))
 }
 
 /// True for an `async def` without `yield`.

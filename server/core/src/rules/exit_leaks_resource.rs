@@ -4,7 +4,6 @@ use tree_sitter::Node;
 
 use crate::Span;
 use crate::analysis::Safety;
-use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Place, Plan, Rule};
 use crate::subject::Subject;
@@ -142,7 +141,7 @@ fn held<'a>(subject: &Subject<'a>, methods: &[Method<'a>]) -> Vec<Held<'a>> {
 fn assigned<'a>(subject: &Subject<'a>, node: Node<'a>, own: &str) -> Option<Held<'a>> {
     let (target, call) = (Field::Left.of(node)?, Field::Right.of(node)?);
     let name = attribute_of(subject, target, own).filter(|_| kind(call) == Kind::Call)?;
-    let row = subject.row(&CONTEXT_MANAGER, &called_name(subject, call)?)?;
+    let row = subject.resource(&called_name(subject, call)?)?;
     let Some(Value::Code(release)) = row.get("release") else { return None };
     Some(Held { target, name, call, release })
 }

@@ -2,7 +2,6 @@
 
 use tree_sitter::Node;
 
-use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
@@ -80,7 +79,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 /// What is known about what the subject, a call, opens.
 pub(super) fn row<'a>(subject: &Subject<'a>) -> Option<&'a Facts> {
-    let row = subject.row(&CONTEXT_MANAGER, &callee_name(subject, subject.node())?)?;
+    let row = subject.resource(&callee_name(subject, subject.node())?)?;
     let closes = |value: &Value| *value == Value::Code("close".to_owned());
     row.get("release").is_some_and(closes).then_some(row)
 }
@@ -164,7 +163,10 @@ fn only_number(subject: &Subject<'_>, statement: Node<'_>, file: Node<'_>) -> bo
 
 fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
     let Some((open, row)) = open(subject).zip(row(subject)) else { return Vec::new() };
+    // Whether `with` closes it is not always known.
+    let closes = row.get("closes").is_some();
     let plan = match open {
+        Open::AtOnce | Open::Loop(_) if !closes => None,
         Open::AtOnce => with_fix::at_once(subject, found),
         Open::Loop(statement) => with_fix::in_loop(subject, statement, found),
         Open::Named(named) => with_fix::named(subject, &named, row, found),

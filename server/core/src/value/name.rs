@@ -62,7 +62,8 @@ fn function<'a>(at: At<'a>, bound: Bound<'a>) -> Option<Value<'a>> {
     Value::new(Object::Function(at.definition()), at)
 }
 
-/// True when the definition has no decorator but those that return the function, or are in `also`.
+/// True when the definition has no decorator but those that return the function, of which the reader says
+/// so, or that are in `also`.
 pub(super) fn is_unchanged(at: At<'_>, also: &[&str]) -> bool {
     let Some(path) = path_to(at.names, at.item, at.node.byte_range().into()) else { return false };
     let Some(index) = path.iter().rposition(|node| *node == at.node) else { return false };
@@ -71,7 +72,11 @@ pub(super) fn is_unchanged(at: At<'_>, also: &[&str]) -> bool {
         return true;
     }
     Decorated::read(at.names, at.item, *around).is_some_and(|decorated| {
-        decorated.all.iter().all(|one| one.is(UNCHANGED) || one.is(also) && one.call.is_none())
+        decorated.all.iter().all(|one| {
+            one.is(UNCHANGED)
+                || one.is(also) && one.call.is_none()
+                || one.name.as_deref().is_some_and(|name| at.names.keeps(name))
+        })
     })
 }
 

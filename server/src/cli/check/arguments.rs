@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pygloss_core::PythonVersion;
+use pygloss_core::analysis::Safety;
 use pygloss_core::selection::Layer;
 
 use super::{Format, Mode, Options};
 use crate::project::{Files, Pattern, PerFile, Wishes, YieldTo, whole_path};
+use crate::settings::safety;
 
 /// What to check, and what becomes of what is found.
 #[derive(Debug, Args)]
@@ -50,7 +52,8 @@ pub struct ToCheck {
 /// Which rules are looked for, and where.
 #[derive(Debug, Args)]
 pub struct Rules {
-    /// Rules and topics to look for, and no others; `all` stands for every rule
+    /// Rules, topics and categories to look for, and no others; `all` stands for every rule, `core` for
+    /// those that matter most
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Option<Vec<String>>,
     /// Rules and topics to look for besides those that are on anyway
@@ -72,6 +75,10 @@ pub struct Rules {
     /// Rules and topics to leave out in some files besides
     #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',', value_parser = in_files)]
     extend_per_file_ignores: Vec<(Pattern, Vec<String>)>,
+    /// What fixes of a rule are, such as `loop-closure:safe`: `safe` ones are made by `--fix`, `review` is for
+    /// the editor
+    #[arg(long, value_name = "RULE:SAFETY", value_delimiter = ',', value_parser = how_safe)]
+    fix_safety: Vec<(String, Safety)>,
     /// Whom to leave findings to that another linter reports, too [default: what the project says, else
     /// auto]
     #[arg(long, value_name = "WHOM", value_enum)]
@@ -85,6 +92,13 @@ fn in_files(text: &str) -> Result<(Pattern, Vec<String>), String> {
     Ok((pattern.parse()?, vec![rule.to_owned()]))
 }
 
+fn how_safe(text: &str) -> Result<(String, Safety), String> {
+    // The name of a rule may have a colon in it: `ruff:B023`.
+    let parts = text.rsplit_once(':').filter(|(rule, _)| !rule.is_empty());
+    let read = parts.and_then(|(rule, how)| Some((rule.to_owned(), safety::read(how)?)));
+    read.ok_or_else(|| format!("expected a rule, a colon, and {}", safety::NAMES))
+}
+
 impl ToCheck {
     /// With these rules, for this Python.
     pub fn options(self, rules: Rules, target: Option<PythonVersion>) -> Options {
@@ -92,6 +106,7 @@ impl ToCheck {
             select: rules.select,
             extend: rules.extend_select,
             ignore: rules.ignore,
+            safety: rules.fix_safety,
             ..Layer::default()
         };
         let per_file: Option<PerFile> = rules.per_file_ignores;

@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
+use crate::vocabulary::Word;
 
 /// Types of `collections` whose objects can change.
 const MUTABLE: &[&str] = &[
@@ -26,7 +27,9 @@ pub(in crate::facts) fn fresh(subject: &Subject<'_>, node: Node<'_>) -> Option<S
     let made_here = found.item == subject.item() && found.node.byte_range() == node.byte_range();
     let name = match found.object {
         Object::Builtin(kind) if kind.is_mutable() => kind.qualified().to_owned(),
-        Object::Called(name) if MUTABLE.contains(&name.as_str()) => name,
+        Object::Called(name) if MUTABLE.contains(&name.as_str()) => {
+            (!subject.settings().vocabulary.says(Word::Immutable, &name)).then_some(name)?
+        }
         _ => return None,
     };
     made_here.then_some(name)
