@@ -1,5 +1,6 @@
 //! The exercises of the built-in packs: their goals tell right from wrong, and CPython agrees.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
@@ -48,6 +49,24 @@ fn every_topic_leads_from_a_worked_example_to_a_program_of_ones_own() {
     }
     let starts: Vec<_> = exercises().filter(|it| !it.start.starts_with("\"\"\"")).collect();
     assert!(starts.is_empty(), "the docstring says what to do: {starts:?}");
+}
+
+/// One right answer is an accident, and so is one wrong one that is refused.
+#[test]
+fn three_different_answers_are_right_and_three_are_wrong() {
+    for exercise in exercises() {
+        let mut known =
+            BTreeSet::from([("right", exercise.solution.replace(char::is_whitespace, ""))]);
+        for answer in &exercise.answers {
+            let how = if answer.misses.is_empty() { "right" } else { "wrong" };
+            let program = answer.program(&exercise.solution);
+            known.insert((how, program.replace(char::is_whitespace, "")));
+        }
+        for how in ["right", "wrong"] {
+            let count = known.iter().filter(|(other, _)| *other == how).count();
+            assert!(count >= 3, "{}: {count} {how}", exercise.id);
+        }
+    }
 }
 
 /// Runs a program as a file, as a reader would; its output and what it complained of.
