@@ -168,7 +168,7 @@ fn declared(view: &View<'_>) -> Option<Declared> {
             let path = join(&folder, &name);
             if path != place.path && FileKind::of(&path) == Some(FileKind::Requirements) {
                 let is_aside = ASIDE.iter().any(|word| name.contains(word));
-                let group = is_aside.then(|| Group::Named(name));
+                let group = is_aside.then_some(Group::Named(name));
                 open.push((folder.clone(), place.files.text(&path)?, group));
             }
         }
