@@ -8,7 +8,10 @@ mod comment;
 mod insert;
 mod reach;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Foreign, Settings};
 use crate::content::Rule;
@@ -31,6 +34,8 @@ pub(crate) struct Directive {
 pub(crate) struct Silence<'a> {
     all: Vec<Silencer<'a>>,
     foreign: Foreign,
+    /// Which of them speak of a rule, by its id: a file may have very many.
+    about: RefCell<FxHashMap<String, Rc<[usize]>>>,
 }
 
 /// A comment that silences.
@@ -41,6 +46,8 @@ struct Silencer<'a> {
     said: &'a Said,
     /// In bytes of the file.
     at: Span,
+    /// For each of its names, where another comment ends what it starts, in bytes of the file.
+    ends: Vec<usize>,
     /// Which of its rules have silenced a finding; for [`Rules::Ours`], in their order.
     used: Vec<Cell<bool>>,
 }
@@ -58,28 +65,50 @@ impl<'a> Silence<'a> {
     /// Reads the comments of the file.
     pub fn of(document: &'a Document, settings: &Settings) -> Self {
         let mut silencers = Vec::new();
+        let whole = reach::Whole::of(document);
         for (index, item) in document.items().iter().enumerate() {
             for directive in item.directives() {
                 let names = match &directive.said.rules {
                     Rules::Ours(names) => names.len(),
                     _ => 0,
                 };
+                let at = directive.at.shifted(document.start_of(index));
+                let is_start = matches!(directive.said.reach, Reach::Start | Reach::Block);
                 silencers.push(Silencer {
-                    stretch: reach::stretch(document, index, directive),
+                    stretch: reach::stretch(document, &whole, index, directive),
                     said: &directive.said,
-                    at: directive.at.shifted(document.start_of(index)),
+                    ends: if is_start {
+                        whole.after(at.start, &directive.said.rules)
+                    } else {
+                        vec![]
+                    },
+                    at,
                     used: vec![Cell::new(false); names],
                 });
             }
         }
-        Self { all: silencers, foreign: settings.foreign }
+        Self { all: silencers, foreign: settings.foreign, about: RefCell::default() }
     }
 
     /// Whether a finding of `rule` that stands at `at` (bytes of the file) is not to be shown.
     pub fn covers(&self, rule: &Rule, at: Span) -> bool {
         // All that cover it are of use: none of them can go alone.
-        let covering = self.all.iter().filter(|silencer| silencer.covers(rule, at, self.foreign));
+        let about = self.about(rule);
+        let covering =
+            about.iter().filter(|index| self.all[**index].covers(rule, at, self.foreign));
         covering.count() > 0
+    }
+
+    /// Those that speak of a rule, in their order.
+    fn about(&self, rule: &Rule) -> Rc<[usize]> {
+        if let Some(known) = self.about.borrow().get(&rule.id) {
+            return Rc::clone(known);
+        }
+        let speak = |it: &Silencer<'_>| speaks_of(&it.said.rules, rule, self.foreign, &|_| true);
+        let all = self.all.iter().enumerate().filter(|(_, silencer)| speak(silencer));
+        let about: Rc<[usize]> = all.map(|(index, _)| index).collect();
+        self.about.borrow_mut().insert(rule.id.clone(), Rc::clone(&about));
+        about
     }
 
     /// The names in comments of ours that no call of [`Self::covers`] has met, each with the bytes of
@@ -112,13 +141,20 @@ pub(crate) struct Unused<'a> {
 impl Silencer<'_> {
     fn covers(&self, rule: &Rule, at: Span, foreign: Foreign) -> bool {
         let holds = self.stretch.is_some_and(|stretch| stretch.holds(at));
-        let covers = holds && speaks_of(&self.said.rules, rule, foreign);
-        if covers && let Rules::Ours(names) = &self.said.rules {
+        if !holds || !speaks_of(&self.said.rules, rule, foreign, &|name| self.lasts(name, at)) {
+            return false;
+        }
+        if let Rules::Ours(names) = &self.said.rules {
             for (_, used) in names.iter().zip(&self.used).filter(|(name, _)| **name == rule.id) {
                 used.set(true);
             }
         }
-        covers
+        true
+    }
+
+    /// Whether no other comment has ended the name with this index before a finding.
+    fn lasts(&self, name: usize, at: Span) -> bool {
+        self.ends.get(name).is_none_or(|end| at.start < *end)
     }
 }
 
@@ -135,15 +171,22 @@ impl Stretch {
     }
 }
 
-fn speaks_of(rules: &Rules, rule: &Rule, foreign: Foreign) -> bool {
+/// Whether one of the names speaks of the rule, of those that last.
+fn speaks_of(rules: &Rules, rule: &Rule, foreign: Foreign, lasts: &dyn Fn(usize) -> bool) -> bool {
     match rules {
-        Rules::Ours(ids) => ids.contains(&rule.id),
-        _ if foreign != Foreign::Aliases => foreign == Foreign::All,
-        Rules::All => true,
+        Rules::Ours(ids) => ids.iter().enumerate().any(|(at, id)| *id == rule.id && lasts(at)),
+        _ if foreign == Foreign::None => false,
+        Rules::Aliases { codes: Some(codes), .. } if foreign == Foreign::All => {
+            (0..codes.len().max(1)).any(lasts)
+        }
+        Rules::All => lasts(0),
+        Rules::Aliases { .. } if foreign == Foreign::All => lasts(0),
         Rules::Aliases { tools, codes } => {
-            rule.aliases.iter().filter_map(|alias| alias.split_once(':')).any(|(tool, code)| {
-                tools.contains(&tool)
-                    && codes.as_ref().is_none_or(|codes| codes.iter().any(|one| one == code))
+            let aliases = rule.aliases.iter().filter_map(|alias| alias.split_once(':'));
+            let mut known = aliases.filter(|(tool, _)| tools.contains(tool));
+            known.any(|(_, code)| match codes {
+                None => lasts(0),
+                Some(codes) => codes.iter().enumerate().any(|(at, one)| one == code && lasts(at)),
             })
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Left<'a> {
     /// Without a case: the rule exists.
     case: Option<&'static str>,
     like: Option<&'a str>,
+    /// No name of the comment silences anything, and all are rules.
+    whole: bool,
 }
 
 /// The names that silence nothing. Every finding of the file must have met `silence` before.
@@ -61,8 +63,13 @@ pub(super) fn find<'a>(
         let Some(at) = names.get(unused.index) else { continue };
         let at = at.shifted(unused.comment.start);
         if !library.rule(RULE.id).is_some_and(|rule| silence.covers(rule, at)) {
-            left.push(Left { unused, at, case, like });
+            left.push(Left { unused, at, case, like, whole: false });
         }
+    }
+    for group in left.chunk_by_mut(|a, b| a.unused.comment == b.unused.comment) {
+        let names = name_spans(&document.text().slice(group[0].unused.comment)).len();
+        let whole = group.len() == names && group.iter().all(|one| one.case.is_none());
+        group.iter_mut().for_each(|one| one.whole = whole);
     }
     left
 }
@@ -115,6 +122,7 @@ impl Left<'_> {
         // A name that only this version does not know, and reasons in words, are not for us to
         // throw away unasked.
         let safety = if self.case.is_none() && is_all { Safety::Safe } else { Safety::Review };
+        let safety = settings.selection.resolve(library).safety(RULE.id, safety);
         let fixes = rename.into_iter().chain(fix(id, safety, edit)).collect();
         Some(FixedFinding { finding: self.finding(library, settings)?, fixes, yields: false })
     }
@@ -126,7 +134,7 @@ impl Left<'_> {
         let said = text.slice(comment);
         let names = name_spans(&said);
         let index = self.unused.index;
-        if names.len() > 1 {
+        if names.len() > 1 && !self.whole {
             // With the comma that it needs.
             let span = match names.get(index + 1) {
                 Some(next) => Span::new(names[index].start, next.start),

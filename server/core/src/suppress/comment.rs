@@ -48,6 +48,8 @@ const TYPES: &[&str] = &["mypy", "pyright", "ty"];
 const PYRIGHT: &[&str] = &["pyright"];
 const TY: &[&str] = &["ty"];
 const BANDIT: &[&str] = &["bandit"];
+const SEMGREP: &[&str] = &["semgrep"];
+const PYCHARM: &[&str] = &["pycharm"];
 
 /// Reads what stands behind a `#`, up to the next one.
 pub(crate) fn read(comment: &str) -> Option<Said> {
@@ -79,6 +81,12 @@ pub(crate) fn read(comment: &str) -> Option<Said> {
     }
     if after_word(text, "nosec").is_some() {
         return said(Reach::Line, Rules::Aliases { tools: BANDIT, codes: None });
+    }
+    if let Some(rest) = after_word(text, "nosemgrep") {
+        return Some(Said { reach: Reach::Line, rules: semgrep(rest) });
+    }
+    if let Some(list) = text.strip_prefix("noinspection ") {
+        return said(Reach::Next, Rules::Aliases { tools: PYCHARM, codes: Some(names(list)) });
     }
     if text == "nosonar" || text.starts_with("NOSONAR") {
         return said(Reach::Line, Rules::All);
@@ -142,6 +150,14 @@ fn pylint(rest: &str) -> Option<Said> {
         Rules::Aliases { tools: PYLINT, codes: Some(codes) }
     };
     Some(Said { reach, rules })
+}
+
+/// What follows `nosemgrep`: nothing, or `: a, b`.
+fn semgrep(rest: &str) -> Rules {
+    match rest.trim_start().strip_prefix(':') {
+        Some(list) => Rules::Aliases { tools: SEMGREP, codes: Some(names(list)) },
+        None => Rules::All,
+    }
 }
 
 /// What follows `ignore`: nothing, or `[a, b]`.
@@ -244,8 +260,24 @@ mod tests {
         check(" type: ignore[attr]", Reach::Line, aliases(TYPES, &["attr"]));
         check(" type: ignore", Reach::Line, Rules::Aliases { tools: TYPES, codes: None });
         check(" NOSONAR", Reach::Line, Rules::All);
+        check(" nosemgrep", Reach::Line, Rules::All);
+        check(" nosemgrep: a.b.c, d", Reach::Line, aliases(SEMGREP, &["a.b.c", "d"]));
+        check(
+            "noinspection PyTypeHints,PyX",
+            Reach::Next,
+            aliases(PYCHARM, &["PyTypeHints", "PyX"]),
+        );
         check(" nosec B101", Reach::Line, Rules::Aliases { tools: BANDIT, codes: None });
-        for no in ["type: int", "noqas", "nosection", "typed: ignore", "pylint: disable", "todo"] {
+        for no in [
+            "type: int",
+            "noqas",
+            "nosection",
+            "typed: ignore",
+            "pylint: disable",
+            "todo",
+            "nosemgreps",
+            "noinspection",
+        ] {
             assert_eq!(read(no), None, "{no}");
         }
     }

@@ -1,6 +1,9 @@
 //! Where the comments of an item stand, and how far each reaches.
 
+use std::cell::OnceCell;
+
 use memchr::memchr_iter;
+use rustc_hash::FxHashMap;
 use tree_sitter::{Node, Tree};
 
 use super::comment::{Reach, read};
@@ -30,27 +33,65 @@ pub(crate) fn directives(text: &str, tree: &Tree) -> Vec<Directive> {
     found
 }
 
-/// The bytes of the file that a comment speaks of.
-pub(super) fn stretch(document: &Document, item: usize, directive: &Directive) -> Option<Stretch> {
+/// The bytes of the file that a comment speaks of, as far as no other comment ends that.
+pub(super) fn stretch(
+    document: &Document,
+    whole: &Whole<'_>,
+    item: usize,
+    directive: &Directive,
+) -> Option<Stretch> {
     let text = document.text();
     let at = document.start_of(item) + directive.at.start;
     let line = text.line_of(at);
     let start = text.line_start(line);
     let alone = text.slice(Span::new(start, at)).trim_start().split('#').next() == Some("");
-    let here = Stretch::Lines(text.line_content(line));
     match directive.said.reach {
         Reach::File => Some(Stretch::File),
-        Reach::Line | Reach::Block if !alone => Some(here),
+        Reach::Line | Reach::Block if !alone => {
+            let first = first_line(document, line);
+            Some(Stretch::Lines(Span::new(text.line_start(first), text.line_content(line).end)))
+        }
         Reach::Line | Reach::Next => logical_line(document, line + 1).map(Stretch::Starts),
         Reach::Block | Reach::Start => {
             let column = text.slice(Span::new(start, at)).find('#').unwrap_or(at - start);
-            let end = block_end(document, line + 1, column);
-            let end =
-                ended_by(document, at, &directive.said.rules).map_or(end, |stop| stop.min(end));
-            Some(Stretch::Starts(Span::new(start, end)))
+            Some(Stretch::Starts(Span::new(start, whole.block_end(line + 1, column))))
         }
         Reach::End => None,
     }
+}
+
+/// The first of the lines behind which no comment can stand before the end of `line`: they end in a
+/// backslash, or in a string.
+fn first_line(document: &Document, line: usize) -> usize {
+    let text = document.text();
+    let mut first = line;
+    while first > 0 {
+        let before = text.line_content(first - 1);
+        let end = text.line_start(first);
+        let Some(index) =
+            document.item_at(before.start).filter(|it| document.span_of(*it).end >= end)
+        else {
+            break;
+        };
+        let Some(tree) = document.items()[index].tree() else { break };
+        let break_at = before.end - document.start_of(index);
+        let node = tree.root_node().descendant_for_byte_range(break_at, break_at + 1);
+        let in_string =
+            node.is_some_and(|node| is_in_string(node) || node.parent().is_some_and(is_in_string));
+        let goes_on = text.slice(before).ends_with('\\') && {
+            let last = tree.root_node().descendant_for_byte_range(break_at - 1, break_at);
+            last.is_none_or(|node| kind(node) != Kind::Comment)
+        };
+        if !in_string && !goes_on {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+fn is_in_string(node: Node<'_>) -> bool {
+    matches!(node.kind(), "string" | "string_content" | "escape_sequence")
 }
 
 /// The logical line that starts on `line` or, past blank lines and comments, below: a simple
@@ -81,50 +122,118 @@ fn logical_line(document: &Document, line: usize) -> Option<Span> {
             statement = node;
         }
     }
-    // A block starts where its first statement does.
-    let end = match kind(statement) {
+    let mut end = match kind(statement) {
         Kind::DecoratedDefinition => statement.named_child(0)?.end_byte(),
-        _ => ["body", "consequence", "alternative"]
-            .iter()
-            .find_map(|field| statement.child_by_field_name(field))
-            .filter(|body| is_block(*body))
-            .map_or(statement.end_byte(), |body| body.start_byte()),
+        _ => match suite(statement) {
+            // A block starts where its first statement does.
+            Some(suite) if is_below(statement, suite) => suite.start_byte(),
+            Some(suite) => suite.end_byte(),
+            None => statement.end_byte(),
+        },
     };
+    // What stands behind a `;` is of the same line.
+    let text = document.items()[index].text();
+    let mut next = statement.next_named_sibling();
+    while let Some(other) = next {
+        let between = text.get(end..other.start_byte()).unwrap_or("\n");
+        if !between.trim_start().starts_with(';') || between.contains('\n') {
+            break;
+        }
+        end = other.end_byte();
+        next = other.next_named_sibling();
+    }
     Some(Span::new(start, (end + shift).max(start + 1)))
+}
+
+/// The first block of a compound statement or of one of its clauses.
+fn suite(statement: Node<'_>) -> Option<Node<'_>> {
+    let mut cursor = statement.walk();
+    statement.named_children(&mut cursor).find(|node| kind(*node) == Kind::Block)
+}
+
+/// True when the block stands on lines of its own.
+fn is_below(statement: Node<'_>, suite: Node<'_>) -> bool {
+    let colon = suite.prev_sibling().filter(|token| token.kind() == ":");
+    let head = colon.map_or(statement.start_position(), |colon| colon.end_position());
+    head.row < suite.start_position().row
 }
 
 fn is_block(node: Node<'_>) -> bool {
     matches!(kind(node), Kind::Block | Kind::Module)
 }
 
-/// Where the block ends that holds a comment of this column: before the first line of code with a
-/// smaller indentation.
-fn block_end(document: &Document, line: usize, column: usize) -> usize {
-    let text = document.text();
-    if column == 0 {
-        return text.len() + 1;
-    }
-    for line in line..text.line_count() {
-        let start = text.line_start(line);
-        let found = text.slice(text.line_content(line));
-        let code = found.trim_start();
-        if !code.is_empty() && !code.starts_with('#') && found.len() - code.len() < column {
-            return start;
-        }
-    }
-    text.len() + 1
+/// What is to be known of the whole file.
+#[derive(Debug)]
+pub(super) struct Whole<'a> {
+    document: &'a Document,
+    /// Where stretches end, by the names in the comments that end them.
+    ends: FxHashMap<Name<'a>, Vec<usize>>,
+    /// The indentation of each line; none for one without code.
+    indents: OnceCell<Vec<Option<usize>>>,
 }
 
-/// The place of the next comment that ends what a comment at `at` started.
-fn ended_by(document: &Document, at: usize, rules: &Rules) -> Option<usize> {
-    let first = document.item_at(at)?;
-    (first..document.items().len()).find_map(|index| {
-        let start = document.start_of(index);
-        let ends = |directive: &&Directive| {
-            directive.said.reach == Reach::End
-                && start + directive.at.start > at
-                && directive.said.rules == *rules
+/// A name in a comment, and the linter whose name it is; of ours none.
+type Name<'a> = (Option<&'static str>, &'a str);
+
+impl<'a> Whole<'a> {
+    /// Reads the comments of the file.
+    pub fn of(document: &'a Document) -> Self {
+        let mut ends: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (index, item) in document.items().iter().enumerate() {
+            for directive in item.directives() {
+                if directive.said.reach == Reach::End {
+                    let at = document.start_of(index) + directive.at.start;
+                    for name in names(&directive.said.rules) {
+                        ends.entry(name).or_default().push(at);
+                    }
+                }
+            }
+        }
+        Self { document, ends, indents: OnceCell::new() }
+    }
+
+    /// Where the block ends that holds a comment of this column: before the first line of code from `line`
+    /// on with a smaller indentation.
+    fn block_end(&self, line: usize, column: usize) -> usize {
+        let text = self.document.text();
+        if column == 0 {
+            return text.len() + 1;
+        }
+        let indents = self.indents.get_or_init(|| {
+            let indent = |line| {
+                let found = text.slice(text.line_content(line));
+                let code = found.trim_start();
+                let is_code = !code.is_empty() && !code.starts_with('#');
+                is_code.then(|| found.len() - code.len())
+            };
+            (0..text.line_count()).map(indent).collect()
+        });
+        let rest = indents.get(line..).unwrap_or_default();
+        let below = rest.iter().position(|indent| indent.is_some_and(|indent| indent < column));
+        below.map_or(text.len() + 1, |below| text.line_start(line + below))
+    }
+
+    /// For each name in a comment at `at` where it is ended, in bytes of the file.
+    pub fn after(&self, at: usize, rules: &'a Rules) -> Vec<usize> {
+        let end = |name: &Name<'a>| {
+            let all = self.ends.get(name)?;
+            all.get(all.partition_point(|end| *end <= at)).copied()
         };
-        document.items()[index].directives().iter().find(ends).map(|stop| start + stop.at.start)
-    })
+        names(rules).iter().map(|name| end(name).unwrap_or(usize::MAX)).collect()
+    }
+}
+
+/// What a comment names. Where it speaks of all there is one name.
+fn names(rules: &Rules) -> Vec<Name<'_>> {
+    match rules {
+        Rules::All => vec![(Some("all"), "")],
+        Rules::Ours(names) => names.iter().map(|name| (None, name.as_str())).collect(),
+        Rules::Aliases { tools, codes } => {
+            let tool = tools.first().copied();
+            match codes {
+                Some(codes) => codes.iter().map(|code| (tool, code.as_str())).collect(),
+                None => vec![(tool, "")],
+            }
+        }
+    }
 }

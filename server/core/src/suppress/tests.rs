@@ -3,6 +3,8 @@ use crate::content::testing::builtin;
 use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
 
+mod odd;
+
 const DECORATED: &str = "def d(f):
     def w(*args, **kwargs):
         return f(*args, **kwargs)
