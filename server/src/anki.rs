@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, WriterBuilder};
 use pulldown_cmark::{Event, Parser, html};
 use pygloss_core::Library;
-use pygloss_core::content::quiz::{Choice, Form, Kind, Label, QuizItem, Variant, Written};
-use pygloss_core::content::{Concept, Pack};
+use pygloss_core::content::quiz::{Choice, Form, Kind, Label, QuizItem, Recall, Variant, Written};
+use pygloss_core::content::{Concept, Pack, Point};
 use pygloss_core::markdown::plain_text;
 
 /// What Anki is to make of the lines below.
@@ -30,10 +30,13 @@ pub fn export(out: &mut impl Write, library: &Library) -> io::Result<usize> {
     for (pack, concept) in library.concepts() {
         for item in &concept.quiz {
             for variant in &item.variants {
-                if let Form::Written(written) = &variant.form {
-                    rows.write_record(note(pack, concept, item, variant, written))?;
-                    count += 1;
-                }
+                let sides = match &variant.form {
+                    Form::Written(written) => [front(written), back(item, written)],
+                    Form::Recall(recall) => recalled(item, recall),
+                    Form::Computed(_) => continue,
+                };
+                rows.write_record(note(pack, concept, item, variant, sides))?;
+                count += 1;
             }
         }
     }
@@ -47,13 +50,13 @@ fn note(
     concept: &Concept,
     item: &QuizItem,
     variant: &Variant,
-    written: &Written,
+    [front, back]: [String; 2],
 ) -> [String; 5] {
     let card = format!("{}/{}/{}", pack.manifest.id, concept.id, item.id);
     // Two colons make one deck a part of another, and so with tags.
     let deck = format!("pygloss::{}", plain_text(&concept.title).replace("::", ":"));
     let tags = format!("pygloss::{} pygloss::{}", concept.id, pack.manifest.id);
-    [format!("pygloss/{card}/{}", variant.id), deck, tags, front(written), back(item, written)]
+    [format!("pygloss/{card}/{}", variant.id), deck, tags, front, back]
 }
 
 fn front(written: &Written) -> String {
@@ -80,11 +83,22 @@ fn back(item: &QuizItem, written: &Written) -> String {
             format!("{}<p>Not:</p>{}", list("ul", right), list("ul", wrong))
         }
     };
-    if !item.links.is_empty() {
-        let links: Vec<_> = item.links.iter().map(|link| link.markdown()).collect();
-        out += &paragraph(&links.join(", "));
-    }
+    out += &links(item);
     out
+}
+
+/// A question that is answered in free words: the model answer, and what is looked for in it.
+fn recalled(item: &QuizItem, recall: &Recall) -> [String; 2] {
+    let Recall { question, .. } = recall;
+    let point = |point: &Point| format!("<b>{}</b>: {}", inline(&point.title), inline(&point.why));
+    let points = list("ul", question.points.iter().map(point));
+    [paragraph(&question.ask), paragraph(&question.model) + &points + &links(item)]
+}
+
+/// Where to read on.
+fn links(item: &QuizItem) -> String {
+    let links: Vec<_> = item.links.iter().map(|link| link.markdown()).collect();
+    if links.is_empty() { String::new() } else { paragraph(&links.join(", ")) }
 }
 
 /// The options in an order that tells nothing: that of a hash, but for those that stay last.

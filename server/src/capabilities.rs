@@ -97,6 +97,8 @@ pub struct ClientCaps {
     pub draws_order: bool,
     /// The client has a field to type an answer in.
     pub draws_text: bool,
+    /// The client has a field for whole sentences, and shows what stands in them.
+    pub draws_words: bool,
     /// `command:` links of ours in Markdown work. From `initializationOptions.commandLinks`.
     pub command_links: bool,
     /// The reader trusts the workspace. From `initializationOptions.workspaceTrusted`.
@@ -128,6 +130,7 @@ impl ClientCaps {
             draws_several: draws(caps, "several"),
             draws_order: draws(caps, "order"),
             draws_text: draws(caps, "text"),
+            draws_words: draws(caps, "words"),
             long_titles: is_one_of(params, LISTS_TITLES),
             ..Self::default()
         }

@@ -7,6 +7,7 @@
 mod engine;
 mod pause;
 mod prompt;
+mod recall;
 mod refusal;
 mod requests;
 mod show;
@@ -35,6 +36,7 @@ use wire::{Mode, Ui};
 
 pub(crate) use engine::{chance, now, time, warn, with_store};
 pub use engine::{hidden, session_name};
+pub use recall::in_words as comparison_in_words;
 pub(crate) use refusal::failed;
 pub use requests::{COMMANDS, REQUESTS, START};
 pub(crate) use requests::{only, read};
@@ -44,8 +46,9 @@ pub use status::status;
 pub use undo::in_words as undone_in_words;
 pub use words::level as level_in_words;
 pub use worksheet::{
-    COMMANDS as WORKSHEET_COMMANDS, INTERVIEW, actions as worksheet_actions, is_worksheet,
-    notes as worksheet_notes, offered as is_interview_offered, worksheets,
+    COMMANDS as WORKSHEET_COMMANDS, INTERVIEW, actions as worksheet_actions,
+    code_opened as worksheet_code_opened, is_worksheet, notes as worksheet_notes,
+    offered as is_interview_offered, worksheets,
 };
 
 /// The state of the quiz.

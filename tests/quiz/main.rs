@@ -8,6 +8,7 @@ mod interview;
 mod modes;
 mod progress;
 mod prompts;
+mod recall;
 mod restart;
 mod rich;
 mod typed;

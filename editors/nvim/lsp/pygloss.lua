@@ -21,7 +21,9 @@ return {
     end
   end,
   capabilities = {
-    experimental = { pygloss = { protocol = 1, shapes = { 'one', 'several', 'order', 'text' } } },
+    experimental = {
+      pygloss = { protocol = 1, shapes = { 'one', 'several', 'order', 'text', 'words' } },
+    },
   },
   commands = {
     ['pygloss.quiz.start'] = function(command, context)

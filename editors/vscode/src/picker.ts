@@ -1,6 +1,14 @@
 // The lists of the quiz. Each row has a key of its own, so that one key press is an answer.
 import * as vscode from "vscode";
-import type { Confidence, Question, Response, Session, Verdict } from "./protocol";
+import type {
+  Comparison,
+  Confidence,
+  Judgement,
+  Question,
+  Response,
+  Session,
+  Verdict,
+} from "./protocol";
 import { placeholder, plain } from "./quizText";
 
 interface Row<T> extends vscode.QuickPickItem {
@@ -10,6 +18,7 @@ interface Row<T> extends vscode.QuickPickItem {
 
 export type Choice =
   | { kind: "response"; response: Response }
+  | { kind: "words"; text: string }
   | { kind: "hint" | "skip" | "giveUp" | "stop" | "pause" };
 
 /** Shows rows until one is chosen; undefined when the list is left. */
@@ -65,6 +74,7 @@ export async function pickOptions(
     case "order":
       return pickOrder(title, question, actions);
     case "text":
+    case "words":
       return typeText(title, question, actions, typed);
   }
 }
@@ -175,7 +185,7 @@ async function pickOrder(
   }
 }
 
-/** A field to type code in; with nothing in it, Enter shows what else can be done. */
+/** A field to type code or sentences in; with nothing in it, Enter shows what else can be done. */
 async function typeText(
   title: string,
   question: Question,
@@ -186,12 +196,16 @@ async function typeText(
     const text = await vscode.window.showInputBox({
       title,
       prompt: `${placeholder(question)} (Enter in the empty field: hint, skip, show the answer, stop)`,
-      placeHolder: "____",
+      placeHolder: question.shape === "text" ? "____" : "In your own words",
       value: typed,
       ignoreFocusOut: true,
     });
     if (text === undefined) return { kind: "pause" };
-    if (text.trim() !== "") return { kind: "response", response: { text } };
+    if (text.trim() !== "") {
+      return question.shape === "text"
+        ? { kind: "response", response: { text } }
+        : { kind: "words", text };
+    }
     const action = await pick<Choice>(title, placeholder(question), actions);
     if (action) return action;
   }
@@ -199,6 +213,21 @@ async function typeText(
 
 function respond(keys: string[]): Choice {
   return { kind: "response", response: { keys } };
+}
+
+/** Asks how well the reader knew it; `write` to write it anew. */
+export function pickJudgement(
+  topic: string,
+  comparison: Comparison,
+): Promise<Judgement | "write" | undefined> {
+  const found = comparison.points.filter((point) => point.found).length;
+  const placeholder = `${found} of ${comparison.points.length} points found. How well did you know it?`;
+  return pick<Judgement | "write">(topic, placeholder, [
+    row("1", "I did not know it", "again"),
+    row("2", "I knew it in part, or with effort", "hard"),
+    row("3", "I knew it", "good"),
+    row("w", "Write it anew", "write"),
+  ]);
 }
 
 /** Asks how sure the reader is, where the reader wants to be asked. */

@@ -4,10 +4,19 @@ import type { Location, Position, Range } from "vscode-languageclient/node";
 export const PROTOCOL_VERSION = 1;
 
 /** The shapes of answers that the quiz draws. */
-export const SHAPES = ["one", "several", "order", "text"] as const;
+export const SHAPES = ["one", "several", "order", "text", "words"] as const;
 
-/** What the reader chose or typed. */
-export type Response = { keys: string[] } | { text: string };
+/** What the reader thinks of an answer in free words. */
+export type Judgement = "again" | "hard" | "good";
+
+/** What the reader chose, typed or thinks. */
+export type Response = { keys: string[] } | { text: string } | { judgement: Judgement };
+
+/** Result of `pygloss/quiz/compare`. */
+export interface Comparison {
+  points: { title: string; found: boolean }[];
+  explanation: string;
+}
 
 export interface StartParams {
   mode?: "review" | "topic" | "cursor" | "mistakes" | "placement";

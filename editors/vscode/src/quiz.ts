@@ -2,8 +2,9 @@
 import * as vscode from "vscode";
 import { LSPErrorCodes, type LanguageClient, ResponseError } from "vscode-languageclient/node";
 import type { Server } from "./client";
-import { pickConfidence, pickOptions, pickAfterVerdict } from "./picker";
+import { pickAfterVerdict, pickConfidence, pickJudgement, pickOptions } from "./picker";
 import type {
+  Comparison,
   Hint,
   Question,
   Session,
@@ -13,7 +14,7 @@ import type {
   Undone,
   Verdict,
 } from "./protocol";
-import { questionText, summaryText, verdictText } from "./quizText";
+import { comparisonText, questionText, summaryText, verdictText } from "./quizText";
 import { QuizPage } from "./quizPage";
 
 interface Open {
@@ -165,6 +166,8 @@ export class Quiz implements vscode.Disposable {
         }
         return this.verdict(open, verdict);
       }
+      case "words":
+        return this.judge(open, choice.text, shown);
       case "hint": {
         const hint = await this.request<Hint>(open, "hint", presentation);
         if (hint) open.hints.push(hint.text);
@@ -182,9 +185,33 @@ export class Quiz implements vscode.Disposable {
       case "stop":
         return this.stop();
       case "pause":
-        await this.page.hide();
-        vscode.window.setStatusBarMessage("Pygloss: the quiz waits; run “Quiz Me” to go on", 8000);
+        return this.pause();
     }
+  }
+
+  private async pause(): Promise<void> {
+    await this.page.hide();
+    vscode.window.setStatusBarMessage("Pygloss: the quiz waits; run “Quiz Me” to go on", 8000);
+  }
+
+  /** Shows what stands in the reader's words, and lets the reader judge them. */
+  private async judge(open: Open, text: string, shown: number): Promise<void> {
+    const question = open.question;
+    if (!question) return;
+    const ms = Date.now() - shown;
+    const presentation = { sessionId: open.session.id, presentationId: question.presentationId };
+    const comparison = await this.request<Comparison>(open, "compare", { ...presentation, text });
+    if (this.open !== open || open.question !== question) return;
+    if (!comparison) return this.ask(open, text);
+    await this.page.show(comparisonText(question, comparison, text), undefined);
+    this.show(true);
+    const judgement = await pickJudgement(question.topic.title, comparison);
+    this.show(false);
+    if (this.open !== open || open.question !== question) return;
+    if (judgement === undefined) return this.pause();
+    if (judgement === "write") return this.ask(open, text);
+    const params = { ...presentation, response: { judgement }, ms };
+    return this.verdict(open, await this.request<Verdict>(open, "answer", params));
   }
 
   private async verdict(open: Open, verdict: Verdict | undefined): Promise<void> {

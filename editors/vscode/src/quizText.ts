@@ -1,5 +1,5 @@
 // The Markdown of the quiz page. Nothing here knows VS Code.
-import type { Level, Question, Session, Status, Summary, Verdict } from "./protocol";
+import type { Comparison, Level, Question, Session, Status, Summary, Verdict } from "./protocol";
 
 /** A label as Markdown; one that is code as a whole comes without its back-ticks. */
 function label(option: Question["options"][number]): string {
@@ -21,6 +21,7 @@ function room(rows: number): string {
 
 const ACTIONS = 4;
 const ROWS_AFTER_VERDICT = 3;
+const ROWS_OF_JUDGEMENT = 6;
 
 export function questionText(session: Session, question: Question, hints: string[]): string {
   const options = question.options.map((option, index) => `${index + 1}. ${label(option)}`);
@@ -43,6 +44,18 @@ export function verdictText(question: Question, verdict: Verdict): string {
     verdict.explanation,
     "---",
     question.prompt,
+  ].join("\n\n");
+}
+
+/** What stands in the reader's words, above them and the question. */
+export function comparisonText(question: Question, comparison: Comparison, words: string): string {
+  return [
+    room(ROWS_OF_JUDGEMENT),
+    comparison.explanation,
+    "---",
+    question.prompt,
+    // What is written is no Markdown.
+    words.split("\n").map((line) => `    ${line}`).join("\n"),
   ].join("\n\n");
 }
 
@@ -76,6 +89,7 @@ const HOW = {
   several: "Choose all that are right. ",
   order: "Choose one after the other. ",
   text: "Type the code for ____. ",
+  words: "",
 };
 
 /** What a list says about itself, where no title is read out. */

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Question, Summary } from "../src/protocol";
-import { placeholder, plain, questionText, statusText, summaryText } from "../src/quizText";
+import {
+  comparisonText,
+  placeholder,
+  plain,
+  questionText,
+  statusText,
+  summaryText,
+} from "../src/quizText";
 
 const question: Question = {
   presentationId: "p",
@@ -43,6 +50,22 @@ test("a question that is typed has no list", () => {
     [],
   );
   assert.match(text, /### Decorators 1\/1\n\nWhat is `f.__name__`\?$/);
+});
+
+test("what stands in the reader's words is shown above them, and they are no Markdown", () => {
+  const asked: Question = { ...question, shape: "words", options: [] };
+  const comparison = { points: [], explanation: "- Found in your text: **x**" };
+  const text = comparisonText(asked, comparison, "It is *mine*\n<b>");
+  assert.equal(
+    text.replace(/^(&nbsp;\n\n)+/, ""),
+    [
+      "- Found in your text: **x**",
+      "---",
+      "What is `f.__name__`?",
+      "    It is *mine*\n    <b>",
+    ].join("\n\n"),
+  );
+  assert.equal(placeholder(asked), "What is f.__name__?");
 });
 
 test("a label in a list has no marks", () => {

@@ -51,6 +51,7 @@ pub use manifest::Manifest;
 pub use message::Message;
 pub use page::Page;
 pub use refactoring::{Outcome, Refactoring, Trial};
+pub(crate) use rubric::Language;
 pub use rubric::{Assessment, Seen};
 pub use rule::{Case, Category, Rule, Tag};
 pub use source::MAX_FILE_BYTES;
@@ -201,6 +202,14 @@ impl Library {
     /// The mock interview; the newest pack that has one wins.
     pub fn interview(&self) -> Option<&Interview> {
         self.packs.iter().rev().find_map(|pack| pack.interview.as_ref())
+    }
+
+    /// How sentences of the language of the pack `id` negate: as its interview says, or that of a pack
+    /// before it.
+    pub(crate) fn language(&self, id: &str) -> Option<&Language> {
+        let at = self.packs.iter().position(|pack| pack.manifest.id == id)?;
+        let frames = self.packs[..=at].iter().rev().filter_map(|pack| pack.interview.as_ref());
+        frames.map(|frame| &frame.language).next()
     }
 
     /// The packs, in the order in which they were added.

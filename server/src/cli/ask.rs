@@ -7,8 +7,11 @@ use pygloss_core::content::quiz::Label;
 use pygloss_core::markdown::plain_text;
 use pygloss_core::quiz::blank::BLANK;
 use pygloss_core::quiz::{
-    Answer, Answered, Chance, Context, Outcome, Question, Refusal, Response, Session, Shape, Step,
+    Answer, Answered, Chance, Context, Outcome, Question, Recalled, Refusal, Response, Session,
+    Shape, Step,
 };
+
+use crate::quiz::comparison_in_words;
 
 /// Where answers come from.
 pub enum Reader<'a> {
@@ -54,7 +57,15 @@ fn ask(
     keep: &mut dyn FnMut(&Answered) -> io::Result<()>,
 ) -> io::Result<bool> {
     loop {
-        let Some(response) = choose(out, reader, question)? else { return Ok(false) };
+        let is_written = question.kind.shape() == Shape::Words;
+        let response = if let Reader::Typed(input) = &mut *reader
+            && is_written
+        {
+            write_down(out, &mut **input, session, question)?
+        } else {
+            choose(out, reader, question)?
+        };
+        let Some(response) = response else { return Ok(false) };
         let answer = Answer {
             presentation: question.presentation,
             response,
@@ -108,7 +119,7 @@ fn choose(
         Shape::One => format!("1-{count}"),
         Shape::Several => format!("All that are right, as in `1 {count}`"),
         Shape::Order => format!("All {count} in order, as in `2 1 3…`"),
-        Shape::Text => format!("The code for `{BLANK}`"),
+        Shape::Text | Shape::Words => format!("The code for `{BLANK}`"),
     };
     loop {
         write!(out, "{wanted}, ? to be told, q to stop: ")?;
@@ -139,6 +150,55 @@ fn choose(
     }
 }
 
+/// What the reader thinks of an answer in free words after it was compared, or nothing to be told the
+/// answer; no answer at all to stop.
+fn write_down(
+    out: &mut impl Write,
+    input: &mut dyn BufRead,
+    session: &mut Session,
+    question: &Question,
+) -> io::Result<Option<Option<Response>>> {
+    writeln!(out, "In your own words. An empty line ends them; ? to be told, q to stop.")?;
+    let mut words = String::new();
+    loop {
+        write!(out, "> ")?;
+        out.flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            writeln!(out)?;
+            return Ok(None);
+        }
+        match line.trim() {
+            "q" if words.is_empty() => return Ok(None),
+            "?" if words.is_empty() => return Ok(Some(None)),
+            "" if words.is_empty() => {}
+            "" => break,
+            _ => words += &line,
+        }
+    }
+    match session.compare(question.presentation, &words) {
+        Ok(compared) => writeln!(out, "\n{}\n", comparison_in_words(&compared))?,
+        Err(_) => return Ok(Some(Some(Response::Text(words)))),
+    }
+    loop {
+        write!(out, "1 not known, 2 known in part, 3 known: ")?;
+        out.flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            writeln!(out)?;
+            return Ok(None);
+        }
+        let how = match line.trim() {
+            "1" => Recalled::Again,
+            "2" => Recalled::Hard,
+            "3" => Recalled::Good,
+            "q" => return Ok(None),
+            _ => continue,
+        };
+        return Ok(Some(Some(Response::Recalled(how))));
+    }
+}
+
 /// The options whose numbers are typed, if they make an answer to the question.
 fn numbers(typed: &str, question: &Question) -> Option<Vec<usize>> {
     let count = question.options.len();
@@ -154,18 +214,28 @@ fn numbers(typed: &str, question: &Question) -> Option<Vec<usize>> {
         Shape::One => chosen.len() == 1,
         Shape::Several => !chosen.is_empty(),
         Shape::Order => chosen.len() == count,
-        Shape::Text => false,
+        Shape::Text | Shape::Words => false,
     };
     fits.then_some(chosen)
 }
 
 fn tell(out: &mut impl Write, verdict: &pygloss_core::quiz::Verdict) -> io::Result<()> {
     let headline = match verdict.outcome {
+        // The points stand there already.
+        Outcome::Right if verdict.shape == Shape::Words => {
+            return writeln!(out, "Counted as known.\n");
+        }
+        Outcome::Wrong if verdict.shape == Shape::Words => {
+            return writeln!(out, "Counted as not known.\n");
+        }
         Outcome::Right => "Correct.",
         Outcome::Wrong => "Not quite.",
         Outcome::GaveUp => "The answer:",
     };
     writeln!(out, "{headline}")?;
+    if let Some(model) = &verdict.model {
+        writeln!(out, "  {}", plain_text(model).trim())?;
+    }
     let mut options: Vec<_> = verdict.options.iter().collect();
     options.sort_by_key(|option| option.place);
     for option in options {

@@ -18,6 +18,7 @@ pub fn open(world: &mut World, params: DidOpenTextDocumentParams) {
     let document = OpenDocument::new(params.text_document, world.settings_for(&uri));
     world.documents.insert(uri.clone(), document);
     world.text_changed(&uri);
+    crate::quiz::worksheet_code_opened(world, &uri);
 }
 
 /// The text is what it was; files around it may not be.

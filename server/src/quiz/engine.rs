@@ -291,6 +291,7 @@ fn with<T>(
             several: client.draws_several,
             order: client.draws_order,
             text: client.draws_text,
+            words: client.draws_words,
         },
     };
     Some(action(active, &Context { library, python, surface, questions: &questions }))

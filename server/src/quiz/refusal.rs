@@ -32,7 +32,10 @@ pub fn error(refusal: Refusal) -> Error {
         Refusal::NotAnswered => failed("notAnswered", "a question is open"),
         Refusal::NoHint => failed("noHint", "there are no more hints"),
         Refusal::NoSuchOption => Error::invalid_params("the question has no such option"),
-        Refusal::NoAnswer => Error::invalid_params("`response.keys` has not the question's shape"),
+        Refusal::NoAnswer => Error::invalid_params("the response has not the question's shape"),
+        Refusal::NotCompared => {
+            failed("notCompared", "an answer in free words is judged after it was compared")
+        }
         Refusal::NotPython => failed("notPython", "with that in the blank it is not Python"),
         Refusal::Unforeseen => failed(
             "unforeseen",

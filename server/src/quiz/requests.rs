@@ -9,9 +9,10 @@ use tower_lsp::jsonrpc::Error;
 use super::engine::{self, Then};
 use super::refusal::failed;
 use super::wire::{
-    AnswerParams, Mode, PresentationParams, Response, SessionParams, SkipParams, StartParams, Ui,
+    AnswerParams, CompareParams, Judgement, Mode, PresentationParams, Response, SessionParams,
+    SkipParams, StartParams, Ui,
 };
-use super::{pause, prompt, show, words, worksheet};
+use super::{pause, prompt, recall, show, words, worksheet};
 use crate::handlers::commands::{Command, CustomRequest};
 use crate::owner::Reply;
 use crate::settings::QuizUi;
@@ -21,6 +22,7 @@ use crate::world::World;
 pub const REQUESTS: &[CustomRequest] = &[
     CustomRequest { method: "pygloss/quiz/start", run: start },
     CustomRequest { method: "pygloss/quiz/answer", run: answer },
+    CustomRequest { method: "pygloss/quiz/compare", run: compare },
     CustomRequest { method: "pygloss/quiz/hint", run: hint },
     CustomRequest { method: "pygloss/quiz/skip", run: skip },
     CustomRequest { method: "pygloss/quiz/next", run: next },
@@ -39,6 +41,10 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "pygloss.quiz.answer",
         run: |world, args, reply| answer(world, only(args), reply),
+    },
+    Command {
+        name: "pygloss.quiz.compare",
+        run: |world, args, reply| compare(world, only(args), reply),
     },
     Command { name: "pygloss.quiz.hint", run: |world, args, reply| hint(world, only(args), reply) },
     Command { name: "pygloss.quiz.skip", run: |world, args, reply| skip(world, only(args), reply) },
@@ -78,15 +84,29 @@ fn answer(world: &mut World, params: Value, reply: Reply<Value>) {
     let presentation = show::presentation(&params.presentation_id);
     let said = (params.confidence, params.ms);
     let response = match params.response {
-        Response { keys: Some(keys), text: None } => quiz::Response::Keys(keys),
-        Response { keys: None, text: Some(text) } => quiz::Response::Text(text),
+        Response { keys: Some(keys), text: None, judgement: None } => quiz::Response::Keys(keys),
+        Response { keys: None, text: Some(text), judgement: None } => quiz::Response::Text(text),
+        Response { keys: None, text: None, judgement: Some(how) } => {
+            quiz::Response::Recalled(match how {
+                Judgement::Again => quiz::Recalled::Again,
+                Judgement::Hard => quiz::Recalled::Hard,
+                Judgement::Good => quiz::Recalled::Good,
+            })
+        }
         _ => {
-            let message = "`response` has either `keys` or `text`";
+            let message = "`response` has either `keys`, `text` or `judgement`";
             return reply.send(Err(Error::invalid_params(message)));
         }
     };
     let id = params.session_id.as_str();
     engine::answer(world, id, presentation, Some(response), said, send(reply));
+}
+
+fn compare(world: &mut World, params: Value, reply: Reply<Value>) {
+    let Some((params, reply)) = read::<CompareParams>(params, reply) else { return };
+    let presentation = show::presentation(&params.presentation_id);
+    let compared = recall::compare(world, &params.session_id, presentation, &params.text);
+    reply.send(compared.map(|compared| json(&recall::on_wire(&compared, &params.text))));
 }
 
 fn hint(world: &mut World, params: Value, reply: Reply<Value>) {

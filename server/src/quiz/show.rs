@@ -58,6 +58,7 @@ pub fn question(world: &World, question: &quiz::Question) -> Question {
             quiz::Kind::Order => Kind::Order,
             quiz::Kind::Blank => Kind::Blank,
             quiz::Kind::Bug => Kind::Bug,
+            quiz::Kind::Recall => Kind::Recall,
         },
         shape: shape(question.kind.shape()),
         topic: topic(&question.topic),
@@ -88,6 +89,7 @@ fn shape(shape: quiz::Shape) -> Shape {
         quiz::Shape::Several => Shape::Several,
         quiz::Shape::Order => Shape::Order,
         quiz::Shape::Text => Shape::Text,
+        quiz::Shape::Words => Shape::Words,
     }
 }
 
@@ -125,7 +127,8 @@ pub fn verdict(world: &World, answered: &Answered) -> Option<Verdict> {
             .iter()
             .map(|option| Reason {
                 key: option.key.clone(),
-                label: (told.shape == quiz::Shape::Text).then(|| option.label.text.clone()),
+                label: matches!(told.shape, quiz::Shape::Text | quiz::Shape::Words)
+                    .then(|| option.label.text.clone()),
                 right: option.right,
                 chosen: option.chosen,
                 place: option.place.map(|place| place + 1),
@@ -148,6 +151,9 @@ fn explanation(verdict: &quiz::Verdict) -> String {
     let mut options: Vec<_> = verdict.options.iter().collect();
     options.sort_by_key(|option| (option.right || option.place.is_some(), option.place));
     let mut out = String::new();
+    if let Some(model) = &verdict.model {
+        out.push_str(&format!("{} {model}\n\n", words::MODEL));
+    }
     for option in options {
         let label = if option.label.code {
             code_span(&option.label.text)

@@ -32,7 +32,8 @@ fn source(mark: char) -> String {
 const ORDERS: [[usize; 4]; 4] = [[0, 1, 2, 3], [3, 0, 2, 1], [1, 2, 3, 0], [2, 1, 0, 3]];
 
 /// Eight questions whose option `right` is right, one where that option alone is wrong, one for an
-/// order, one with a blank for the number `right`, and one about the reader's code.
+/// order, one with a blank for the number `right`, one to explain a word with that number, and one about
+/// the reader's code.
 fn library(right: usize) -> Library {
     let mut quiz = String::new();
     for item in 0..8 {
@@ -80,10 +81,27 @@ fn library(right: usize) -> Library {
          prompt = \"The name of {function} in {line}?\"\n[item.variant.why.always]\n\
          own = \"a\"\nwrapper = \"b\"\ninner = \"c\"\ndecorator = \"d\"\ntype = \"e\"\n",
     );
+    quiz.push_str(&format!(
+        "[[item]]\nid = \"recall\"\nunits = [\"c.a.1\"]\nhints = [\"First\", \"Second\"]\n\
+         [[item.variant]]\nid = \"a\"\nkind = \"recall\"\nprompt = \"Explain it.\"\n\
+         model = \"It is word{right}.\"\n[[item.variant.point]]\nid = \"p{right}\"\n\
+         title = \"number {right}\"\nwords = [\"word{right}\"]\nwhy = \"because {right}\"\n\
+         [[item.variant.check]]\ntext = \"No.\"\npoints = []\n"
+    ));
+    let interview = "title = \"T\"\nscenario = \"S\"\nnotice = \"N\"\nclosing = \"C\"\n[language]\n\
+                     negations = [\"not\"]\naffirmations = []\nbreaks = []\n[[question]]\nid = \"q\"\n\
+                     title = \"Q\"\nask = \"?\"\nmodel = \"rain\"\n[[question.point]]\nid = \"p\"\n\
+                     title = \"P\"\nwords = [\"rain\"]\nwhy = \"W\"\nfollow = \"F\"\n\
+                     [[question.check]]\ntext = \"x\"\npoints = []\nflags = []\n";
     let pack = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
                 concepts = [\"c\"]\n";
     let concept = "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
-    let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz.as_str())];
+    let files = [
+        ("pack.toml", pack),
+        ("interview.toml", interview),
+        ("c/concept.md", concept),
+        ("c/quiz.toml", quiz.as_str()),
+    ];
     let files: Vec<_> =
         files.iter().map(|(path, text)| PackFile { path, bytes: text.as_bytes() }).collect();
     let mut library = Library::default();
@@ -97,6 +115,7 @@ fn world(load: fn() -> Library, mark: char) -> World {
     world.client.draws_several = true;
     world.client.draws_order = true;
     world.client.draws_text = true;
+    world.client.draws_words = true;
     world.set_serving(true);
     let document =
         json!({ "uri": URI, "languageId": "python", "version": 1, "text": source(mark) });
@@ -146,7 +165,7 @@ fn nothing_on_the_wire_tells_the_answer() {
     let mut shown = 0;
     for seed in 0.. {
         let (sent, count) = traffic(&mut first, seed);
-        assert_eq!(count, 24, "eleven written questions and one computed one, each shown twice");
+        assert_eq!(count, 26, "twelve written questions and one computed one, each shown twice");
         let (same, again) = traffic(&mut others[seed as usize % 2], seed);
         assert!(sent == same, "seed {seed}");
         shown += count + again;
@@ -169,8 +188,9 @@ fn sheets(world: &mut World, seed: u64) -> (String, usize) {
     let mut shown = 0;
     while let Some((id, block)) = worksheet::block(world, "1/1") {
         shown += 1;
-        for text in [block.clone(), block.replace("[ ] A", "[x] A"), block.replace("# > ", "# > 0")]
-        {
+        let filled = [("[ ] A", "[x] A"), ("# > ", "# > 0"), ("\"\n\n\"", "\"\nword0 word1\n\"")];
+        let filled = filled.map(|(from, to)| block.replace(from, to));
+        for text in std::iter::once(block.clone()).chain(filled) {
             let document =
                 json!({ "uri": uri, "languageId": "python", "version": 1, "text": text });
             let params = serde_json::from_value(json!({ "textDocument": document })).unwrap();
@@ -198,7 +218,7 @@ fn nothing_in_a_worksheet_tells_the_answer() {
     let mut others = [world(|| library(1), '@'), world(|| library(3), '@')];
     for seed in 0..40 {
         let (sent, count) = sheets(&mut first, seed);
-        assert_eq!(count, 12, "eleven written questions and one computed one");
+        assert_eq!(count, 13, "twelve written questions and one computed one");
         assert!(sent.contains("Check this answer") && sent.contains("Hint: Second"), "{sent}");
         let (same, _) = sheets(&mut others[seed as usize % 2], seed);
         assert!(sent == same, "seed {seed}");

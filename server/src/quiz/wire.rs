@@ -3,14 +3,17 @@
 //! Architecture invariant: what is sent before the answer ([`Question`], [`Hint`], [`Session`]) has
 //! no place for an answer, a reason, a card or a rule. Unknown fields of parameters are ignored.
 
+mod compared;
 mod params;
 mod question;
 mod session;
 mod status;
 mod verdict;
 
+pub use compared::{Comparison, FlagSeen, PointSeen};
 pub use params::{
-    AnswerParams, PresentationParams, Response, SessionParams, SkipParams, StartParams,
+    AnswerParams, CompareParams, Judgement, PresentationParams, Response, SessionParams,
+    SkipParams, StartParams,
 };
 pub use question::{Choice, Hint, Kind, Question, Shape, Source, Subject, Topic};
 pub use session::{

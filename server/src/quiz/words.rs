@@ -43,6 +43,8 @@ pub const NOT_COMPARED: &str = "Compare your answer with the points first, and j
 /// The same.
 pub const NOTHING_HERE: &str = "there is no interview about the code here";
 /// The same.
+pub const CODE_CLOSED: &str = "The file of the code that this interview is about is not open.";
+/// The same.
 pub const UNKNOWN_TALK: &str =
     "It is not known any more which code this interview is about. Start another one.";
 
@@ -66,6 +68,8 @@ pub const FLAG: &str = "A red flag?";
 pub const MODEL: &str = "An answer with all points:";
 /// What follows the comparison of an answer.
 pub const JUDGE: &str = "This is no mark. How was your answer? Say so by a code action.";
+/// What follows the comparison where the client asks for the judgement.
+pub const NO_MARK: &str = "This is no mark. How well did you know it?";
 /// What follows the comparison of an answer to one more question.
 pub const GO_ON: &str = "The code action \"Next question\" goes on.";
 
@@ -109,6 +113,7 @@ pub fn no_answer(shape: quiz::Shape) -> &'static str {
         quiz::Shape::Several => "Mark the options that are right with an x first.",
         quiz::Shape::Order => "Number the options first.",
         quiz::Shape::Text => "Type your answer behind the > first.",
+        quiz::Shape::Words => NO_WORDS,
     }
 }
 
@@ -127,6 +132,14 @@ const MAX_ANSWER: usize = 120;
 
 /// The sentence that tells how an answer came out; `right` are the options that make the right one.
 pub fn headline(outcome: Outcome, shape: Shape, right: &[String]) -> String {
+    if shape == Shape::Words {
+        return match outcome {
+            Outcome::Right => "Counted as known.",
+            Outcome::Wrong => "Counted as not known.",
+            Outcome::GaveUp => "This is the answer.",
+        }
+        .to_owned();
+    }
     let told = match (shape, right) {
         (Shape::Several, [_, _, ..]) => format!("These are right: {}.", right.join("; ")),
         (Shape::Text, [first, _, ..]) => format!("One answer is {first}."),

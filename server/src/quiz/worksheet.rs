@@ -9,6 +9,7 @@ mod actions;
 mod course;
 mod file;
 mod notes;
+mod recall;
 mod script;
 mod talk;
 
@@ -81,6 +82,8 @@ struct Shown {
     session: String,
     question: Question,
     hints: Vec<String>,
+    /// What was told of the reader's words, where the answer is written.
+    compared: Option<String>,
     state: State,
 }
 
@@ -156,6 +159,19 @@ pub fn is_worksheet(world: &mut World, uri: &Url) -> bool {
         folders.push(folder);
     }
     file.parent().is_some_and(|parent| folders.iter().any(|folder| folder == parent))
+}
+
+/// A file was opened: an interview about its code that another server began can go on.
+pub fn code_opened(world: &mut World, uri: &Url) {
+    let others = world.documents.keys().filter(|other| *other != uri);
+    for sheet in others.cloned().collect::<Vec<Url>>() {
+        let is_about = |text: &str| script::is_about(text, uri);
+        if is_worksheet(world, &sheet)
+            && world.documents.get(&sheet).is_some_and(|open| is_about(&open.text().to_string()))
+        {
+            changed(world, &sheet);
+        }
+    }
 }
 
 /// The newest worksheet, if the client has it open.

@@ -82,7 +82,7 @@ local function handle_verdict(verdict)
   })
 end
 
----@param response { keys: string[]? , text: string? }
+---@param response { keys: string[]?, text: string?, judgement: string? }
 ---@param confidence string?
 local function answer(response, confidence)
   local client = session_client()
@@ -119,6 +119,35 @@ local function answer_with_confidence(response)
   end)
 end
 
+--- Shows what stands in the reader's words, and lets the reader judge them.
+---@param words string
+local function compare(words)
+  local client = session_client()
+  if not client then
+    return
+  end
+  local question = open.question
+  local params = vim.tbl_extend('error', presentation(), { text = words })
+  request(client, 'compare', params, function(comparison)
+    if not open or open.question ~= question then
+      return
+    end
+    view.comparison(question, comparison, words, function(choice)
+      if not open or open.question ~= question then
+        return
+      end
+      if choice == 'write' then
+        ask(words)
+      elseif choice then
+        answer({ judgement = choice })
+      else
+        open.waits = true
+        say('the quiz waits; :Pygloss quiz goes on')
+      end
+    end)
+  end)
+end
+
 ---@param typed string? What stands in the field at first, where the answer is typed.
 function ask(typed)
   local question = open.question
@@ -136,6 +165,8 @@ function ask(typed)
       open.waits = true
       view.close()
       say('the quiz waits; :Pygloss quiz goes on')
+    elseif choice.text and question.shape == 'words' then
+      compare(choice.text)
     elseif choice.keys or choice.text then
       answer_with_confidence(choice)
     else

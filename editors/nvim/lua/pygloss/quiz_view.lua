@@ -128,13 +128,14 @@ end
 ---@field run fun()
 ---@field hidden boolean?
 
---- Lets the reader type code. With nothing typed, what else can be done is offered.
+--- Lets the reader type code or sentences. With nothing typed, what else can be done is offered.
 ---@param question table
 ---@param typed string?
 ---@param actions pygloss.Action[]
 ---@param done fun(choice: { text: string }|pygloss.Action?)
 local function ask_text(question, typed, actions, done)
-  local prompt = 'Code for ____ (nothing: hint, skip, …): '
+  local what = question.shape == 'text' and 'Code for ____' or 'Your words'
+  local prompt = what .. ' (nothing: hint, skip, …): '
   vim.ui.input({ prompt = prompt, default = typed }, function(text)
     if not text then
       done(nil)
@@ -192,7 +193,7 @@ function M.question(open, encoding, done, actions, typed)
   show_question(text)
   -- The list that Neovim itself draws waits for a key before the screen is drawn again.
   vim.cmd.redraw()
-  if question.shape == 'text' then
+  if question.shape == 'text' or question.shape == 'words' then
     ask_text(question, typed, actions, done)
     return
   end
@@ -227,6 +228,49 @@ function M.confidence(done)
   end
   local question = { shape = 'one', options = options }
   require('pygloss.quiz_keys').ask(question, prompt, show_it, M.close, chosen, {})
+end
+
+--- Shows what stands in the reader's words, and calls back with `again`, `hard` or `good`, with `write` to
+--- write them anew, or with nil.
+---@param question table
+---@param comparison table
+---@param words string
+---@param done fun(choice: string?)
+function M.comparison(question, comparison, words, done)
+  local choices = {
+    { key = 'again', label = 'I did not know it' },
+    { key = 'hard', label = 'I knew it in part, or with effort' },
+    { key = 'good', label = 'I knew it' },
+    { key = 'write', label = 'Write it anew' },
+  }
+  local quoted = vim.tbl_map(function(line)
+    return '    ' .. line
+  end, vim.split(words, '\n'))
+  local parts = { question.prompt, table.concat(quoted, '\n'), comparison.explanation }
+  local text = table.concat(parts, '\n\n')
+  local function show_it(markdown)
+    return show(markdown, question.topic.title), window
+  end
+  if by_keys() then
+    local function chosen(choice)
+      done(choice and choice.keys[1])
+    end
+    local listed = { shape = 'one', options = choices }
+    require('pygloss.quiz_keys').ask(listed, text, show_it, M.close, chosen, {})
+    return
+  end
+  show_it(text)
+  vim.cmd.redraw()
+  vim.ui.select(choices, {
+    prompt = 'How well did you know it?',
+    kind = 'pygloss_judgement',
+    format_item = function(item)
+      return item.label
+    end,
+  }, function(item)
+    M.close()
+    done(item and item.key)
+  end)
 end
 
 ---@class pygloss.VerdictActions

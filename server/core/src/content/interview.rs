@@ -129,18 +129,20 @@ struct RawQuestion {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawPoint {
-    id: Spanned<String>,
+pub(super) struct RawPoint {
+    pub id: Spanned<String>,
     title: String,
     words: Vec<String>,
     why: String,
-    follow: String,
+    /// Of an interview only.
+    #[serde(default)]
+    pub follow: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFlag {
-    id: Spanned<String>,
+pub(super) struct RawFlag {
+    pub id: Spanned<String>,
     title: String,
     why: String,
     #[serde(default)]
@@ -154,10 +156,52 @@ struct RawFlag {
 /// An answer and exactly what must be found in it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawCheck {
+pub(super) struct RawCheck {
     text: Spanned<String>,
     points: BTreeSet<String>,
+    #[serde(default)]
     flags: BTreeSet<String>,
+}
+
+/// An answer, exactly what must be found in it, and its line.
+#[derive(Debug)]
+pub(crate) struct Check {
+    text: String,
+    points: BTreeSet<String>,
+    flags: BTreeSet<String>,
+    line: usize,
+}
+
+impl RawCheck {
+    pub(super) fn read(self, part: Part<'_>) -> Check {
+        let line = part.line_at(self.text.span().start);
+        Check { text: self.text.into_inner(), points: self.points, flags: self.flags, line }
+    }
+}
+
+impl RawPoint {
+    pub(super) fn read(self) -> Point {
+        Point {
+            id: self.id.into_inner(),
+            title: self.title,
+            why: self.why,
+            follow: self.follow.unwrap_or_default(),
+            words: phrases(&self.words),
+        }
+    }
+}
+
+impl RawFlag {
+    pub(super) fn read(self) -> Flag {
+        Flag {
+            id: self.id.into_inner(),
+            title: self.title,
+            why: self.why,
+            words: phrases(&self.words),
+            unless: phrases(&self.unless),
+            without: self.without,
+        }
+    }
 }
 
 /// Reads the file; a pack need not have one.
@@ -208,21 +252,9 @@ fn question(
             faults.push(part.fault(id.span().start, message));
         }
     }
-    let point = |raw: RawPoint| Point {
-        id: raw.id.into_inner(),
-        title: raw.title,
-        why: raw.why,
-        follow: raw.follow,
-        words: phrases(&raw.words),
-    };
-    let flag = |raw: RawFlag| Flag {
-        id: raw.id.into_inner(),
-        title: raw.title,
-        why: raw.why,
-        words: phrases(&raw.words),
-        unless: phrases(&raw.unless),
-        without: raw.without,
-    };
+    for point in raw.point.iter().filter(|point| point.follow.is_none()) {
+        faults.push(part.fault(point.id.span().start, "a point of an interview has its `follow`"));
+    }
     let unit = |unit: Spanned<String>| {
         let line = part.line_at(unit.span().start);
         (unit.into_inner(), line)
@@ -232,10 +264,19 @@ fn question(
         title: raw.title,
         ask: raw.ask,
         units: raw.units.into_iter().map(unit).collect(),
-        points: raw.point.into_iter().map(point).collect(),
-        flags: raw.flag.into_iter().map(flag).collect(),
+        points: raw.point.into_iter().map(RawPoint::read).collect(),
+        flags: raw.flag.into_iter().map(RawFlag::read).collect(),
         model: raw.model.get_ref().clone(),
     };
+    check_flags(&question, line, faults);
+    let model = part.line_at(raw.model.span().start);
+    let checks: Vec<Check> = raw.check.into_iter().map(|check| check.read(part)).collect();
+    try_answers(&question, language, (line, model), &checks, "question.check", faults);
+    question
+}
+
+/// A flag has either what raises it or what is missing while it is up.
+pub(super) fn check_flags(question: &InterviewQuestion, line: usize, faults: &mut Vec<Fault>) {
     let points: BTreeSet<String> = question.points.iter().map(|point| point.id.clone()).collect();
     for flag in &question.flags {
         if flag.words.is_empty() == flag.without.is_empty() {
@@ -246,11 +287,25 @@ fn question(
             faults.push(Fault::new(line, format!("the question has no point `{id}`")));
         }
     }
+}
+
+/// Holds the model answer and the checks against a rubric: each has exactly what it is said to have, and
+/// each part of the rubric is missed or raised by one. `lines` are those of the question and its model.
+pub(super) fn try_answers(
+    question: &InterviewQuestion,
+    language: &Language,
+    lines: (usize, usize),
+    checks: &[Check],
+    table: &str,
+    faults: &mut Vec<Fault>,
+) {
     let mut missed = BTreeSet::new();
     let mut raised = BTreeSet::new();
-    let model = RawCheck { text: raw.model, points: points.clone(), flags: BTreeSet::new() };
-    for check in std::iter::once(&model).chain(&raw.check) {
-        let found = question.assess(check.text.get_ref(), language);
+    let points: BTreeSet<String> = question.points.iter().map(|point| point.id.clone()).collect();
+    let (text, flags) = (question.model.clone(), BTreeSet::new());
+    let model = Check { text, points: points.clone(), flags, line: lines.1 };
+    for check in std::iter::once(&model).chain(checks) {
+        let found = question.assess(&check.text, language);
         let has: BTreeSet<String> = found
             .points
             .iter()
@@ -260,20 +315,19 @@ fn question(
         let up: BTreeSet<String> = found.flags.iter().map(|seen| seen.id.into()).collect();
         if (&has, &up) != (&check.points, &check.flags) {
             let message = format!("in this answer are the points {has:?} and the flags {up:?}");
-            faults.push(part.fault(check.text.span().start, message));
+            faults.push(Fault::new(check.line, message));
         }
         missed.extend(points.difference(&has).cloned());
         raised.extend(up);
     }
     for point in question.points.iter().filter(|point| !missed.contains(&point.id)) {
-        let message = format!("no `[[question.check]]` misses the point `{}`", point.id);
-        faults.push(Fault::new(line, message));
+        let message = format!("no `[[{table}]]` misses the point `{}`", point.id);
+        faults.push(Fault::new(lines.0, message));
     }
     for flag in question.flags.iter().filter(|flag| !raised.contains(&flag.id)) {
-        let message = format!("no `[[question.check]]` raises the flag `{}`", flag.id);
-        faults.push(Fault::new(line, message));
+        let message = format!("no `[[{table}]]` raises the flag `{}`", flag.id);
+        faults.push(Fault::new(lines.0, message));
     }
-    question
 }
 
 pub(super) fn phrases(texts: &[String]) -> Vec<Phrase> {

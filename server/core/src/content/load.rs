@@ -75,6 +75,8 @@ pub(crate) fn load(
     if complete && check == Check::All {
         targets.check(&concepts, &mut errors);
         check_goals(&concepts, &mut errors);
+        let frame = interview.as_ref().or_else(|| library.interview());
+        quiz::check_recall(&concepts, frame.map(|frame| &frame.language), &mut errors);
     }
     let mut pack =
         Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints, interview };

@@ -8,18 +8,21 @@ mod blank;
 mod computed;
 mod lint;
 mod raw;
+mod recall;
 mod written;
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::front::UnitAt;
+use super::interview::{Check, InterviewQuestion};
 use super::source::{Fault, Part};
 use super::{ContentError, Link, Message};
 use crate::PythonVersion;
 use crate::quiz::from_code::Generator;
 
 pub(crate) use lint::lint;
+pub(crate) use recall::check as check_recall;
 
 /// Longest prompt, in characters: message boxes of editors cut longer ones.
 pub const MAX_PROMPT: usize = 300;
@@ -81,6 +84,19 @@ pub enum Form {
     Written(Written),
     /// From the reader's code.
     Computed(Wording),
+    /// From the reader, who writes and judges it.
+    Recall(Recall),
+}
+
+/// A question that is answered in the reader's own words.
+#[derive(Debug)]
+pub struct Recall {
+    /// The prompt, the rubric and a model answer. Its points have no further question.
+    pub question: InterviewQuestion,
+    /// Lines of Markdown, each telling more than the one before.
+    pub hints: Vec<String>,
+    /// Answers of which is known what stands in them.
+    pub(crate) checks: Vec<Check>,
 }
 
 /// How the question is put.

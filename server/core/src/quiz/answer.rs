@@ -2,8 +2,9 @@
 
 use super::blank::{MAX_TEXT, Typed, compare};
 use super::present::{Presented, Secret};
+use super::recall::Recalled;
 use super::verdict::{Reason, Review, Verdict};
-use super::{Confidence, Outcome, Question, Refusal, Shape, grade};
+use super::{Confidence, Grade, Outcome, Question, Refusal, Shape, grade};
 
 /// A pause longer than this is not thinking, in milliseconds.
 const MAX_THINKING: u64 = 15 * 60 * 1000;
@@ -32,6 +33,8 @@ pub enum Response {
     Keys(Vec<String>),
     /// What belongs in the blank, for [`Shape::Text`].
     Text(String),
+    /// What the reader thinks of the words that were compared, for [`Shape::Words`].
+    Recalled(Recalled),
 }
 
 /// An answer and what it led to.
@@ -52,19 +55,26 @@ pub struct Answered {
 pub(super) struct Given {
     /// The indexes of the options, in the order of the answer.
     picks: Vec<usize>,
+    /// What the reader thinks of it, where nobody else can tell.
+    recalled: Option<Recalled>,
 }
 
 /// What the response is.
 ///
 /// # Errors
 /// [`Refusal::NoSuchOption`], [`Refusal::NotPython`], [`Refusal::Unforeseen`], and
-/// [`Refusal::NoAnswer`] when it has not the question's shape.
+/// [`Refusal::NoAnswer`] when it has not the question's shape; [`Refusal::NotCompared`].
 pub(super) fn given(open: &Presented, response: &Response) -> Result<Given, Refusal> {
     match (response, open.question.kind.shape()) {
         (Response::Text(text), Shape::Text) => typed(open, text),
         (Response::Keys(keys), Shape::One | Shape::Several | Shape::Order) => {
             let picks = chosen(&open.question, keys)?;
-            Ok(Given { picks })
+            Ok(Given { picks, recalled: None })
+        }
+        (Response::Recalled(how), Shape::Words) => {
+            let found = open.rubric.as_ref().and_then(|rubric| rubric.found.clone());
+            let picks = found.ok_or(Refusal::NotCompared)?;
+            Ok(Given { picks, recalled: Some(*how) })
         }
         _ => Err(Refusal::NoAnswer),
     }
@@ -77,7 +87,7 @@ fn typed(open: &Presented, text: &str) -> Result<Given, Refusal> {
     let snippet = open.question.snippet.as_deref().unwrap_or_default();
     let forms = open.secrets.iter().map(|secret| secret.label.text.as_str());
     match compare(snippet, &open.names, forms, text) {
-        Typed::Known(at) => Ok(Given { picks: vec![at] }),
+        Typed::Known(at) => Ok(Given { picks: vec![at], recalled: None }),
         // It may be right, in a way that nobody thought of.
         Typed::Unknown => Err(Refusal::Unforeseen),
         Typed::NotPython => Err(Refusal::NotPython),
@@ -99,14 +109,14 @@ fn chosen(question: &Question, keys: &[String]) -> Result<Vec<usize>, Refusal> {
         Shape::One => given.len() == 1,
         Shape::Several => !given.is_empty(),
         Shape::Order => given.len() == question.options.len(),
-        Shape::Text => false,
+        Shape::Text | Shape::Words => false,
     };
     if fits { Ok(given) } else { Err(Refusal::NoAnswer) }
 }
 
 /// How an answer came out; nothing is given when the reader gave up.
 pub(super) fn outcome(open: &Presented, given: Option<&Given>) -> Outcome {
-    let Some(Given { picks, .. }) = given else { return Outcome::GaveUp };
+    let Some(Given { picks, recalled }) = given else { return Outcome::GaveUp };
     let mut secrets = open.secrets.iter().enumerate();
     let is_right = match open.question.kind.shape() {
         Shape::One | Shape::Several => {
@@ -115,6 +125,7 @@ pub(super) fn outcome(open: &Presented, given: Option<&Given>) -> Outcome {
         Shape::Order => secrets.all(|(at, secret)| is_in_place(secret, at, picks)),
         // Any of the right forms will do.
         Shape::Text => secrets.any(|(at, secret)| secret.right && picks.contains(&at)),
+        Shape::Words => recalled.is_some_and(|how| how != Recalled::Again),
     };
     if is_right { Outcome::Right } else { Outcome::Wrong }
 }
@@ -126,7 +137,7 @@ fn is_in_place(secret: &Secret, at: usize, given: &[usize]) -> bool {
 
 /// What is told of each option.
 pub(super) fn reasons(secrets: Vec<Secret>, given: Option<Given>) -> Vec<Reason> {
-    let Given { picks } = given.unwrap_or_default();
+    let Given { picks, .. } = given.unwrap_or_default();
     let reason = |(at, secret): (usize, Secret)| Reason {
         right: secret.right || is_in_place(&secret, at, &picks),
         chosen: picks.contains(&at),
@@ -140,6 +151,9 @@ pub(super) fn reasons(secrets: Vec<Secret>, given: Option<Given>) -> Vec<Reason>
 
 /// What is kept of an answer.
 pub(super) fn review(session: &str, open: &Presented, outcome: Outcome, answer: &Answer) -> Review {
+    // Who judges the answer need not say how sure it was.
+    let is_judged = open.question.kind.shape() == Shape::Words;
+    let confidence = answer.confidence.filter(|_| !is_judged);
     let ms = answer.ms.unwrap_or_else(|| answer.now.saturating_sub(open.at));
     let ms = Some(ms).filter(|ms| *ms <= MAX_THINKING);
     let quick = ms.zip(answer.median).is_some_and(|(ms, median)| ms < median);
@@ -152,8 +166,12 @@ pub(super) fn review(session: &str, open: &Presented, outcome: Outcome, answer: 
         seed: open.seed,
         source: open.question.source,
         outcome,
-        grade: grade(outcome, answer.confidence, open.given, open.recall, quick),
-        confidence: answer.confidence,
+        grade: match answer.response {
+            Some(Response::Recalled(Recalled::Hard)) if outcome == Outcome::Right => Grade::Hard,
+            // Nobody writes sentences quickly.
+            _ => grade(outcome, confidence, open.given, open.recall, quick && !is_judged),
+        },
+        confidence,
         hints: u32::try_from(open.given).unwrap_or(u32::MAX),
         ms,
     }

@@ -1,6 +1,6 @@
 //! Which cards a session asks about.
 
-use super::{Context, Kind};
+use super::{Context, Kind, Shape};
 use crate::content::quiz::{Form, QuizItem, Variant};
 use crate::content::{Concept, Pack};
 
@@ -127,6 +127,7 @@ pub(super) fn is_askable(context: &Context<'_>, variant: &Variant, code_only: bo
                     && (context.surface.snippets || written.snippet.is_none())
                     && context.surface.draws(Kind::from(written.kind).shape())
             }
+            Form::Recall(_) => !code_only && context.surface.draws(Shape::Words),
             Form::Computed(wording) => {
                 let mut questions = context.questions.iter();
                 context.surface.draws(wording.generator.kind.shape())

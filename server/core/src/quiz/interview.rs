@@ -14,7 +14,7 @@ mod code;
 use crate::Span;
 use crate::content::{Assessment, Interview, InterviewQuestion, Point};
 
-pub use code::{CodeTalk, talk_at, verify};
+pub use code::{CodeMark, CodeTalk, talk_at, verify};
 
 /// An interview as it goes. What it asks is in the [`Interview`], which every call is given.
 #[derive(Clone, Debug, PartialEq, Eq)]

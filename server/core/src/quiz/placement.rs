@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::deck::{card_id, is_askable, rank};
-use super::{Context, Grade, Planned, Remembered, Review};
+use super::{Context, Grade, Planned, Remembered, Review, Surface};
 
 /// Answers that settle a topic when they agree.
 const ENOUGH: u32 = 2;
@@ -38,6 +38,12 @@ struct Placed {
     knew: u32,
     /// Answers.
     of: u32,
+}
+
+/// What a placement test can show: it finds out what is known, and nobody judges himself in it.
+pub(super) fn narrow<'a>(context: &Context<'a>, is_placement: bool) -> Context<'a> {
+    let surface = Surface { words: context.surface.words && !is_placement, ..context.surface };
+    Context { surface, ..*context }
 }
 
 impl Placement {
@@ -104,6 +110,7 @@ pub fn placement(
     memory: &dyn Fn(&str) -> Option<Remembered>,
     now: u64,
 ) -> Vec<Planned> {
+    let context = &narrow(context, true);
     let mut rounds: [Vec<Planned>; MOST as usize] = Default::default();
     for (pack, concept) in context.library.concepts() {
         let id = format!("{}/{}", pack.manifest.id, concept.id);

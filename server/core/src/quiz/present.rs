@@ -5,11 +5,12 @@ use fastrand::Rng;
 use super::deck::{card_id, is_askable};
 use super::from_code::{Candidate, CodeQuestion};
 use super::question::{Choice, Kind, Question, Source, Topic};
+use super::recall::Rubric;
 use super::{Chance, Context, Planned};
-use crate::content::Link;
 use crate::content::quiz::{
-    self as content, Form, Label, MAX_PROMPT, QuizItem, Variant, Wording, Written,
+    self as content, Form, Label, MAX_PROMPT, QuizItem, Recall, Variant, Wording, Written,
 };
+use crate::content::{Link, Point};
 use crate::facts::Facts;
 
 /// A question on the screen, with everything that is not told yet.
@@ -17,10 +18,12 @@ use crate::facts::Facts;
 pub(super) struct Presented {
     pub question: Question,
     /// For each option of the question, in its order; where the answer is typed, for each form that
-    /// the author foresaw.
+    /// the author foresaw; where it is written, for each point of the rubric.
     pub secrets: Vec<Secret>,
     /// Names that may be other ones in what is typed.
     pub names: Vec<String>,
+    /// What is looked for in the reader's words.
+    pub rubric: Option<Rubric>,
     pub hints: Vec<String>,
     /// Hints given.
     pub given: usize,
@@ -95,9 +98,15 @@ pub(super) fn present(
         let (draft, options) = match &variant.form {
             Form::Written(written) => written_draft(written),
             Form::Computed(wording) => computed_draft(&context, wording, &mut rng)?,
+            Form::Recall(recall) => recall_draft(recall),
+        };
+        let rubric = match &variant.form {
+            Form::Recall(recall) => Some(Rubric::of(context.library, &topic.id, recall)?),
+            Form::Written(_) | Form::Computed(_) => None,
         };
         // What is typed has no options to show, and nothing may hang on how many forms there are.
-        let shown = if draft.kind == Kind::Blank { 0 } else { options.len() };
+        let is_typed = matches!(draft.kind, Kind::Blank | Kind::Recall);
+        let shown = if is_typed { 0 } else { options.len() };
         let keys = keys(shown, &mut rng);
         let options = shuffled(options, draft.kind, &mut rng);
         Some(Presented {
@@ -118,6 +127,7 @@ pub(super) fn present(
             },
             secrets: secrets(keys, options),
             names: draft.names,
+            rubric,
             hints: draft.hints,
             given: 0,
             planned: planned.clone(),
@@ -176,6 +186,27 @@ fn written_draft(written: &Written) -> (Stem, Vec<Draft>) {
         last: option.last,
     };
     (stem, written.options.iter().enumerate().map(draft).collect())
+}
+
+/// What is told of the answer is what the author looks for in it.
+fn recall_draft(recall: &Recall) -> (Stem, Vec<Draft>) {
+    let stem = Stem {
+        kind: Kind::Recall,
+        prompt: recall.question.ask.clone(),
+        snippet: None,
+        hints: recall.hints.clone(),
+        names: Vec::new(),
+        recall: true,
+        code: None,
+    };
+    let draft = |point: &Point| Draft {
+        label: Label { text: point.title.clone(), code: false },
+        right: true,
+        place: None,
+        why: point.why.clone(),
+        last: false,
+    };
+    (stem, recall.question.points.iter().map(draft).collect())
 }
 
 /// Nothing when some word has no fact to stand on.
@@ -243,7 +274,7 @@ fn keys(count: usize, rng: &mut Rng) -> Vec<String> {
 
 /// Shuffles what has no place of its own. What is right has no part in it.
 fn shuffled(mut options: Vec<Draft>, kind: Kind, rng: &mut Rng) -> Vec<Draft> {
-    if matches!(kind, Kind::Bool | Kind::Blank) {
+    if matches!(kind, Kind::Bool | Kind::Blank | Kind::Recall) {
         return options;
     }
     if kind == Kind::Order {

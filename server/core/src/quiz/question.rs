@@ -16,7 +16,7 @@ pub struct Question {
     pub prompt: String,
     /// The author's code that it is about.
     pub snippet: Option<String>,
-    /// In the order in which they are shown; none where the answer is typed.
+    /// In the order in which they are shown; none where the answer is typed or written.
     pub options: Vec<Choice>,
     /// The reader's code that it is about, in bytes of the file.
     pub subject: Option<Span>,
@@ -41,6 +41,8 @@ pub enum Kind {
     Blank,
     /// Which line of the snippet, the reader's code with one change, has the mistake.
     Bug,
+    /// An explanation in the reader's own words.
+    Recall,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Self::Several => Shape::Several,
             Self::Order => Shape::Order,
             Self::Blank => Shape::Text,
+            Self::Recall => Shape::Words,
         }
     }
 }
@@ -79,6 +82,9 @@ pub enum Shape {
     Order,
     /// What the reader types; there are no options.
     Text,
+    /// What the reader thinks of an answer in free words, after it was compared with the rubric; there are
+    /// no options.
+    Words,
 }
 
 /// What can be shown to the reader besides a line of text with options to choose one from.
@@ -92,11 +98,14 @@ pub struct Surface {
     pub order: bool,
     /// Questions of [`Shape::Text`].
     pub text: bool,
+    /// Questions of [`Shape::Words`].
+    pub words: bool,
 }
 
 impl Surface {
     /// Everything.
-    pub const FULL: Self = Self { snippets: true, several: true, order: true, text: true };
+    pub const FULL: Self =
+        Self { snippets: true, several: true, order: true, text: true, words: true };
 
     /// Whether questions of this shape can be shown.
     pub fn draws(self, shape: Shape) -> bool {
@@ -105,6 +114,7 @@ impl Surface {
             Shape::Several => self.several,
             Shape::Order => self.order,
             Shape::Text => self.text,
+            Shape::Words => self.words,
         }
     }
 }

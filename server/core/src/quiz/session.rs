@@ -10,10 +10,11 @@ use std::collections::VecDeque;
 
 use super::answer::{given, outcome, reasons, review};
 use super::from_code::{CodeQuestion, Evidence};
+use super::placement;
 use super::present::{Presented, present, still};
 use super::saved::{Saved, SavedCard, SavedOpen, SavedTally};
 use super::verdict::{Tally, Verdict};
-use super::{Answer, Answered, Chance, Context, Outcome, Placement, Planned, Question};
+use super::{Answer, Answered, Chance, Context, Outcome, Placement, Planned, Question, Refusal};
 use crate::Library;
 
 /// Other questions between a miss and its return.
@@ -63,31 +64,6 @@ pub struct Hint {
     pub given: usize,
     /// Hints there are.
     pub of: usize,
-}
-
-/// Why an input is refused. The session is as it was, but for [`Refusal::Changed`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Refusal {
-    /// The session is over.
-    Over,
-    /// It is about another showing than the open one.
-    Stale,
-    /// The question was answered already.
-    AlreadyAnswered,
-    /// A question is open.
-    NotAnswered,
-    /// The question has no such option.
-    NoSuchOption,
-    /// The options do not make an answer: too few, too many, or one of them twice.
-    NoAnswer,
-    /// With what was typed the snippet is not Python.
-    NotPython,
-    /// What was typed is none of the answers that the author foresaw, right or wrong.
-    Unforeseen,
-    /// There are no more hints.
-    NoHint,
-    /// The code that the question is about changed; it is withdrawn.
-    Changed,
 }
 
 impl Session {
@@ -283,7 +259,7 @@ impl Session {
     /// # Errors
     /// [`Refusal::Stale`], [`Refusal::AlreadyAnswered`], [`Refusal::NoSuchOption`],
     /// [`Refusal::NoAnswer`], [`Refusal::NotPython`], [`Refusal::Unforeseen`],
-    /// [`Refusal::Changed`].
+    /// [`Refusal::NotCompared`], [`Refusal::Changed`].
     pub fn answer(&mut self, context: &Context<'_>, answer: &Answer) -> Result<&Answered, Refusal> {
         if let Some(known) = self.position(answer.presentation) {
             return Ok(&self.answered[known]);
@@ -311,8 +287,9 @@ impl Session {
         } else if outcome != Outcome::Right {
             self.owe(Planned { last_variant: Some(open.variant.clone()), ..open.planned.clone() });
         }
-        self.tally.count(&open.question.topic, outcome, answer.confidence);
+        self.tally.count(&open.question.topic, outcome, review.confidence);
         let verdict = Verdict {
+            model: open.rubric.as_ref().map(|rubric| rubric.question.model.clone()),
             outcome,
             shape: open.question.kind.shape(),
             options: reasons(open.secrets, given),
@@ -348,7 +325,7 @@ impl Session {
     }
 
     /// The open question, if it is this one.
-    fn asked(&mut self, presentation: u128) -> Result<&mut Presented, Refusal> {
+    pub(super) fn asked(&mut self, presentation: u128) -> Result<&mut Presented, Refusal> {
         if self.position(presentation).is_some() {
             return Err(Refusal::AlreadyAnswered);
         }
@@ -361,6 +338,7 @@ impl Session {
 
     /// Shows the first card of the queue that can be shown.
     fn ask(&mut self, context: &Context<'_>, chance: Chance, now: u64) -> Step {
+        let context = &placement::narrow(context, self.placement.is_some());
         let held = self.held.take().map(|held| {
             let planned = held.card.planned();
             let same = present(context, &planned, held.variant.as_deref(), chance, now);

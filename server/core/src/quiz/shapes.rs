@@ -23,7 +23,10 @@ const FORMS: [&[(&str, bool)]; 3] = [
     &[("gamma()", false), ("delta[x]", true), ("alpha(y)", false)],
 ];
 
-/// Three cards, each with a question of its kind; the second one can be asked as a choice as well.
+/// The points of the question of kind `recall`, by variation.
+const RECALLED: [&[&str]; 3] = [&["alpha", "beta"], &["gamma"], &["delta", "alpha", "gamma"]];
+
+/// Four cards, each with a question of its kind; the second one can be asked as a choice as well.
 fn library(variation: usize) -> &'static Library {
     static LIBRARIES: [LazyLock<Library>; 3] =
         [LazyLock::new(|| build(0)), LazyLock::new(|| build(1)), LazyLock::new(|| build(2))];
@@ -46,6 +49,16 @@ fn build(variation: usize) -> Library {
             format!("{{ text = \"{form}\", {right}why = \"reason {at}\" }}, ")
         })
         .collect();
+    let points: String = RECALLED[variation]
+        .iter()
+        .map(|word| {
+            format!(
+                "[[item.variant.point]]\nid = \"{word}\"\ntitle = \"{word}\"\n\
+                 words = [\"{word}\"]\nwhy = \"of {word}\"\n"
+            )
+        })
+        .collect();
+    let points = points + "[[item.variant.check]]\ntext = \"Nothing.\"\npoints = []\n";
     library_of(&format!(
         "[[item]]\nid = \"several\"\nunits = [\"c.a.1\"]\nhints = [\"First\"]\n\
          [[item.variant]]\nid = \"a\"\nkind = \"several\"\nprompt = \"Which?\"\noptions = [{several}]\n\
@@ -57,7 +70,11 @@ fn build(variation: usize) -> Library {
          [[item]]\nid = \"blank\"\nunits = [\"c.a.1\"]\nhints = [\"First\"]\n\
          [[item.variant]]\nid = \"a\"\nkind = \"blank\"\nprompt = \"Fill it.\"\n\
          snippet = \"print(____)\\n\"\nstdout = \"{variation}\\n\"\nnames = [\"x\"]\n\
-         options = [{forms}]\n"
+         options = [{forms}]\n\
+         [[item]]\nid = \"recall\"\nunits = [\"c.a.1\"]\nhints = [\"First\"]\n\
+         [[item.variant]]\nid = \"a\"\nkind = \"recall\"\nprompt = \"Explain it.\"\n\
+         model = \"{}.\"\n{points}",
+        RECALLED[variation].join(", ")
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::content::PackFile;
+use crate::content::{ContentError, PackFile};
 use crate::quiz::from_code::CodeQuestion;
 use crate::quiz::{Chance, Context, Surface, Wish};
 use crate::{Library, PythonVersion};
@@ -44,16 +44,52 @@ fn build(right: usize) -> Library {
 
 /// A pack `p` with the concept `c` and this `quiz.toml`.
 pub(crate) fn library_of(quiz: &str) -> Library {
+    loaded(quiz).unwrap()
+}
+
+/// The same, or what is wrong with it.
+pub(crate) fn loaded(quiz: &str) -> Result<Library, Vec<ContentError>> {
     let pack = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
                 concepts = [\"c\"]\n";
     let concept = "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
-    let files = [("pack.toml", pack), ("c/concept.md", concept), ("c/quiz.toml", quiz)];
+    let files = [
+        ("pack.toml", pack),
+        ("interview.toml", INTERVIEW),
+        ("c/concept.md", concept),
+        ("c/quiz.toml", quiz),
+    ];
     let files: Vec<_> =
         files.iter().map(|(path, text)| PackFile { path, bytes: text.as_bytes() }).collect();
     let mut library = Library::default();
-    library.add_pack(&files).unwrap();
-    library
+    library.add_pack(&files).map(|()| library)
 }
+
+/// How the language of the pack negates.
+pub(crate) const INTERVIEW: &str = r#"
+title = "T"
+scenario = "S."
+notice = "N."
+closing = "C."
+[language]
+negations = ["not", "no", "without"]
+affirmations = ["not only"]
+breaks = ["but", "because"]
+[[question]]
+id = "q"
+title = "Q"
+ask = "Why?"
+model = "Because of rain."
+[[question.point]]
+id = "rain"
+title = "rain"
+words = ["rain"]
+why = "It is wet."
+follow = "What falls?"
+[[question.check]]
+text = "Because."
+points = []
+flags = []
+"#;
 
 const CODE: &str = r#"
 [[item]]

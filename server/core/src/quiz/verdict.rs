@@ -13,10 +13,13 @@ pub struct Verdict {
     /// What the answer consists of.
     pub shape: Shape,
     /// Every option in the order in which it was shown; of [`Shape::Text`] the forms that the author
-    /// foresaw, and last what the reader typed if it is none of them.
+    /// foresaw, and last what the reader typed if it is none of them; of [`Shape::Words`] the points of the
+    /// rubric, chosen if they stand in the reader's words.
     pub options: Vec<Reason>,
     /// The code that a computed answer follows from, in bytes of the file as it is at the answer.
     pub evidence: Vec<Span>,
+    /// An answer with all points, of [`Shape::Words`].
+    pub model: Option<String>,
     /// Where to read on.
     pub links: Vec<Link>,
     /// Whether another question follows.

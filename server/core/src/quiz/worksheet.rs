@@ -21,7 +21,7 @@ mod write;
 use super::{Confidence, Question, Response};
 use crate::Span;
 
-pub use read::{blocks, free_text, marked, option_lines, told_at};
+pub use read::{blocks, free_text, is_quoted, marked, option_lines, told_at};
 pub use write::{comment, question, spoken, told};
 
 /// How the first line of what is told of an answer begins, behind the `#`.

@@ -49,7 +49,7 @@ pub struct AnswerParams {
     pub ms: Option<u64>,
 }
 
-/// What the reader chose or typed: one of the two.
+/// What the reader chose, typed or thinks: one of the three.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Response {
@@ -57,6 +57,32 @@ pub struct Response {
     pub keys: Option<Vec<String>>,
     /// What belongs in the blank, where the shape is `text`.
     pub text: Option<String>,
+    /// What the reader thinks of the words that were compared, where the shape is `words`.
+    pub judgement: Option<Judgement>,
+}
+
+/// What the reader thinks of an answer in free words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Judgement {
+    /// It was not known.
+    Again,
+    /// It was known with effort, or in part.
+    Hard,
+    /// It was known.
+    Good,
+}
+
+/// Parameters of `compare`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CompareParams {
+    /// The session.
+    pub session_id: String,
+    /// The question as it was shown.
+    pub presentation_id: String,
+    /// The reader's words.
+    pub text: String,
 }
 
 /// Parameters of `hint`.

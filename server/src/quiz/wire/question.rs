@@ -20,6 +20,8 @@ pub enum Kind {
     Blank,
     /// Which line of the snippet, the reader's code with one change, has the mistake.
     Bug,
+    /// An explanation in the reader's own words.
+    Recall,
 }
 
 /// What an answer consists of, which is what a client draws. A further [`Kind`] has one of these
@@ -35,6 +37,8 @@ pub enum Shape {
     Order,
     /// A line of code that the reader types.
     Text,
+    /// Sentences that the reader writes, compares with a rubric and judges.
+    Words,
 }
 
 /// A question without anything that gives its answer away.
@@ -56,7 +60,7 @@ pub struct Question {
     /// The code the question is about, if the pack brings it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
-    /// In the order in which they are to be shown; none where the shape is [`Shape::Text`].
+    /// In the order in which they are to be shown; none where the shape is [`Shape::Text`] or [`Shape::Words`].
     pub options: Vec<Choice>,
     /// The reader's code the question is about.
     #[serde(skip_serializing_if = "Option::is_none")]

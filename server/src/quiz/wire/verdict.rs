@@ -28,13 +28,13 @@ pub struct Verdict {
     /// 1 for right, 0 otherwise.
     pub score: f64,
     /// One sentence of plain text: `Correct.`, or `Not quite.` and the right answer if it
-    /// is short enough.
+    /// is short enough; where the reader judged, what that counts as.
     pub headline: String,
     /// Markdown: the reason for every option, those that make the answer last and in its order, then
     /// links to the sources.
     pub explanation: String,
     /// Every option in the order of the question; where the answer was typed, the forms that the
-    /// author foresaw, and last the reader's if it is none of them.
+    /// author foresaw, and last the reader's if it is none of them; where it was written, the points.
     pub options: Vec<Reason>,
     /// What the answer was computed from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -58,9 +58,9 @@ pub enum Next {
 /// An option after the answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// Key of the option; empty where the answer was typed.
+    /// Key of the option; empty where the answer was typed or written.
     pub key: String,
-    /// Where the answer was typed, the code that this is about.
+    /// Where the answer was typed, the code that this is about; where it was written, the point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Whether it is a right one; in an order, whether the reader put it in its place.

@@ -1,5 +1,6 @@
 //! What can be done in a worksheet, as code actions.
 
+use pygloss_core::quiz::Shape;
 use pygloss_core::quiz::interview::Stage;
 use pygloss_core::quiz::worksheet::{Block, BlockKind, blocks, told_at};
 use serde_json::json;
@@ -55,7 +56,17 @@ fn of_question(world: &World, text: &str, block: &Block) -> Vec<Action> {
     let is_asked = session.is_some_and(|session| session.open().is_some());
     match shown.state {
         State::Open => {
-            let mut actions = vec![Action::Check];
+            if shown.compared.is_some() {
+                return vec![
+                    Action::Good,
+                    Action::InPart,
+                    Action::NotYet,
+                    Action::Compare,
+                    Action::Stop,
+                ];
+            }
+            let is_written = shown.question.kind.shape() == Shape::Words;
+            let mut actions = vec![if is_written { Action::Compare } else { Action::Check }];
             if shown.hints.len() < shown.question.hints {
                 actions.push(Action::Hint);
             }
@@ -70,7 +81,8 @@ fn of_question(world: &World, text: &str, block: &Block) -> Vec<Action> {
 }
 
 fn of_interview(world: &mut World, text: &str, block: &Block) -> Vec<Action> {
-    let script = Place::read(&block.id).and_then(|place| script::of(world, place.talk));
+    let place = Place::read(&block.id);
+    let script = place.and_then(|place| script::of(world, text, place.talk).ok());
     let Some(interview) = script.as_ref().and_then(Script::interview) else { return Vec::new() };
     let Some(talk) = current(world, interview, text, block) else { return Vec::new() };
     match talk.stage() {

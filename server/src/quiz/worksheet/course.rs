@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::file::{Added, add, header};
-use super::{Action, Shown, State, changed, newest, talk};
+use super::{Action, Shown, State, changed, newest, recall, talk};
 use crate::quiz::wire::{Confidence, StartParams, Step, Summary, Ui, Verdict};
 use crate::quiz::{engine, pause, show, words};
 use crate::world::World;
@@ -87,6 +87,10 @@ fn question(world: &mut World, uri: &Url, text: &str, block: &Block, action: Act
             changed(world, uri);
         }
         Action::Hint => hint(world, uri, block, &session, presentation),
+        Action::Compare => recall::compare(world, uri, text, block),
+        Action::Good | Action::InPart | Action::NotYet => {
+            answer(world, uri, block, recall::judged(action), None);
+        }
         Action::ShowAnswer => answer(world, uri, block, None, None),
         Action::Check => match marked(text, block, &shown.question) {
             Ok(found) => answer(world, uri, block, Some(found.response), found.confidence),
@@ -153,7 +157,9 @@ fn tell(world: &mut World, uri: Url, id: String, result: Result<Verdict>) {
     };
     let session = shown.session.clone();
     let explanation = plain_text(&verdict.explanation);
-    let text = told(&format!("{}\n{}", verdict.headline, explanation.trim()));
+    // What is looked for stands there already where the reader's words were compared.
+    let explanation = if shown.compared.is_some() { "" } else { explanation.trim() };
+    let text = told(format!("{}\n{explanation}", verdict.headline).trim());
     let headline = verdict.headline.clone();
     shown.state = State::Told(Box::new(verdict));
     changed(world, &uri);
@@ -181,7 +187,7 @@ fn step(world: &mut World, result: Result<Step>, added: Added) {
             let Some((id, end)) = newest else { return add(world, added) };
             let name = format!("quiz-{}", session.id.get(..8).unwrap_or(&session.id));
             let how = words::worksheet(world.client.apply_edit);
-            let before = header(words::QUIZ_TITLE, how);
+            let before = header(words::QUIZ_TITLE, how, "");
             show_question(world, session.id, id);
             add(world, Added { end, before, name, ..added });
         }
@@ -214,7 +220,10 @@ fn show_question(world: &mut World, session: String, id: String) {
     for shown in sheets.shown.values_mut().filter(|shown| matches!(shown.state, State::Open)) {
         shown.state = State::Over;
     }
-    sheets.shown.insert(id, Shown { session, question, hints: Vec::new(), state: State::Open });
+    sheets.shown.insert(
+        id,
+        Shown { session, question, hints: Vec::new(), compared: None, state: State::Open },
+    );
 }
 
 /// The short name of a presentation.

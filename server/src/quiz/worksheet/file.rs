@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pygloss_core::Span;
 use pygloss_core::analysis::Edit;
-use pygloss_core::quiz::worksheet::{BlockKind, blocks, comment, free_text, told_at};
+use pygloss_core::quiz::worksheet::{blocks, comment, free_text, is_quoted, told_at};
 use tower_lsp::lsp_types::request::{ApplyWorkspaceEdit, ShowDocument};
 use tower_lsp::lsp_types::{
     ApplyWorkspaceEditParams, MessageType, Position, Range, ShowDocumentParams, Url, WorkspaceEdit,
@@ -108,15 +108,13 @@ fn edit(world: &mut World, added: &Added) -> Option<(WorkspaceEdit, Position)> {
 fn answer_at(text: &str) -> usize {
     let blocks = blocks(text);
     let Some(block) = blocks.last() else { return text.len() };
-    match block.kind {
-        BlockKind::Interview => {
-            let words = free_text(text, block);
-            let is_empty = words.is_empty() && text[..words.start].ends_with('\n');
-            // The empty line before the quotes.
-            words.start - usize::from(is_empty)
-        }
-        BlockKind::Question => block.head.start,
+    if !is_quoted(text, block) {
+        return block.head.start;
     }
+    let words = free_text(text, block);
+    let is_empty = words.is_empty() && text[..words.start].ends_with('\n');
+    // The empty line before the quotes.
+    words.start - usize::from(is_empty)
 }
 
 /// Puts the cursor at a place of an open worksheet.
@@ -132,10 +130,10 @@ fn on_its_own_line(text: &str, at: usize, told: &str) -> String {
     if broken { told.to_owned() } else { format!("\n{told}") }
 }
 
-/// The first lines of a worksheet. Other checkers are asked to leave it alone.
-pub fn header(title: &str, how: &str) -> String {
+/// The first lines of a worksheet; `mark` is one for the server. Other checkers are asked to leave it alone.
+pub fn header(title: &str, how: &str, mark: &str) -> String {
     let keep_out = "# ruff: noqa\n# flake8: noqa\n# pylint: skip-file\n";
-    format!("{}\n{}{keep_out}\n", comment(title), comment(how))
+    format!("{}\n{}{keep_out}{mark}\n", comment(title), comment(how))
 }
 
 /// Whether there is a place for worksheets.

@@ -52,14 +52,14 @@ pub fn notes(world: &mut World, uri: &Url) -> Vec<Note> {
             },
             BlockKind::Interview => {
                 let Some(place) = Place::read(&block.id) else { continue };
-                let script = script::of(world, place.talk);
+                let script = script::of(world, &text, place.talk);
                 let is_compared = world.quiz.sheets.compared.contains(&block.id);
                 match script.as_ref().map(Script::interview) {
-                    Some(Some(interview)) if is_compared => {
+                    Ok(Some(interview)) if is_compared => {
                         notes.interview(world, interview, &block);
                     }
-                    Some(_) => {}
-                    None => notes.add(block.head, Severity::Information, words::WITHDRAWN),
+                    Ok(_) => {}
+                    Err(why) => notes.add(block.head, Severity::Information, *why),
                 }
             }
         }
@@ -86,6 +86,9 @@ impl Notes<'_> {
                     && !matches!(fault.wrong, Wrong::Nothing | Wrong::Incomplete)
                 {
                     self.add(fault.span, Severity::Warning, fault.wrong.to_string());
+                }
+                if let Some(told) = shown.compared.as_ref().filter(|_| hints) {
+                    self.add(block.head, Severity::Information, told.clone());
                 }
                 for hint in shown.hints.iter().filter(|_| hints) {
                     self.add(block.head, Severity::Information, format!("Hint: {hint}"));

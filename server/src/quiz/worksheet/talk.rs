@@ -1,8 +1,7 @@
 //! The course of a mock interview in a worksheet.
 //!
 //! Where it stands can be read from the worksheet: a block names the interview, the question and the
-//! point, so that another server can go on with it. Not with one about code: only the server that started
-//! it knows which.
+//! point, and a line the code that it is about, so that another server can go on with it.
 
 use pygloss_core::content::Interview;
 use pygloss_core::markdown::plain_text;
@@ -54,7 +53,7 @@ pub fn start(world: &mut World, params: StartParams, reply: Reply<Value>) {
     {
         return reply.send(Err(failed("nothingHere", words::NOTHING_HERE)));
     }
-    let script = script::of(world, talk);
+    let script = script::of(world, "", talk).ok();
     let Some(interview) = script.as_ref().and_then(Script::interview) else {
         return reply.send(Err(failed("noInterview", "no pack has an interview")));
     };
@@ -63,7 +62,7 @@ pub fn start(world: &mut World, params: StartParams, reply: Reply<Value>) {
     let end = asked(interview, &conversation, talk);
     let about = format!("{}\n{}", plain(&interview.scenario), plain(&interview.notice));
     let how = format!("{about}\n\n{}", words::interview(world.client.apply_edit));
-    let before = header(&plain(&interview.title), &how);
+    let before = header(&plain(&interview.title), &how, &script::mark(world, talk));
     world.quiz.sheets.talks.insert(talk.to_owned(), conversation);
     let name = script::file_name(talk);
     add(world, Added { end, before, name, is_new: true, ..Added::default() });
@@ -84,9 +83,12 @@ pub fn offered(library: &Library, document: &Document, settings: &Settings, offs
 /// Does what was chosen for a question of an interview.
 pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Action) {
     let Some(place) = Place::read(&block.id) else { return say(world, words::BEHIND) };
-    let Some(script) = script::of(world, place.talk) else {
-        say(world, words::WITHDRAWN);
-        return changed(world, uri);
+    let script = match script::of(world, text, place.talk) {
+        Ok(script) => script,
+        Err(why) => {
+            say(world, why);
+            return changed(world, uri);
+        }
     };
     let Some(interview) = script.interview() else { return say(world, words::UNKNOWN_BLOCK) };
     if interview.questions.iter().all(|question| question.id != place.question) {
@@ -140,7 +142,8 @@ pub fn run(world: &mut World, uri: &Url, text: &str, block: &Block, action: Acti
     let end = asked(interview, &conversation, &talk);
     let name = script::file_name(&talk);
     let how = words::interview(world.client.apply_edit);
-    let before = format!("{}{text}\n", header(&plain(&interview.title), how));
+    let mark = script::mark(world, &talk);
+    let before = format!("{}{text}\n", header(&plain(&interview.title), how, &mark));
     go_on(world, talk, conversation);
     let (uri_of, told) = (Some(uri.clone()), Some((block.id.clone(), text)));
     let is_next = true;

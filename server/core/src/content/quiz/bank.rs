@@ -16,7 +16,7 @@ fn written() -> impl Iterator<Item = (&'static QuizItem, &'static super::Variant
     items().into_iter().flat_map(|item| {
         item.variants.iter().filter_map(move |variant| match &variant.form {
             Form::Written(written) => Some((item, variant, written)),
-            Form::Computed(_) => None,
+            Form::Computed(_) | Form::Recall(_) => None,
         })
     })
 }

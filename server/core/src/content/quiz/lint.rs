@@ -38,6 +38,8 @@ pub(crate) fn lint<'a>(
                 match &variant.form {
                     Form::Written(written) => habits.written(written, at),
                     Form::Computed(wording) => habits.computed(wording, at),
+                    // There is nothing to choose.
+                    Form::Recall(_) => {}
                 }
             }
         }

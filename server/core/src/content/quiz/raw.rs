@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Form, MAX_HINTS, PythonRange, QuizItem, Variant, computed, written};
+use super::{Form, MAX_HINTS, PythonRange, QuizItem, Variant, computed, recall, written};
 use crate::content::front::{Links, Units};
 use crate::content::id::is_id;
+use crate::content::interview::{RawCheck, RawFlag, RawPoint};
 use crate::content::manifest::not_an_id;
 use crate::content::scan::scan;
 use crate::content::source::{Fault, Part};
@@ -55,6 +56,14 @@ pub(super) struct RawVariant {
     #[serde(default)]
     pub names: Vec<Spanned<String>>,
     #[serde(default)]
+    pub model: Option<Spanned<String>>,
+    #[serde(default)]
+    pub point: Vec<RawPoint>,
+    #[serde(default)]
+    pub flag: Vec<RawFlag>,
+    #[serde(default)]
+    pub check: Vec<RawCheck>,
+    #[serde(default)]
     pub from: Option<Spanned<String>>,
     #[serde(default)]
     pub labels: BTreeMap<Spanned<String>, Spanned<String>>,
@@ -71,6 +80,7 @@ pub(super) enum RawKind {
     Several,
     Order,
     Blank,
+    Recall,
 }
 
 #[derive(Deserialize)]
@@ -84,9 +94,23 @@ pub(super) struct RawOption {
     pub pin: Option<Spanned<String>>,
 }
 
+impl RawVariant {
+    pub fn id(&self) -> &str {
+        self.id.get_ref()
+    }
+
+    /// Whether it is answered in the reader's own words; a rubric alone makes it so, for what is missing
+    /// to be told.
+    fn is_recall(&self) -> bool {
+        let is_kind = self.kind.as_ref().is_some_and(|kind| *kind.get_ref() == RawKind::Recall);
+        let has_rubric = !(self.point.is_empty() && self.flag.is_empty() && self.check.is_empty());
+        is_kind || has_rubric || self.model.is_some()
+    }
+}
+
 /// Collects what is wrong with a file.
 pub(super) struct Faults<'a> {
-    part: Part<'a>,
+    pub part: Part<'a>,
     list: &'a mut Vec<Fault>,
 }
 
@@ -94,6 +118,10 @@ impl Faults<'_> {
     /// Adds a fault at a byte of the file.
     pub fn add(&mut self, at: usize, message: impl Into<String>) {
         self.list.push(self.part.fault(at, message));
+    }
+
+    pub fn extend(&mut self, faults: Vec<Fault>) {
+        self.list.extend(faults);
     }
 
     /// Checks that `text` is one line of Markdown without anything but text and code.
@@ -178,7 +206,9 @@ fn variants(
         if let Some(hint) = hints.get(MAX_HINTS) {
             faults.add(hint.span().start, format!("more than {MAX_HINTS} hints"));
         }
-        let form = if raw.from.is_some() {
+        let form = if raw.is_recall() {
+            recall::read(&mut raw, at, hints, faults).map(Form::Recall)
+        } else if raw.from.is_some() {
             computed::read(&raw, hints, faults).map(Form::Computed)
         } else {
             written::read(&raw, at, hints, faults).map(Form::Written)

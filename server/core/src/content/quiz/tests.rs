@@ -99,7 +99,7 @@ fn every_slip_is_named_with_its_line() {
         "kind = \"choice\"",
         "kind = \"multi\"",
         expect![
-            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`, `several`, `order`, `blank`"
+            "c/quiz.toml:10: unknown variant `multi`, expected one of `choice`, `bool`, `predict`, `several`, `order`, `blank`, `recall`"
         ],
     );
     check(

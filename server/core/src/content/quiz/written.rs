@@ -29,7 +29,7 @@ pub(super) fn read(
         Some(RawKind::Several) => Kind::Several,
         Some(RawKind::Order) => Kind::Order,
         Some(RawKind::Blank) => Kind::Blank,
-        None => {
+        Some(RawKind::Recall) | None => {
             faults.add(at, "expected a `kind`, or `from`");
             return None;
         }

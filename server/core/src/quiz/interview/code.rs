@@ -27,7 +27,52 @@ pub struct CodeTalk {
     gist: String,
 }
 
+/// What an interview about code is found by without that code: where nothing of it is kept but its first
+/// line, as in a worksheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeMark {
+    /// Id of the interview, `pack/concept/interview`.
+    pub id: String,
+    /// Stands for the code and for what is known about it, whatever its lines are.
+    pub digest: u64,
+    /// The first line of the code.
+    pub line: String,
+}
+
 impl CodeTalk {
+    /// What it is found by.
+    pub fn mark(&self) -> CodeMark {
+        let line = self.text.lines().next().unwrap_or_default().to_owned();
+        CodeMark { id: self.interview.pack.clone(), digest: self.digest(), line }
+    }
+
+    fn digest(&self) -> u64 {
+        // FNV-1a: it has to be the same in every build.
+        let bytes = self.text.bytes().chain([0]).chain(self.gist.bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
+    /// The interview with this mark about code of the file. Nothing when that code has changed, or what is
+    /// known about it.
+    pub fn find(
+        library: &Library,
+        document: &Document,
+        settings: &Settings,
+        mark: &CodeMark,
+    ) -> Option<Self> {
+        if mark.line.is_empty() {
+            return None;
+        }
+        let text = document.text().to_string();
+        let starts = text.match_indices(&mark.line).map(|(at, _)| at);
+        starts.take(MAX_PLACES).find_map(|start| {
+            let is_it = |it: &Self| it.subject.start == start && it.mark() == *mark;
+            found(library, document, settings, start, &is_it)
+        })
+    }
+
     /// The same interview in a later state of the file: about the same code with the same facts, wherever
     /// it stands by now. Nothing when that code has changed, or what is known about it.
     pub fn again(

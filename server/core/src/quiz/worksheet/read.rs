@@ -54,6 +54,8 @@ pub fn marked(text: &str, block: &Block, question: &Question) -> Result<Marked, 
     let shape = question.kind.shape();
     let (response, lines) = match shape {
         Shape::Text => typed(text, block)?,
+        // What the reader thinks of it is no mark in the text.
+        Shape::Words => return Err(Fault { span: block.head, wrong: Wrong::Nothing }),
         Shape::One | Shape::Several | Shape::Order => {
             let ticks = ticks(text, block, question.options.len())?;
             let chosen = match shape {
@@ -67,6 +69,12 @@ pub fn marked(text: &str, block: &Block, question: &Question) -> Result<Marked, 
         }
     };
     Ok(Marked { response, confidence, lines })
+}
+
+/// Whether a block is answered in words between quotes.
+pub fn is_quoted(text: &str, block: &Block) -> bool {
+    let body = text[block.head.end..block.foot].lines();
+    body.map(str::trim).any(|line| line.strip_prefix('r') == Some(QUOTES))
 }
 
 /// The reader's own words in a block: what stands between its quotes, else its lines that are no

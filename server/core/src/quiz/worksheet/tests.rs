@@ -45,7 +45,7 @@ fn read(kind: Kind, edits: &[(&str, &str)]) -> Result<Marked, Wrong> {
 fn keys(kind: Kind, edits: &[(&str, &str)]) -> Vec<String> {
     match read(kind, edits).unwrap().response {
         Response::Keys(keys) => keys,
-        Response::Text(text) => panic!("{text}"),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -9,6 +9,9 @@ use crate::quiz::blank::BLANK;
 /// Widest line of prose, in characters.
 const WIDTH: usize = 88;
 
+/// Where the reader writes words that are no Python.
+const WORDS: &str = "r\"\"\"\n\n\"\"\"\n";
+
 /// A question without anything that gives its answer away. `place` is such as `1/5`, `about` names the
 /// reader's file that it is about; with `confidence` the reader is asked how sure the answer is.
 pub fn question(
@@ -38,12 +41,16 @@ pub fn question(
         Shape::Several => "Mark every option that is right with an x.".to_owned(),
         Shape::Order => format!("Number the options in their order, from 1 to {count}."),
         Shape::Text => format!("Type what belongs in the {BLANK} behind the >."),
+        Shape::Words => "Write your answer between the quotes.".to_owned(),
     });
     for (index, option) in question.options.iter().enumerate() {
         out += &format!("# [ ] {}. {}\n", letter(index), plain(&option.label));
     }
     if question.kind.shape() == Shape::Text {
         out += "# > \n";
+    }
+    if question.kind.shape() == Shape::Words {
+        return out + WORDS + &end(id);
     }
     if confidence {
         out += "# How sure? [ ] sure [ ] unsure [ ] guess\n";
@@ -56,7 +63,7 @@ pub fn question(
 pub fn spoken(id: &str, place: &str, title: &str, words: &str) -> String {
     let mut out = head(BlockKind::Interview, id, place, plain_text(title).trim());
     out += &comment(plain_text(words).trim());
-    out + "r\"\"\"\n\n\"\"\"\n" + &end(id)
+    out + WORDS + &end(id)
 }
 
 /// What is told of an answer, as lines of comments; [`super::told_at`] finds it.

@@ -134,3 +134,27 @@ fn it_goes_on_where_the_code_has_moved_and_ends_where_it_has_changed() {
     let before = format!("{}\n\n{source}", source.replace("Timer", "Clock"));
     assert_ne!(again(&before).unwrap().subject, talk.subject, "the other one is another class's");
 }
+
+#[test]
+fn an_interview_is_found_again_by_its_mark() {
+    let (_, talk) = at(EXIT);
+    let mark = talk.unwrap().mark();
+    assert_eq!(mark.line, "def __exit__(self, kind, error, trace):");
+    let plain = EXIT.replace("$0", "");
+    let find = |source: &str| {
+        let document = Document::new(source);
+        let found = CodeTalk::find(builtin(), &document, &Settings::default(), &mark);
+        found.map(|talk| talk.subject.start)
+    };
+    assert_eq!(find(&plain), plain.find("def __exit__"));
+    // Below another class with the same line, and a comment that looks like it.
+    let other = "class A:\n    # def __exit__(self, kind, error, trace):\n    def __exit__(self, kind, error, \
+                 trace):\n        return True\n\n\n";
+    let moved = format!("{other}{plain}");
+    assert_eq!(find(&moved), moved.rfind("def __exit__"));
+    for (from, to) in [("return False", "return True"), ("class Timer", "class Clock")] {
+        assert_eq!(find(&plain.replace(from, to)), None, "{to}");
+    }
+    assert_eq!(find(other), None);
+    assert_eq!(find(""), None);
+}
