@@ -36,8 +36,8 @@ pub struct OpenDocument {
     pub settings: Settings,
     /// The last diagnostics that were found.
     pub report: Report,
-    /// False when the text or the settings changed since.
-    pub report_is_current: bool,
+    /// Whether it is of the text and the settings as they are.
+    pub report_age: Age,
     /// Where the findings stand.
     pub places: Places,
     /// The exercise whose file it is.
@@ -45,6 +45,18 @@ pub struct OpenDocument {
     content: Content,
     is_python: bool,
     path: String,
+}
+
+/// What has changed since a report was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Age {
+    /// Anything.
+    #[default]
+    Old,
+    /// The text, on lines on which nothing of the report stands.
+    Typed,
+    /// Nothing.
+    Current,
 }
 
 /// What is shown of the findings of one text.
@@ -56,6 +68,8 @@ pub struct Report {
     pub shown: Vec<Shown>,
     /// Findings behind those that are shown, and where they begin.
     pub more: Option<(usize, Range)>,
+    /// The [`analysis::revision`] of the findings, if they are shown as they were found.
+    pub revision: Option<u64>,
 }
 
 /// A finding in the client's positions.
@@ -92,7 +106,7 @@ impl OpenDocument {
             version: item.version,
             settings,
             report: Report::default(),
-            report_is_current: false,
+            report_age: Age::Old,
             places: Places::default(),
             exercise: Work::of(&item.uri),
             content: Content::new(&item.text, is_python, &path),
@@ -156,9 +170,14 @@ impl OpenDocument {
         }
     }
 
+    /// See [`analysis::revision`]; nothing for what is not Python.
+    pub fn revision(&self, library: &Library) -> Option<u64> {
+        self.document().map(|document| analysis::revision(library, document, &self.settings))
+    }
+
     /// Puts `new` in place of `range`, or of the whole text.
     pub fn edit(&mut self, encoding: Encoding, range: Option<Range>, new: &str) {
-        self.report_is_current = false;
+        let mut age = std::mem::take(&mut self.report_age);
         let Some(range) = range else {
             self.content = Content::new(new, self.is_python, &self.path);
             self.places = Places::default();
@@ -175,9 +194,11 @@ impl OpenDocument {
                     content.edit(span, new);
                 } else {
                     self.content = Content::TextOnly(text);
+                    age = Age::Old;
                 }
             }
             Content::TextOnly(text) => {
+                age = Age::Old;
                 text.replace(span, new);
                 let may_be = self.is_python || FileKind::of(&self.path).is_some();
                 if may_be && text.len() <= MAX_TEXT {
@@ -187,7 +208,9 @@ impl OpenDocument {
             }
         }
         let Self { places, content, .. } = self;
-        places.edit(&before, span, new.len(), content.text());
+        if places.edit(&before, span, new.len(), content.text()) && age != Age::Old {
+            self.report_age = Age::Typed;
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{MessageType, Position, Url};
 use crate::analysed::Asked;
 use crate::asks::Asks;
 use crate::capabilities::ClientCaps;
-use crate::documents::{Documents, file_of, path_of};
+use crate::documents::{Age, Documents, file_of, path_of};
 use crate::gate::Writer;
 use crate::handlers::diagnostics;
 use crate::imports::Cache;
@@ -169,7 +169,7 @@ impl World {
     /// Other findings of `uri` are to be shown than before, though neither text nor settings changed.
     pub fn report_changed(&mut self, uri: &Url) {
         let Some(open) = self.documents.get_mut(uri) else { return };
-        open.report_is_current = false;
+        open.report_age = Age::Old;
         self.publish_later(uri);
         diagnostics::refresh(self);
     }
@@ -190,7 +190,7 @@ impl World {
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             if document.settings != settings {
                 document.settings = settings;
-                document.report_is_current = false;
+                document.report_age = Age::Old;
                 changed = true;
                 self.text_changed(&uri);
             }
@@ -208,7 +208,7 @@ impl World {
         let uris: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in uris {
             if let Some(document) = self.documents.get_mut(&uri) {
-                document.report_is_current = false;
+                document.report_age = Age::Old;
             }
             self.text_changed(&uri);
         }

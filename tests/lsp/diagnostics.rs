@@ -126,6 +126,40 @@ fn a_report_that_the_client_has_is_unchanged() {
 }
 
 #[test]
+fn a_report_stays_while_other_functions_are_typed_in() {
+    let mut client = pulling();
+    let head = "\"\"\"Words.\"\"\"\n".repeat(100);
+    client.open(URI, &format!("{head}{DECORATED}\n\ndef other(a):\n    return a\n"));
+    let line = 100 + u32::try_from(DECORATED.lines().count()).unwrap() + 3;
+    let first = client.pull(URI, None);
+    let id = first["resultId"].as_str().expect("an id").to_owned();
+    let mut version = 1;
+    let mut change = |client: &mut Client, start, end, text: &str| {
+        version += 1;
+        client.change(URI, version, json!([replace(start, end, text)]));
+    };
+    for (column, text) in (12..).zip([" ", "+", " ", "(", "a", ")"]) {
+        change(&mut client, (line, column), (line, column), text);
+        assert_eq!(client.pull(URI, Some(&id))["kind"], "unchanged", "{text}");
+        assert_eq!(client.pull(URI, None)["items"], first["items"], "{text}");
+    }
+    // A mistake there is seen, and so is that it is gone.
+    change(&mut client, (line, 18), (line, 18), "\n\n\ndef user(value=[]):\n    return value");
+    let both = client.pull(URI, Some(&id));
+    assert_eq!(both["items"].as_array().expect("a full report").len(), 2);
+    change(&mut client, (line + 3, 0), (line + 4, 16), "");
+    assert_eq!(client.pull(URI, Some(&id))["items"], first["items"]);
+    // So is a comment that silences what stands elsewhere.
+    change(
+        &mut client,
+        (line, 18),
+        (line, 18),
+        "\n# pygloss: file-ignore[decorator-missing-wraps]",
+    );
+    assert_eq!(client.pull(URI, Some(&id))["items"], json!([]));
+}
+
+#[test]
 fn an_id_of_another_document_is_not_unchanged() {
     let mut client = pulling();
     let other = "untitled:Untitled-1";

@@ -219,6 +219,12 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     lint::findings(library, document, settings)
 }
 
+/// A number that stays what it is as long as [`findings`] of the document do nothing but move with the
+/// text around them. It says nothing about other settings or packs, and of another document nothing at all.
+pub fn revision(library: &Library, document: &Document, settings: &Settings) -> u64 {
+    lint::revision(library, document, settings)
+}
+
 /// Makes ready what [`findings`] tells, with less memory than it would take at once for a long file.
 /// Findings are the same without.
 pub fn prepare(library: &Library, document: &mut Document, settings: &Settings) {

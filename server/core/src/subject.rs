@@ -1,5 +1,6 @@
 //! What a fact or a predicate is asked about.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -102,7 +103,7 @@ impl<'a> Subject<'a> {
 
     /// Finds out at once what several rules are going to ask.
     pub(crate) fn shared(mut self) -> Self {
-        self.shared = Some(Shared { decorator: self.decorator(), callee: self.callee() });
+        self.shared = Some(Shared { decorator: self.decorator(), callee: self.found_callee() });
         self
     }
 
@@ -118,15 +119,16 @@ impl<'a> Subject<'a> {
     }
 
     /// The dotted name of what the construct, a call, calls.
-    pub(crate) fn callee(&self) -> Option<String> {
+    pub(crate) fn callee(&self) -> Option<Cow<'_, str>> {
         match &self.shared {
-            Some(shared) => shared.callee.clone(),
-            None if kind(self.node()) == Kind::Call => {
-                let callee = Field::Function.of(self.node())?;
-                self.names().qualified(self.item, callee)
-            }
-            None => None,
+            Some(shared) => shared.callee.as_deref().map(Cow::Borrowed),
+            None => self.found_callee().map(Cow::Owned),
         }
+    }
+
+    fn found_callee(&self) -> Option<String> {
+        let callee = Field::Function.of(self.node()).filter(|_| kind(self.node()) == Kind::Call)?;
+        self.names().qualified(self.item, callee)
     }
 
     /// What the packs know about an object of the standard library, or the reader says about one from

@@ -29,6 +29,16 @@ pub(crate) struct Directive {
     pub said: Said,
 }
 
+impl Directive {
+    /// True for another linter's comment behind code: what it silences follows from its line alone.
+    pub fn is_narrow(&self, item: &str) -> bool {
+        let start = item[..self.at.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = &item[start..self.at.start];
+        let is_alone = before.trim_start().split('#').next() == Some("");
+        self.said.reach == Reach::Line && !matches!(self.said.rules, Rules::Ours(_)) && !is_alone
+    }
+}
+
 /// What the comments of a file silence, and which of them did.
 #[derive(Debug, Default)]
 pub(crate) struct Silence<'a> {

@@ -40,13 +40,14 @@ impl Places {
 
     /// Follows the edit that put `inserted` bytes in place of `span` of `before`. Forgets what it may
     /// have moved within a line, and moves what is on lines behind. Lines next to the edit are
-    /// forgotten, too, since it may join or part `\r` and `\n`.
-    pub fn edit(&mut self, before: &Text, span: Span, inserted: usize, after: &Text) {
+    /// forgotten, too, since it may join or part `\r` and `\n`. True when all positions are what they were.
+    pub fn edit(&mut self, before: &Text, span: Span, inserted: usize, after: &Text) -> bool {
         if self.known.is_empty() {
-            return;
+            return true;
         }
         let (first, last) = (before.line_of(span.start), before.line_of(span.end));
         let (old_count, new_count) = (before.line_count(), after.line_count());
+        let (known, mut moves) = (self.known.len(), false);
         self.known.retain_mut(|(at, position)| {
             let line = position.line as usize;
             if *at < span.start && line < first {
@@ -56,9 +57,11 @@ impl Places {
                 return false;
             }
             *at = *at - span.end + span.start + inserted;
+            moves |= new_count != old_count;
             let moved = u32::try_from(line + new_count - old_count);
             moved.map(|line| position.line = line).is_ok()
         });
+        !moves && self.known.len() == known
     }
 }
 
@@ -85,8 +88,11 @@ mod tests {
                 let start = text.floor_boundary(start);
                 let span = Span::new(start, text.floor_boundary(start + len));
                 let before = text.clone();
+                let known: Vec<_> = places.known.iter().map(|(_, position)| *position).collect();
                 text.replace(span, &new);
-                places.edit(&before, span, new.len(), &text);
+                let stay = places.edit(&before, span, new.len(), &text);
+                let after: Vec<_> = places.known.iter().map(|(_, position)| *position).collect();
+                prop_assert!(!stay || known == after);
                 for offset in 0..=text.len() {
                     let at = text.floor_boundary(offset);
                     let found = places.range(encoding, &text, Span::empty(at)).start;

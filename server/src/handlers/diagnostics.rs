@@ -20,7 +20,7 @@ use tower_lsp::lsp_types::{
 use crate::analysed::Asked;
 use crate::capabilities::ClientCaps;
 use crate::convert::Places;
-use crate::documents::{OpenDocument, Report, Shown};
+use crate::documents::{Age, OpenDocument, Report, Shown};
 use crate::world::World;
 use crate::{practice, quiz};
 
@@ -88,7 +88,7 @@ pub fn refresh(world: &mut World) {
 /// Makes the report of `uri` one of its text as it is now, if it is open.
 fn refresh_report(world: &mut World, uri: &Url) {
     quiz::hide(world);
-    let is_old = |open: &OpenDocument| !open.report_is_current || open.rests_on_others();
+    let is_old = |open: &OpenDocument| open.report_age != Age::Current || open.rests_on_others();
     if !world.documents.get(uri).is_some_and(is_old) {
         return;
     }
@@ -99,6 +99,16 @@ fn refresh_report(world: &mut World, uri: &Url) {
     let World { client, documents, library, last_report, workspace, imported, .. } = world;
     let Some(open) = documents.get_mut(uri) else { return };
     let exercise = open.exercise.as_ref().and_then(|work| library.exercise(&work.id));
+    let is_whole = exercise.is_none() && hidden.is_nothing();
+    if is_whole && open.report_age == Age::Typed {
+        open.prepare(library);
+        // What stands elsewhere has not moved for the client.
+        if open.report.revision.is_some() && open.report.revision == open.revision(library) {
+            open.rest();
+            open.report_age = Age::Current;
+            return;
+        }
+    }
     let findings = match exercise {
         // What is wrong with it, and the fixes for that, would be the solution.
         Some(found) => {
@@ -110,6 +120,7 @@ fn refresh_report(world: &mut World, uri: &Url) {
             asked.map(|asked| asked.findings(library))
         }
     };
+    let revision = documents.get(uri).filter(|_| is_whole).and_then(|open| open.revision(library));
     let passes = exercise.and(findings.as_ref()).map(Vec::is_empty);
     let mut findings = findings.unwrap_or_default();
     let Some(open) = documents.get_mut(uri) else { return };
@@ -121,9 +132,10 @@ fn refresh_report(world: &mut World, uri: &Url) {
     // Equal bytes are not enough: columns may differ in UTF-16.
     if open.report.id == 0 || open.report.shown != shown || open.report.more != more {
         *last_report += 1;
-        open.report = Report { id: *last_report, shown, more };
+        open.report = Report { id: *last_report, shown, more, revision };
     }
-    open.report_is_current = true;
+    open.report.revision = revision;
+    open.report_age = Age::Current;
     if let Some(passes) = passes {
         practice::looked_at(world, uri, passes);
     }
@@ -144,9 +156,10 @@ fn refresh_worksheet(world: &mut World, uri: &Url) {
     let shown: Vec<Shown> = shown.collect();
     if open.report.id == 0 || open.report.shown != shown || open.report.more.is_some() {
         *last_report += 1;
-        open.report = Report { id: *last_report, shown, more: None };
+        open.report = Report { id: *last_report, shown, ..Report::default() };
     }
-    open.report_is_current = true;
+    open.report.revision = None;
+    open.report_age = Age::Current;
 }
 
 /// The findings that are shown, and what is left out.
@@ -326,7 +339,7 @@ mod tests {
         let client = ClientCaps::default();
         let shown = |count| {
             let (shown, more) = show(&client, &text, &mut Places::default(), &findings[..count]);
-            let report = Report { id: 1, shown, more };
+            let report = Report { id: 1, shown, more, revision: None };
             to_diagnostics(&client, &Library::default(), &url(), &report)
         };
         assert_eq!(shown(1000).len(), 1000);

@@ -26,7 +26,7 @@ use tower_lsp::lsp_types::{TextDocumentIdentifier, Url};
 
 use super::wire::Verdict;
 use super::{failed, words};
-use crate::documents::file_of;
+use crate::documents::{Age, file_of};
 use crate::handlers::commands::Command;
 use crate::owner::Reply;
 use crate::store::data_folder;
@@ -203,7 +203,7 @@ fn act(world: &mut World, arguments: Vec<Value>, reply: Reply<Value>) {
 /// Has the client show the newest diagnostics of a worksheet.
 fn changed(world: &mut World, uri: &Url) {
     if let Some(open) = world.documents.get_mut(uri) {
-        open.report_is_current = false;
+        open.report_age = Age::Old;
         world.text_changed(uri);
         crate::handlers::diagnostics::refresh(world);
     }

@@ -121,6 +121,7 @@ impl Document {
         change: Change,
         inserted: &str,
     ) {
+        let Some(found) = self.replace_item(first, last, found, change, inserted) else { return };
         let mut old: Vec<(usize, Option<Item>)> = self.starts[first..last]
             .iter()
             .copied()
@@ -147,6 +148,34 @@ impl Document {
         }
         self.items.splice(first..first, new);
         self.count_starts_from(first);
+    }
+}
+
+impl Document {
+    /// [`Document::replace_items`] for most keys, which change one item: the others stay where they are in
+    /// memory, too. Gives back what was found where it is not so.
+    fn replace_item(
+        &mut self,
+        first: usize,
+        last: usize,
+        mut found: Vec<(usize, String, ItemEnd)>,
+        change: Change,
+        inserted: &str,
+    ) -> Option<Vec<(usize, String, ItemEnd)>> {
+        let start = self.starts.get(first).copied();
+        let is_one = last == first + 1 && found.len() == 1;
+        if !is_one || start != Some(found[0].0) || change.old_place(found[0].0) != start {
+            return Some(found);
+        }
+        let (place, source, end) = found.remove(0);
+        let id = self.items[first].id();
+        let item = std::mem::replace(&mut self.items[first], Item::new(id, String::new(), end));
+        self.items[first] = succeed(item, place, source, end, change, inserted);
+        self.pending.get_mut().push(id);
+        for start in &mut self.starts[last..] {
+            *start = *start - change.old_end + change.new_end;
+        }
+        None
     }
 }
 

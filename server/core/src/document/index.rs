@@ -9,8 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::attributes::Attributes;
 use super::glance::{self, About};
 use super::{Document, Item, ItemId};
-use crate::Span;
-use crate::scope::{BindingKind, ItemScopes, MODULE, Resolution, ScopeId};
+use crate::scope::{Binding, ItemScopes, MODULE, NameId, Reference, Resolution};
 
 /// The module's names.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +67,8 @@ pub(crate) struct Changes {
     pub items: Vec<ItemId>,
     /// Questions with another answer than before.
     pub questions: FxHashSet<Question>,
+    /// Items came, went or moved.
+    pub order: bool,
 }
 
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.
@@ -97,72 +98,79 @@ impl Index {
     /// Takes back what the items `pending` had contributed, and adds what they have now.
     pub(super) fn refresh(&mut self, document: &Document, pending: &[ItemId]) {
         if document.order_changed.take() {
+            self.changes.order = true;
             let places = document.items.iter().enumerate();
             self.places = places.map(|(at, item)| (item.id(), at)).collect();
         }
         let before = self.anything();
-        self.changes.items.extend(pending);
+        // An edited item is named twice, as it was and as it is.
+        let mut pending = pending.to_vec();
+        pending.sort_unstable();
+        pending.dedup();
+        self.changes.items.extend(&pending);
         self.changed(EVERYTHING);
-        let mut were_bound = FxHashSet::default();
-        for id in pending {
+        for id in &pending {
             self.changed(content(*id));
             self.opaque.remove(id);
-            if let Some(old) = self.known.remove(id) {
-                for (map, name) in names(&old) {
-                    match map {
-                        Map::Bound => drop(were_bound.insert((*id, bound_as(&old.scopes, name)))),
-                        _ => self.name_changed(map, name),
-                    }
-                    let map = self.map(map);
-                    if let Some(ids) = map.get_mut(name) {
-                        ids.retain(|other| other != id);
-                        if ids.is_empty() {
-                            map.remove(name);
-                        }
-                    }
-                }
-                self.star_imports -= usize::from(old.scopes.has_star_import);
-                self.dynamic -= usize::from(old.scopes.is_dynamic);
-                self.setters -= usize::from(old.attributes.sets_anything);
-            }
-        }
-        for id in pending {
+            let old = self.known.remove(id);
             let item = self.places.get(id).map(|&at| &document.items[at]);
-            let Some(item) = item else { continue };
             // What was just edited is about to be looked at, so its tree is kept.
             if document.is_long() && pending.len() > FEW {
-                item.summarise();
+                item.into_iter().for_each(Item::summarise);
             }
-            let Some(scopes) = item.shared_scopes() else {
+            let scopes = item.map(Item::shared_scopes);
+            if matches!(scopes, Some(None)) {
                 self.opaque.insert(*id);
-                continue;
-            };
-            let known = Known { scopes, attributes: item.attributes() };
-            if self.known.insert(*id, known.clone()).is_some() {
-                continue;
             }
-            for (map, name) in names(&known) {
-                // Whoever looked at more than how the name is bound asked for the item's content.
-                let stays = matches!(map, Map::Bound)
-                    && !were_bound.is_empty()
-                    && were_bound.remove(&(*id, bound_as(&known.scopes, name)));
-                if !stays {
-                    self.name_changed(map, name);
-                }
-                let map = self.map(map);
-                map.entry(name.into()).or_default().push(*id);
+            let new = item.zip(scopes.flatten());
+            let new = new.map(|(item, scopes)| Known::of(scopes, item.attributes()));
+            self.replace(*id, old.as_ref(), new.as_ref());
+            if let Some(new) = new {
+                self.known.insert(*id, new);
             }
-            self.star_imports += usize::from(known.scopes.has_star_import);
-            self.dynamic += usize::from(known.scopes.is_dynamic);
-            self.setters += usize::from(known.attributes.sets_anything);
-        }
-        for (_, (name, _)) in were_bound {
-            self.name_changed(Map::Bound, &name);
         }
         if before != self.anything() {
             self.changed(ANYTHING);
         }
-        self.look_again(document, pending);
+        self.look_again(document, &pending);
+    }
+
+    /// Takes back what an item had contributed and adds what it has now; most of that is the same.
+    /// Whoever asked about a name and looked at more than which items have it, and how they bind it, asked
+    /// for the item's content, too.
+    fn replace(&mut self, id: ItemId, old: Option<&Known>, new: Option<&Known>) {
+        let mut gone: FxHashSet<(Map, &str)> = old.into_iter().flat_map(names).collect();
+        for (map, name) in new.into_iter().flat_map(names) {
+            if !gone.remove(&(map, name)) {
+                self.name_changed(map, name);
+                self.map(map).entry(name.into()).or_default().push(id);
+            } else if matches!(map, Map::Bound)
+                && let (Some(old), Some(new)) = (old, new)
+                && !bound_alike(&old.scopes, &new.scopes, name)
+            {
+                self.name_changed(map, name);
+            }
+        }
+        for (map, name) in gone {
+            self.name_changed(map, name);
+            let map = self.map(map);
+            if let Some(ids) = map.get_mut(name) {
+                ids.retain(|other| *other != id);
+                if ids.is_empty() {
+                    map.remove(name);
+                }
+            }
+        }
+        if let Some(old) = old {
+            self.star_imports -= usize::from(old.scopes.has_star_import);
+            self.dynamic -= usize::from(old.scopes.is_dynamic);
+            self.setters -= usize::from(old.attributes.sets_anything);
+        }
+        if let Some(new) = new {
+            self.star_imports += usize::from(new.scopes.has_star_import);
+            self.dynamic += usize::from(new.scopes.is_dynamic);
+            self.setters += usize::from(new.attributes.sets_anything);
+        }
     }
 
     /// Notes that a question has another answer than before. Before anybody asks, every question of a
@@ -216,7 +224,7 @@ impl Index {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Map {
     Bound,
     Used,
@@ -228,29 +236,43 @@ enum Map {
 struct Known {
     scopes: Arc<ItemScopes>,
     attributes: Arc<Attributes>,
+    /// The module's names that it uses, each once.
+    used: Arc<[NameId]>,
 }
 
-/// How an item binds a name of the module.
-type BoundAs = (Box<str>, Vec<(BindingKind, Span, bool, ScopeId)>);
+impl Known {
+    fn of(scopes: Arc<ItemScopes>, attributes: Arc<Attributes>) -> Self {
+        // Most names are used several times in a scope, and looking one up takes longer than to sort it.
+        let references = scopes.references().iter();
+        let mut used: Vec<_> = references.map(|it| (it.name, it.scope)).collect();
+        used.sort_unstable();
+        used.dedup();
+        used.retain(|(name, scope)| scopes.resolve(*scope, *name) == Resolution::Module);
+        used.dedup_by_key(|(name, _)| *name);
+        let used: Arc<[NameId]> = used.into_iter().map(|(name, _)| name).collect();
+        Self { scopes, attributes, used }
+    }
+}
 
-fn bound_as(scopes: &ItemScopes, name: &str) -> BoundAs {
-    let bindings = scopes.number(name).into_iter().flat_map(|name| scopes.bindings(MODULE, name));
-    (name.into(), bindings.map(|it| (it.kind, it.at, it.conditional, it.from)).collect())
+/// Whether two texts of an item bind a name of the module in the same way.
+fn bound_alike(old: &ItemScopes, new: &ItemScopes, name: &str) -> bool {
+    let told = |binding: &Binding| (binding.kind, binding.at, binding.conditional, binding.from);
+    let bindings = |scopes| bound_as(scopes, name).map(told);
+    bindings(old).eq(bindings(new))
+}
+
+/// The bindings of a name of the module in an item.
+fn bound_as<'a>(scopes: &'a ItemScopes, name: &str) -> impl Iterator<Item = &'a Binding> {
+    scopes.number(name).into_iter().flat_map(|name| scopes.bindings(MODULE, name))
 }
 
 /// The module's names that an item binds and uses, and the names of attributes in it, each once.
 fn names(known: &Known) -> impl Iterator<Item = (Map, &str)> {
     let scopes = &*known.scopes;
-    // Most names are used several times in a scope, and looking one up takes longer than to sort it.
-    let references = scopes.references().iter();
-    let mut used: Vec<_> = references.map(|it| (it.name, it.scope)).collect();
-    used.sort_unstable();
-    used.dedup();
-    used.retain(|(name, scope)| scopes.resolve(*scope, *name) == Resolution::Module);
-    used.dedup_by_key(|(name, _)| *name);
     let bound = scopes.bound_names(MODULE).map(|name| (Map::Bound, scopes.name(name)));
+    let used = known.used.iter().map(|name| (Map::Used, scopes.name(*name)));
     let attributes = known.attributes.names.iter().map(|name| (Map::Attribute, &**name));
-    bound.chain(used.into_iter().map(|(name, _)| (Map::Used, scopes.name(name)))).chain(attributes)
+    bound.chain(used).chain(attributes)
 }
 
 impl Document {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::active::Table;
+use super::regions;
 use super::run::Hit;
 use super::units::Members;
 use crate::Document;
 use crate::analysis::Settings;
-use crate::document::{ItemId, Question};
+use crate::document::{Item, ItemId, Question};
 
 /// Cached findings of a document. A clone of a document starts with none.
 #[derive(Debug, Default)]
@@ -45,6 +46,11 @@ struct Inner {
     rules: Option<Arc<Table>>,
     /// Whether something found has a safe fix, if that is known of the text as it is.
     is_fixable: Option<bool>,
+    /// Counts up whenever findings may do more than move with their items.
+    revision: u64,
+    /// Items with comments that silence something, and whether one of those is not
+    /// [narrow](crate::suppress::Directive::is_narrow).
+    silencing: FxHashMap<ItemId, bool>,
 }
 
 impl Inner {
@@ -55,7 +61,8 @@ impl Inner {
             .as_ref()
             .is_some_and(|(settings, rules)| settings == made_for.0 && *rules == made_for.1);
         if !same {
-            *self = Self { made_for: Some((made_for.0.clone(), made_for.1)), ..Self::default() };
+            let made_for = Some((made_for.0.clone(), made_for.1));
+            *self = Self { made_for, revision: self.revision + 1, ..Self::default() };
         }
     }
 
@@ -66,6 +73,11 @@ impl Inner {
         if !changes.items.is_empty() || !changes.questions.is_empty() {
             self.is_fixable = None;
         }
+        let mut is_seen = changes.order;
+        for id in &changes.items {
+            is_seen |= self.may_show(document, *id);
+        }
+        self.revision += u64::from(is_seen || self.silencing.values().any(|is_wide| *is_wide));
         for id in changes.items {
             self.forget(id);
         }
@@ -76,7 +88,27 @@ impl Inner {
             }
         }
         if !std::mem::replace(&mut self.filled, true) {
-            self.stale = document.items().iter().map(crate::document::Item::id).collect();
+            self.stale = document.items().iter().map(Item::id).collect();
+            self.silencing.clear();
+            document.items().iter().for_each(|item| self.note_silencing(item));
+        }
+    }
+
+    /// Whether a change of the item may be seen in findings of others: what it silences, or whether the
+    /// file says that a program wrote it.
+    fn may_show(&mut self, document: &Document, id: ItemId) -> bool {
+        let was_silencing = self.silencing.remove(&id).is_some();
+        let Some(index) = document.index_of(id) else { return true };
+        self.note_silencing(&document.items()[index]);
+        let is_silencing = was_silencing || self.silencing.contains_key(&id);
+        is_silencing || document.start_of(index) <= regions::HEAD
+    }
+
+    fn note_silencing(&mut self, item: &Item) {
+        let directives = item.directives();
+        if !directives.is_empty() {
+            let is_wide = directives.iter().any(|directive| !directive.is_narrow(item.text()));
+            self.silencing.insert(item.id(), is_wide);
         }
     }
 
@@ -89,7 +121,7 @@ impl Inner {
     }
 
     fn forget_unit(&mut self, unit: Unit) {
-        self.hits.remove(&unit);
+        self.revision += u64::from(self.hits.remove(&unit).is_some());
         for question in self.asked.remove(&unit).unwrap_or_default() {
             if let Some(askers) = self.askers.get_mut(&question) {
                 askers.remove(&unit);
@@ -193,6 +225,7 @@ impl Cache {
                 }
                 inner.asked.insert(unit, asked);
                 if !hits.is_empty() {
+                    inner.revision += 1;
                     inner.hits.insert(unit, hits);
                 }
                 inner.outdated.remove(&unit);
@@ -204,6 +237,12 @@ impl Cache {
         inner.stale.clear();
         inner.outdated.clear();
         false
+    }
+
+    /// A number that stays what it is while findings do nothing but move with the items that they stand
+    /// in, once [`Self::fill`] is done.
+    pub fn revision(&self) -> u64 {
+        self.0.borrow().revision
     }
 
     /// Calls `visit` with each item that has findings, in order of the file, after `find` has made

@@ -62,8 +62,8 @@ fn version_test(subject: &Subject<'_>, comparison: Node<'_>) -> Option<bool> {
     }
 }
 
-/// How much of the file is searched for the mark of a generator.
-const HEAD: usize = 1_000;
+/// How much of the file is searched for the mark of a generator, in bytes.
+pub(super) const HEAD: usize = 1_000;
 
 /// True for a file that says that a program wrote it.
 pub(crate) fn is_generated(document: &crate::Document) -> bool {

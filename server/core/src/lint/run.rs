@@ -51,6 +51,19 @@ pub fn findings(library: &Library, document: &Document, settings: &Settings) -> 
     findings
 }
 
+/// See [`crate::analysis::revision`].
+pub fn revision(library: &Library, document: &Document, settings: &Settings) -> u64 {
+    if regions::is_generated(document) {
+        return 0;
+    }
+    let active = Active::of(library, document, settings);
+    let find = |index, members: &Members<'_>, member| {
+        unit_hits(&active, document, settings, index, members, member)
+    };
+    document.findings.fill(document, (settings, active.rules()), find, usize::MAX);
+    document.findings.revision()
+}
+
 /// Whether a rule leaves its findings to another linter.
 fn yielding<'a>(library: &'a Library, settings: &Settings) -> impl Fn(&str) -> bool + use<'a> {
     let is_asked = settings.selection.peer.is_some();

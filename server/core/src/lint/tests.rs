@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
-use crate::analysis::{Settings, Severity, findings, fix_all, fixes, is_fixable, prepare};
+use crate::analysis::{
+    Finding, Settings, Severity, findings, fix_all, fixes, is_fixable, prepare, revision,
+};
 use crate::content::testing::builtin;
 use crate::selection::{Layer, Selection};
 use crate::{Document, Span};
@@ -83,7 +85,21 @@ const PIECES: &[&str] = &[
     ".limit",
     "rows = calls\n",
     "yield",
+    "  # noqa",
+    "# pygloss: disable[loop-closure]\n",
+    "# @generated\n",
 ];
+
+/// What is found, moved by an edit that put `added` bytes in place of `span`.
+fn moved(mut all: Vec<Finding>, span: Span, added: usize) -> Vec<Finding> {
+    let behind = |at: usize| if at < span.end { at } else { at - span.end + span.start + added };
+    let follow = |old: Span| Span::new(behind(old.start), behind(old.end));
+    for finding in &mut all {
+        finding.span = follow(finding.span);
+        finding.related.iter_mut().for_each(|related| related.span = follow(related.span));
+    }
+    all
+}
 
 /// [`SOURCE`] with a class behind it that is so long that its methods are looked at one by one.
 fn with_long_class() -> String {
@@ -119,13 +135,56 @@ proptest! {
     ) {
         let settings = Settings::default();
         let mut document = Document::new(&with_long_class());
-        findings(builtin(), &document, &settings);
+        let mut before = findings(builtin(), &document, &settings);
+        let mut number = revision(builtin(), &document, &settings);
         for (at, len, piece) in edits {
             let at = at.min(document.text().len());
-            document.edit(Span::new(at, at + len), PIECES[piece]);
+            let span = Span::new(at, (at + len).min(document.text().len()));
+            document.edit(span, PIECES[piece]);
+            let after = revision(builtin(), &document, &settings);
             let fresh = Document::new(&document.text().to_string());
             let wanted = findings(builtin(), &fresh, &settings);
-            prop_assert_eq!(findings(builtin(), &document, &settings), wanted);
+            prop_assert_eq!(&findings(builtin(), &document, &settings), &wanted);
+            if after == number {
+                prop_assert_eq!(&moved(before, span, PIECES[piece].len()), &wanted);
+            }
+            (before, number) = (wanted, revision(builtin(), &document, &settings));
+        }
+    }
+}
+
+#[test]
+fn a_revision_stays_until_something_else_may_be_found() {
+    let settings = Settings::default();
+    let head = "\"\"\"Words.\"\"\"\n".repeat(80);
+    let log = "def log(func):\n    def wrapper(*args, **kwargs):\n        return func(*args, **kwargs)\n    \
+               return wrapper\n\n@log\ndef load(): ...\n\n";
+    let source = format!("{head}def quiet(a):\n    return a\n\n{log}def last(): ...\n");
+    let mut document = Document::new(&source);
+    let place = |text: &str| source.find(text).unwrap() + text.len();
+    let (quiet, faulty, last) = (place("return a"), place("**kwargs):"), place("last(): ..."));
+    findings(builtin(), &document, &settings);
+    let mut number = revision(builtin(), &document, &settings);
+    for (at, piece, stays) in [
+        (quiet, " + 1", true),
+        (quiet, " + (", true),
+        (quiet, "  # type: int", true),
+        (quiet, "  # noqa", false),
+        (quiet, "\n\ndef other(): ...\n", false),
+        (last, "; x = [1", true),
+        (last, "  # pygloss: ignore[loop-closure]", false),
+        (faulty, " ", false),
+        (faulty, "  # noqa", false),
+        (0, "# Words.\n", false),
+        (0, "# @generated\n", false),
+        (2, "x", false),
+    ] {
+        for (span, text) in [(Span::empty(at), piece), (Span::new(at, at + piece.len()), "")] {
+            document.edit(span, text);
+            let after = revision(builtin(), &document, &settings);
+            assert_eq!(after == number, stays, "{piece:?} at {at}: {text:?}");
+            findings(builtin(), &document, &settings);
+            number = revision(builtin(), &document, &settings);
         }
     }
 }

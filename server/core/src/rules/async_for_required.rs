@@ -102,7 +102,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
         Some("consumer") => {
             runs_in_async(subject).then_some(())?;
             let name = subject.callee()?;
-            let (open, close) = match name.as_str() {
+            let (open, close) = match &*name {
                 "builtins.list" => ('[', ']'),
                 "builtins.set" => ('{', '}'),
                 _ => return None,

@@ -1,5 +1,7 @@
 //! What several rules ask about expressions and the statements around them.
 
+use std::borrow::Cow;
+
 use tree_sitter::Node;
 
 use crate::names::Bound;
@@ -14,7 +16,7 @@ pub(crate) use crate::syntax::expression::{bare, is_quiet, method};
 /// The dotted name of what a `call` calls.
 pub(crate) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
     if call == subject.node() {
-        return subject.callee();
+        return subject.callee().map(Cow::into_owned);
     }
     let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
     subject.names().qualified(subject.item(), callee)

@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let Some(callee) = call.child_by_field_name("function") else { return };
     let case = match subject.callee() {
-        Some(name) if AT_ONCE.contains(&name.as_str()) => None,
+        Some(name) if AT_ONCE.contains(&&*name) => None,
         Some(name) => {
             let Some((_, methods)) = LATER.iter().find(|(maker, _)| *maker == name) else { return };
             if !starts_here(subject, methods) {

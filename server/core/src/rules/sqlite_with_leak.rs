@@ -76,7 +76,7 @@ fn leaves_by_other_ways(subject: &Subject<'_>, alias: Node<'_>) -> bool {
 fn module_closes(subject: &Subject<'_>, name: &str) -> bool {
     let document = subject.document();
     document.items_that_use(name).into_iter().any(|item| {
-        let text = document.items()[item].text();
+        let text = subject.names().item(item).text();
         text.contains(&format!("{name}.close"))
             || text.contains(&format!("({name})"))
             || text.contains("global ")

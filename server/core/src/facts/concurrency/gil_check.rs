@@ -29,7 +29,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let written = short(subject.names(), subject.item(), call)?;
     let target = subject.settings().target;
     let mut facts = Facts::of(SLOTS);
-    let slot = match (subject.callee()?.as_str(), &arguments(call)[..]) {
+    let slot = match (&*subject.callee()?, &arguments(call)[..]) {
         ("sys._is_gil_enabled", []) => {
             facts.code("running", written);
             "missing"

@@ -35,7 +35,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let slot = match subject.callee()?.as_str() {
+    let slot = match &*subject.callee()? {
         "multiprocessing.Value" => "value",
         "multiprocessing.Array" => "array",
         _ => return None,

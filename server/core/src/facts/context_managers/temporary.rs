@@ -53,7 +53,7 @@ const MAX_STEPS: usize = 4;
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let is_directory = match subject.callee()?.as_str() {
+    let is_directory = match &*subject.callee()? {
         "tempfile.TemporaryDirectory" => true,
         "tempfile.NamedTemporaryFile" => false,
         _ => return None,

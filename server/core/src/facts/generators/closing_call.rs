@@ -36,7 +36,7 @@ static SLOTS: &[Slot] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let name = subject.callee()?;
-    let is_async = match name.as_str() {
+    let is_async = match &*name {
         "contextlib.closing" => false,
         "contextlib.aclosing" => true,
         _ => return None,

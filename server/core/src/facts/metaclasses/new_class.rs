@@ -61,7 +61,7 @@ fn call(subject: &Subject<'_>) -> Option<Facts> {
     let title = arguments.get(0, "name").filter(|_| !arguments.spread)?;
     let title = plain_string(title, subject.item_text())?;
     let mut facts = Facts::of(CALL_SLOTS);
-    match name.as_str() {
+    match &*name {
         "types.prepare_class" => {
             facts.code("prepare", format!("prepare_class('{title}', …)"));
             return Some(facts);

@@ -57,7 +57,7 @@ fn run(subject: &Subject<'_>) -> Option<Found> {
     let callee = subject.callee()?;
     let parent = subject.ancestors().next()?;
     let is_awaited = kind(parent) == syntax::Kind::Await;
-    let case = match callee.as_str() {
+    let case = match &*callee {
         "asyncio.sleep" if is_awaited => &CASES[1],
         _ if !is_awaited && blocks(subject, subject.item(), call).is_some() => &CASES[0],
         _ => return None,
