@@ -213,33 +213,6 @@ fn token(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix('"')?.split_once('"')
 }
 
-#[cfg(test)]
-mod tests {
-    use super::tokens;
-
-    #[test]
-    fn patterns_of_tokens() {
-        assert_eq!(
-            tokens("((list \"[\" @range \"]\" @range) @target (#set! card \"c\"))"),
-            ["[", "]"]
-        );
-        assert_eq!(tokens("((a_b [\"not in\" \"]\"] @range) @target)"), ["not in", "]"]);
-        for other in [
-            "((list) @target)",
-            "((list \"[\" @range (_)) @target)",
-            "((list \"[\" @range name: (_) @range) @target)",
-            "((list \"[\") @target)",
-            "((list \"[\" @word) @target)",
-            "((list [\"[\" (_)] @range) @target)",
-            "((call function: (list \"[\" @range)) @target)",
-            "((call (list \"[\" @range) @target))",
-            "([(list \"[\" @range)] @target)",
-        ] {
-            assert!(tokens(other).is_empty(), "{other}");
-        }
-    }
-}
-
 struct Reader<'a> {
     pattern: PatternReader<'a>,
     concept: &'a Concept,
@@ -273,5 +246,32 @@ impl Reader<'_> {
             faults.push(self.pattern.fault("a pattern names its card: `(#set! card \"…\")`"));
         }
         card
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn patterns_of_tokens() {
+        assert_eq!(
+            tokens("((list \"[\" @range \"]\" @range) @target (#set! card \"c\"))"),
+            ["[", "]"]
+        );
+        assert_eq!(tokens("((a_b [\"not in\" \"]\"] @range) @target)"), ["not in", "]"]);
+        for other in [
+            "((list) @target)",
+            "((list \"[\" @range (_)) @target)",
+            "((list \"[\" @range name: (_) @range) @target)",
+            "((list \"[\") @target)",
+            "((list \"[\" @word) @target)",
+            "((list [\"[\" (_)] @range) @target)",
+            "((call function: (list \"[\" @range)) @target)",
+            "((call (list \"[\" @range) @target))",
+            "([(list \"[\" @range)] @target)",
+        ] {
+            assert!(tokens(other).is_empty(), "{other}");
+        }
     }
 }
