@@ -38,10 +38,10 @@
 ((call function: (_) @range) @target (#set! card "namedtuple"))
 
 ; L18: on the braces, on a key that stands twice, on `**`, on `|`.
-((dictionary (pair key: (_) @range @key)) @target (#set! card "duplicate-key"))
+((pair key: (_) @range) @target (#set! card "duplicate-key"))
 ((dictionary "{" @range "}" @range) @target (#set! card "duplicate-key"))
 ((dictionary "{" @range "}" @range) @target (#set! card "dict-merge"))
-((dictionary (dictionary_splat "**" @range)) @target (#set! card "dict-merge"))
+((dictionary_splat "**" @range) @target (#set! card "dict-merge"))
 ((binary_operator operator: "|" @range) @target (#set! card "dict-merge"))
 ; L21: on the sign and on the brackets.
 ((binary_operator left: (list "[" @range "]" @range) operator: "*" @range) @target

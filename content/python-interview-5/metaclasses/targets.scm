@@ -112,7 +112,7 @@
  (#set! card "private-name"))
 
 ; M18.
-((argument_list [(identifier) (attribute)] @target)
+((class_definition superclasses: (argument_list [(identifier) (attribute)] @target))
  (#set! card "abstract-base"))
 ((keyword_argument value: [(identifier) (attribute)] @target)
  (#set! card "abstract-base"))

@@ -132,10 +132,14 @@ mod tests_given;
 #[cfg(test)]
 mod tests_imported;
 #[cfg(test)]
+mod tests_imported_bases;
+#[cfg(test)]
 mod tests_imported_calls;
 #[cfg(test)]
 mod tests_imported_classes;
 #[cfg(test)]
 mod tests_imported_more;
+#[cfg(test)]
+mod tests_split;
 #[cfg(test)]
 mod tests_targets;

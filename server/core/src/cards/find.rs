@@ -3,7 +3,7 @@
 use std::ops::{ControlFlow, Range};
 
 use streaming_iterator::StreamingIterator;
-use tree_sitter::{Node, QueryCursor, QueryCursorOptions, QueryCursorState};
+use tree_sitter::{Node, Query, QueryCursor, QueryCursorOptions, QueryCursorState};
 
 use crate::content::Targets;
 use crate::syntax::{Kind, kind};
@@ -12,6 +12,9 @@ use crate::syntax::{Kind, kind};
 const MATCH_LIMIT: u32 = 256;
 /// Rounds of 100 steps of the query engine after which a hover gives up.
 const MAX_ROUNDS: usize = 2_000;
+
+/// Among more children than these only those are looked at that hold the place.
+const MANY: usize = 200;
 
 /// A pattern that matches a construct around the place.
 pub(crate) struct Candidate<'a> {
@@ -45,46 +48,143 @@ pub(crate) fn candidates<'a>(
     reach: Reach,
     out: &mut Vec<Candidate<'a>>,
 ) {
-    let is_scope =
-        |node: &Node<'_>| matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition);
-    let scope = path.iter().rposition(is_scope).unwrap_or(0);
-    let leaf = path[path.len() - 1].byte_range();
-    let mut rounds = 0;
-    let mut count = |_: &QueryCursorState| {
-        rounds += 1;
-        if rounds > MAX_ROUNDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let mut cursor = QueryCursor::new();
-    cursor.set_match_limit(MATCH_LIMIT);
-    cursor.set_byte_range(leaf.start..leaf.end.max(leaf.start + 1));
-    let options = QueryCursorOptions::new().progress_callback(&mut count);
-    let mut matches =
-        cursor.matches_with_options(&targets.query, path[0], text.as_bytes(), options);
-    while let Some(found) = matches.next() {
-        let Some(target) = found.nodes_for_capture_index(targets.target).next() else { continue };
-        let Some(depth) = path.iter().position(|node| *node == target) else { continue };
-        if target.has_error() {
-            continue;
-        }
-        let mut ranges = targets
-            .range
-            .into_iter()
-            .flat_map(|range| found.nodes_for_capture_index(range))
-            .peekable();
-        let range = if ranges.peek().is_none() {
-            target.byte_range()
-        } else {
-            let holds_leaf =
-                |node: &Node<'_>| node.start_byte() <= leaf.start && leaf.end <= node.end_byte();
-            let first = ranges.peek().map(Node::byte_range);
-            match ranges.find(holds_leaf) {
-                Some(node) => node.byte_range(),
-                None if reach == Reach::Whole && depth >= scope => first.unwrap_or_default(),
-                None => continue,
-            }
+    let search = Search { pack, targets, path, text, reach };
+    let has_many = path.iter().any(|node| node.child_count() as usize > MANY);
+    if !has_many || reach != Reach::Range {
+        search.run(&targets.query, path[0], None, out);
+        return;
+    }
+    search.run(targets.without_tokens(), path[0], None, out);
+    if let [.., around, leaf] = path
+        && targets.may_be_token(*leaf)
+    {
+        // The `@range` of these patterns is right below the node, so no other node can match.
+        let mut found = Vec::new();
+        search.run(&targets.query, *around, Some(0), &mut found);
+        found.retain(|one| !targets.patterns[one.pattern].tokens.is_empty());
+        out.append(&mut found);
+    }
+}
+
+/// A search for patterns around the last node of a path.
+struct Search<'s, 'a> {
+    pack: usize,
+    targets: &'s Targets,
+    path: &'s [Node<'a>],
+    text: &'s str,
+    reach: Reach,
+}
+
+impl<'a> Search<'_, 'a> {
+    /// Adds the patterns of `query` that match `top`, or what is in it down to `depth`.
+    fn run(&self, query: &Query, top: Node<'a>, depth: Option<u32>, out: &mut Vec<Candidate<'a>>) {
+        let Self { pack, targets, path, text, reach } = *self;
+        let is_scope = |node: &Node<'_>| {
+            matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition)
         };
-        let captures =
-            found.captures().iter().map(|capture| (capture.index, capture.node)).collect();
-        out.push(Candidate { pack, pattern: found.pattern_index, depth, range, captures });
+        let scope = path.iter().rposition(is_scope).unwrap_or(0);
+        let leaf = path[path.len() - 1].byte_range();
+        let mut rounds = 0;
+        let mut count = |_: &QueryCursorState| {
+            rounds += 1;
+            if rounds > MAX_ROUNDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let mut cursor = QueryCursor::new();
+        cursor.set_match_limit(MATCH_LIMIT);
+        cursor.set_byte_range(leaf.start..leaf.end.max(leaf.start + 1));
+        cursor.set_max_start_depth(depth);
+        let options = QueryCursorOptions::new().progress_callback(&mut count);
+        let mut matches = cursor.matches_with_options(query, top, text.as_bytes(), options);
+        while let Some(found) = matches.next() {
+            let Some(target) = found.nodes_for_capture_index(targets.target).next() else {
+                continue;
+            };
+            let Some(depth) = path.iter().position(|node| *node == target) else { continue };
+            if target.has_error() {
+                continue;
+            }
+            let mut ranges = targets
+                .range
+                .into_iter()
+                .flat_map(|range| found.nodes_for_capture_index(range))
+                .peekable();
+            let range = if ranges.peek().is_none() {
+                target.byte_range()
+            } else {
+                let holds_leaf = |node: &Node<'_>| {
+                    node.start_byte() <= leaf.start && leaf.end <= node.end_byte()
+                };
+                let first = ranges.peek().map(Node::byte_range);
+                match ranges.find(holds_leaf) {
+                    Some(node) => node.byte_range(),
+                    None if reach == Reach::Whole && depth >= scope => first.unwrap_or_default(),
+                    None => continue,
+                }
+            };
+            let captures =
+                found.captures().iter().map(|capture| (capture.index, capture.node)).collect();
+            out.push(Candidate { pack, pattern: found.pattern_index, depth, range, captures });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+    use crate::cards::locate;
+    use crate::content::testing::builtin;
+
+    /// Pattern, depth and range of each candidate at `offset`.
+    type Found = Vec<(usize, usize, Range<usize>)>;
+
+    fn found(document: &Document, offset: usize) -> Option<(Found, Found)> {
+        let index = document.item_at(offset)?;
+        let item = &document.items()[index];
+        let path = locate::path(item.tree()?, item.text(), offset - document.start_of(index))?;
+        let targets = builtin().packs()[0].targets()?;
+        let (mut quick, mut whole) = (Vec::new(), Vec::new());
+        candidates(0, targets, &path, item.text(), Reach::Range, &mut quick);
+        let text = item.text();
+        let search = Search { pack: 0, targets, path: &path, text, reach: Reach::Range };
+        search.run(&targets.query, path[0], None, &mut whole);
+        let [quick, whole] = [quick, whole].map(|all| {
+            let mut all: Vec<_> =
+                all.into_iter().map(|one| (one.pattern, one.depth, one.range)).collect();
+            all.sort_by_key(|(pattern, depth, range)| (*pattern, *depth, range.start));
+            all
+        });
+        Some((quick, whole))
+    }
+
+    #[test]
+    fn patterns_of_tokens_are_known() {
+        let targets = builtin().packs()[0].targets().unwrap();
+        let of_tokens = targets.patterns.iter().filter(|pattern| !pattern.tokens.is_empty());
+        assert!(of_tokens.count() > 20);
+    }
+
+    #[test]
+    fn among_many_children_the_same_is_found() {
+        let few =
+            "[1, *a, {'k': b, **c, 'k': [x for x in y if x]}, f(d, *e, k=[2] * 3), {g, (yield)}], ";
+        let many = "0, ".repeat(MANY);
+        for source in [
+            format!("x = [{few}{many}]\n"),
+            format!("x = f({few}{many}k=lambda: 1)\n"),
+            format!("x = {{{few}{many}}}\n"),
+            format!("x = {{'k': {few}{}'k': 1, **z}}\n", "'k': 0, ".repeat(MANY)),
+            format!("def f():\n    if x:\n        return [{few}]\n{}", "    y = 1\n".repeat(MANY)),
+            format!("if x: y = 1\n{}", "elif z: y |= 1\n".repeat(MANY)),
+        ] {
+            let document = Document::new(&source);
+            let mut count = 0;
+            for offset in 0..source.len().min(160) {
+                let Some((quick, whole)) = found(&document, offset) else { continue };
+                assert_eq!(quick, whole, "at {offset} of {source}");
+                count += quick.len();
+            }
+            assert!(count > 10, "{source}");
+        }
     }
 }

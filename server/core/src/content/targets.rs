@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use tree_sitter::Query;
+use tree_sitter::{Node, Query};
 
 use super::id::suggest;
 use super::pattern::{PatternReader, lint, query_fault};
@@ -48,6 +48,30 @@ pub(crate) struct Targets {
     pub target: u32,
     /// Index of the capture `@range`, if any pattern has it.
     pub range: Option<u32>,
+    /// See [`Targets::without_tokens`].
+    without_tokens: OnceLock<Query>,
+}
+
+impl Targets {
+    /// The query without the [patterns of tokens](Pattern::tokens), whose search goes through all
+    /// children of a node. Made when it is first asked for.
+    pub fn without_tokens(&self) -> &Query {
+        self.without_tokens.get_or_init(|| {
+            let mut query = self.query.deep_clone();
+            for (index, pattern) in self.patterns.iter().enumerate() {
+                if !pattern.tokens.is_empty() {
+                    query.disable_pattern(index);
+                }
+            }
+            query
+        })
+    }
+
+    /// Whether a pattern of tokens may match a node right above `leaf`.
+    pub fn may_be_token(&self, leaf: Node<'_>) -> bool {
+        let is_it = |token: &String| token == leaf.kind();
+        !leaf.is_named() && self.patterns.iter().any(|pattern| pattern.tokens.iter().any(is_it))
+    }
 }
 
 /// What a pattern stands for.
@@ -57,6 +81,9 @@ pub(crate) struct Pattern {
     /// Index of the card in its concept.
     pub card: usize,
     pub checks: Vec<Check>,
+    /// If each `@range` is one of some tokens right below the `@target`, and the pattern asks for
+    /// nothing else, these tokens: `((list "[" @range "]" @range) @target`.
+    pub tokens: Vec<String>,
 }
 
 /// A concept's `targets.scm`.
@@ -129,7 +156,8 @@ fn compile(
         errors.extend(faults.into_iter().map(|fault| fault.at(&file.path)));
         if let Some(card) = card {
             used[file.concept][card] = true;
-            patterns.push(Pattern { concept: file.concept, card, checks });
+            let tokens = tokens(&part.text[reader.pattern.span.clone()]);
+            patterns.push(Pattern { concept: file.concept, card, checks, tokens });
         }
     }
     for (concept, used) in concepts.iter().zip(used) {
@@ -141,7 +169,48 @@ fn compile(
         }
     }
     let target = target?;
-    (errors.len() == before).then_some(Targets { query, patterns, target, range })
+    let without_tokens = OnceLock::new();
+    let targets = Targets { query, patterns, target, range, without_tokens };
+    (errors.len() == before).then_some(targets)
+}
+
+/// The tokens of a pattern, see [`Pattern::tokens`].
+fn tokens(pattern: &str) -> Vec<String> {
+    let is_kind = |char: char| char.is_ascii_lowercase() || char == '_';
+    let Some(inner) = pattern.strip_prefix("((") else { return Vec::new() };
+    let mut rest = inner.trim_start_matches(is_kind);
+    let mut found = Vec::new();
+    loop {
+        rest = rest.trim_start();
+        if let Some(behind) = rest.strip_prefix(')') {
+            let is_target = behind.trim_start().starts_with("@target");
+            return if is_target { found } else { Vec::new() };
+        }
+        match rest.strip_prefix('[') {
+            Some(mut list) => loop {
+                list = list.trim_start();
+                if let Some(behind) = list.strip_prefix(']') {
+                    rest = behind;
+                    break;
+                }
+                let Some((one, behind)) = token(list) else { return Vec::new() };
+                found.push(one.to_owned());
+                list = behind;
+            },
+            None => {
+                let Some((one, behind)) = token(rest) else { return Vec::new() };
+                found.push(one.to_owned());
+                rest = behind;
+            }
+        }
+        let Some(behind) = rest.trim_start().strip_prefix("@range") else { return Vec::new() };
+        rest = behind;
+    }
+}
+
+/// The token in quotes that a text starts with, and what stands behind it.
+fn token(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('"')?.split_once('"')
 }
 
 struct Reader<'a> {
@@ -177,5 +246,32 @@ impl Reader<'_> {
             faults.push(self.pattern.fault("a pattern names its card: `(#set! card \"…\")`"));
         }
         card
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn patterns_of_tokens() {
+        assert_eq!(
+            tokens("((list \"[\" @range \"]\" @range) @target (#set! card \"c\"))"),
+            ["[", "]"]
+        );
+        assert_eq!(tokens("((a_b [\"not in\" \"]\"] @range) @target)"), ["not in", "]"]);
+        for other in [
+            "((list) @target)",
+            "((list \"[\" @range (_)) @target)",
+            "((list \"[\" @range name: (_) @range) @target)",
+            "((list \"[\") @target)",
+            "((list \"[\" @word) @target)",
+            "((list [\"[\" (_)] @range) @target)",
+            "((call function: (list \"[\" @range)) @target)",
+            "((call (list \"[\" @range) @target))",
+            "([(list \"[\" @range)] @target)",
+        ] {
+            assert!(tokens(other).is_empty(), "{other}");
+        }
     }
 }

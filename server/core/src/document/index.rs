@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::attributes::Attributes;
 use super::glance::{self, About};
 use super::{Document, Item, ItemId};
-use crate::scope::{Binding, ItemScopes, MODULE, NameId, Reference, Resolution};
+use crate::scope::{Binding, ItemScopes, MODULE, NameId, Resolution};
 
 /// The module's names.
 #[derive(Clone, Debug, Default)]

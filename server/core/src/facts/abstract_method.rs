@@ -110,7 +110,7 @@ fn metaclass(class: Class<'_>, depth: usize) -> Metaclass {
         }
         found = Some(format!("metaclass={}", &class.text()[node.byte_range()]));
     }
-    for (base, node) in class.bases().into_iter().zip(class.arguments().positional) {
+    for (base, node) in class.bases_anywhere().into_iter().zip(class.arguments().positional) {
         let is_abc = match base {
             Base::Here(base) => match metaclass(base, depth + 1) {
                 Metaclass::Abc(_) => true,

@@ -76,7 +76,7 @@ fn has_dict(class: Class<'_>, depth: usize) -> Option<bool> {
         };
     }
     let mut unknown = false;
-    for base in class.bases() {
+    for base in class.bases_anywhere() {
         match base {
             Base::Here(base) => match has_dict(base, depth + 1) {
                 Some(true) => return Some(true),

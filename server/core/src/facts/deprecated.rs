@@ -72,12 +72,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-/// True for a warning class of Python or a class of the file, so surely not `None`.
+/// True for a warning class of Python or a class of the workspace, so surely not `None`.
 fn is_category(subject: &Subject<'_>, node: Node<'_>) -> bool {
     let names = subject.names();
     let builtin = names.qualified(subject.item(), node);
     builtin.is_some_and(|path| path.starts_with("builtins."))
-        || Class::resolve(names, subject.item(), node).is_some()
+        || Class::anywhere(names, subject.item(), node).is_some()
 }
 
 /// The lines that call the name of the definition; nothing if the name can mean something else.

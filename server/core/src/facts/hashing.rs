@@ -53,7 +53,7 @@ pub(super) fn unhashable_annotation(
 
 /// The name of the class that an expression stands for, if its instances cannot be hashed.
 pub(super) fn unhashable_type(names: Names<'_>, item: usize, node: Node<'_>) -> Option<String> {
-    if let Some(class) = Class::resolve(names, item, node) {
+    if let Some(class) = Class::anywhere(names, item, node) {
         return has_no_hash(class).then(|| class.name().to_owned());
     }
     let name = qualified(names, item, node)?;

@@ -4,7 +4,7 @@
 //! class has or inherits (but from `object`), one is taken as the root, `__lt__` before `__le__`
 //! before `__gt__` before `__ge__`; those that are missing are made from it.
 
-use super::classes::{Class, Lookup};
+use super::classes::{Base, Class, Own, adds_nothing};
 use super::dataclass::options::options;
 use super::decoration::Decorated;
 use super::{Facts, Provider, Slot, SlotKind};
@@ -20,7 +20,7 @@ pub static PROVIDER: Provider = Provider {
 
 static SLOTS: &[Slot] = &[
     Slot::new("name", SlotKind::Code, "the name of the class"),
-    Slot::new("defined", SlotKind::Records(DEFINED), "comparison methods in the file"),
+    Slot::new("defined", SlotKind::Records(DEFINED), "comparison methods that are written out"),
     Slot::new("generated", SlotKind::Codes, "the methods that are added"),
     Slot::new("root", SlotKind::Code, "the method they are made from"),
     Slot::new("open", SlotKind::Flag, "what is added cannot be told"),
@@ -38,6 +38,9 @@ static DEFINED: &[Slot] = &[
 /// In the order in which one is chosen as the root.
 const ORDER: [&str; 4] = ["__lt__", "__le__", "__gt__", "__ge__"];
 
+/// Bases of bases are followed this far.
+const MAX_BASES: usize = 20;
+
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let decorated = Decorated::of(subject)?;
     let at = decorated.find(&["functools.total_ordering"])?;
@@ -51,7 +54,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     // Decorators further down may add methods; of `@dataclass` it is known which.
     let below = &decorated.all[at + 1..];
     let mut added: Vec<&str> = Vec::new();
-    let mut known = class.is_plain();
+    let mut known = class.is_plain_anywhere();
     for one in below {
         match one.is(&["dataclasses.dataclass"]).then(|| options(class, one)).flatten() {
             Some(options) => match options.generated(class) {
@@ -61,22 +64,22 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             None => known &= one.is(&["typing.final"]),
         }
     }
-    let found = |name: &str| match class.lookup(name) {
-        _ if added.contains(&name) => Some(None),
-        Lookup::Found(at, binding) => Some(Some((at, binding))),
-        Lookup::Absent | Lookup::Unknown => None,
+    let look = |name: &str| match class.own(name) {
+        _ if added.contains(&name) => Method::Made,
+        Own::Yes(binding) => Method::Written(class, binding),
+        Own::Maybe => Method::Unknown,
+        Own::No => inherited(class, name, 0),
     };
-    let eq = found("__eq__");
-    let ordering: Vec<_> = ORDER.iter().filter_map(|name| Some((*name, found(name)?))).collect();
-    let all = eq.iter().map(|eq| ("__eq__", *eq)).chain(ordering.iter().copied());
-    facts.records("defined", all.filter_map(|(name, at)| record(subject, name, at?)).collect());
-    let unsure =
-        |name: &&str| !added.contains(name) && matches!(class.lookup(name), Lookup::Unknown);
-    if !known || ORDER.iter().any(unsure) {
+    let eq = ("__eq__", look("__eq__"));
+    let all = ORDER.map(|name| (name, look(name)));
+    let ordering: Vec<_> = all.iter().filter(|(_, method)| method.is_there()).collect();
+    let written = std::iter::once(&eq).chain(ordering.iter().copied());
+    facts.records("defined", written.filter_map(|(name, at)| at.record(name)).collect());
+    if !known || all.iter().any(|(_, method)| matches!(method, Method::Unknown)) {
         facts.flag("open", true);
         return Some(facts);
     }
-    facts.flag("no-eq", eq.is_none() && matches!(class.lookup("__eq__"), Lookup::Absent));
+    facts.flag("no-eq", matches!(eq.1, Method::Nowhere));
     let Some((root, _)) = ordering.first() else {
         facts.flag("fails", true);
         return Some(facts);
@@ -91,13 +94,78 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-fn record(subject: &Subject<'_>, name: &str, at: (Class<'_>, &Binding)) -> Option<Facts> {
-    let (class, binding) = at;
-    let start = subject.document().start_of(class.item) + binding.node.start;
-    let mut record = Facts::of(DEFINED);
-    record.code("method", name).code("class", class.name());
-    record.line("line", subject.document().text().line_of(start));
-    Some(record)
+/// Where a class has a comparison method from.
+#[derive(Clone, Copy)]
+enum Method<'a> {
+    /// From the body of this class.
+    Written(Class<'a>, &'a Binding),
+    /// A decorator of the class or of one above it has made it.
+    Made,
+    /// It is that of `object`.
+    Nowhere,
+    Unknown,
+}
+
+impl Method<'_> {
+    fn is_there(&self) -> bool {
+        matches!(self, Self::Written(..) | Self::Made)
+    }
+
+    fn record(&self, name: &str) -> Option<Facts> {
+        let Self::Written(class, binding) = self else { return None };
+        let mut record = Facts::of(DEFINED);
+        record.code("method", name).code("class", class.name());
+        record.line("line", class.line_at(binding.node.start));
+        Some(record)
+    }
+}
+
+/// The method of that name that the bases of a class bring, in whichever file they are.
+fn inherited<'a>(class: Class<'a>, name: &str, depth: usize) -> Method<'a> {
+    let mut found = Method::Nowhere;
+    for base in class.bases_anywhere() {
+        let here = match base {
+            Base::Here(base) if depth < MAX_BASES => of_base(base, name, depth + 1),
+            Base::Known(name) if adds_nothing(&name) => Method::Nowhere,
+            _ => Method::Unknown,
+        };
+        found = match (found, here) {
+            (Method::Nowhere, here) => here,
+            (found, Method::Nowhere) => found,
+            (Method::Written(a, x), Method::Written(b, _)) if a.node == b.node => {
+                Method::Written(a, x)
+            }
+            // Which of two bases comes first is a matter of the whole method resolution order.
+            _ => return Method::Unknown,
+        };
+    }
+    found
+}
+
+/// The method of that name that a class has once its decorators have run.
+fn of_base<'a>(class: Class<'a>, name: &str, depth: usize) -> Method<'a> {
+    match class.own(name) {
+        Own::Yes(binding) => return Method::Written(class, binding),
+        Own::Maybe => return Method::Unknown,
+        Own::No => {}
+    }
+    let decorated = class.decorated();
+    for one in decorated.iter().flat_map(|decorated| decorated.all.iter().rev()) {
+        if one.is(&["dataclasses.dataclass"]) {
+            let generated = options(class, one).and_then(|options| options.generated(class));
+            let Some(generated) = generated else { return Method::Unknown };
+            if generated.contains(&name) {
+                return Method::Made;
+            }
+        } else if one.is(&["functools.total_ordering"]) && ORDER.contains(&name) {
+            // Afterwards the class has all four; those that it inherits are left.
+            return match inherited(class, name, depth) {
+                Method::Nowhere => Method::Made,
+                found => found,
+            };
+        }
+    }
+    inherited(class, name, depth)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::call_sites::path_of;
 use super::source_text::one_line_in;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Gives, Metadata};
-use crate::names::{Bound, Names, Use};
+use crate::names::{Bound, Definition, Names, Use};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{decorators, statements};
@@ -152,12 +152,13 @@ fn step(names: Names<'_>, item: usize, decorator: Node<'_>) -> Option<Step> {
     let expression = *statements(decorator).first()?;
     let called = kind(expression) == Kind::Call;
     let name = if called { expression.child_by_field_name("function")? } else { expression };
-    if let Some(path) = names.qualified(item, name) {
-        let known = LEADING.iter().find(|(leading, ..)| *leading == path)?;
+    let path = names.qualified(item, name);
+    let known = LEADING.iter().find(|(leading, ..)| path.as_deref() == Some(*leading));
+    if let Some(known) = known {
         let fits = if called { known.2 } else { known.1 };
         return fits.then_some(Step::Leads);
     }
-    let bound = names.definition(item, name)?;
+    let Definition { names, bound } = names.definition_anywhere(item, name)?;
     let definition = names.node(bound)?;
     if bound.binding.conditional || is_decorated(definition) {
         return None;

@@ -14,8 +14,8 @@ use crate::value::{self, Builtin};
 
 pub static DUPLICATES: Provider = Provider {
     name: "duplicate-key",
-    doc: "a dictionary display in which a key stands twice; `@target` is the `dictionary`, and \
-          `@key`, if there is one, must be such a key",
+    doc: "a dictionary display in which a key stands twice; `@target` is the `dictionary`, or the \
+          `pair` in it with such a key",
     slots: DUPLICATE_SLOTS,
     run: duplicates,
 };
@@ -37,24 +37,22 @@ static KEYS: &[Slot] = &[
 const MAX_KEYS: usize = 2;
 
 fn duplicates(subject: &Subject<'_>) -> Option<Facts> {
-    let node = subject.node();
-    if kind(node) != Kind::Dictionary {
-        return None;
-    }
+    let display = display(subject)?;
+    let asked = match kind(subject.node()) {
+        Kind::Pair => Some(Key::of(subject, Field::Key.of(subject.node())?)?),
+        _ => None,
+    };
     let mut places: FxHashMap<Key, Vec<Node<'_>>> = FxHashMap::default();
     let mut order = Vec::new();
-    for part in statements(node) {
-        let Some(key) = Field::Key.of(part).filter(|_| kind(part) == Kind::Pair) else { continue };
-        let Some(constant) = Key::of(subject, key) else { continue };
+    for (constant, part) in constant_keys(subject, display, asked.as_ref()) {
         let found = places.entry(constant.clone()).or_default();
         found.push(part);
         if found.len() == 2 {
             order.push(constant);
         }
     }
-    if let Some(asked) = subject.capture("key") {
-        let key = Key::of(subject, asked)?;
-        order.retain(|other| *other == key);
+    if let Some(asked) = asked {
+        order.retain(|other| *other == asked);
     }
     let mut records = Vec::new();
     let mut dropped = Vec::new();
@@ -82,6 +80,46 @@ fn duplicates(subject: &Subject<'_>) -> Option<Facts> {
         facts.number("more", more);
     }
     Some(facts)
+}
+
+/// The dictionary display that the subject is, or a part of which it is.
+fn display<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
+    let node = match kind(subject.node()) {
+        Kind::Pair | Kind::DictionarySplat => subject.ancestors().next()?,
+        _ => subject.node(),
+    };
+    (kind(node) == Kind::Dictionary).then_some(node)
+}
+
+/// In a display with more names than these as keys, only those are resolved that are written twice:
+/// two names of one object are rare there, and to resolve thousands takes long.
+const MAX_NAMES: usize = 100;
+
+/// The keys that can be told equal, with their pairs; of those that surely differ from `asked` not
+/// all.
+fn constant_keys<'a>(
+    subject: &Subject<'a>,
+    display: Node<'a>,
+    asked: Option<&Key>,
+) -> Vec<(Key, Node<'a>)> {
+    let is_name = |key: Node<'_>| matches!(kind(key), Kind::Identifier | Kind::Attribute);
+    let pairs = statements(display).into_iter().filter(|part| kind(*part) == Kind::Pair);
+    let pairs: Vec<_> = pairs.filter_map(|pair| Some((Field::Key.of(pair)?, pair))).collect();
+    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
+    for (key, _) in pairs.iter().filter(|(key, _)| is_name(*key)) {
+        *names.entry(subject.text(*key)).or_default() += 1;
+    }
+    let is_wanted = |key: Node<'_>| {
+        let text = subject.text(key);
+        let is_asked = match asked {
+            Some(Key::Text(asked) | Key::Number(asked)) => text.contains(asked.as_str()),
+            Some(Key::Name(_)) => is_name(key),
+            None => true,
+        };
+        is_asked && (!is_name(key) || names.len() <= MAX_NAMES || names[text] > 1)
+    };
+    let wanted = pairs.into_iter().filter(|(key, _)| is_wanted(*key));
+    wanted.filter_map(|(key, pair)| Some((Key::of(subject, key)?, pair))).collect()
 }
 
 /// A key that can be told equal to another.
@@ -133,7 +171,7 @@ impl Key {
 pub static MERGE: Provider = Provider {
     name: "dict-merge",
     doc: "a dictionary display with `**`, or `|` between dictionaries; `@target` is the \
-          `dictionary` or `binary_operator`",
+          `dictionary`, a `dictionary_splat` in it, or the `binary_operator`",
     slots: MERGE_SLOTS,
     run: merge,
 };
@@ -159,10 +197,7 @@ fn merge(subject: &Subject<'_>) -> Option<Facts> {
         facts.codes("maps", named(subject, &maps));
         return Some(facts);
     }
-    if kind(node) != Kind::Dictionary {
-        return None;
-    }
-    let parts = statements(node);
+    let parts = statements(display(subject)?);
     let is_splat = |part: &&Node<'_>| kind(**part) == Kind::DictionarySplat;
     let maps: Vec<_> =
         parts.iter().filter(is_splat).filter_map(|part| part.named_child(0)).collect();

@@ -30,7 +30,7 @@ pub(crate) fn manager(
         Manager::Instance(class) => instance(subject, *class, awaited, has_target, facts),
         Manager::Class(class) => {
             let names = [enter_name(awaited), exit_name(awaited)];
-            let is_own = class.metaclass().is_none() && class.is_plain();
+            let is_own = class.metaclass().is_none() && class.is_plain_anywhere();
             if is_own && names.iter().all(|name| protocol_known(subject, *class, name)) {
                 facts.code("not-an-instance", class.name());
             } else {

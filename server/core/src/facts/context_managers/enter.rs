@@ -46,8 +46,9 @@ pub(crate) fn cannot_be_awaited(raised: Raised<'_>) -> bool {
     if is_async(raised.function) || is_generator(raised.function) {
         return false;
     }
-    let awaits =
-        raised.class.is_none_or(|class| !matches!(class.lookup("__await__"), Lookup::Absent));
+    let awaits = raised
+        .class
+        .is_none_or(|class| !matches!(class.lookup_anywhere("__await__"), Lookup::Absent));
     let is_plain = |value: Node<'_>| {
         matches!(kind(value), Kind::None | Kind::True | Kind::False | Kind::Integer | Kind::String)
             || raised.is_self(value) && !awaits

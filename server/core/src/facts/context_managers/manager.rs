@@ -111,7 +111,7 @@ fn generator_call<'a>(names: Names<'a>, item: usize, node: Node<'_>) -> Option<G
     let method = Some(callee).filter(|it| kind(*it) == Kind::Attribute);
     let method = method.and_then(|callee| method_of_self(names, item, callee));
     let Definition { names, bound } = match method {
-        Some(bound) => Definition { names, bound },
+        Some(found) => found,
         None => names.definition_anywhere(item, callee)?,
     };
     if bound.binding.kind != BindingKind::Function || bound.binding.conditional {
@@ -139,8 +139,8 @@ pub(crate) fn generator<'a>(
     only.call.is_none().then_some(Generator { names, item, function, awaited })
 }
 
-/// `self.f` for a method of the file that nothing replaces.
-fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Bound<'a>> {
+/// `self.f` for a method that nothing in its file and in this one replaces.
+fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Definition<'a>> {
     let object = callee.child_by_field_name("object")?;
     let (Receiver::Instance(class) | Receiver::Class(class)) = names.receiver(item, object)? else {
         return None;
@@ -148,8 +148,8 @@ fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option
     let class = Class::new(names, item, class)?;
     let name = callee.child_by_field_name("attribute")?;
     let name = &names.item(item).text()[name.byte_range()];
-    let Lookup::Found(owner, binding) = class.lookup(name) else { return None };
-    let is_only = names.bindings_in(owner.item, owner.node, name).len() == 1;
+    let Lookup::Found(owner, binding) = class.lookup_anywhere(name) else { return None };
+    let is_only = owner.names.bindings_in(owner.item, owner.node, name).len() == 1;
     let mut below = class.subclasses();
     let mut seen = 0;
     while let Some(class) = below.pop() {
@@ -159,7 +159,9 @@ fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option
         }
         below.extend(class.subclasses());
     }
-    (is_only && !is_assigned(names, name)).then_some(Bound { item: owner.item, binding })
+    let bound = Bound { item: owner.item, binding };
+    let is_fixed = is_only && !is_assigned(names, name) && !is_assigned(owner.names, name);
+    is_fixed.then_some(Definition { names: owner.names, bound })
 }
 
 /// True when the file may assign an attribute of this name, on whatever it is.
@@ -206,7 +208,8 @@ fn protocol_within<'a>(
     if is_assigned(subject.names(), name) || is_assigned(class.names, name) {
         return Method::Unknown;
     }
-    match class.lookup(name) {
+    match class.lookup_anywhere(name) {
+        Lookup::Found(owner, _) if is_assigned(owner.names, name) => Method::Unknown,
         Lookup::Found(owner, binding) => {
             let Some(node) = owner.names.node(Bound { item: owner.item, binding }) else {
                 return Method::Unknown;

@@ -150,7 +150,7 @@ impl<'a> Raised<'a> {
 
     fn instance(&self) -> Truth {
         let Some(class) = self.class else { return Truth::Unknown };
-        let asks = ["__bool__", "__len__"].map(|name| class.lookup(name));
+        let asks = ["__bool__", "__len__"].map(|name| class.lookup_anywhere(name));
         match asks {
             [Lookup::Absent, Lookup::Absent] => Truth::True,
             _ => Truth::Unknown,

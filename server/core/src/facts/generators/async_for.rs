@@ -84,7 +84,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         Some(Object::Coroutine(made)) => {
             return Some(refused(facts, "coroutine", name_of(names, *made)?));
         }
-        Some(Object::Instance(class)) => instance(subject, *class, &mut facts).is_some(),
+        Some(Object::Instance(class)) => instance(names, names, *class, &mut facts).is_some(),
         _ => {
             let there = value::elsewhere(names, item, source);
             match there.as_ref().map(|there| (there.names, &there.object)) {
@@ -98,6 +98,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
                 }
                 Some((there, Object::Coroutine(made))) => {
                     return Some(refused(facts, "coroutine", name_of(there, *made)?));
+                }
+                Some((there, Object::Instance(class))) => {
+                    instance(names, there, *class, &mut facts).is_some()
                 }
                 _ => false,
             }
@@ -155,29 +158,35 @@ fn abandoned<'a>(subject: &Subject<'a>, source: Node<'a>, made: Definition<'a>, 
     }
 }
 
-fn instance(subject: &Subject<'_>, made: Definition<'_>, facts: &mut Facts) -> Option<()> {
-    let names = subject.names();
-    let root = names.item(made.item).tree()?.root_node();
+/// An instance of a class of the file with the names `there`, in one with the names `here`.
+fn instance<'a>(
+    here: Names<'_>,
+    there: Names<'a>,
+    made: Definition<'_>,
+    facts: &mut Facts,
+) -> Option<()> {
+    let root = there.item(made.item).tree()?.root_node();
     let node = crate::names::node_with(root, made.node.byte_range().into())?;
-    let class = Class::new(names, made.item, node)?;
-    if sets_protocol(names) || names.mentions_any(&[".__aiter__ =", ".__anext__ ="]) {
+    let class = Class::new(there, made.item, node)?;
+    if sets_methods(here) || sets_methods(there) {
         return None;
     }
-    let (owner, binding) = match class.lookup("__aiter__") {
+    let (owner, binding) = match class.lookup_anywhere("__aiter__") {
         Lookup::Found(owner, binding) if binding.kind == BindingKind::Function => (owner, binding),
-        Lookup::Absent if class.is_plain() => {
+        Lookup::Absent if class.is_plain_anywhere() => {
             facts.code("no-iter", class.name());
             return Some(());
         }
         _ => return None,
     };
+    let names = owner.names;
     let method = names.node(Bound { item: owner.item, binding })?;
     let is_only = names.bindings_in(owner.item, owner.node, "__aiter__").len() == 1;
-    if crate::facts::around::is_decorated(method) || !is_only {
+    if crate::facts::around::is_decorated(method) || !is_only || sets_methods(names) {
         return None;
     }
     facts.code("class", class.name());
-    let line = line_in(subject, owner.item, method);
+    let line = owner.line_at(method.start_byte());
     let all = returns(method);
     let is_self = |statement: &Node<'_>| {
         returned(*statement).is_some_and(|value| {
@@ -189,14 +198,19 @@ fn instance(subject: &Subject<'_>, made: Definition<'_>, facts: &mut Facts) -> O
         (true, false) => drop(facts.line("coroutine-iter", line)),
         _ if !all.is_empty() && all.iter().all(is_self) => {
             facts.line("self", line);
-            if let Lookup::Found(owner, binding) = class.lookup("__anext__") {
-                let next = names.node(Bound { item: owner.item, binding })?;
-                facts.line("next", line_in(subject, owner.item, next));
+            if let Lookup::Found(owner, binding) = class.lookup_anywhere("__anext__") {
+                let next = owner.names.node(Bound { item: owner.item, binding })?;
+                facts.line("next", owner.line_at(next.start_byte()));
             }
         }
         _ => drop(facts.line("iter", line)),
     }
     Some(())
+}
+
+/// Whether a file may give classes other methods of the protocol.
+fn sets_methods(names: Names<'_>) -> bool {
+    sets_protocol(names) || names.mentions_any(&[".__aiter__ =", ".__anext__ ="])
 }
 
 #[cfg(test)]

@@ -113,32 +113,32 @@ fn instance<'a>(names: Names<'a>, class: Definition<'a>, facts: &mut Facts) -> O
     if sets_protocol(names) {
         return None;
     }
-    match class.lookup("__iter__") {
+    match class.lookup_anywhere("__iter__") {
         Lookup::Found(owner, binding) if binding.kind == BindingKind::Function => {
+            let method = owner.names.node(Bound { item: owner.item, binding })?;
+            (!sets_protocol(owner.names)).then_some(())?;
             facts.code("class", class.name());
-            let bound = Bound { item: owner.item, binding };
-            let method = names.node(bound)?;
-            let line = names.line(owner.item, method);
-            match kind_of_iter(names, owner.item, method) {
+            let line = owner.line_at(method.start_byte());
+            match kind_of_iter(owner.names, owner.item, method) {
                 Iter::Generator => drop(facts.line("fresh", line)),
                 Iter::Itself => {
                     facts.line("self", line);
-                    if let Lookup::Found(owner, binding) = class.lookup("__next__")
-                        && let Some(next) = names.node(Bound { item: owner.item, binding })
+                    if let Lookup::Found(owner, binding) = class.lookup_anywhere("__next__")
+                        && let Some(next) = owner.names.node(Bound { item: owner.item, binding })
                     {
-                        facts.line("next", names.line(owner.item, next));
+                        facts.line("next", owner.line_at(next.start_byte()));
                     }
                 }
                 Iter::Other => drop(facts.line("iter", line)),
             }
         }
-        Lookup::Absent => match class.lookup("__getitem__") {
+        Lookup::Absent => match class.lookup_anywhere("__getitem__") {
             Lookup::Found(owner, binding) => {
+                let method = owner.names.node(Bound { item: owner.item, binding })?;
                 facts.code("class", class.name());
-                let method = names.node(Bound { item: owner.item, binding })?;
-                facts.line("getitem", names.line(owner.item, method));
+                facts.line("getitem", owner.line_at(method.start_byte()));
             }
-            Lookup::Absent if class.is_plain() => {
+            Lookup::Absent if class.is_plain_anywhere() => {
                 facts.code("class", class.name()).flag("not-iterable", true);
             }
             _ => return None,

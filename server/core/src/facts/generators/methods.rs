@@ -6,11 +6,11 @@ use tree_sitter::Node;
 
 use super::consumers::{CONSUMERS, HELD, Sites};
 use super::iteration::{Iter, kind_of_iter};
-use super::place::{brief, callee, line_in};
+use super::place::{brief, callee};
 use crate::facts::around::is_decorated;
 use crate::facts::classes::{Base, Class, Lookup, Own};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
-use crate::names::{Bound, Receiver};
+use crate::names::{Bound, Names, Receiver};
 use crate::subject::Subject;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
@@ -61,12 +61,12 @@ fn run_iter(subject: &Subject<'_>) -> Option<Facts> {
         Iter::Generator => drop(facts.code("fresh", class.name())),
         Iter::Itself => {
             facts.code("itself", class.name());
-            match class.lookup("__next__") {
+            match class.lookup_anywhere("__next__") {
                 Lookup::Found(owner, binding) => {
-                    let next = names.node(Bound { item: owner.item, binding })?;
-                    facts.line("next", line_in(subject, owner.item, next));
+                    let next = owner.names.node(Bound { item: owner.item, binding })?;
+                    facts.line("next", owner.line_at(next.start_byte()));
                 }
-                Lookup::Absent if class.is_plain() => drop(facts.flag("no-next", true)),
+                Lookup::Absent if class.is_plain_anywhere() => drop(facts.flag("no-next", true)),
                 _ => {}
             }
             facts.set("resets", Value::Lines(resets(subject, method)));
@@ -165,7 +165,7 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
     let class = class_of(subject)?;
     let mut facts = Facts::of(NEXT_SLOTS);
     facts.code("class", class.name());
-    let is_looped = loops(subject, class, &mut facts)?;
+    let is_looped = loops(class, &mut facts)?;
     if is_generator(method) {
         facts.flag("generator", true);
         return Some(facts);
@@ -214,16 +214,15 @@ fn run_next(subject: &Subject<'_>) -> Option<Facts> {
 const ITERATORS: &[&str] = &["collections.abc.Iterator", "typing.Iterator"];
 
 /// Whether a loop over an instance calls its `__next__`, with what is said about that.
-fn loops(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) -> Option<bool> {
-    let names = subject.names();
+fn loops(class: Class<'_>, facts: &mut Facts) -> Option<bool> {
     let name = class.name();
-    match class.lookup("__iter__") {
-        Lookup::Absent if class.is_plain() => drop(facts.flag("no-iter", true)),
+    match class.lookup_anywhere("__iter__") {
+        Lookup::Absent if class.is_plain_anywhere() => drop(facts.flag("no-iter", true)),
         Lookup::Found(owner, binding) => {
-            let iter = names.node(Bound { item: owner.item, binding })?;
-            let line = line_in(subject, owner.item, iter);
+            let iter = owner.names.node(Bound { item: owner.item, binding })?;
+            let line = owner.line_at(iter.start_byte());
             let is_known = kind(iter) == Kind::FunctionDefinition && !is_decorated(iter);
-            match is_known.then(|| kind_of_iter(names, owner.item, iter)) {
+            match is_known.then(|| kind_of_iter(owner.names, owner.item, iter)) {
                 Some(Iter::Itself) => {
                     facts.code("looped", name).line("iter", line);
                     return Some(true);
@@ -232,7 +231,7 @@ fn loops(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) -> Option<b
                     facts.code("alone", name).line("other", line);
                     return Some(false);
                 }
-                Some(Iter::Other) if gives_fresh(subject, owner.item, iter) => {
+                Some(Iter::Other) if gives_fresh(owner.names, owner.item, iter) => {
                     facts.code("alone", name).line("other", line);
                     return Some(false);
                 }
@@ -253,8 +252,7 @@ fn loops(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) -> Option<b
 }
 
 /// True for an `__iter__` that surely returns the iterator of something else.
-fn gives_fresh(subject: &Subject<'_>, item: usize, method: Node<'_>) -> bool {
-    let names = subject.names();
+fn gives_fresh(names: Names<'_>, item: usize, method: Node<'_>) -> bool {
     let all = returns(method);
     !all.is_empty()
         && all.into_iter().all(|one| {
@@ -292,7 +290,8 @@ static GETITEM_SLOTS: &[Slot] = &[
 
 fn run_getitem(subject: &Subject<'_>) -> Option<Facts> {
     let class = class_of(subject)?;
-    let is_old = matches!(class.lookup("__iter__"), Lookup::Absent) && class.is_plain();
+    let is_old =
+        matches!(class.lookup_anywhere("__iter__"), Lookup::Absent) && class.is_plain_anywhere();
     (is_old && !super::iteration::sets_protocol(subject.names())).then_some(())?;
     let parameters = crate::syntax::function::parameters(subject.node())?;
     let [_, parameter] = &parameters[..] else { return None };

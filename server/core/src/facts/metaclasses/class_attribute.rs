@@ -40,7 +40,7 @@ const MUTABLE: &[&str] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let attribute = BodyAttribute::of(subject)?;
     let class = attribute.class;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let meta = orders.metaclass(class);
     // Another metaclass may make something else of the value.
     let plain = meta.class().is_some_and(|meta| meta.is("builtins.type") || meta.is("abc.ABCMeta"));

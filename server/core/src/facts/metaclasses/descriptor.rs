@@ -43,7 +43,7 @@ static USERS: &[Slot] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let method = OwnMethod::of(subject).filter(|method| method.decorated.is_none())?;
     let class = method.class;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let links = orders.of(class).complete().filter(|links| makes_instances(&mut orders, links));
     let slot = match method.name {
         "__get__" => "get",

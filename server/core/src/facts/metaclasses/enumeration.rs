@@ -74,14 +74,11 @@ fn enumeration<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>) -> Option<Vec<
     (is_enum && plain && transparent).then_some(links)
 }
 
-/// The members; nothing when the body does what cannot be followed.
-fn members<'a>(class: Class<'a>) -> Option<Vec<Member<'a>>> {
-    // `_ignore_`, `_missing_` and a `__new__` that sets other values.
-    for special in ["_ignore_", "__new__", "_generate_next_value_"] {
-        if !matches!(class.own(special), Own::No) {
-            return None;
-        }
-    }
+/// The members of the first of these classes, whose order they are; nothing when the body does what
+/// cannot be followed.
+fn members<'a>(links: &[Link<'a>]) -> Option<Vec<Member<'a>>> {
+    let class = links.first()?.here()?;
+    let mixin = Mixin::of(links)?;
     let mut found: Vec<Member<'a>> = Vec::new();
     for statement in class.statements() {
         match kind(statement) {
@@ -114,16 +111,86 @@ fn members<'a>(class: Class<'a>) -> Option<Vec<Member<'a>>> {
         if found.iter().any(|other| other.name == name) {
             return None;
         }
-        let key = if is_auto(class, value) { Key::Auto(found.len()) } else { key(value, class)? };
+        let key = match is_auto(class, value) {
+            true if mixin == Mixin::StrEnum => Key::Text(name.to_lowercase()),
+            true => Key::Auto(found.len()),
+            false => key(value, class)?,
+        };
+        mixin.keeps(&key).then_some(())?;
         found.push(Member { name, value, key });
     }
     // What `auto()` counts from is the value before it.
     let autos = found.iter().filter(|one| matches!(one.key, Key::Auto(_))).count();
-    let counted = found.iter().all(|one| matches!(one.key, Key::Auto(_) | Key::Text(_)));
+    let counted = found.iter().all(|one| match one.key {
+        Key::Auto(_) => true,
+        // To `str` a number is a text.
+        Key::Text(_) => mixin == Mixin::None,
+        _ => false,
+    });
     if autos > 0 && !counted {
         return None;
     }
     Some(found)
+}
+
+/// What the values of an enumeration are made into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mixin {
+    None,
+    Int,
+    Str,
+    /// As `Str`, and `auto()` gives the name in lower case.
+    StrEnum,
+}
+
+impl Mixin {
+    /// That of a class with this order; nothing for what may make any value of any other.
+    fn of(links: &[Link<'_>]) -> Option<Self> {
+        let mut found = Self::None;
+        for link in links {
+            match link {
+                Link::Here(class) => {
+                    let special = ["_ignore_", "__new__", "_generate_next_value_"];
+                    let is_plain = special.iter().all(|name| matches!(class.own(name), Own::No));
+                    // Instances of a data class are compared as it says.
+                    let is_data = class.decorated().is_some_and(|decorated| {
+                        decorated.all.iter().any(|one| one.is(&["dataclasses.dataclass"]))
+                    });
+                    (is_plain && !is_data).then_some(())?;
+                }
+                Link::Known(name) => match name.as_str() {
+                    "builtins.int" => found = Self::Int,
+                    "enum.StrEnum" => found = Self::StrEnum,
+                    "builtins.str" if found == Self::None => found = Self::Str,
+                    name if name.starts_with("enum.") => {}
+                    "builtins.str" | "builtins.object" => {}
+                    _ => return None,
+                },
+            }
+        }
+        Some(found)
+    }
+
+    /// True when the value of a member stays what is written.
+    fn keeps(self, key: &Key) -> bool {
+        match self {
+            Self::None => true,
+            Self::Int => matches!(key, Key::Integer(_) | Key::Auto(_)),
+            Self::Str | Self::StrEnum => matches!(key, Key::Text(_) | Key::Auto(_)),
+        }
+    }
+}
+
+/// The base that surely has members, so that making the class raises `TypeError`. Nothing at all when
+/// one may have some.
+fn extends<'a>(orders: &mut Orders<'_, 'a>, links: &[Link<'a>]) -> Option<Option<Class<'a>>> {
+    for base in links.iter().skip(1).filter_map(Link::here) {
+        let above = orders.of(base).complete()?;
+        if above.iter().any(|link| link.is("enum.Enum")) && !members(&above)?.is_empty() {
+            return Some(Some(base));
+        }
+    }
+    Some(None)
 }
 
 /// A value that can be compared with the other ones.
@@ -175,9 +242,10 @@ fn aliased<'m, 'a>(members: &'m [Member<'a>], index: usize) -> Option<&'m Member
 
 fn class(subject: &Subject<'_>) -> Option<Facts> {
     let class = Class::new(subject.names(), subject.item(), subject.node())?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let links = enumeration(&mut orders, class)?;
-    let members = members(class)?;
+    let members = members(&links)?;
+    let extended = extends(&mut orders, &links)?;
     let mut facts = Facts::of(CLASS_SLOTS);
     facts.code("name", class.name()).code("metaclass", "EnumMeta");
     let mut aliases = Vec::new();
@@ -196,11 +264,12 @@ fn class(subject: &Subject<'_>) -> Option<Facts> {
         .decorated()
         .is_some_and(|decorated| decorated.all.iter().any(|one| one.is(&["enum.unique"])));
     let refused = unique && !aliases.is_empty();
-    if own.is_empty() {
-        facts.code("empty", class.name());
-    } else if !refused {
-        facts.codes("members", own);
-    }
+    match extended {
+        Some(base) => facts.code("extended", base.name()),
+        None if own.is_empty() => facts.code("empty", class.name()),
+        None if refused => &mut facts,
+        None => facts.codes("members", own),
+    };
     facts.records("aliases", aliases);
     if refused {
         facts.code("not-unique", class.name());
@@ -213,23 +282,16 @@ fn class(subject: &Subject<'_>) -> Option<Facts> {
         (kind(node) == Kind::FunctionDefinition).then(|| node.child_by_field_name("name"))?
     });
     facts.codes("methods", functions.map(|name| &class.text()[name.byte_range()]));
-    let bases = links.iter().skip(1).filter_map(Link::here);
-    for base in bases {
-        let is_enum = orders.of(base).complete()?.iter().any(|link| link.is("enum.Enum"));
-        if is_enum && self::members(base).is_some_and(|found| !found.is_empty()) {
-            facts.code("extended", base.name());
-            facts.codes("members", Vec::<String>::new());
-        }
-    }
     Some(facts)
 }
 
 fn member(subject: &Subject<'_>) -> Option<Facts> {
     let found = super::body_attribute::BodyAttribute::of(subject)?;
     let class = found.class;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let links = enumeration(&mut orders, class)?;
-    let members = members(class)?;
+    let members = members(&links)?;
+    extends(&mut orders, &links)?.is_none().then_some(())?;
     let index = members.iter().position(|one| one.name == found.name)?;
     let mut facts = Facts::of(MEMBER_SLOTS);
     facts.code("class", class.name());

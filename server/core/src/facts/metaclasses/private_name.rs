@@ -55,7 +55,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let class = Class::new(subject.names(), subject.item(), around)?;
     facts.code("real", mangled(class.name(), name)?).code("class", class.name());
     // Relatives in which the same spelling is another name.
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let mut family: Vec<Class<'_>> = Vec::new();
     let above = orders.of(class).complete().unwrap_or_default();
     family.extend(above.iter().skip(1).filter_map(super::mro::Link::here));
@@ -81,7 +81,7 @@ fn outside<'a>(subject: &Subject<'a>, name: &str, mut facts: Facts) -> Option<Fa
     let value = value::of(subject.names(), subject.item(), object)?;
     let Object::Instance(made) = value.object else { return None };
     let class = Class::new(subject.names(), made.item, made.node)?;
-    let mut orders = Orders::new(subject);
+    let mut orders = Orders::across_files(subject);
     let links = orders.of(class).complete()?;
     let real = mangled(class.name(), name)?;
     let has_hook = ["__getattr__", "__getattribute__"]

@@ -77,7 +77,7 @@ fn one(subject: &Subject<'_>) -> Option<Facts> {
         }
         Some(Object::Class(definition)) => {
             let class = Class::new(names, definition.item, definition.node)?;
-            let mut orders = super::mro::Orders::new(subject);
+            let mut orders = super::mro::Orders::across_files(subject);
             facts.code("is", orders.metaclass(class).class()?.name());
         }
         _ => {

@@ -85,7 +85,7 @@ fn fits_one(names: Names<'_>, item: usize, node: Node<'_>, value: Literal) -> Op
     }
     let Some(name) = head(names, item, node) else {
         let base = subscripted(node).map_or(node, |parts| parts.base);
-        return has_own_instances_only(Class::resolve(names, item, base)?, 0).then_some(false);
+        return has_own_instances_only(Class::anywhere(names, item, base)?, 0).then_some(false);
     };
     let accepted: &[Literal] = match name.as_str() {
         "builtins.object" | "typing.Any" => return Some(true),
@@ -156,12 +156,12 @@ fn is_abstract_container(name: &str) -> bool {
 
 const MAX_BASES: usize = 20;
 
-/// True for a class of the file whose instances are all made by it or a subclass: no protocol, and
+/// True for a class whose instances are all made by it or a subclass: no protocol, and
 /// all its bases are known.
 fn has_own_instances_only(class: Class<'_>, depth: usize) -> bool {
     depth < MAX_BASES
         && class.metaclass().is_none()
-        && class.bases().iter().all(|base| match base {
+        && class.bases_anywhere().iter().all(|base| match base {
             Base::Here(base) => has_own_instances_only(*base, depth + 1),
             Base::Known(name) => {
                 matches!(name.as_str(), "builtins.object" | "abc.ABC" | "typing.Generic")

@@ -31,8 +31,8 @@ static SLOTS: &[Slot] = &[
     Slot::new("cannot", SlotKind::Codes, "types of several that can be no class"),
     Slot::new("generic", SlotKind::Code, "one of them with brackets"),
     Slot::new("plain", SlotKind::Code, "that one without its brackets"),
-    Slot::new("protocol", SlotKind::Code, "a protocol of the file without `runtime_checkable`"),
-    Slot::new("typed-dict", SlotKind::Code, "a `TypedDict` of the file"),
+    Slot::new("protocol", SlotKind::Code, "a protocol without `runtime_checkable`"),
+    Slot::new("typed-dict", SlotKind::Code, "a `TypedDict`"),
     Slot::new("too-new", SlotKind::Code, "a union, and the code must run on 3.9"),
     Slot::new("bool-too", SlotKind::Code, "the object, if `int` lets `True` pass"),
     Slot::new("narrowed", SlotKind::Code, "the variable that an `if` narrows"),
@@ -161,10 +161,10 @@ fn is_no_class(subject: &Subject<'_>, node: Node<'_>, form: Form) -> bool {
     }
 }
 
-/// The slot for a class of the file that no check may ask about: a `TypedDict`, or a protocol with
+/// The slot for a class that no check may ask about: a `TypedDict`, or a protocol with
 /// nothing but methods. One with attributes may answer up to 3.10.
 fn for_checkers(subject: &Subject<'_>, node: Node<'_>) -> Option<&'static str> {
-    let class = Class::resolve(subject.names(), subject.item(), inner(node))?;
+    let class = Class::anywhere(subject.names(), subject.item(), inner(node))?;
     class.decorated().is_none().then_some(())?;
     let bases = class.bases();
     let derives =

@@ -163,8 +163,8 @@ fn text_operand<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Node<'a>> {
             || subscripted(node).is_none()
                 && (head(subject.names(), subject.item(), node)
                     .is_some_and(|name| name.starts_with("builtins."))
-                    || Class::resolve(subject.names(), subject.item(), node)
-                        .is_some_and(|class| class.is_plain()))
+                    || Class::anywhere(subject.names(), subject.item(), node)
+                        .is_some_and(|class| class.is_plain_anywhere()))
     };
     match (kind(left), kind(right)) {
         (Kind::String, _) if is_class(right) => Some(left),

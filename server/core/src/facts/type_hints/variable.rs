@@ -135,7 +135,7 @@ fn in_class(
         facts.code("member-of", text);
     } else if derives("pydantic.BaseModel") {
         facts.code("model", text);
-    } else if !class.is_plain() || decorated(subject, node).is_some() {
+    } else if !class.is_plain_anywhere() || decorated(subject, node).is_some() {
         facts.codes("unknown-bases", others(subject, class, node));
     } else if !has_value {
         facts.code("unbound", name).code("class", text);
@@ -148,9 +148,9 @@ fn others(subject: &Subject<'_>, class: Class<'_>, node: Node<'_>) -> Vec<String
     let decorated = decorated(subject, node);
     let decorators = decorated.iter().flat_map(|decorated| decorated.all.iter());
     let mut found: Vec<_> = decorators.map(|one| one_line(subject, one.callee)).collect();
-    let bases = class.arguments().positional.into_iter().zip(class.bases());
+    let bases = class.arguments().positional.into_iter().zip(class.bases_anywhere());
     let unknown = bases.filter(|(_, base)| match base {
-        Base::Here(base) => !base.is_plain(),
+        Base::Here(base) => !base.is_plain_anywhere(),
         Base::Known(name) => !adds_nothing(name),
         Base::Unknown => true,
     });

@@ -143,3 +143,19 @@ fn silent_for_anything_else() {
         assert_eq!(card_at(source), "", "{source}");
     }
 }
+
+#[test]
+fn among_many_keys() {
+    let names: String = (0..300).map(|at| format!("N{at} = object()\n")).collect();
+    let pairs: String = (0..300).map(|at| format!("    N{at}: {at},\n")).collect();
+    let brace = snapshot_of(&format!("{names}X = $0{{\n{pairs}    N7: 8,\n}}\n"));
+    assert!(brace.contains("`N7` stands here 2 times"), "{brace}");
+    let key = snapshot_of(&format!("{names}X = {{\n{pairs}    $0N7: 8,\n}}\n"));
+    assert!(key.contains("`N7` stands here 2 times"), "{key}");
+    let other = snapshot_of(&format!("{names}X = {{\n{pairs}    N7: 8,\n    $0N8.a: 8,\n}}\n"));
+    assert!(!other.contains("stands here"), "{other}");
+    // Each string is looked at.
+    let pairs: String = (0..300).map(|at| format!("    'k{at}': {at},\n")).collect();
+    let key = snapshot_of(&format!("X = {{\n{pairs}    $0\"k7\": 8,\n}}\n"));
+    assert!(key.contains("`\"k7\"` stands here 2 times"), "{key}");
+}

@@ -10,8 +10,8 @@ fn iter_methods() {
                 def __iter__(self):
                     ▔▔▔▔▔▔▔▔
 
-            Each `for` over an instance of `Tree` gets a generator of its own: it is an
-            iterable that can be read again and again.
+            Each `for` over an instance of `Tree` gets a generator of its own, which starts
+            at the top of this body; what that reads from may still be used up.
 
             **Here**
 
