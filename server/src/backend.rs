@@ -69,10 +69,6 @@ impl LanguageServer for Backend {
         self.owner.post("didOpen", |world| sync::open(world, params));
     }
 
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.owner.post("didChange", |world| sync::change(world, params));
-    }
-
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.owner.post("didClose", |world| sync::close(world, params));
     }

@@ -133,8 +133,8 @@ impl Gate {
             }
             _ => {}
         }
-        if let Some(uri) = amend::lost_document(&call) {
-            self.owner.post("didChange", |world| sync::lose(world, uri));
+        if call.method() == "textDocument/didChange" {
+            return self.change(id, &call);
         }
         if call.method() == "shutdown" {
             // As a notification it is none of ours, but tower-lsp would shut down.
@@ -152,6 +152,17 @@ impl Gate {
             return self.respond(response);
         }
         self.respond_later(reply);
+    }
+
+    /// Has the text changed. tower-lsp would drop in silence what it cannot read, and take twice as long
+    /// for what comes with every key.
+    fn change(&self, id: Option<Id>, call: &Request) {
+        match amend::change(call) {
+            Ok(params) => self.owner.post("didChange", |world| sync::change(world, params)),
+            Err(Some(uri)) => self.owner.post("didChange", |world| sync::lose(world, uri)),
+            Err(None) => {}
+        }
+        self.refuse(id, ErrorCode::InvalidRequest, "a change is a notification");
     }
 
     /// The reply of the service, made sure to be one where there is an id.

@@ -86,14 +86,14 @@ fn make_opaque(params: &mut Value, pointer: &str) {
     }
 }
 
-/// The document that `call` would change but cannot: its parameters are not what LSP says, so that
-/// tower-lsp drops it in silence.
-pub fn lost_document(call: &Request) -> Option<Url> {
-    let params = call.params().filter(|_| call.method() == "textDocument/didChange")?;
-    if DidChangeTextDocumentParams::deserialize(params).is_ok() {
-        return None;
-    }
-    Url::parse(params.pointer("/textDocument/uri")?.as_str()?).ok()
+/// What a call of `textDocument/didChange` says.
+///
+/// # Errors
+/// When its parameters are not what LSP says: the document that it would change, if it names one.
+pub fn change(call: &Request) -> Result<DidChangeTextDocumentParams, Option<Url>> {
+    let params = call.params().ok_or(None)?;
+    DidChangeTextDocumentParams::deserialize(params)
+        .map_err(|_| Url::parse(params.pointer("/textDocument/uri")?.as_str()?).ok())
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
         let change = |version: Value, changes: Value| {
             let document = json!({"uri": "untitled:1", "version": version});
             let params = json!({"textDocument": document, "contentChanges": changes});
-            lost_document(&amended("textDocument/didChange", params)).map(String::from)
+            super::change(&amended("textDocument/didChange", params)).err()?.map(String::from)
         };
         assert_eq!(change(json!(2), json!([{"text": "x"}])), None);
         assert_eq!(change(Value::Null, json!([])), None);
