@@ -1,8 +1,9 @@
-"""Holds what is known about imported decorators against what CPython imports.
+"""Holds what is known about imported decorators and bases against what CPython imports.
 
 Usage: imports.py PROGRAM [SEED], where PROGRAM is the built `imports.rs`. Makes random projects of
 a few files, runs the one with the decorated function in every way that its imports may be meant
 for, and compares the name that the function shows, and where the function behind it comes from.
+Other projects hold classes whose bases stand in other files (`class_projects.py`).
 Prints each difference with the project; the exit code is 1 when there is one.
 """
 
@@ -13,10 +14,16 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
+
+import class_projects
 
 PROJECTS = 1500
 FEWEST = 50
+# Projects with classes, and the fewest facts about these.
+CLASS_PROJECTS = 1500
+FEWEST_FACTS = 4000
 # Of all projects, those whose files take names by `from … import *`; the fewest runs of such ones.
 STARRED = 0.6
 FEWEST_STARRED = 20
@@ -227,6 +234,41 @@ def differs(said: dict[str, object], run: list[object], folder: Path, path: str)
     return name != said["shown"] or file != where or line not in lines
 
 
+def ask(program: list[str], paths: dict[str, str]) -> list[dict[str, object]]:
+    """What the program says of the file in each folder."""
+    asked = "".join(f"{folder}\t{path}\n" for folder, path in paths.items())
+    answer = subprocess.run(program, input=asked, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
+def show(folder: Path) -> None:
+    """Prints a project."""
+    for file in sorted(folder.rglob("*.py")):
+        print(f"//- {file.relative_to(folder)}\n{file.read_text()}")
+
+
+def of_classes(program: str, seed: int, top: Path) -> tuple[Counter[str], int]:
+    """The comparison for classes: how many facts of each kind there were, and faults."""
+    paths = {}
+    for number in range(CLASS_PROJECTS):
+        folder = top / f"c{number}"
+        folder.mkdir()
+        paths[str(folder)] = class_projects.make(folder, random.Random(f"{seed}/c{number}"))
+    said: dict[str, list[class_projects.Facts]] = {}
+    for one in ask([program, "--classes"], paths):
+        said.setdefault(str(one["root"]), []).append(one)
+    counted: Counter[str] = Counter()
+    faults = 0
+    for root, facts in said.items():
+        count, wrong = class_projects.compare(facts, Path(root), paths[root])
+        counted += count
+        faults += len(wrong)
+        if wrong:
+            print("\n" + "\n".join(wrong))
+            show(Path(root))
+    return counted, faults
+
+
 def main() -> int:
     """Runs the comparison."""
     program = sys.argv[1]
@@ -239,13 +281,11 @@ def main() -> int:
             folder.mkdir()
             stars = number < PROJECTS * STARRED
             paths[str(folder)] = make(folder, random.Random(f"{seed}/{number}"), stars)
-        asked = "".join(f"{folder}\t{path}\n" for folder, path in paths.items())
-        answer = subprocess.run([program], input=asked, capture_output=True, text=True, check=True)
-        said = [json.loads(line) for line in answer.stdout.splitlines()]
+        said = ask([program], paths)
         compared = faults = starred_ones = 0
         for facts in said:
-            folder = Path(facts["root"])
-            path = paths[facts["root"]]
+            folder = Path(str(facts["root"]))
+            path = paths[str(folder)]
             has_star = "import *" in (folder / path).read_text(encoding="utf-8")
             for run in runs(folder, path):
                 compared += 1
@@ -253,13 +293,16 @@ def main() -> int:
                 if differs(facts, run, folder, path):
                     faults += 1
                     print(f"\nsaid {facts}\nfound {run}")
-                    for file in sorted(folder.rglob("*.py")):
-                        print(f"//- {file.relative_to(folder)}\n{file.read_text()}")
+                    show(folder)
+        counted, wrong = of_classes(program, seed, Path(top).resolve())
+    for kind, count in counted.most_common():
+        print(f"{kind}: {count}")
     print(
         f"{len(said)} decorators, {compared} runs, {starred_ones} of them of files with "
-        f"`import *`, {faults} differences",
+        f"`import *`, {faults} differences; {counted.total()} facts about classes, {wrong} differ",
     )
-    return int(faults > 0 or compared < FEWEST or starred_ones < FEWEST_STARRED)
+    few = compared < FEWEST or starred_ones < FEWEST_STARRED or counted.total() < FEWEST_FACTS
+    return int(faults > 0 or wrong > 0 or few)
 
 
 if __name__ == "__main__":

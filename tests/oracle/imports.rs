@@ -3,18 +3,35 @@
 //! Reads folders and paths of Python files in them from standard input, one pair a line, with a tab
 //! between. For every decorator about whose result something is stated, prints a line of JSON: the
 //! folder, the facts about the name, and the line and the file of the wrapper.
+//!
+//! With `--classes`, prints what the providers in [`OF_CLASSES`] state about the classes of the file
+//! instead: the folder, the class, the provider and its slots.
 
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, Error, Write};
 use std::path::{Path, PathBuf};
 
-use pygloss_core::facts::{Facts, Value, provider};
+use pygloss_core::facts::{Facts, Slot, SlotKind, Value, provider};
 use pygloss_core::modules::{Entry, Files, Site, Source};
 use pygloss_core::subject::Subject;
 use pygloss_core::syntax::{Kind, kind};
-use pygloss_core::{Document, Settings, walk};
-use serde_json::json;
+use pygloss_core::{Document, Library, Settings, walk};
+use serde_json::{Value as Json, json};
+
+mod pack;
+
+/// Providers of facts about classes that may have their bases in other files.
+const OF_CLASSES: &[&str] = &[
+    "abstract-base",
+    "abstract-method",
+    "cached-property",
+    "class-creation",
+    "dataclass",
+    "enum-class",
+    "slots",
+    "total-ordering",
+];
 
 /// All Python files of a folder, read at once.
 #[derive(Debug)]
@@ -63,6 +80,7 @@ impl Files for Folder {
 }
 
 fn main() -> Result<(), Error> {
+    let library = std::env::args().any(|word| word == "--classes").then(pack::library);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -71,6 +89,13 @@ fn main() -> Result<(), Error> {
         let document = &folder.files[path];
         let site = Site::new(&folder, path);
         let settings = Settings::default();
+        if let Some(library) = &library {
+            for mut said in classes(library, document, site) {
+                said["root"] = root.into();
+                writeln!(out, "{said}")?;
+            }
+            continue;
+        }
         let provider = provider("decorator-line").expect("the provider exists");
         for (index, item) in document.items().iter().enumerate() {
             let Some(tree) = item.tree() else { continue };
@@ -96,6 +121,57 @@ fn main() -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What is stated about the classes of a file.
+fn classes(library: &Library, document: &Document, site: Option<Site<'_>>) -> Vec<Json> {
+    let settings = Settings::default();
+    let mut out = Vec::new();
+    for (index, item) in document.items().iter().enumerate() {
+        let Some(tree) = item.tree() else { continue };
+        walk::intact(tree.root_node(), item.text(), |nodes| {
+            let subject = Subject::new(document, &settings, index, nodes)
+                .with_library(library)
+                .with_site(site);
+            let is_class = |node: &&tree_sitter::Node<'_>| kind(**node) == Kind::ClassDefinition;
+            let below = nodes[nodes.len() - 1];
+            // The decorators of a class stand beside it.
+            let beside = nodes.iter().rev().find_map(|it| it.child_by_field_name("definition"));
+            let Some(class) = nodes.iter().rev().find(is_class).copied().or(beside) else { return };
+            let name = class.child_by_field_name("name").map(|name| subject.text(name));
+            for wanted in OF_CLASSES {
+                let provider = provider(wanted).expect("the provider exists");
+                if kind(below) == Kind::DecoratedDefinition {
+                    continue;
+                }
+                if let Some(facts) = (provider.run)(&subject) {
+                    let facts = written(&facts, provider.slots);
+                    out.push(json!({ "class": name, "provider": wanted, "facts": facts }));
+                }
+            }
+        });
+    }
+    out
+}
+
+/// The slots that are filled.
+fn written(facts: &Facts, slots: &[Slot]) -> Json {
+    let one = |slot: &Slot| {
+        let value = match facts.get(slot.name)? {
+            Value::Code(text) => json!(text),
+            Value::Codes(texts) => json!(texts),
+            Value::Line(line) => json!([line.number + 1, line.file]),
+            Value::Records(records) => match slot.kind {
+                SlotKind::Records(inner) => {
+                    records.iter().map(|record| written(record, inner)).collect()
+                }
+                _ => Json::Null,
+            },
+            _ => json!(true),
+        };
+        Some((slot.name.to_owned(), value))
+    };
+    Json::Object(slots.iter().filter_map(one).collect())
 }
 
 fn code<'a>(facts: &'a Facts, slot: &str) -> Option<&'a str> {

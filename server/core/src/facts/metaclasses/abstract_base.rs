@@ -111,6 +111,12 @@ fn left_in<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>) -> Option<Vec<Stri
                 if !decorated.as_ref().is_none_or(is_plain) {
                     return None;
                 }
+                // Only `ABCMeta` keeps a list of the marks, from which subclasses take them.
+                match orders.metaclass(*class).class() {
+                    Some(meta) if meta.is("abc.ABCMeta") => {}
+                    Some(meta) if meta.is("builtins.type") => continue,
+                    _ => return None,
+                }
                 for name in abstract_names(*class)? {
                     if !names.contains(&name) {
                         names.push(name);

@@ -97,3 +97,10 @@ fn silent() {
         assert_ne!(card_at(source), "abstract-base", "{source}");
     }
 }
+
+#[test]
+fn marks_of_a_class_with_another_metaclass_are_not_taken() {
+    let plain = "import abc\nclass Plain:\n    @abc.abstractmethod\n    def f(self): ...\n";
+    let card = snapshot_of(&format!("{plain}class C(Plain, abc.A$0BC): ...\n"));
+    assert!(!card.contains("cannot be instantiated while"), "{card}");
+}
