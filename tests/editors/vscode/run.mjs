@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cardTests } from "./cards.mjs";
 import { hintTests } from "./hints.mjs";
+import { runTests } from "./runner.mjs";
 import { openWorkbench } from "./workbench.mjs";
 import { worksheet } from "./worksheet.mjs";
 
@@ -363,45 +364,13 @@ const tests = {
   },
 };
 
-/** Runs a test; says whether it passed. */
-async function attempt(title, test) {
-  const start = Date.now();
-  try {
-    await test(code, shot);
-    console.log(`ok     ${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
-    return true;
-  } catch (error) {
-    await shot(`FAILED-${title.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
-    console.log(`FAILED ${title}\n${error.stack}`);
-    // The next test begins where this one would have ended.
-    for (const leave of ["Pygloss: Stop Quiz", "View: Close All Editors"]) {
-      await code.page.keyboard.press("Escape").catch(() => undefined);
-      await code.run(leave).catch(() => undefined);
-    }
-    await code.openFile("rate_limit.py").catch(() => undefined);
-    return false;
-  }
-}
-
-let passed = 0;
-let failed = 0;
 const code = await openWorkbench({ codeServer, vsix, files: fixtures });
 const shot = (what) => code.page.screenshot({ path: join(artifacts, `${what}.png`) });
+let good;
 try {
   await code.openFile("rate_limit.py");
-  for (const [title, test] of Object.entries(tests)) {
-    if (filter && !title.includes(filter)) continue;
-    let passes = await attempt(title, test);
-    if (!passes) {
-      // A busy machine makes an editor lose a key or a click. What is broken fails twice.
-      console.log("again:");
-      passes = await attempt(title, test);
-    }
-    if (passes) passed += 1;
-    else failed += 1;
-  }
+  good = await runTests(tests, { code, shot, filter });
 } finally {
   await code.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(passed > 0 && failed === 0 ? 0 : 1);
+process.exit(good ? 0 : 1);
