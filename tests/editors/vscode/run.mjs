@@ -40,7 +40,7 @@ async function hoverCard(code) {
 
 /** Begins sessions until one begins with a question of this item whose list says `wanted`. */
 async function askAbout(code, item, variant, wanted) {
-  code.haveAnswered(`python-interview-5/context-managers/${item}`, variant);
+  code.haveAnswered(`python-interview-5/${item}`, variant);
   const list = code.page.locator(".quick-input-widget:visible");
   for (let session = 0; session < 40; session += 1) {
     await code.run("Pygloss: Quiz Me");
@@ -53,10 +53,24 @@ async function askAbout(code, item, variant, wanted) {
 }
 
 const tests = {
-  // First, while nothing else is due.
+  // These first, while nothing else is due.
+  async "what is found in words of one's own is shown, and judged"(code, shot) {
+    const list = await askAbout(code, "collections/named-tuples", "equality", /In your own words/);
+    await code.page.keyboard.type("Its fields have names, and it is a tuple all the same.");
+    await code.page.keyboard.press("Enter");
+    await list.locator(".monaco-list-row", { hasText: "Write it anew" }).waitFor();
+    await code.until("the words", async () => /a tuple all the same/.test(await code.previewText()));
+    await shot("quiz-own-words");
+    await code.press("3", list.locator(".monaco-list-row", { hasText: "Stop the quiz" }));
+    await code.press("q", code.page.locator(".notification-toast", { hasText: "1 of 1 right" }));
+    await code.run("Notifications: Clear All Notifications");
+    await code.run("View: Close All Editors");
+    await code.openFile("rate_limit.py");
+  },
+
   async "several right options are marked by digits"(code, shot) {
     const { page } = code;
-    const list = await askAbout(code, "when-exit-runs", "order", /Choose all that are right/);
+    const list = await askAbout(code, "context-managers/when-exit-runs", "order", /Choose all that are right/);
     const marked = list.locator('.monaco-list-row[aria-checked="true"]');
     for (const [digit, marks] of [["1", 1], ["3", 2], ["1", 1], ["2", 2]]) {
       await page.keyboard.press(digit);
@@ -75,7 +89,7 @@ const tests = {
 
   async "an order is chosen step by step"(code, shot) {
     const { page } = code;
-    const list = await askAbout(code, "purpose-of-with", "mcq", /Choose one after the other/);
+    const list = await askAbout(code, "context-managers/purpose-of-with", "mcq", /Choose one after the other/);
     const title = list.locator(".quick-input-title");
     await page.keyboard.type("2");
     await title.filter({ hasText: "so far: 2" }).waitFor();
@@ -272,7 +286,7 @@ const tests = {
         return said && (await row("Read the reasons").count()) === 0;
       });
       const said = await input.getAttribute("placeholder");
-      if (said === "____") {
+      if (said === "____" || said === "In your own words") {
         await page.keyboard.press("Enter");
         await row("Show the answer").waitFor();
         await page.keyboard.press("?");
