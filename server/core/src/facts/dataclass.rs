@@ -224,7 +224,7 @@ fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
 }
 
 /// A data class among the bases that is frozen where this one is not, or the other way.
-fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
+pub(super) fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
     let mut pending = vec![class];
     for _ in 0..MAX_BASES {
         for base in pending.pop()?.bases_anywhere() {

@@ -5,7 +5,7 @@
 //! before `__gt__` before `__ge__`; those that are missing are made from it.
 
 use super::classes::{Base, Class, Own, adds_nothing};
-use super::dataclass::options::options;
+use super::dataclass::{frozen_conflict, options::options};
 use super::decoration::Decorated;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::scope::Binding;
@@ -57,6 +57,8 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let mut known = class.is_plain_anywhere();
     for one in below {
         match one.is(&["dataclasses.dataclass"]).then(|| options(class, one)).flatten() {
+            // That class is not made.
+            Some(options) if frozen_conflict(class, options.frozen).is_some() => return None,
             Some(options) => match options.generated(class) {
                 Some(generated) => added.extend(generated),
                 None => known = false,
@@ -293,6 +295,9 @@ mod tests {
             "from m import total_ordering\n@total_orde$0ring\nclass C: ...\n",
             "from functools import total_ordering\n@total_orde$0ring\ndef f(): ...\n",
             "from functools import total_ordering\n@total_orde$0ring\nclass C:\n    def __lt__(:\n",
+            "from functools import total_ordering\nfrom dataclasses import dataclass\n\
+             @dataclass\nclass A: ...\n\
+             @total_orde$0ring\n@dataclass(frozen=True)\nclass C(A):\n    def __lt__(self, other): ...\n",
         ] {
             assert_ne!(card_at(source), "total-ordering", "{source}");
         }
