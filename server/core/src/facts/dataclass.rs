@@ -126,9 +126,13 @@ fn with_options(
     if let Some(name) = options.overwritten(class) {
         facts.code("overwritten", name);
     }
-    if let Some(conflict) = frozen_conflict(class, options.frozen) {
-        facts.code("frozen-conflict", conflict);
-        return;
+    match frozen_bases(class, options.frozen) {
+        FrozenBases::Fit => {}
+        FrozenBases::Conflict(base) => {
+            facts.code("frozen-conflict", base);
+            return;
+        }
+        FrozenBases::Mixed => return,
     }
     if own.complete && !options.kw_only {
         let keyword_only = own.fields.iter().filter(|field| field.is_parameter() && field.kw_only);
@@ -223,24 +227,45 @@ fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
     positional.find(|field| matches!(field.default, FieldDefault::None)).map(|field| field.name)
 }
 
-/// A data class among the bases that is frozen where this one is not, or the other way.
-pub(super) fn frozen_conflict<'a>(class: Class<'a>, frozen: bool) -> Option<&'a str> {
+/// Whether a data class can be frozen, or not, below its bases.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum FrozenBases<'a> {
+    Fit,
+    /// This one is frozen and the class is not, or the other way: `TypeError`.
+    Conflict(&'a str),
+    /// Only some are frozen, as the class is: up to 3.11 that fits, from 3.12 on it is a `TypeError`.
+    Mixed,
+}
+
+/// How the data classes among the bases fit a class that is frozen or not.
+pub(super) fn frozen_bases<'a>(class: Class<'a>, frozen: bool) -> FrozenBases<'a> {
     let mut pending = vec![class];
+    let (mut conflict, mut some_frozen) = (None, false);
     for _ in 0..MAX_BASES {
-        for base in pending.pop()?.bases_anywhere() {
+        let Some(below) = pending.pop() else { break };
+        for base in below.bases_anywhere() {
             let Base::Here(base) = base else { continue };
             let decorated = base.decorated();
             let dataclass =
                 decorated.as_ref().and_then(|it| it.all.iter().find(|one| one.is(NAMES)));
             match dataclass.map(|dataclass| options(base, dataclass)) {
-                Some(Some(options)) if options.frozen != frozen => return Some(base.name()),
-                Some(_) => {}
+                Some(Some(options)) => {
+                    some_frozen |= options.frozen;
+                    if options.frozen != frozen {
+                        conflict = conflict.or(Some(base.name()));
+                    }
+                }
+                Some(None) => {}
                 // What a class without the decorator inherits counts.
                 None => pending.push(base),
             }
         }
     }
-    None
+    match conflict {
+        None => FrozenBases::Fit,
+        Some(_) if frozen && some_frozen => FrozenBases::Mixed,
+        Some(name) => FrozenBases::Conflict(name),
+    }
 }
 
 fn line_of(

@@ -5,7 +5,7 @@
 //! before `__gt__` before `__ge__`; those that are missing are made from it.
 
 use super::classes::{Base, Class, Own, adds_nothing};
-use super::dataclass::{frozen_conflict, options::options};
+use super::dataclass::{FrozenBases, frozen_bases, options::options};
 use super::decoration::Decorated;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::scope::Binding;
@@ -58,7 +58,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     for one in below {
         match one.is(&["dataclasses.dataclass"]).then(|| options(class, one)).flatten() {
             // That class is not made.
-            Some(options) if frozen_conflict(class, options.frozen).is_some() => return None,
+            Some(options) if frozen_bases(class, options.frozen) != FrozenBases::Fit => {
+                return None;
+            }
             Some(options) => match options.generated(class) {
                 Some(generated) => added.extend(generated),
                 None => known = false,

@@ -286,3 +286,20 @@ class Order:
     );
     assert!(!card.contains("That hash fails") && !card.contains("leaves out"), "{card}");
 }
+
+#[test]
+fn a_frozen_class_below_a_frozen_base_and_another_one() {
+    let below = |options: &str| {
+        snapshot_of(&format!(
+            "from dataclasses import dataclass\n\
+             @dataclass\nclass A:\n    x: int\n\
+             @dataclass(frozen=True)\nclass B:\n    y: int\n\
+             @datac$0lass{options}\nclass C(A, B):\n    z: int\n"
+        ))
+    };
+    // Up to 3.11 it can be made, from 3.12 on it cannot.
+    let card = below("(frozen=True)");
+    assert!(!card.contains("TypeError") && !card.contains("Generated"), "{card}");
+    let card = below("");
+    assert!(card.contains("`TypeError`: of `C` and its base `B` only one is"), "{card}");
+}

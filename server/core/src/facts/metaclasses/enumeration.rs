@@ -263,7 +263,8 @@ fn class(subject: &Subject<'_>) -> Option<Facts> {
     let unique = class
         .decorated()
         .is_some_and(|decorated| decorated.all.iter().any(|one| one.is(&["enum.unique"])));
-    let refused = unique && !aliases.is_empty();
+    // A class that extends members is not made, so `unique` never sees it.
+    let refused = unique && extended.is_none() && !aliases.is_empty();
     match extended {
         Some(base) => facts.code("extended", base.name()),
         None if own.is_empty() => facts.code("empty", class.name()),
