@@ -121,11 +121,6 @@ fn with_options(
     let broken =
         ["mutable", "unhashable", "not-annotated"].iter().any(|slot| facts.get(slot).is_some());
     let outcome = options.hash(class);
-    facts.flag("hash-error", outcome == Some(HashOutcome::Error));
-    facts.flag("order-error", options.order && !options.eq);
-    if let Some(name) = options.overwritten(class) {
-        facts.code("overwritten", name);
-    }
     match frozen_bases(class, options.frozen) {
         FrozenBases::Fit => {}
         FrozenBases::Conflict(base) => {
@@ -133,6 +128,14 @@ fn with_options(
             return;
         }
         FrozenBases::Mixed => return,
+    }
+    // Of what else is refused, the first is what raises.
+    if options.order && !options.eq {
+        facts.flag("order-error", true);
+    } else if let Some(name) = options.overwritten(class) {
+        facts.code("overwritten", name);
+    } else {
+        facts.flag("hash-error", outcome == Some(HashOutcome::Error));
     }
     if own.complete && !options.kw_only {
         let keyword_only = own.fields.iter().filter(|field| field.is_parameter() && field.kw_only);
