@@ -77,7 +77,7 @@ import requests
 fn a_list_with_pins_and_options() {
     let files = "//- requirements.txt
 $0# the web
---index-url https://pypi.org/simple
+--index-url https://example.org/simple
 -c constraints.txt
 Django==5.2  # long term
 psycopg2-binary==2.9.9
