@@ -303,3 +303,20 @@ fn a_frozen_class_below_a_frozen_base_and_another_one() {
     let card = below("");
     assert!(card.contains("`TypeError`: of `C` and its base `B` only one is"), "{card}");
 }
+
+#[test]
+fn only_what_raises_first_is_said() {
+    let said = |source: &str| {
+        let card = snapshot_of(source);
+        ["`TypeError`: of", "needs `eq=True`", "is to be"].map(|words| card.contains(words))
+    };
+    let bases =
+        "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    x: int\n";
+    let order = "@datac$0lass(order=True, eq=False)\nclass C(A):\n    y: int\n";
+    assert_eq!(said(&format!("{bases}{order}")), [true, false, false]);
+    let alone = "from dataclasses import dataclass\n\
+                 @datac$0lass(order=True, eq=False)\nclass C:\n    y: int\n    def __lt__(self, other): ...\n";
+    assert_eq!(said(alone), [false, true, false]);
+    let written = alone.replace(", eq=False", "");
+    assert_eq!(said(&written), [false, false, true]);
+}

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::cards::testing::{card_at, check_hover};
+use crate::cards::testing::{card_at, check_hover, snapshot_of};
 
 #[test]
 fn members_and_aliases() {
@@ -234,4 +234,13 @@ fn silent_where_it_cannot_be_told() {
         let card = card_at(source);
         assert!(!["enum-class", "enum-member"].contains(&card.as_str()), "{source}{card}");
     }
+}
+
+#[test]
+fn what_extends_members_is_never_asked_whether_they_are_unique() {
+    let card = snapshot_of(
+        "import enum\nclass A(enum.Enum):\n    X = 1\n@enum.unique\ncla$0ss B(A):\n    Y = 2\n    Z = 2\n",
+    );
+    assert!(card.contains("`A` has members, and cannot be extended"), "{card}");
+    assert!(!card.contains("refuses two names"), "{card}");
 }
