@@ -57,15 +57,7 @@ fn ask(
     keep: &mut dyn FnMut(&Answered) -> io::Result<()>,
 ) -> io::Result<bool> {
     loop {
-        let is_written = question.kind.shape() == Shape::Words;
-        let response = if let Reader::Typed(input) = &mut *reader
-            && is_written
-        {
-            write_down(out, &mut **input, session, question)?
-        } else {
-            choose(out, reader, question)?
-        };
-        let Some(response) = response else { return Ok(false) };
+        let Some(response) = choose(out, reader, session, question)? else { return Ok(false) };
         let answer = Answer {
             presentation: question.presentation,
             response,
@@ -111,6 +103,7 @@ fn show(out: &mut impl Write, question: &Question) -> io::Result<()> {
 fn choose(
     out: &mut impl Write,
     reader: &mut Reader<'_>,
+    session: &mut Session,
     question: &Question,
 ) -> io::Result<Option<Option<Response>>> {
     let Reader::Typed(input) = reader else { return Ok(Some(None)) };
@@ -119,16 +112,12 @@ fn choose(
         Shape::One => format!("1-{count}"),
         Shape::Several => format!("All that are right, as in `1 {count}`"),
         Shape::Order => format!("All {count} in order, as in `2 1 3…`"),
-        Shape::Text | Shape::Words => format!("The code for `{BLANK}`"),
+        Shape::Text => format!("The code for `{BLANK}`"),
+        Shape::Words => return write_down(out, &mut **input, session, question),
     };
     loop {
-        write!(out, "{wanted}, ? to be told, q to stop: ")?;
-        out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(out)?;
-            return Ok(None);
-        }
+        let prompt = format!("{wanted}, ? to be told, q to stop: ");
+        let Some(line) = line_after(out, &mut **input, &prompt)? else { return Ok(None) };
         match line.trim() {
             "q" => return Ok(None),
             "?" => return Ok(Some(None)),
@@ -161,13 +150,7 @@ fn write_down(
     writeln!(out, "In your own words. An empty line ends them; ? to be told, q to stop.")?;
     let mut words = String::new();
     loop {
-        write!(out, "> ")?;
-        out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(out)?;
-            return Ok(None);
-        }
+        let Some(line) = line_after(out, input, "> ")? else { return Ok(None) };
         match line.trim() {
             "q" if words.is_empty() => return Ok(None),
             "?" if words.is_empty() => return Ok(Some(None)),
@@ -181,13 +164,8 @@ fn write_down(
         Err(_) => return Ok(Some(Some(Response::Text(words)))),
     }
     loop {
-        write!(out, "1 not known, 2 known in part, 3 known: ")?;
-        out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(out)?;
-            return Ok(None);
-        }
+        let prompt = "1 not known, 2 known in part, 3 known: ";
+        let Some(line) = line_after(out, input, prompt)? else { return Ok(None) };
         let how = match line.trim() {
             "1" => Recalled::Again,
             "2" => Recalled::Hard,
@@ -197,6 +175,22 @@ fn write_down(
         };
         return Ok(Some(Some(Response::Recalled(how))));
     }
+}
+
+/// What is typed after `prompt`; nothing when nothing more can be.
+fn line_after(
+    out: &mut impl Write,
+    input: &mut dyn BufRead,
+    prompt: &str,
+) -> io::Result<Option<String>> {
+    write!(out, "{prompt}")?;
+    out.flush()?;
+    let mut line = String::new();
+    if input.read_line(&mut line)? == 0 {
+        writeln!(out)?;
+        return Ok(None);
+    }
+    Ok(Some(line))
 }
 
 /// The options whose numbers are typed, if they make an answer to the question.

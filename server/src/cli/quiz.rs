@@ -171,9 +171,13 @@ mod tests {
     use crate::builtin;
 
     fn answers(wanted: &Wanted, typed: &str, store: &mut Store) -> String {
+        answers_from(&builtin::library(), wanted, typed, store)
+    }
+
+    fn answers_from(library: &Library, wanted: &Wanted, typed: &str, store: &mut Store) -> String {
         let mut out = Vec::new();
         let mut typed = typed.as_bytes();
-        match ask(&mut out, &mut typed, &builtin::library(), wanted, store) {
+        match ask(&mut out, &mut typed, library, wanted, store) {
             Ok(()) => String::from_utf8(out).unwrap(),
             Err(error) => error.to_string(),
         }
@@ -199,6 +203,116 @@ mod tests {
     fn stopping_keeps_what_was_answered() {
         let mut store = store::open_in_memory();
         let out = answers(&about(&["decorators"]), "1\nq\n", &mut store);
+        assert_eq!(store.reviews().unwrap(), 1, "{out}");
+    }
+
+    /// A pack with one question, which is answered in free words.
+    fn library_of_words() -> Library {
+        let files = [
+            (
+                "pack.toml",
+                r#"
+                id = "p"
+                title = "P"
+                licence = "MIT"
+                requires-python = ">=3.9"
+                concepts = ["c"]
+                "#,
+            ),
+            (
+                "interview.toml",
+                r#"
+                title = "T"
+                scenario = "S."
+                notice = "N."
+                closing = "C."
+                [language]
+                negations = ["not"]
+                affirmations = []
+                breaks = []
+                [[question]]
+                id = "q"
+                title = "Q"
+                ask = "Why?"
+                model = "Because of rain."
+                [[question.point]]
+                id = "rain"
+                title = "rain"
+                words = ["rain"]
+                why = "It is wet."
+                follow = "What falls?"
+                [[question.check]]
+                text = "Because."
+                points = []
+                "#,
+            ),
+            ("c/concept.md", "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n"),
+            (
+                "c/quiz.toml",
+                r#"
+                [[item]]
+                id = "wraps"
+                units = ["c.a.1"]
+                hints = ["Whose name is it?"]
+                [[item.variant]]
+                id = "words"
+                kind = "recall"
+                prompt = "Explain `wraps`."
+                model = "It copies the name, for readers and debuggers."
+                [[item.variant.point]]
+                id = "name"
+                title = "the name"
+                words = ["name"]
+                why = "It is what readers see."
+                [[item.variant.point]]
+                id = "tools"
+                title = "what tools see"
+                words = ["debugger*"]
+                why = "They go by it."
+                [[item.variant.check]]
+                text = "It keeps the name."
+                points = ["name"]
+                [[item.variant.check]]
+                text = "Debuggers need it."
+                points = ["tools"]
+                "#,
+            ),
+        ];
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, text)| pygloss_core::content::PackFile { path, bytes: text.as_bytes() })
+            .collect();
+        let mut library = Library::default();
+        library.add_pack(&files).unwrap();
+        library
+    }
+
+    #[test]
+    fn free_words_are_compared_and_then_judged_by_who_wrote_them() {
+        let library = library_of_words();
+        let mut store = store::open_in_memory();
+        let typed = "\nIt keeps\nthe name.\n\nperhaps\n2\n";
+        let out = answers_from(&library, &about(&[]), typed, &mut store);
+        let found = out.find("Found in your text: the name").expect(&out);
+        let judged = out.find("1 not known, 2 known in part, 3 known:").expect(&out);
+        assert!(found < judged, "{out}");
+        assert_eq!(out.matches("3 known:").count(), 2, "`perhaps` is no judgement\n{out}");
+        assert!(out.contains("what tools see"), "{out}");
+        assert!(out.contains("It copies the name, for readers and debuggers."), "{out}");
+        assert_eq!(store.reviews().unwrap(), 1, "{out}");
+        assert!(out.trim_end().ends_with("Counted as known."), "{out}");
+    }
+
+    #[test]
+    fn who_does_not_know_is_told_and_who_stops_before_judging_keeps_the_question() {
+        let library = library_of_words();
+        let mut store = store::open_in_memory();
+        for typed in ["q\n", "It keeps the name.\n", "It keeps the name.\n\nq\n"] {
+            let out = answers_from(&library, &about(&[]), typed, &mut store);
+            assert_eq!(store.reviews().unwrap(), 0, "{out}");
+        }
+        let out = answers_from(&library, &about(&[]), "?\n", &mut store);
+        assert!(out.contains("It copies the name, for readers and debuggers."), "{out}");
         assert_eq!(store.reviews().unwrap(), 1, "{out}");
     }
 

@@ -59,7 +59,6 @@ export const cardTests = {
     } finally {
       await code.page.setViewportSize(WIDE);
     }
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 };

@@ -27,8 +27,7 @@ async function open(code, settings) {
 
 async function leave(code) {
   code.setMachineSettings({});
-  await code.run("View: Close All Editors");
-  await code.openFile("rate_limit.py");
+  await code.leave();
 }
 
 export const hintTests = {

@@ -64,8 +64,7 @@ const tests = {
     await code.press("3", list.locator(".monaco-list-row", { hasText: "Stop the quiz" }));
     await code.press("q", code.page.locator(".notification-toast", { hasText: "1 of 1 right" }));
     await code.run("Notifications: Clear All Notifications");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "several right options are marked by digits"(code, shot) {
@@ -83,8 +82,7 @@ const tests = {
     await code.until("the verdict", async () => judged.test(await code.previewText()));
     await page.keyboard.press("q");
     await list.waitFor({ state: "hidden" });
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "an order is chosen step by step"(code, shot) {
@@ -106,8 +104,7 @@ const tests = {
     await code.until("the verdict", async () => judged.test(await code.previewText()));
     await page.keyboard.press("q");
     await list.waitFor({ state: "hidden" });
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "hover on the decorator shows its card"(code, shot) {
@@ -173,13 +170,11 @@ const tests = {
     const title = "Function in a loop that sees the last value only";
     await code.choose(title, "loop-closure", () => code.run("Pygloss: Open Page…"));
     await shows("loop-closure");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
     await hoverCard(code);
     await page.locator(".monaco-hover:visible a", { hasText: "Read on: Decorators" }).click();
     await shows("A decorator is a callable");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "the quiz asks, judges and ends"(code, shot) {
@@ -243,8 +238,7 @@ const tests = {
     await choose("Next question", (timeout) => showsAtEnd("# ---- 2/5", timeout));
     await shot("interview-next");
     await page.keyboard.press("Control+S");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "an interview about the code at the cursor, by keyboard alone"(code, shot) {
@@ -266,8 +260,7 @@ const tests = {
     const thanks = "# => Thank you. That shows how you go about it.";
     await choose("Next question", (timeout) => showsAtEnd(thanks, timeout));
     await page.keyboard.press("Control+S");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "five questions are answered by keyboard alone"(code, shot) {
@@ -306,8 +299,7 @@ const tests = {
     await page.locator(".notification-toast", { hasText: `of ${asked} right` }).waitFor();
     await shot("quiz-five");
     await code.run("Notifications: Clear All Notifications");
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "progress is a page, and the last answer is taken back"(code, shot) {
@@ -319,8 +311,7 @@ const tests = {
     await shot("progress");
     await code.run("Pygloss: Take Back the Last Answer");
     await page.locator(".notification-toast", { hasText: "Taken back: the answer to" }).waitFor();
-    await code.run("View: Close All Editors");
-    await code.openFile("rate_limit.py");
+    await code.leave();
   },
 
   async "the log says which server runs"(code, shot) {
@@ -372,7 +363,7 @@ const tests = {
     const tab = page.locator(".panel .single-terminal-tab", { hasText: "exercise" });
     await tab.locator(".codicon-check").waitFor();
     await shot("practice-terminal");
-    await code.run("View: Close All Editors");
+    await code.closeEditors();
     await code.run("View: Toggle Terminal");
     await code.openFile("rate_limit.py");
   },

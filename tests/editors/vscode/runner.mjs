@@ -35,9 +35,8 @@ async function attempt(title, test, code, shot) {
 
 /** Goes to where the failed test would have ended, for the next one. */
 async function leave(code) {
-  for (const command of ["Pygloss: Stop Quiz", "View: Close All Editors"]) {
-    await code.page.keyboard.press("Escape").catch(() => undefined);
-    await code.run(command).catch(() => undefined);
-  }
-  await code.openFile("rate_limit.py").catch(() => undefined);
+  await code.page.keyboard.press("Escape").catch(() => undefined);
+  await code.run("Pygloss: Stop Quiz").catch(() => undefined);
+  await code.page.keyboard.press("Escape").catch(() => undefined);
+  await code.leave().catch(() => undefined);
 }

@@ -152,6 +152,8 @@ export class Workbench {
       await found.waitFor({ timeout });
       // At once: a click that is made and yet counts as late would be made again.
       await found.click({ force: true, timeout: TIMEOUT / 4 });
+      // A row that was taken goes away with its list; a click beside it leaves the list open.
+      await found.waitFor({ state: "hidden", timeout: TIMEOUT / 4 });
     });
   }
 
@@ -188,9 +190,31 @@ export class Workbench {
     }
   }
 
+  /** A click into a list that is just being drawn anew opens nothing: then again. */
   async openFile(name) {
-    await this.quickOpen(name, name);
-    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    const tab = this.page.locator(".tab.active", { hasText: name });
+    const lines = this.page.locator(".part.editor .monaco-editor .view-line:visible");
+    await this.again(`the file ${name}`, async (timeout) => {
+      await this.quickOpen(name, name);
+      await tab.first().waitFor({ timeout });
+      await lines.first().waitFor({ timeout });
+    });
+  }
+
+  /** What is opened before all are closed would be closed with them. */
+  async closeEditors() {
+    const tab = this.page.locator(".part.editor .tab");
+    await this.again("editors being closed", async (timeout) => {
+      if ((await tab.count()) === 0) return;
+      await this.run("View: Close All Editors");
+      await this.until("no editor", async () => (await tab.count()) === 0, timeout);
+    });
+  }
+
+  /** Goes to where each test begins: the example, and nothing else, is open. */
+  async leave() {
+    await this.closeEditors();
+    await this.openFile("rate_limit.py");
   }
 
   run(title) {
