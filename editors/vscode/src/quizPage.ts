@@ -5,8 +5,16 @@ import * as vscode from "vscode";
 const SCHEME = "pygloss-quiz";
 const PAGE = vscode.Uri.from({ scheme: SCHEME, path: "/Quiz.md" });
 
+/** How long a preview may take to load, in milliseconds. What changes meanwhile it can miss. */
+const LOADING = 15_000;
+
+/** How long a change takes to reach the preview, in milliseconds. */
+const SOON = 1000;
+
 export class QuizPage implements vscode.Disposable, vscode.TextDocumentContentProvider {
   private text = "";
+  private opened = 0;
+  private again: NodeJS.Timeout | undefined;
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
@@ -27,18 +35,24 @@ export class QuizPage implements vscode.Disposable, vscode.TextDocumentContentPr
     this.changed.fire(PAGE);
     this.unmark();
     if (code) this.markCode(code);
+    clearTimeout(this.again);
     if (!this.tab()) {
+      this.opened = Date.now();
       await vscode.commands.executeCommand("markdown.showLockedPreviewToSide", PAGE);
+    } else if (Date.now() - this.opened < LOADING) {
+      this.again = setTimeout(() => void vscode.commands.executeCommand("markdown.preview.refresh"), SOON);
     }
   }
 
   async hide(): Promise<void> {
+    clearTimeout(this.again);
     this.unmark();
     const tab = this.tab();
     if (tab) await vscode.window.tabGroups.close(tab);
   }
 
   dispose(): void {
+    clearTimeout(this.again);
     this.registration.dispose();
     this.mark.dispose();
     this.changed.dispose();

@@ -165,6 +165,7 @@ export class Workbench {
         return await act(timeout);
       } catch (error) {
         if (Date.now() > deadline) throw new Error(`no sign of ${what}`, { cause: error });
+        console.log(`  once more: ${what} (${error.message.split("\n")[0]})`);
         await this.page.keyboard.press("Escape");
       }
     }
