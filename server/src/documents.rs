@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use pygloss_core::analysis::{self, Settings, Severity};
 use pygloss_core::project::FileKind;
+use pygloss_core::quiz::from_code::{self, CodeQuestion, Generator};
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library};
 use tower_lsp::lsp_types::{Range, TextDocumentItem, Url};
@@ -42,6 +43,8 @@ pub struct OpenDocument {
     pub places: Places,
     /// The exercise whose file it is.
     pub exercise: Option<Work>,
+    /// The questions about the code, if somebody asked for them since something changed.
+    questions: Option<Arc<[CodeQuestion]>>,
     content: Content,
     is_python: bool,
     path: String,
@@ -109,6 +112,7 @@ impl OpenDocument {
             report_age: Age::Old,
             places: Places::default(),
             exercise: Work::of(&item.uri),
+            questions: None,
             content: Content::new(&item.text, is_python, &path),
             is_python,
             path,
@@ -136,6 +140,39 @@ impl OpenDocument {
             Content::Analysed(Analysed::Python(document)) => Some(document),
             _ => None,
         }
+    }
+
+    /// The questions about the code, which are computed once for a text; none about what is not
+    /// analysed.
+    pub fn questions(&mut self, library: &Library) -> Arc<[CodeQuestion]> {
+        if self.questions.is_none() {
+            let found = self.analysed().map(|(document, settings)| {
+                from_code::questions(library, document, settings).into()
+            });
+            self.questions = found;
+        }
+        self.questions.clone().unwrap_or_default()
+    }
+
+    /// [`Self::questions`], at least those that `generator` computes, which takes less time.
+    pub fn questions_of(
+        &mut self,
+        library: &Library,
+        generator: &'static Generator,
+    ) -> Arc<[CodeQuestion]> {
+        if let Some(all) = &self.questions {
+            return Arc::clone(all);
+        }
+        let found = self.analysed().map(|(document, settings)| {
+            from_code::questions_of(library, document, settings, generator).into()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// Forgets what rests on settings and packs, which changed.
+    pub fn outdate(&mut self) {
+        self.report_age = Age::Old;
+        self.questions = None;
     }
 
     /// What is analysed.
@@ -178,6 +215,7 @@ impl OpenDocument {
     /// Puts `new` in place of `range`, or of the whole text.
     pub fn edit(&mut self, encoding: Encoding, range: Option<Range>, new: &str) {
         let mut age = std::mem::take(&mut self.report_age);
+        self.questions = None;
         let Some(range) = range else {
             self.content = Content::new(new, self.is_python, &self.path);
             self.places = Places::default();

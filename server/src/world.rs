@@ -190,7 +190,7 @@ impl World {
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             if document.settings != settings {
                 document.settings = settings;
-                document.report_age = Age::Old;
+                document.outdate();
                 changed = true;
                 self.text_changed(&uri);
             }
@@ -208,7 +208,7 @@ impl World {
         let uris: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in uris {
             if let Some(document) = self.documents.get_mut(&uri) {
-                document.report_age = Age::Old;
+                document.outdate();
             }
             self.text_changed(&uri);
         }

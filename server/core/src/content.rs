@@ -12,6 +12,7 @@ mod front;
 mod hints;
 mod id;
 mod interview;
+mod late;
 mod load;
 mod lookup;
 mod manifest;
@@ -44,6 +45,7 @@ pub(crate) use id::closest;
 pub(crate) use id::is_id;
 pub use id::suggest;
 pub use interview::{Flag, Interview, InterviewQuestion, Point};
+pub use late::Late;
 pub use load::{MAX_FILES, MAX_PACK_BYTES};
 pub(crate) use lookup::card_id;
 pub use lookup::{FoundExercise, Reading, Topic};
@@ -61,6 +63,7 @@ pub use units::Unit;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -82,9 +85,9 @@ pub struct Pack {
     /// Its concepts, in the order in which they are taught.
     pub concepts: Vec<Concept>,
     /// The units of the text that it teaches, in the order of `units.toml`; empty without one.
-    pub units: Vec<Unit>,
-    /// Every id in use, `concept/item`, sorted.
-    ids: Vec<String>,
+    pub units: Late<Vec<Unit>>,
+    /// Every id in use, `concept/item`, sorted; found when it is first asked for.
+    ids: OnceLock<Vec<String>>,
     targets: LazyTargets,
     rows: stdlib::Rows,
     hints: hints::Hints,
@@ -95,6 +98,15 @@ impl Pack {
     /// Its mock interview.
     pub(crate) fn interview(&self) -> Option<&Interview> {
         self.interview.as_ref()
+    }
+
+    /// Every id in use, `concept/item`, sorted.
+    pub(crate) fn ids(&self) -> &[String] {
+        self.ids.get_or_init(|| {
+            let mut ids: Vec<String> = self.concepts.iter().flat_map(Concept::ids).collect();
+            ids.sort();
+            ids
+        })
     }
 
     /// Which constructs have which card; compiled when first asked for.
@@ -149,13 +161,14 @@ impl Library {
         Ok(())
     }
 
-    /// As [`Library::add_pack`], for a pack whose targets a test has checked: they are compiled when
-    /// the first hover needs them, or by [`Library::prepare`].
+    /// As [`Library::add_pack`], for a pack that a test has checked: most of it is read when it is first
+    /// asked for, and its targets are compiled when the first hover needs them, or by
+    /// [`Library::prepare`].
     ///
     /// # Errors
-    /// Everything else that is wrong with the pack.
-    pub fn add_built_in(&mut self, files: &[PackFile<'_>]) -> Result<(), Vec<ContentError>> {
-        self.add(load::load(self, files, load::Check::ButTargets)?);
+    /// What is wrong with the parts that are read at once.
+    pub fn add_built_in(&mut self, files: &[PackFile<'static>]) -> Result<(), Vec<ContentError>> {
+        self.add(load::load(self, files, load::Check::Later(|bytes| bytes))?);
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 //! What can be done with a session: the same for every user interface.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use pygloss_core::quiz::from_code::{questions, questions_of};
 use pygloss_core::quiz::{
     Answer, Chance, Confidence, Context, Hidden, Refusal, Response, Step, Surface,
 };
@@ -267,22 +267,18 @@ fn with<T>(
     let World { documents, library, quiz, user, client, .. } = world;
     let active = quiz.active.as_mut()?;
     let library: &Library = library;
-    let open = active.uri.as_ref().and_then(|uri| documents.get_mut(uri));
-    let analysed = open.and_then(|open| open.analysed());
+    let mut open = active.uri.as_ref().and_then(|uri| documents.get_mut(uri));
     let asked = active.session.open_code().map(|asked| asked.generator);
-    let found = analysed.map(|(document, settings)| {
-        let found = match (open_only, asked) {
-            (true, Some(generator)) => questions_of(library, document, settings, generator),
-            (true, None) => Vec::new(),
-            (false, _) => questions(library, document, settings),
-        };
-        (found, settings)
+    let questions = open.as_mut().map(|open| match (open_only, asked) {
+        (true, Some(generator)) => open.questions_of(library, generator),
+        (true, None) => Arc::default(),
+        (false, _) => open.questions(library),
     });
-    let python = match &found {
+    let python = match open.as_mut().and_then(|open| open.analysed()) {
         Some((_, settings)) => settings.target,
         None => user.wishes.target.unwrap_or(Settings::default().target),
     };
-    let questions = found.map(|(questions, _)| questions).unwrap_or_default();
+    let questions = questions.unwrap_or_default();
     let surface = match active.ui {
         Ui::Prompt => Surface::default(),
         Ui::Worksheet => Surface::FULL,

@@ -5,8 +5,9 @@ use toml::Spanned;
 
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::id::suggest;
+use super::late::Late;
 use super::render::render;
-use super::source::{Fault, split};
+use super::source::{Fault, Source, body_of, split};
 use super::template::{Template, parse_card};
 use crate::PythonVersion;
 use crate::facts::{Facts, Provider, provider, providers};
@@ -25,7 +26,7 @@ pub struct Card {
     /// Where its facts come from.
     pub provider: &'static Provider,
     pub(crate) units: Vec<UnitAt>,
-    pub(crate) template: Template,
+    pub(crate) template: Late<Template>,
 }
 
 impl Card {
@@ -58,8 +59,8 @@ struct Front {
 }
 
 /// Reads a card.
-pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Card> {
-    let (front_part, body) = match split(text) {
+pub(crate) fn read(id: &str, source: Source<'_>, faults: &mut Vec<Fault>) -> Option<Card> {
+    let (front_part, body) = match split(source.text()) {
         Ok(parts) => parts,
         Err(fault) => {
             faults.push(fault);
@@ -87,10 +88,16 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Card
         }
     }
     let slots = provider.map_or(&[][..], |provider| provider.slots);
-    let (template, found) = parse_card(body, slots);
-    if provider.is_some() {
-        faults.extend(found);
-    }
+    let template = match source.later() {
+        Some(text) => Late::later(move || parse_card(body_of(text), slots).0),
+        None => {
+            let (template, found) = parse_card(body, slots);
+            if provider.is_some() {
+                faults.extend(found);
+            }
+            Late::now(template)
+        }
+    };
     Some(Card {
         id: id.to_owned(),
         title: front.title.read(front_part, faults),

@@ -15,8 +15,8 @@ use super::manifest::not_an_id;
 use super::render::render_line;
 use super::rubric::Phrase;
 use super::source::{Fault, Part};
+use super::suggest;
 use super::template::{TemplatePart, parse_line};
-use super::{Card, suggest};
 use crate::facts::{Facts, Slot};
 
 /// An interview about one kind of construct.
@@ -255,8 +255,11 @@ fn phrases(words: &[Words], facts: &Facts) -> Vec<Phrase> {
     words.iter().filter_map(phrase).collect()
 }
 
+/// A card by its id, and the slots of its facts.
+pub(crate) type CardSlots = (String, &'static [Slot]);
+
 /// Reads the file; a concept need not have one. The interviews are about the constructs of `cards`.
-pub(crate) fn read(text: &str, cards: &[Card], faults: &mut Vec<Fault>) -> Vec<CodeInterview> {
+pub(crate) fn read(text: &str, cards: &[CardSlots], faults: &mut Vec<Fault>) -> Vec<CodeInterview> {
     let part = Part { text, line: 1 };
     let raw: Raw = match part.toml() {
         Ok(raw) => raw,
@@ -277,14 +280,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn interview(&mut self, raw: RawInterview, cards: &[Card]) -> CodeInterview {
+    fn interview(&mut self, raw: RawInterview, cards: &[CardSlots]) -> CodeInterview {
         let name = raw.card.get_ref();
-        let card = cards.iter().find(|card| card.id == *name);
+        let card = cards.iter().find(|(id, _)| id == name);
         if card.is_none() {
-            let known = suggest(name, cards.iter().map(|card| card.id.as_str()));
+            let known = suggest(name, cards.iter().map(|(id, _)| id.as_str()));
             self.fault(&raw.card, format!("the concept has no card `{name}`{known}"));
         }
-        self.slots = card.map(|card| card.provider.slots);
+        self.slots = card.map(|(_, slots)| *slots);
         let line = self.part.line_at(raw.id.span().start);
         let units = raw.units.read(self.part, self.faults);
         self.ids(std::iter::once(&raw.id));

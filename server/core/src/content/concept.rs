@@ -6,6 +6,7 @@ use super::card::Card;
 use super::code_interview::CodeInterview;
 use super::exercise::Exercise;
 use super::front::{Link, Links, Title, UnitAt, Units};
+use super::late::Late;
 use super::page::Page;
 use super::quiz::QuizItem;
 use super::refactoring::Refactoring;
@@ -28,13 +29,13 @@ pub struct Concept {
     /// Rules, by id.
     pub rules: Vec<Rule>,
     /// Conversions of code, by id.
-    pub refactorings: Vec<Refactoring>,
+    pub refactorings: Late<Vec<Refactoring>>,
     /// The questions of `quiz.toml`, in the order in which they are taught.
-    pub quiz: Vec<QuizItem>,
+    pub quiz: Late<Vec<QuizItem>>,
     /// The interviews about the reader's code, of `interview.toml`.
-    pub interviews: Vec<CodeInterview>,
+    pub interviews: Late<Vec<CodeInterview>>,
     /// The exercises, the easy ones first.
-    pub exercises: Vec<Exercise>,
+    pub exercises: Late<Vec<Exercise>>,
     /// Python source to try the concept on, from `tour.py`; empty without one.
     pub tour: String,
     pub(crate) units: Vec<UnitAt>,
@@ -44,6 +45,18 @@ impl Concept {
     /// The units of the chapter that the concept covers.
     pub fn units(&self) -> impl Iterator<Item = &str> {
         self.units.iter().map(|(unit, _)| unit.as_str())
+    }
+
+    /// The id of everything that has one, `concept/item`.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = String> {
+        let cards = self.cards.iter().map(|card| &card.id);
+        let rules = self.rules.iter().map(|rule| &rule.id);
+        let refactorings = self.refactorings.iter().map(|one| &one.id);
+        let exercises = self.exercises.iter().map(|exercise| &exercise.id);
+        let questions = self.quiz.iter().map(|item| &item.id);
+        let interviews = self.interviews.iter().map(|it| &it.id);
+        let files = cards.chain(rules).chain(refactorings).chain(exercises);
+        files.chain(questions).chain(interviews).map(|id| format!("{}/{id}", self.id))
     }
 }
 
@@ -71,10 +84,10 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Conc
         page,
         cards: Vec::new(),
         rules: Vec::new(),
-        refactorings: Vec::new(),
-        quiz: Vec::new(),
-        interviews: Vec::new(),
-        exercises: Vec::new(),
+        refactorings: Late::default(),
+        quiz: Late::default(),
+        interviews: Late::default(),
+        exercises: Late::default(),
         tour: String::new(),
     })
 }

@@ -1,14 +1,16 @@
 //! From the files of a pack to its concepts, with every fault found on the way.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::manifest::{Manifest, read as read_manifest};
-use super::source::{Fault, Part, decode};
+use super::source::{Fault, Part, Source, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::template::TemplatePart;
 use super::{
-    ContentError, Library, Pack, PackFile, card, code_interview, concept, exercise, hints, id,
-    interview, quiz, refactoring, rule, stdlib, suggest, units,
+    ContentError, Late, Library, Pack, PackFile, card, code_interview, concept, exercise, hints,
+    id, interview, quiz, refactoring, rule, stdlib, suggest, units,
 };
 
 /// Largest pack, in bytes.
@@ -26,19 +28,20 @@ const INTERVIEW: &str = "interview.toml";
 /// Files that a pack may have beside its content.
 const OTHER_FILES: &[&str] = &["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md"];
 
-/// How much of a pack is checked before it is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Check {
+/// How much of a pack is read and checked before it is used.
+#[derive(Clone, Copy)]
+pub(crate) enum Check<'a> {
     All,
-    /// All but the patterns of its targets and goals, which a test has checked.
-    ButTargets,
+    /// What is needed first; a test has checked the rest. The bytes of files are there as long as the
+    /// program runs.
+    Later(fn(&'a [u8]) -> &'static [u8]),
 }
 
 /// Reads a pack that is to follow the packs of `library`.
-pub(crate) fn load(
+pub(crate) fn load<'a>(
     library: &Library,
-    files: &[PackFile<'_>],
-    check: Check,
+    files: &[PackFile<'a>],
+    check: Check<'a>,
 ) -> Result<Pack, Vec<ContentError>> {
     let mut errors = Vec::new();
     let total: usize = files.iter().map(|file| file.bytes.len()).sum();
@@ -46,45 +49,52 @@ pub(crate) fn load(
         let message = format!("the pack has more than {MAX_PACK_BYTES} bytes or {MAX_FILES} files");
         return Err(vec![Fault::new(0, message).at("pack.toml")]);
     }
-    let mut texts = BTreeMap::new();
-    for file in files {
-        match decode(file.path, file.bytes) {
-            Ok(text) => drop(texts.insert(file.path, text)),
-            Err(fault) => errors.push(fault.at(file.path)),
+    let later = match check {
+        Check::All => {
+            let undecoded = |file: &PackFile<'_>| decode(file.path, file.bytes).err();
+            errors.extend(files.iter().filter_map(|file| Some(undecoded(file)?.at(file.path))));
+            None
         }
-    }
+        Check::Later(keep) => Some(keep),
+    };
     if !errors.is_empty() {
         return Err(sorted(errors));
     }
-    let manifest = manifest(&mut texts, library).map_err(|found| {
-        errors.extend(found);
-        sorted(std::mem::take(&mut errors))
-    })?;
-    let mut loader = Loader { texts, errors };
+    let files = files.iter().map(|file| (file.path, file.bytes)).collect();
+    let mut loader = Loader { files, later, errors };
+    let manifest = loader.manifest(library).map_err(sorted)?;
     let (concepts, targets) = loader.concepts(&manifest);
     let rows = loader.rows(&manifest);
-    let units = loader.units();
+    let units = loader.file(units::PATH, units::read);
     let hints = loader.hints();
     let interview = loader.interview(&manifest);
-    let Loader { texts, mut errors } = loader;
-    for path in texts.keys().filter(|path| !OTHER_FILES.contains(path)) {
+    let Loader { files, mut errors, .. } = loader;
+    for path in files.keys().filter(|path| !OTHER_FILES.contains(path)) {
         errors.push(Fault::new(0, unexpected(path, &manifest)).at(path));
     }
-    let complete = concepts.len() == manifest.concepts.len();
     let targets = LazyTargets::new(targets);
-    if complete && check == Check::All {
-        targets.check(&concepts, &mut errors);
-        check_goals(&concepts, &mut errors);
-        let frame = interview.as_ref().or_else(|| library.interview());
-        quiz::check_recall(&concepts, frame.map(|frame| &frame.language), &mut errors);
+    let ids = OnceLock::new();
+    let pack = Pack { manifest, concepts, units, ids, targets, rows, hints, interview };
+    if later.is_none() {
+        check_whole(&pack, library, &mut errors);
     }
-    let mut pack =
-        Pack { manifest, concepts, units, ids: Vec::new(), targets, rows, hints, interview };
-    check_ids(&mut pack, library, &mut errors);
-    check_rules(&pack, library, &mut errors);
-    check_units(&pack, &mut errors);
+    if errors.is_empty() { Ok(pack) } else { Err(sorted(errors)) }
+}
+
+/// Checks what several files have to do with each other.
+fn check_whole(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
+    let complete = pack.concepts.len() == pack.manifest.concepts.len();
     if complete {
-        units::check(&pack, &mut errors);
+        pack.targets.check(&pack.concepts, errors);
+        check_goals(&pack.concepts, errors);
+        let frame = pack.interview.as_ref().or_else(|| library.interview());
+        quiz::check_recall(&pack.concepts, frame.map(|frame| &frame.language), errors);
+    }
+    check_ids(pack, library, errors);
+    check_rules(pack, library, errors);
+    check_units(pack, errors);
+    if complete {
+        units::check(pack, errors);
     }
     let frame = pack.interview.as_ref().filter(|it| !it.code_notice.trim().is_empty());
     let is_asked = |concept: &concept::Concept| !concept.interviews.is_empty();
@@ -92,7 +102,6 @@ pub(crate) fn load(
         let message = "missing: interviews about code need its language, notice and `code-notice`";
         errors.push(Fault::new(0, message).at(interview::PATH));
     }
-    if errors.is_empty() { Ok(pack) } else { Err(sorted(errors)) }
 }
 
 fn sorted(mut errors: Vec<ContentError>) -> Vec<ContentError> {
@@ -101,37 +110,59 @@ fn sorted(mut errors: Vec<ContentError>) -> Vec<ContentError> {
     errors
 }
 
-fn manifest(
-    texts: &mut BTreeMap<&str, String>,
-    library: &Library,
-) -> Result<Manifest, Vec<ContentError>> {
-    const PATH: &str = "pack.toml";
-    let Some(text) = texts.remove(PATH) else {
-        return Err(vec![Fault::new(0, "missing: a folder with this file is a pack").at(PATH)]);
-    };
-    let manifest = read_manifest(Part { text: &text, line: 1 })
-        .map_err(|faults| faults.into_iter().map(|fault| fault.at(PATH)).collect::<Vec<_>>())?;
-    if library.packs.iter().any(|pack| pack.manifest.id == manifest.id) {
-        let message = format!("a pack with the id `{}` is loaded already", manifest.id);
-        return Err(vec![Fault::new(0, message).at(PATH)]);
-    }
-    Ok(manifest)
-}
-
 struct Loader<'a> {
     /// The files that nothing has asked for yet.
-    texts: BTreeMap<&'a str, String>,
+    files: BTreeMap<&'a str, &'a [u8]>,
+    /// Of a pack that is read later, what gives its bytes for good.
+    later: Option<fn(&'a [u8]) -> &'static [u8]>,
     errors: Vec<ContentError>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn manifest(&mut self, library: &Library) -> Result<Manifest, Vec<ContentError>> {
+        const PATH: &str = "pack.toml";
+        let Some(bytes) = self.files.remove(PATH) else {
+            return Err(vec![Fault::new(0, "missing: a folder with this file is a pack").at(PATH)]);
+        };
+        let text = text_of(PATH, bytes);
+        let manifest = read_manifest(Part { text: &text, line: 1 })
+            .map_err(|faults| faults.into_iter().map(|fault| fault.at(PATH)).collect::<Vec<_>>())?;
+        if library.packs.iter().any(|pack| pack.manifest.id == manifest.id) {
+            let message = format!("a pack with the id `{}` is loaded already", manifest.id);
+            return Err(vec![Fault::new(0, message).at(PATH)]);
+        }
+        Ok(manifest)
+    }
+
+    /// The text of a file, if there is one, which is then done with.
+    fn take(&mut self, path: &str) -> Option<Cow<'a, str>> {
+        self.files.remove(path).map(|bytes| text_of(path, bytes))
+    }
+
+    /// What `read` makes of a file, or of nothing when there is none.
+    fn file<T: Send + 'static>(
+        &mut self,
+        path: &str,
+        read: impl FnOnce(&str, &mut Vec<Fault>) -> T + Send + 'static,
+    ) -> Late<T> {
+        let bytes = self.files.remove(path).unwrap_or_default();
+        if let Some(keep) = self.later {
+            let (path, bytes) = (path.to_owned(), keep(bytes));
+            return Late::later(move || read(&text_of(&path, bytes), &mut Vec::new()));
+        }
+        let mut faults = Vec::new();
+        let value = read(&text_of(path, bytes), &mut faults);
+        self.report(path, faults);
+        Late::now(value)
+    }
+
     fn concepts(&mut self, manifest: &Manifest) -> (Vec<concept::Concept>, Vec<TargetsFile>) {
         let mut concepts = Vec::new();
         let mut targets = Vec::new();
         for id in &manifest.concepts {
             let path = format!("{id}/concept.md");
             let mut faults = Vec::new();
-            let found = match self.texts.remove(path.as_str()) {
+            let found = match self.take(&path) {
                 Some(text) => concept::read(id, &text, &mut faults),
                 None => {
                     faults.push(Fault::new(0, "missing: pack.toml lists this concept"));
@@ -142,15 +173,22 @@ impl Loader<'_> {
             let card_ids = self.ids_in(&format!("{id}/cards/"));
             let cards = self.folder(&format!("{id}/cards/"), card::read);
             let rules = self.folder(&format!("{id}/rules/"), rule::read);
-            let refactorings = self.folder(&format!("{id}/refactorings/"), refactoring::read);
-            let mut exercises = self.folder(&format!("{id}/exercises/"), exercise::read);
+            let path = format!("{id}/refactorings/");
+            let refactorings = self.late_folder(&path, refactoring::read, |_| ());
+            let path = format!("{id}/exercises/");
             // The easy ones come first.
-            exercises.sort_by_key(|exercise| exercise.level);
-            let quiz = self.quiz(&format!("{id}/quiz.toml"));
-            let interviews = self.interviews(&format!("{id}/interview.toml"), &cards);
-            let tour = self.texts.remove(format!("{id}/tour.py").as_str());
+            let exercises = self.late_folder(&path, exercise::read, |exercises| {
+                exercises.sort_by_key(|exercise| exercise.level);
+            });
+            let quiz = self.file(&format!("{id}/{QUIZ}"), quiz::read);
+            let slots = |card: &card::Card| (card.id.clone(), card.provider.slots);
+            let slots: Vec<_> = cards.iter().map(slots).collect();
+            let path = format!("{id}/{INTERVIEW}");
+            let interviews =
+                self.file(&path, move |text, faults| code_interview::read(text, &slots, faults));
+            let tour = self.take(&format!("{id}/tour.py")).map(Cow::into_owned);
             let path = format!("{id}/targets.scm");
-            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let text = self.take(&path).unwrap_or_default().into_owned();
             let is_read = |id: &String| cards.iter().any(|card| card.id == *id);
             let broken = card_ids.into_iter().filter(|id| !is_read(id)).collect();
             targets.push(TargetsFile { concept: concepts.len(), path, text, broken });
@@ -173,7 +211,7 @@ impl Loader<'_> {
         for id in &manifest.concepts {
             let path = format!("{id}/stdlib.toml");
             let mut faults = Vec::new();
-            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let text = self.take(&path).unwrap_or_default();
             let twice = rows.add(stdlib::read(&text, &mut faults));
             faults.extend(twice.into_iter().map(|message| Fault::new(0, message)));
             self.report(&path, faults);
@@ -181,17 +219,9 @@ impl Loader<'_> {
         rows
     }
 
-    fn units(&mut self) -> Vec<units::Unit> {
-        let mut faults = Vec::new();
-        let text = self.texts.remove(units::PATH).unwrap_or_default();
-        let units = units::read(&text, &mut faults);
-        self.report(units::PATH, faults);
-        units
-    }
-
     fn hints(&mut self) -> hints::Hints {
         let mut faults = Vec::new();
-        let text = self.texts.remove(hints::PATH).unwrap_or_default();
+        let text = self.take(hints::PATH).unwrap_or_default();
         let hints = hints::read(&text, &mut faults);
         self.report(hints::PATH, faults);
         hints
@@ -199,61 +229,78 @@ impl Loader<'_> {
 
     fn interview(&mut self, manifest: &Manifest) -> Option<interview::Interview> {
         let mut faults = Vec::new();
-        let text = self.texts.remove(interview::PATH).unwrap_or_default();
+        let text = self.take(interview::PATH).unwrap_or_default();
         let found = interview::read(&manifest.id, &text, &mut faults);
         self.report(interview::PATH, faults);
         found
-    }
-
-    fn quiz(&mut self, path: &str) -> Vec<quiz::QuizItem> {
-        let mut faults = Vec::new();
-        let text = self.texts.remove(path).unwrap_or_default();
-        let items = quiz::read(&text, &mut faults);
-        self.report(path, faults);
-        items
-    }
-
-    fn interviews(
-        &mut self,
-        path: &str,
-        cards: &[card::Card],
-    ) -> Vec<code_interview::CodeInterview> {
-        let mut faults = Vec::new();
-        let text = self.texts.remove(path).unwrap_or_default();
-        let interviews = code_interview::read(&text, cards, &mut faults);
-        self.report(path, faults);
-        interviews
     }
 
     /// Reads every `<id>.md` of a folder, in order of id.
     fn folder<T>(
         &mut self,
         folder: &str,
-        read: fn(&str, &str, &mut Vec<Fault>) -> Option<T>,
+        read: impl Fn(&str, Source<'_>, &mut Vec<Fault>) -> Option<T>,
     ) -> Vec<T> {
         let mut found = Vec::new();
         for id in self.ids_in(folder) {
             let path = format!("{folder}{id}.md");
-            let text = self.texts.remove(path.as_str()).unwrap_or_default();
+            let bytes = self.files.remove(path.as_str()).unwrap_or_default();
             let mut faults = Vec::new();
             if !id::is_id(&id) {
                 faults.push(Fault::new(0, super::manifest::not_an_id(&id)));
             }
-            found.extend(read(&id, &text, &mut faults));
+            let kept = self.later.map(|keep| text_of(&path, keep(bytes)));
+            found.extend(match kept {
+                Some(Cow::Borrowed(text)) => read(&id, Source::Later(text), &mut faults),
+                Some(Cow::Owned(text)) => read(&id, Source::Now(&text), &mut faults),
+                None => read(&id, Source::Now(&text_of(&path, bytes)), &mut faults),
+            });
             self.report(&path, faults);
         }
         found
     }
 
+    /// As [`Self::folder`], put in order by `sort`.
+    fn late_folder<T: Send + 'static>(
+        &mut self,
+        folder: &str,
+        read: fn(&str, &str, &mut Vec<Fault>) -> Option<T>,
+        sort: fn(&mut Vec<T>),
+    ) -> Late<Vec<T>> {
+        let Some(keep) = self.later else {
+            let mut found =
+                self.folder(folder, |id, source, faults| read(id, source.text(), faults));
+            sort(&mut found);
+            return Late::now(found);
+        };
+        let mut files = Vec::new();
+        for id in self.ids_in(folder) {
+            let bytes = self.files.remove(format!("{folder}{id}.md").as_str()).unwrap_or_default();
+            files.push((id, keep(bytes)));
+        }
+        Late::later(move || {
+            let read =
+                |(id, bytes): (String, &[u8])| read(&id, &text_of(&id, bytes), &mut Vec::new());
+            let mut found: Vec<T> = files.into_iter().filter_map(read).collect();
+            sort(&mut found);
+            found
+        })
+    }
+
     /// The names of the Markdown files of a folder, without their ending.
     fn ids_in(&self, folder: &str) -> Vec<String> {
         let name = |path: &&str| path.strip_prefix(folder)?.strip_suffix(".md").map(str::to_owned);
-        self.texts.keys().filter_map(name).filter(|name| !name.contains('/')).collect()
+        self.files.keys().filter_map(name).filter(|name| !name.contains('/')).collect()
     }
 
     fn report(&mut self, path: &str, faults: Vec<Fault>) {
         self.errors.extend(faults.into_iter().map(|fault| fault.at(path)));
     }
+}
+
+/// The text of a file that can be decoded.
+fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
+    decode(path, bytes).unwrap_or_default()
 }
 
 fn unexpected(path: &str, manifest: &Manifest) -> String {
@@ -281,7 +328,7 @@ fn check_goals(concepts: &[concept::Concept], errors: &mut Vec<ContentError>) {
 }
 
 /// Ids are unique, not retired, and rules and refactorings have theirs for themselves over all packs.
-fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>) {
+fn check_ids(pack: &Pack, library: &Library, errors: &mut Vec<ContentError>) {
     let retired = pack.manifest.retired.iter();
     let mut seen: BTreeMap<String, &str> =
         retired.map(|id| (id.clone(), "it is retired in pack.toml")).collect();
@@ -313,10 +360,8 @@ fn check_ids(pack: &mut Pack, library: &Library, errors: &mut Vec<ContentError>)
                 let what = folder.trim_end_matches('s');
                 errors.push(Fault::new(0, format!("a {what} `{item}` exists already")).at(&path));
             }
-            pack.ids.push(id);
         }
     }
-    pack.ids.sort();
 }
 
 /// Every `[[rule]]` names a rule of this pack or an earlier one.

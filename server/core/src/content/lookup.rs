@@ -199,7 +199,7 @@ impl Library {
         self.packs
             .iter()
             .find(|other| other.manifest.id == pack)
-            .is_some_and(|pack| pack.ids.binary_search_by(|id| id.as_str().cmp(rest)).is_ok())
+            .is_some_and(|pack| pack.ids().binary_search_by(|id| id.as_str().cmp(rest)).is_ok())
     }
 
     /// What stands for a rule's id in running text.

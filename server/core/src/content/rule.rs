@@ -8,9 +8,10 @@ use toml::Spanned;
 use super::examples::{Example, Expect, read as read_examples};
 use super::front::{Link, Links, Title, UnitAt, Units};
 use super::id::is_id;
+use super::late::Late;
 use super::manifest::not_an_id;
 use super::page::Page;
-use super::source::{Fault, split};
+use super::source::{Fault, Source, body_of, split};
 use crate::analysis::Severity;
 use crate::lint::Said;
 use crate::rules;
@@ -48,9 +49,9 @@ pub struct Rule {
     /// Primary sources.
     pub links: Vec<Link>,
     /// Why it matters.
-    pub page: Page,
+    pub page: Late<Page>,
     /// Its tests, in the page's order.
-    pub examples: Vec<Example>,
+    pub examples: Late<Vec<Example>>,
     pub(crate) units: Vec<UnitAt>,
 }
 
@@ -170,8 +171,23 @@ impl From<SeverityName> for Severity {
     }
 }
 
+/// Every rule shows where it fires and where it does not.
+fn check_examples(examples: &[Example], has_fixes: bool, faults: &mut Vec<Fault>) {
+    for (expect, name) in [(Expect::Fires, "fires"), (Expect::Silent, "silent")] {
+        if !examples.iter().any(|example| example.expect == expect) {
+            let message = format!("a rule's page needs an example fenced with `py {name}`");
+            faults.push(Fault::new(0, message));
+        }
+    }
+    if has_fixes && !examples.iter().any(|example| example.expect == Expect::Fixed) {
+        faults.push(Fault::new(0, "a rule with fixes needs an example fenced with `py fixed`"));
+    }
+}
+
 /// Reads a rule's page.
-pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule> {
+pub(crate) fn read(id: &str, text: Source<'_>, faults: &mut Vec<Fault>) -> Option<Rule> {
+    let later = text.later();
+    let text = text.text();
     let parts = split(text).and_then(|(front, body)| Ok((front, body, front.toml::<Front>()?)));
     let (front_part, body, front) = parts.map_err(|fault| faults.push(fault)).ok()?;
     let one_line = |text: &Spanned<String>, faults: &mut Vec<Fault>| {
@@ -224,17 +240,23 @@ pub(crate) fn read(id: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Rule
             faults.push(front_part.fault(name.span().start, message));
         }
     }
-    let (page, fences) = Page::read_with_fences(body, faults);
-    let examples = read_examples(body, &fences, &fixes, faults);
-    for (expect, name) in [(Expect::Fires, "fires"), (Expect::Silent, "silent")] {
-        if !examples.iter().any(|example| example.expect == expect) {
-            let message = format!("a rule's page needs an example fenced with `py {name}`");
-            faults.push(Fault::new(0, message));
+    let (page, examples) = match later {
+        Some(text) => {
+            let fixes = fixes.clone();
+            let page = move || Page::read(body_of(text), &mut Vec::new());
+            let examples = move || {
+                let fences = Page::read_with_fences(body_of(text), &mut Vec::new()).1;
+                read_examples(body_of(text), &fences, &fixes, &mut Vec::new())
+            };
+            (Late::later(page), Late::later(examples))
         }
-    }
-    if !fixes.is_empty() && !examples.iter().any(|example| example.expect == Expect::Fixed) {
-        faults.push(Fault::new(0, "a rule with fixes needs an example fenced with `py fixed`"));
-    }
+        None => {
+            let (page, fences) = Page::read_with_fences(body, faults);
+            let examples = read_examples(body, &fences, &fixes, faults);
+            check_examples(&examples, !fixes.is_empty(), faults);
+            (Late::now(page), Late::now(examples))
+        }
+    };
     let mut rule = Rule {
         id: id.to_owned(),
         title: front.title.read(front_part, faults),

@@ -1,5 +1,6 @@
 //! One file of a pack as text, with its front matter taken apart and every fault tied to a line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -27,6 +28,31 @@ impl Fault {
 
     pub fn at(self, path: &str) -> ContentError {
         ContentError { path: path.to_owned(), line: self.line, message: self.message }
+    }
+}
+
+/// The text of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Source<'a> {
+    Now(&'a str),
+    /// It is there as long as the program runs, and a test has checked it, so that what is not needed at
+    /// once is read later.
+    Later(&'static str),
+}
+
+impl<'a> Source<'a> {
+    pub fn text(self) -> &'a str {
+        match self {
+            Self::Now(text) | Self::Later(text) => text,
+        }
+    }
+
+    /// The text, if it can be read later.
+    pub fn later(self) -> Option<&'static str> {
+        match self {
+            Self::Now(_) => None,
+            Self::Later(text) => Some(text),
+        }
     }
 }
 
@@ -59,7 +85,7 @@ impl Part<'_> {
 }
 
 /// Decodes a file: UTF-8, a byte order mark dropped, `\r\n` made `\n`.
-pub(crate) fn decode(path: &str, bytes: &[u8]) -> Result<String, Fault> {
+pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fault> {
     let data = ["/quiz.toml", "/stdlib.toml", "/interview.toml"];
     let is_data = data.iter().any(|name| path.ends_with(name));
     let limit = if is_data { MAX_FILE_BYTES } else { MAX_PAGE_BYTES };
@@ -70,7 +96,11 @@ pub(crate) fn decode(path: &str, bytes: &[u8]) -> Result<String, Fault> {
         let line = 1 + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count();
         Fault::new(line, "not UTF-8")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
+        None => Cow::Borrowed(text),
+    };
     match text.find(|c: char| c == '\r' || (c.is_control() && c != '\n' && c != '\t')) {
         Some(at) => {
             let line = Part { text: &text, line: 1 }.line_at(at);
@@ -95,6 +125,11 @@ pub(crate) fn split(text: &str) -> Result<(Part<'_>, Part<'_>), Fault> {
         at += line.len();
     }
     Err(Fault::new(1, "the front matter has no end: expected a second line `+++`"))
+}
+
+/// What stands below the front matter of a file that has one.
+pub(crate) fn body_of(text: &str) -> Part<'_> {
+    split(text).map_or(Part { text: "", line: 1 }, |(_, body)| body)
 }
 
 #[cfg(test)]

@@ -2,23 +2,25 @@
 //! that what was found out stays valid until one of its answers changes.
 
 mod known;
+mod layered;
 
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use self::known::{Known, Map, bound_alike, names};
+use self::layered::Layered;
 use super::glance::{self, About};
 use super::{Document, Item, ItemId};
 
 /// The module's names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    bound: FxHashMap<Box<str>, Vec<ItemId>>,
-    used: FxHashMap<Box<str>, Vec<ItemId>>,
-    attributes: FxHashMap<Box<str>, Vec<ItemId>>,
+    bound: Names,
+    used: Names,
+    attributes: Names,
     /// What each item has contributed.
-    known: FxHashMap<ItemId, Known>,
+    known: Layered<ItemId, Known>,
     places: FxHashMap<ItemId, usize>,
     star_imports: usize,
     dynamic: usize,
@@ -32,6 +34,9 @@ pub(super) struct Index {
     /// Somebody wants to know when answers change.
     is_asked: bool,
 }
+
+/// The items that have a name.
+type Names = Layered<Box<str>, Vec<ItemId>>;
 
 /// Whether something holds of a text, by a word that is part of it.
 pub(crate) type Holds = fn(text: &str, word: &str) -> bool;
@@ -112,7 +117,7 @@ impl Index {
         for id in &pending {
             self.changed(content(*id));
             self.opaque.remove(id);
-            let old = self.known.remove(id);
+            let old = self.known.remove(*id);
             let item = self.places.get(id).map(|&at| &document.items[at]);
             // What was just edited is about to be looked at, so its tree is kept.
             if document.is_long() && pending.len() > FEW {
@@ -143,7 +148,7 @@ impl Index {
         for (map, name) in new.into_iter().flat_map(names) {
             if !gone.remove(&(map, name)) {
                 self.name_changed(map, name);
-                self.map(map).entry(name.into()).or_default().push(id);
+                self.map(map).update(name, |ids| ids.push(id));
             } else if matches!(map, Map::Bound)
                 && let (Some(old), Some(new)) = (old, new)
                 && !bound_alike(&old.scopes, &new.scopes, name)
@@ -154,11 +159,13 @@ impl Index {
         for (map, name) in gone {
             self.name_changed(map, name);
             let map = self.map(map);
-            if let Some(ids) = map.get_mut(name) {
+            let mut is_last = false;
+            map.update(name, |ids| {
                 ids.retain(|other| *other != id);
-                if ids.is_empty() {
-                    map.remove(name);
-                }
+                is_last = ids.is_empty();
+            });
+            if is_last {
+                map.remove(name.into());
             }
         }
         if let Some(old) = old {
@@ -208,7 +215,7 @@ impl Index {
         [self.star_imports > 0, self.dynamic > 0, self.setters > 0, is_readable]
     }
 
-    fn map(&mut self, map: Map) -> &mut FxHashMap<Box<str>, Vec<ItemId>> {
+    fn map(&mut self, map: Map) -> &mut Names {
         match map {
             Map::Bound => &mut self.bound,
             Map::Used => &mut self.used,

@@ -78,6 +78,11 @@ impl Item {
         &self.text
     }
 
+    /// True when the texts are the same; known at once where one item is a clone of the other.
+    pub(crate) fn has_text_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text) || self.text == other.text
+    }
+
     /// The syntax tree, whose root is a `module` node; made when first asked for. Nothing when the
     /// text nests deeper than Python allows or the parser needs absurdly long.
     pub fn tree(&self) -> Option<&Tree> {

@@ -66,13 +66,12 @@ pub(crate) fn with_comment(document: &Document, edit: &Edit) -> Option<Document>
 /// The items of `document` that `other` does not have in the same form.
 fn touched(document: &Document, other: &Document) -> Vec<usize> {
     let items = document.items();
-    let same_start =
-        items.iter().zip(other.items()).take_while(|(a, b)| a.text() == b.text()).count();
+    let same_start = items.iter().zip(other.items()).take_while(|(a, b)| a.has_text_of(b)).count();
     let same_end = items
         .iter()
         .rev()
         .zip(other.items().iter().rev())
-        .take_while(|(a, b)| a.text() == b.text())
+        .take_while(|(a, b)| a.has_text_of(b))
         .count()
         .min(items.len() - same_start)
         .min(other.items().len() - same_start);
