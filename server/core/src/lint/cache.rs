@@ -1,10 +1,13 @@
 //! The findings of each item, kept until the item or an answer they depend on changes.
 
+mod askers;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::askers::Askers;
 use super::active::Table;
 use super::regions;
 use super::run::Hit;
@@ -39,9 +42,9 @@ struct Inner {
     members: FxHashMap<ItemId, u32>,
     /// Units with findings.
     hits: FxHashMap<Unit, Vec<Hit>>,
-    asked: FxHashMap<Unit, Vec<Question>>,
+    asked: FxHashMap<Unit, Box<[Question]>>,
     /// Nearly every unit asks some of the questions.
-    askers: FxHashMap<Question, FxHashSet<Unit>>,
+    askers: FxHashMap<Question, Askers>,
     /// The rules that are on.
     rules: Option<Arc<Table>>,
     /// Whether something found has a safe fix, if that is known of the text as it is.
@@ -82,7 +85,7 @@ impl Inner {
             self.forget(id);
         }
         for question in changes.questions {
-            for unit in self.askers.get(&question).cloned().unwrap_or_default() {
+            for unit in self.askers.get(&question).map(Askers::all).unwrap_or_default() {
                 self.forget_unit(unit);
                 self.outdated.insert(unit);
             }
@@ -123,11 +126,8 @@ impl Inner {
     fn forget_unit(&mut self, unit: Unit) {
         self.revision += u64::from(self.hits.remove(&unit).is_some());
         for question in self.asked.remove(&unit).unwrap_or_default() {
-            if let Some(askers) = self.askers.get_mut(&question) {
-                askers.remove(&unit);
-                if askers.is_empty() {
-                    self.askers.remove(&question);
-                }
+            if self.askers.get_mut(&question).is_some_and(|askers| askers.remove(unit)) {
+                self.askers.remove(&question);
             }
         }
         self.outdated.remove(&unit);
@@ -221,9 +221,10 @@ impl Cache {
             for unit in units {
                 let (hits, asked) = document.questions_of(|| find(index, &members, unit.1));
                 for question in &asked {
-                    inner.askers.entry(*question).or_default().insert(unit);
+                    let askers = inner.askers.entry(*question);
+                    askers.and_modify(|askers| askers.add(unit)).or_insert(Askers::One(unit));
                 }
-                inner.asked.insert(unit, asked);
+                inner.asked.insert(unit, asked.into());
                 if !hits.is_empty() {
                     inner.revision += 1;
                     inner.hits.insert(unit, hits);
