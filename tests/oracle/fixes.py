@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import collections
 import dataclasses
+import functools
 import io
 import json
 import multiprocessing
@@ -30,7 +31,7 @@ import packages
 
 SEED = 20250901
 # So many fixes of one rule are held against CPython.
-MOST = 400
+MOST = 200
 
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -74,28 +75,34 @@ def parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def comments(text: str, line: int = 0, column: int = 0) -> collections.Counter[str]:
-    """The comments of a file, without the one that holds this place."""
+def comments(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The comments of a file, and where they start."""
     tokens = tokenize.generate_tokens(io.StringIO(text, newline="").readline)
-    found = [it for it in tokens if it.type == tokenize.COMMENT]
-    return collections.Counter(
-        it.string for it in found if it.start[0] != line or it.start[1] > column
-    )
+    return [(it.string, it.start) for it in tokens if it.type == tokenize.COMMENT]
 
 
-def faults(line: str) -> list[str]:
+@functools.lru_cache(maxsize=8)
+def comments_of(path: str) -> list[tuple[str, tuple[int, int]]]:
+    """The comments of a file before a fix. Fixes of one file come one after the other."""
+    return comments(Path(path).read_bytes().decode("utf-8"))
+
+
+def faults(answer: str) -> list[str]:
     """What CPython says against the file after a fix."""
-    fix = json.loads(line)
+    fix = json.loads(answer)
     found = []
     try:
         parse(fix["after"])
     except (SyntaxError, ValueError) as error:
         found.append(f"the file does not parse: {error}")
-    before = Path(fix["path"]).read_bytes().decode("utf-8")
     try:
         # A finding inside a comment is about the comment.
-        wanted = comments(before, fix["line"], fix["column"])
-        if lost := wanted - comments(fix["after"]):
+        wanted = collections.Counter(
+            text
+            for text, (line, column) in comments_of(fix["path"])
+            if line != fix["line"] or column > fix["column"]
+        )
+        if lost := wanted - collections.Counter(text for text, _ in comments(fix["after"])):
             found.append(f"comments are lost: {list(lost)}")
     except (tokenize.TokenError, SyntaxError) as error:
         found.append(f"the file has no tokens: {error}")
@@ -149,6 +156,7 @@ def hold(program: str, seed: int, pages: str, example: re.Pattern[str]) -> Held:
             lines.sort()
             own = random.Random(f"{seed} {name}")
             chosen += lines if len(lines) <= MOST else own.sample(lines, MOST)
+        chosen.sort(key=lambda line: json.loads(line)["path"])
         for line, found in zip(chosen, pool.map(faults, chosen, chunksize=20), strict=True):
             violations += [(json.loads(line), fault) for fault in found]
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::manifest::{Manifest, read as read_manifest};
-use super::source::{Fault, Part, Source, decode};
+use super::source::{self, Fault, Part, Source, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::{
     ContentError, Late, Library, Pack, PackFile, card, code_interview, concept, exercise, hints,
@@ -102,7 +102,7 @@ impl<'a> Loader<'a> {
         let Some(bytes) = self.files.remove(PATH) else {
             return Err(vec![Fault::new(0, "missing: a folder with this file is a pack").at(PATH)]);
         };
-        let text = text_of(PATH, bytes);
+        let text = text_of(bytes);
         let manifest = read_manifest(Part { text: &text, line: 1 })
             .map_err(|faults| faults.into_iter().map(|fault| fault.at(PATH)).collect::<Vec<_>>())?;
         if library.packs.iter().any(|pack| pack.manifest.id == manifest.id) {
@@ -114,7 +114,7 @@ impl<'a> Loader<'a> {
 
     /// The text of a file, if there is one, which is then done with.
     fn take(&mut self, path: &str) -> Option<Cow<'a, str>> {
-        self.files.remove(path).map(|bytes| text_of(path, bytes))
+        self.files.remove(path).map(|bytes| text_of(bytes))
     }
 
     /// What `read` makes of a file, or of nothing when there is none.
@@ -125,11 +125,11 @@ impl<'a> Loader<'a> {
     ) -> Late<T> {
         let bytes = self.files.remove(path).unwrap_or_default();
         if let Some(keep) = self.later {
-            let (path, bytes) = (path.to_owned(), keep(bytes));
-            return Late::later(move || read(&text_of(&path, bytes), &mut Vec::new()));
+            let bytes = keep(bytes);
+            return Late::later(move || read(&text_of(bytes), &mut Vec::new()));
         }
         let mut faults = Vec::new();
-        let value = read(&text_of(path, bytes), &mut faults);
+        let value = read(&text_of(bytes), &mut faults);
         self.report(path, faults);
         Late::now(value)
     }
@@ -227,11 +227,11 @@ impl<'a> Loader<'a> {
             if !id::is_id(&id) {
                 faults.push(Fault::new(0, super::manifest::not_an_id(&id)));
             }
-            let kept = self.later.map(|keep| text_of(&path, keep(bytes)));
+            let kept = self.later.map(|keep| text_of(keep(bytes)));
             found.extend(match kept {
                 Some(Cow::Borrowed(text)) => read(&id, Source::Later(text), &mut faults),
                 Some(Cow::Owned(text)) => read(&id, Source::Now(&text), &mut faults),
-                None => read(&id, Source::Now(&text_of(&path, bytes)), &mut faults),
+                None => read(&id, Source::Now(&text_of(bytes)), &mut faults),
             });
             self.report(&path, faults);
         }
@@ -257,8 +257,7 @@ impl<'a> Loader<'a> {
             files.push((id, keep(bytes)));
         }
         Late::later(move || {
-            let read =
-                |(id, bytes): (String, &[u8])| read(&id, &text_of(&id, bytes), &mut Vec::new());
+            let read = |(id, bytes): (String, &[u8])| read(&id, &text_of(bytes), &mut Vec::new());
             let mut found: Vec<T> = files.into_iter().filter_map(read).collect();
             sort(&mut found);
             found
@@ -276,9 +275,9 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// The text of a file that can be decoded.
-fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
-    decode(path, bytes).unwrap_or_default()
+/// The text of a file that was decoded before.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    source::text_of(bytes).unwrap_or_default()
 }
 
 fn unexpected(path: &str, manifest: &Manifest) -> String {

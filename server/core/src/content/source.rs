@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::str::Utf8Error;
 
 use serde::de::DeserializeOwned;
 
@@ -84,7 +85,7 @@ impl Part<'_> {
     }
 }
 
-/// Decodes a file: UTF-8, a byte order mark dropped, `\r\n` made `\n`.
+/// Decodes a file, see [`text_of`], that may be anything.
 pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fault> {
     let data = ["/quiz.toml", "/stdlib.toml", "/interview.toml"];
     let is_data = data.iter().any(|name| path.ends_with(name));
@@ -92,15 +93,10 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fa
     if bytes.len() > limit {
         return Err(Fault::new(0, format!("larger than {limit} bytes")));
     }
-    let text = str::from_utf8(bytes).map_err(|error| {
+    let text = text_of(bytes).map_err(|error| {
         let line = 1 + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count();
         Fault::new(line, "not UTF-8")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = match memchr::memchr(b'\r', text.as_bytes()) {
-        Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
-        None => Cow::Borrowed(text),
-    };
     match text.find(|c: char| c == '\r' || (c.is_control() && c != '\n' && c != '\t')) {
         Some(at) => {
             let line = Part { text: &text, line: 1 }.line_at(at);
@@ -108,6 +104,16 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fa
         }
         None => Ok(text),
     }
+}
+
+/// The text of a file: UTF-8, a byte order mark dropped, `\r\n` made `\n`.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
+    let text = str::from_utf8(bytes)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
+        None => Cow::Borrowed(text),
+    })
 }
 
 /// Splits a file into the TOML between its `+++` lines and the Markdown after them.
