@@ -8,7 +8,7 @@ use pygloss_core::analysis::HintKinds;
 use pygloss_core::vocabulary::Word;
 use serde_json::{Map, Value};
 
-use crate::project::{Named, Wishes, YieldTo};
+use crate::project::{Wishes, YieldTo};
 use crate::store::calendar;
 
 /// Who draws a quiz.
@@ -64,11 +64,14 @@ impl UserSettings {
                 },
                 "select" => match strings(value) {
                     Some(rules) => settings.wishes.layer.select = Some(rules),
-                    None => problems.push(expected("select", "a list of rules and topics")),
+                    None => {
+                        problems.push(expected("select", "a list of rules, topics and categories"))
+                    }
                 },
                 "extendSelect" => match strings(value) {
                     Some(rules) => settings.wishes.layer.extend = rules,
-                    None => problems.push(expected("extendSelect", "a list of rules and topics")),
+                    None => problems
+                        .push(expected("extendSelect", "a list of rules, topics and categories")),
                 },
                 "yieldTo" => match value.as_str().and_then(YieldTo::read) {
                     Some(peer) => settings.wishes.yield_to = Some(peer),
@@ -76,7 +79,9 @@ impl UserSettings {
                 },
                 "ignore" => match strings(value) {
                     Some(rules) => settings.wishes.layer.ignore = rules,
-                    None => problems.push(expected("ignore", "a list of rules and topics")),
+                    None => {
+                        problems.push(expected("ignore", "a list of rules, topics and categories"))
+                    }
                 },
                 "packs" => match strings(value) {
                     Some(folders) => settings.packs = folders,
@@ -144,19 +149,6 @@ impl UserSettings {
                 Err(error) => problems.push(format!("pygloss.{key}: {error}")),
             }
         }
-    }
-
-    /// What the section names, each with the setting it stands in.
-    pub fn named(&self) -> impl Iterator<Item = (&'static str, Named)> {
-        let Wishes { layer, topics, .. } = &self.wishes;
-        let selector = |it: &String| Named::Selector(it.clone());
-        let select = layer.select.iter().flatten().map(move |it| ("select", selector(it)));
-        let extend = layer.extend.iter().map(move |it| ("extendSelect", selector(it)));
-        let ignore = layer.ignore.iter().map(move |it| ("ignore", selector(it)));
-        let severity = layer.severity.iter().map(move |(it, _)| ("severity", selector(it)));
-        let safety = layer.safety.iter().map(|(it, safety)| ("fixSafety", Named::of(it, *safety)));
-        let topics = topics.iter().flatten().map(|it| ("topics", Named::Topic(it.clone())));
-        select.chain(extend).chain(ignore).chain(severity).chain(safety).chain(topics)
     }
 
     fn read_hints(&mut self, section: &Value, problems: &mut Vec<String>) {

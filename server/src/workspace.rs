@@ -51,6 +51,11 @@ impl Workspace {
         self.innermost(document)?.0.wishes.as_ref()
     }
 
+    /// What the reader has configured for folders alone.
+    pub fn wishes(&self) -> impl Iterator<Item = &Wishes> {
+        self.folders.iter().filter_map(|folder| folder.wishes.as_ref())
+    }
+
     /// The folders, as the client spells them. Each may be configured on its own when there are several.
     pub fn uris(&self) -> impl ExactSizeIterator<Item = &str> {
         self.folders.iter().map(|folder| folder.uri.as_str())

@@ -117,7 +117,8 @@ impl World {
         let fault = |(key, named): (&str, Named)| {
             Some(format!("pygloss.{key}: {}", named.fault(&self.library)?))
         };
-        let mut problems: Vec<String> = self.user.named().filter_map(fault).collect();
+        let wishes = std::iter::once(&self.user.wishes).chain(self.workspace.wishes());
+        let mut problems: Vec<String> = wishes.flat_map(Wishes::named).filter_map(fault).collect();
         problems.extend_from_slice(self.library.problems());
         let in_files = self.projects.problems(&self.library);
         problems.extend(in_files.iter().map(ToString::to_string));

@@ -80,7 +80,8 @@ fn check_follows_the_files_of_the_project_and_its_own_options() {
     assert_eq!(found(&["a.py", "--ignore", "decorators"]), (vec![], 0));
     let (out, error, code) = pygloss(folder.path(), &["check", "--ignore", "loop-closur"]);
     assert_eq!((out.as_str(), code), ("", 2));
-    let expected = "error: there is no rule or topic `loop-closur`; did you mean `loop-closure`?\n";
+    let expected =
+        "error: there is no rule, topic or category `loop-closur`; did you mean `loop-closure`?\n";
     assert_eq!(error, expected);
 }
 

@@ -34,7 +34,7 @@ fn rules_are_added_to_those_that_are_on() {
     let both = ["a.py loop-closure", "a.py mutable-default-argument"];
     assert_eq!(found(&folder, &["--extend-select", "loop-closure"]).0, both);
     let (out, errors, code) = pygloss(folder.path(), &["check", "--extend-select", "B023,none"]);
-    let expected = "error: there is no rule or topic `none`\n";
+    let expected = "error: there is no rule, topic or category `none`\n";
     assert_eq!((out.as_str(), errors.as_str(), code), ("", expected, 2));
     let names = ["--select", "B023", "--extend-select", "W0102"];
     assert_eq!(found(&folder, &names).0, both, "names of other linters will do");
@@ -177,7 +177,8 @@ fn groups_of_rules_are_selected_by_their_names() {
     assert_eq!(found(&folder, &["--select", "core", "--ignore", "decorators"]).0, one);
     assert_eq!(found(&folder, &["--ignore", "suspicious"]), (vec![], 0));
     let (_, errors, code) = pygloss(folder.path(), &["check", "--select", "suspicius"]);
-    let expected = "error: there is no rule or topic `suspicius`; did you mean `suspicious`?\n";
+    let expected =
+        "error: there is no rule, topic or category `suspicius`; did you mean `suspicious`?\n";
     assert_eq!((errors.as_str(), code), (expected, 2));
     let (out, _, _) = pygloss(folder.path(), &["rule", "loop-closure"]);
     assert!(out.contains("\nCategory: suspicious, of the core\n"), "{out}");
@@ -203,7 +204,7 @@ fn what_is_safe_to_fix_can_be_said() {
     assert_eq!(fix(&["--isolated"]), (false, String::new(), 0));
     for (wrong, said) in [
         ("core:safe", "`core` is no rule"),
-        ("loop-closur:safe", "there is no rule or topic `loop-closur`"),
+        ("loop-closur:safe", "there is no rule, topic or category `loop-closur`"),
         ("loop-closure", "expected a rule, a colon"),
         ("loop-closure:unsafe", "expected a rule, a colon"),
         (":safe", "expected a rule, a colon"),

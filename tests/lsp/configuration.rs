@@ -301,8 +301,9 @@ fn what_cannot_be_used_in_a_file_is_logged_with_its_line() {
         log["params"]["message"].as_str().expect("text").to_owned()
     };
     let file = file.display();
-    let expected =
-        format!("{file}:2: there is no rule or topic `decorator`; did you mean `decorators`?");
+    let expected = format!(
+        "{file}:2: there is no rule, topic or category `decorator`; did you mean `decorators`?"
+    );
     assert_eq!(said(), expected);
     assert_eq!(said(), format!("{file}:3: there is no key `colour`"));
 }
@@ -328,7 +329,12 @@ fn each_of_several_folders_is_configured_on_its_own() {
     let section = |scope: &String| json!({ "scopeUri": scope, "section": "pygloss" });
     let items = json!([{ "section": "pygloss" }, section(&one), section(&two)]);
     assert_eq!(question["params"]["items"], items);
-    client.answer(&question["id"], json!([{}, { "ignore": [MISSING_WRAPS] }, {}]));
+    let misspelt = json!({ "ignore": ["loop-closur"] });
+    client.answer(&question["id"], json!([{}, { "ignore": [MISSING_WRAPS] }, misspelt]));
+    let said = client.expect_call("window/logMessage")["params"]["message"].clone();
+    let expected = "pygloss.ignore: there is no rule, topic or category `loop-closur`; did you mean \
+                    `loop-closure`?";
+    assert_eq!(said, expected);
     let (ignored, shown) = (format!("{one}/a.py"), format!("{two}/a.py"));
     let mut found = |uri: &str| {
         client.open(uri, DECORATED);

@@ -368,7 +368,7 @@ fn settings_change_what_is_found() {
     let messages: Vec<_> = logged.iter().filter_map(|log| log["message"].as_str()).collect();
     expect![[r#"
         there is no setting pygloss.x
-        pygloss.ignore: there is no rule or topic `decorator-mising-wraps`; did you mean `decorator-missing-wraps`?"#]].assert_eq(&messages.join("\n"));
+        pygloss.ignore: there is no rule, topic or category `decorator-mising-wraps`; did you mean `decorator-missing-wraps`?"#]].assert_eq(&messages.join("\n"));
 }
 
 #[test]

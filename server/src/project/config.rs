@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     fn selectors(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
-        let all = self.strings(key, value, "rules and topics")?;
+        let all = self.strings(key, value, "rules, topics and categories")?;
         self.named.extend(all.iter().map(|(at, name)| (*at, Named::Selector((*name).to_owned()))));
         Some(all.into_iter().map(|(_, name)| name.to_owned()).collect())
     }

@@ -3,6 +3,8 @@
 use pygloss_core::Library;
 use pygloss_core::analysis::Safety;
 
+use super::Wishes;
+
 /// A name, by what it must mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Named {
@@ -42,8 +44,23 @@ impl Named {
     }
 }
 
+impl Wishes {
+    /// What an editor's settings name, each with the setting it stands in.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, Named)> {
+        let Self { layer, topics, .. } = self;
+        let selector = |it: &String| Named::Selector(it.clone());
+        let select = layer.select.iter().flatten().map(move |it| ("select", selector(it)));
+        let extend = layer.extend.iter().map(move |it| ("extendSelect", selector(it)));
+        let ignore = layer.ignore.iter().map(move |it| ("ignore", selector(it)));
+        let severity = layer.severity.iter().map(move |(it, _)| ("severity", selector(it)));
+        let safety = layer.safety.iter().map(|(it, safety)| ("fixSafety", Named::of(it, *safety)));
+        let topics = topics.iter().flatten().map(|it| ("topics", Named::Topic(it.clone())));
+        select.chain(extend).chain(ignore).chain(severity).chain(safety).chain(topics)
+    }
+}
+
 /// What is said about a selector that means nothing.
 fn unknown_selector(library: &Library, selector: &str) -> String {
     let like = library.suggest_selector(selector);
-    format!("there is no rule or topic `{selector}`{like}")
+    format!("there is no rule, topic or category `{selector}`{like}")
 }

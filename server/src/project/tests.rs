@@ -199,8 +199,8 @@ yield-to = 'flake8'
     let folder = Folder::with(&[("pygloss.toml", file)]);
     assert_eq!(folder.verdict("x.py", "loop-closure"), Verdict::On);
     let lines = [
-        "1: `extend-select` must be a list of rules and topics",
-        "2: there is no rule or topic `nothing-like-it`",
+        "1: `extend-select` must be a list of rules, topics and categories",
+        "2: there is no rule, topic or category `nothing-like-it`",
         "3: `extend-exclude`: ",
         "3: `extend-exclude`: `!` is not possible here",
         "4: `extend-per-file-ignores` must be a table",
@@ -274,14 +274,14 @@ severity = { all = 'loud', list-as-queue = 'hint', nothing = 'off' }
     let problems = folder.problems();
     let lines = [
         ("4: there is no key `selct`"),
-        ("5: `select` must be a list of rules and topics"),
-        ("8: there is no rule or topic `loop-closur`; did you mean `loop-closure`?"),
+        ("5: `select` must be a list of rules, topics and categories"),
+        ("8: there is no rule, topic or category `loop-closur`; did you mean `loop-closure`?"),
         ("10: `target-version`: `two` is not a Python 3 version such as `3.11`"),
         ("11: `severity.all` must be \"error\", \"warning\""),
-        ("11: there is no rule or topic `nothing`"),
+        ("11: there is no rule, topic or category `nothing`"),
         ("13: `per-file-ignores.\"a[\"`: "),
-        ("14: `per-file-ignores.\"b\"` must be a list of rules and topics"),
-        ("15: there is no rule or topic `decorator`; did you mean `decorators`?"),
+        ("14: `per-file-ignores.\"b\"` must be a list of rules, topics and categories"),
+        ("15: there is no rule, topic or category `decorator`; did you mean `decorators`?"),
     ];
     assert_eq!(problems.len(), lines.len(), "{problems:#?}");
     for (problem, line) in problems.iter().zip(lines) {

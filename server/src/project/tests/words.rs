@@ -109,8 +109,9 @@ core = 'review'
         format!("7: `all` {said}"),
         format!("8: `decorators` {said}"),
         "9: `fix-safety.loop-closure` must be \"safe\" or \"review\"".to_owned(),
-        "10: there is no rule or topic `loop-closur`; did you mean `loop-closure`?".to_owned(),
-        "11: there is no rule or topic `nothing-like-it`".to_owned(),
+        "10: there is no rule, topic or category `loop-closur`; did you mean `loop-closure`?"
+            .to_owned(),
+        "11: there is no rule, topic or category `nothing-like-it`".to_owned(),
     ];
     let problems = folder.problems();
     assert_eq!(problems.len(), lines.len(), "{problems:#?}");
