@@ -59,4 +59,37 @@ mod tests {
         assert_eq!(super::library().packs().len(), library.packs().len());
         assert_eq!(library_before(Some("python-interview-5")).packs().len(), 0);
     }
+
+    #[test]
+    fn what_is_read_later_is_what_was_checked() {
+        let mut checked = Library::default();
+        for pack in CONTENT.dirs() {
+            checked.add_pack(&files(pack)).unwrap();
+        }
+        let late = super::library();
+        let told = |library: &Library| {
+            let parts = library.concepts().map(|(_, concept)| {
+                format!(
+                    "{:?} {:?} {:?} {:?} {:?} {:?}",
+                    concept.cards,
+                    concept.rules,
+                    concept.refactorings,
+                    concept.quiz,
+                    concept.interviews,
+                    concept.exercises
+                )
+            });
+            parts.collect::<Vec<_>>()
+        };
+        for (late, checked) in told(&late).iter().zip(told(&checked)) {
+            assert!(*late == checked, "{late}\n{checked}");
+        }
+        for pack in late.packs() {
+            assert!(!pack.units.is_empty());
+            for exercise in late.exercises() {
+                assert!(late.has_id(&exercise.id()) && checked.has_id(&exercise.id()));
+            }
+        }
+        assert!(!late.has_id("python-interview-5/decorators/no-such-thing"));
+    }
 }

@@ -169,6 +169,7 @@ fn span(ms: i64) -> String {
 mod tests {
     use super::*;
     use crate::builtin;
+    use pygloss_core::content::PackFile;
 
     fn answers(wanted: &Wanted, typed: &str, store: &mut Store) -> String {
         answers_from(&builtin::library(), wanted, typed, store)
@@ -206,83 +207,33 @@ mod tests {
         assert_eq!(store.reviews().unwrap(), 1, "{out}");
     }
 
-    /// A pack with one question, which is answered in free words.
+    /// The built-in packs, and one with one question, which is answered in free words.
     fn library_of_words() -> Library {
-        let files = [
-            (
-                "pack.toml",
-                r#"
-                id = "p"
-                title = "P"
-                licence = "MIT"
-                requires-python = ">=3.9"
-                concepts = ["c"]
-                "#,
-            ),
-            (
-                "interview.toml",
-                r#"
-                title = "T"
-                scenario = "S."
-                notice = "N."
-                closing = "C."
-                [language]
-                negations = ["not"]
-                affirmations = []
-                breaks = []
-                [[question]]
-                id = "q"
-                title = "Q"
-                ask = "Why?"
-                model = "Because of rain."
-                [[question.point]]
-                id = "rain"
-                title = "rain"
-                words = ["rain"]
-                why = "It is wet."
-                follow = "What falls?"
-                [[question.check]]
-                text = "Because."
-                points = []
-                "#,
-            ),
-            ("c/concept.md", "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n"),
-            (
-                "c/quiz.toml",
-                r#"
-                [[item]]
-                id = "wraps"
-                units = ["c.a.1"]
-                hints = ["Whose name is it?"]
-                [[item.variant]]
-                id = "words"
-                kind = "recall"
-                prompt = "Explain `wraps`."
-                model = "It copies the name, for readers and debuggers."
-                [[item.variant.point]]
-                id = "name"
-                title = "the name"
-                words = ["name"]
-                why = "It is what readers see."
-                [[item.variant.point]]
-                id = "tools"
-                title = "what tools see"
-                words = ["debugger*"]
-                why = "They go by it."
-                [[item.variant.check]]
-                text = "It keeps the name."
-                points = ["name"]
-                [[item.variant.check]]
-                text = "Debuggers need it."
-                points = ["tools"]
-                "#,
-            ),
-        ];
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, text)| pygloss_core::content::PackFile { path, bytes: text.as_bytes() })
-            .collect();
-        let mut library = Library::default();
+        let manifest = "id = \"p\"\ntitle = \"P\"\nlicence = \"MIT\"\nrequires-python = \">=3.9\"\n\
+                        concepts = [\"c\"]\n";
+        let concept = "+++\ntitle = \"C\"\nunits = [\"c.a.1\"]\nlinks = []\n+++\nText.\n";
+        let quiz = r#"
+            [[item]]
+            id = "wraps"
+            units = ["c.a.1"]
+            hints = ["Whose name is it?"]
+            [[item.variant]]
+            id = "words"
+            kind = "recall"
+            prompt = "Explain `wraps`."
+            model = "It copies the name, for readers and debuggers."
+            point = [
+              { id = "name", title = "the name", words = ["name"], why = "Readers see it." },
+              { id = "tools", title = "what tools see", words = ["debugger*"], why = "They go by it." },
+            ]
+            check = [
+              { text = "It keeps the name.", points = ["name"] },
+              { text = "Debuggers need it.", points = ["tools"] },
+            ]
+        "#;
+        let files = [("pack.toml", manifest), ("c/concept.md", concept), ("c/quiz.toml", quiz)];
+        let files = files.map(|(path, text)| PackFile { path, bytes: text.as_bytes() });
+        let mut library = builtin::library();
         library.add_pack(&files).unwrap();
         library
     }
@@ -292,7 +243,7 @@ mod tests {
         let library = library_of_words();
         let mut store = store::open_in_memory();
         let typed = "\nIt keeps\nthe name.\n\nperhaps\n2\n";
-        let out = answers_from(&library, &about(&[]), typed, &mut store);
+        let out = answers_from(&library, &about(&["c"]), typed, &mut store);
         let found = out.find("Found in your text: the name").expect(&out);
         let judged = out.find("1 not known, 2 known in part, 3 known:").expect(&out);
         assert!(found < judged, "{out}");
@@ -308,10 +259,10 @@ mod tests {
         let library = library_of_words();
         let mut store = store::open_in_memory();
         for typed in ["q\n", "It keeps the name.\n", "It keeps the name.\n\nq\n"] {
-            let out = answers_from(&library, &about(&[]), typed, &mut store);
+            let out = answers_from(&library, &about(&["c"]), typed, &mut store);
             assert_eq!(store.reviews().unwrap(), 0, "{out}");
         }
-        let out = answers_from(&library, &about(&[]), "?\n", &mut store);
+        let out = answers_from(&library, &about(&["c"]), "?\n", &mut store);
         assert!(out.contains("It copies the name, for readers and debuggers."), "{out}");
         assert_eq!(store.reviews().unwrap(), 1, "{out}");
     }

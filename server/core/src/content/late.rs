@@ -49,7 +49,7 @@ impl<'a, T> IntoIterator for &'a Late<Vec<T>> {
 
 impl<T: fmt::Debug> fmt::Debug for Late<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        (**self).fmt(f)
     }
 }
 
