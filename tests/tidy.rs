@@ -341,3 +341,15 @@ fn versions_of_dependencies_are_locked() {
         assert!(!lock.contains("\"resolved\""), "{} names a registry", manifest.display());
     }
 }
+
+#[test]
+fn what_is_broken_is_asked_in_one_way() {
+    // A statement that was left open has no error in its tree, but a mark.
+    const MAY_ASK: &[&str] = &["document/item.rs", "document/parse.rs", "syntax/soundness.rs"];
+    for path in files_with("server/core/src", &["rs"]) {
+        let may = MAY_ASK.iter().any(|end| path.ends_with(end));
+        let is_test = path.to_string_lossy().contains("tests");
+        let asks = read(&path).contains(".has_error()");
+        assert!(may || is_test || !asks, "{}: ask `is_broken`", path.display());
+    }
+}

@@ -20,6 +20,7 @@ use tree_sitter::Node;
 
 use crate::Span;
 use crate::items::item_end;
+use crate::syntax::Soundness as _;
 use crate::text::Text;
 
 /// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about
@@ -105,9 +106,9 @@ impl Document {
     pub fn first_error(&self) -> Option<usize> {
         self.items.iter().zip(&self.starts).find_map(|(item, start)| {
             let mut node = item.tree()?.root_node();
-            while !node.is_error() && !node.is_missing() {
+            while !node.is_error_node() && !node.is_missing() {
                 let mut cursor = node.walk();
-                let broken = |child: &Node<'_>| child.has_error() || child.is_missing();
+                let broken = |child: &Node<'_>| child.is_broken() || child.is_missing();
                 node = node.children(&mut cursor).find(broken)?;
             }
             Some(start + node.start_byte())

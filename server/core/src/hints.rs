@@ -12,6 +12,7 @@ use tree_sitter::Node;
 use crate::content::{HintWords, Library};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::{Document, Settings, Span, walk};
 
 /// Most hints of one answer.
@@ -115,7 +116,7 @@ pub fn inlay_hints(
         walk::intact(tree.root_node(), item.text(), |path| {
             let node = path[path.len() - 1];
             let bytes = Span::from(node.byte_range()).shifted(start);
-            if bytes.start > span.end || bytes.end < span.start || node.has_error() {
+            if bytes.start > span.end || bytes.end < span.start || node.is_broken() {
                 return;
             }
             let subject = Subject::new(document, settings, index, path).with_library(library);

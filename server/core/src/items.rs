@@ -10,10 +10,12 @@
 //! bytes, and to stop at the first old boundary that is found again.
 
 mod broken;
+mod left_open;
 mod line;
 mod rescan;
 mod string;
 
+pub(crate) use left_open::masked;
 use line::Line;
 use rescan::Comments;
 
@@ -29,6 +31,8 @@ pub struct ItemEnd {
     pub depth: usize,
     /// Roughly how many bytes the scanner of the grammar reads again; see [`rescan`].
     pub rescanned: usize,
+    /// True when a bracket, or a field of an f-string, is left open somewhere.
+    pub is_open: bool,
 }
 
 /// Finds the end of the item that starts at the first byte of `source`.
@@ -67,11 +71,25 @@ struct Scanner<'a> {
     rescanned: usize,
     /// Width of the indentation of the last logical line.
     indentation: usize,
+    /// A bracket, or a field of an f-string, was left open.
+    is_open: bool,
+    /// What proves that is looked for on indented lines, too.
+    is_inside: bool,
 }
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a [u8]) -> Self {
-        Self { source, at: 0, line: 0, seen: 0, depth: 0, rescanned: 0, indentation: 0 }
+        Self {
+            source,
+            at: 0,
+            line: 0,
+            seen: 0,
+            depth: 0,
+            rescanned: 0,
+            indentation: 0,
+            is_open: false,
+            is_inside: false,
+        }
     }
 
     /// The byte at `index`; reading past the end is remembered too.

@@ -13,6 +13,7 @@ use crate::content::{Compiled, Exercise, Goal, KEEP, SYNTAX};
 use crate::document::Item;
 use crate::names::Names;
 use crate::quiz::normal::Normal;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind};
 use crate::{Document, Library, Settings, Span, lint, walk};
 use scope::Part;
@@ -74,10 +75,10 @@ fn broken(document: &Document) -> Option<Span> {
     let at = item.tree().and_then(|tree| {
         let mut at = None;
         walk::until(tree.root_node(), |node| {
-            if at.is_none() && (node.is_error() || node.is_missing()) {
+            if at.is_none() && (node.is_error_node() || node.is_missing()) {
                 at = Some(node.start_byte());
             }
-            at.is_some() || !node.has_error()
+            at.is_some() || !node.is_broken()
         });
         at
     });

@@ -6,6 +6,7 @@
 
 mod bind;
 mod build;
+mod left_open;
 
 pub(crate) use build::DYNAMIC;
 

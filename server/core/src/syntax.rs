@@ -5,8 +5,10 @@ mod field;
 pub mod flow;
 pub mod function;
 pub mod quirks;
+pub(crate) mod soundness;
 
 pub use field::Field;
+pub(crate) use soundness::Soundness;
 
 use std::sync::LazyLock;
 

@@ -48,6 +48,7 @@ pub(crate) use elsewhere::{Elsewhere, anywhere, elsewhere};
 use tree_sitter::Node;
 
 use crate::names::Names;
+use crate::syntax::Soundness as _;
 
 /// Names and attributes are followed this many steps.
 const MAX_STEPS: usize = 8;
@@ -193,7 +194,7 @@ pub fn of<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Value<'a>
 /// The method of a class of the file that `attribute`, such as `self.run`, can only be.
 pub fn method<'a>(names: Names<'a>, item: usize, attribute: Node<'a>) -> Option<Definition<'a>> {
     use crate::syntax::{Field, Kind, kind};
-    if kind(attribute) != Kind::Attribute || attribute.has_error() {
+    if kind(attribute) != Kind::Attribute || attribute.is_broken() {
         return None;
     }
     let at = At { names, item, node: attribute, step: 0, depth: 0 };

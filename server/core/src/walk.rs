@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind, quirks};
 
 /// Deeper than this nothing is looked at. CPython's compiler gives up long before
@@ -29,7 +30,7 @@ pub(crate) fn intact_below<'tree>(
 ) {
     let Some(top) = path.last().copied().filter(|top| is_entered(*top, text)) else { return };
     // No node of a tree without errors has one.
-    let has_error = top.has_error();
+    let has_error = top.is_broken();
     let is_scattered = path.len() == 1 && has_error && quirks::starts_with_definition(text);
     let is_sound = |node: Node<'_>| match has_error {
         true => is_entered(node, text),
@@ -70,7 +71,7 @@ pub(crate) fn intact_below<'tree>(
 
 /// Whether the inside of this node can be trusted, or parts of it can.
 fn is_entered(node: Node<'_>, text: &str) -> bool {
-    if !node.has_error() {
+    if !node.is_broken() {
         return !quirks::is_torn(node, text);
     }
     matches!(
@@ -102,7 +103,7 @@ pub(crate) fn attributes<'tree>(
     name: &str,
     mut visit: impl FnMut(&[Node<'tree>]),
 ) {
-    if root.has_error() {
+    if root.is_broken() {
         intact(root, text, |path| {
             let word = Field::Attribute.of(path[path.len() - 1]);
             let is_it = kind(path[path.len() - 1]) == Kind::Attribute

@@ -6,6 +6,7 @@ use streaming_iterator::StreamingIterator;
 use tree_sitter::{Node, Query, QueryCursor, QueryCursorOptions, QueryCursorState};
 
 use crate::content::Targets;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind};
 
 /// Most matches that are kept open at once; ordinary code needs a handful.
@@ -100,7 +101,7 @@ impl<'a> Search<'_, 'a> {
                 continue;
             };
             let Some(depth) = path.iter().position(|node| *node == target) else { continue };
-            if target.has_error() {
+            if target.is_broken() {
                 continue;
             }
             let mut ranges = targets

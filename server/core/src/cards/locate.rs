@@ -2,6 +2,7 @@
 
 use tree_sitter::{Node, Tree};
 
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind, quirks};
 use crate::walk::MAX_DEPTH;
 
@@ -24,7 +25,7 @@ pub(crate) fn path<'a>(tree: &'a Tree, text: &str, offset: usize) -> Option<Vec<
     let place = leaf[leaf.len() - 1].start_byte();
     let broken = leaf
         .iter()
-        .any(|node| node.is_error() || node.is_missing() || is_torn_at(*node, text, place));
+        .any(|node| node.is_error_node() || node.is_missing() || is_torn_at(*node, text, place));
     (!broken).then_some(leaf)
 }
 

@@ -7,6 +7,7 @@ use super::shape::{is_bound_once, is_name_of};
 use super::users::is_decorated;
 use crate::names::{Definition, Names};
 use crate::scope::BindingKind;
+use crate::syntax::Soundness as _;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{
     Nested, ParameterKind, decorators, is_async, is_generator, nested_functions, own_nodes,
@@ -46,7 +47,7 @@ pub fn given<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option<G
     };
     let Definition { names, bound } = names.definition_anywhere(item, callee)?;
     let is_plain = bound.binding.kind == BindingKind::Function && !bound.binding.conditional;
-    let node = names.node(bound).filter(|node| is_plain && !node.has_error())?;
+    let node = names.node(bound).filter(|node| is_plain && !node.is_broken())?;
     let item = bound.item;
     (!is_decorated(names, item, node)).then_some(())?;
     let function = Function { names, item, node };

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::{Decorator, Gives, Inner, Metadata, metadata};
 use crate::names::Names;
+use crate::syntax::Soundness as _;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{
     Nested, is_async, is_generator, nested_functions, own_nodes, parameters, returned, returns,
@@ -13,7 +14,7 @@ use crate::walk;
 
 /// The decorator that `function` is, or makes as a factory.
 pub fn read<'a>(names: Names<'a>, item: usize, function: Node<'a>) -> Option<Decorator<'a>> {
-    if kind(function) != Kind::FunctionDefinition || function.has_error() {
+    if kind(function) != Kind::FunctionDefinition || function.is_broken() {
         return None;
     }
     // Most functions hold no other, which is quicker to see in the text.

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::Decorator;
 use crate::names::{Bound, Names};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, is_async, is_generator, returned, returns, statements};
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -107,7 +108,7 @@ fn user<'a>(item: usize, path: &[Node<'a>]) -> Option<User<'a>> {
     };
     (called || expression.id() == name.id()).then_some(())?;
     let definition = decorated.child_by_field_name("definition")?;
-    (!decorated.has_error()).then_some(())?;
+    (!decorated.is_broken()).then_some(())?;
     let place = decorators(decorated).iter().position(|other| other.id() == decorator.id())?;
     Some(User { item, decorated, definition, decorator, called, place })
 }

@@ -88,6 +88,7 @@ fn has_equals(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Soundness as _;
 
     fn names(text: &str) -> Vec<String> {
         Attributes::of_text(text).names.iter().map(|name| name.to_string()).collect()
@@ -97,7 +98,7 @@ mod tests {
     fn exact(source: &str) -> Option<Vec<String>> {
         let document = crate::Document::new(source);
         let item = &document.items()[0];
-        if item.tree()?.root_node().has_error() {
+        if item.tree()?.root_node().is_broken() {
             return None;
         }
         let found = Attributes::of_intact(item.text(), item.scopes()?);

@@ -8,9 +8,10 @@ use tree_sitter::Tree;
 use super::attributes::Attributes;
 use super::parse;
 use crate::Span;
-use crate::items::ItemEnd;
+use crate::items::{ItemEnd, masked};
 use crate::scope::ItemScopes;
 use crate::suppress::{Directive, directives};
+use crate::syntax::{Soundness as _, soundness};
 
 /// Identifies an item for as long as it starts at the same statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,7 +118,7 @@ impl Item {
         self.attributes.get_or_init(|| Arc::new(self.attributes_in(&tree, Some(&scopes))));
         self.scopes.get_or_init(|| Some(scopes));
         self.directives.get_or_init(|| directives(&self.text, &tree).into());
-        self.intact.get_or_init(|| !root.has_error());
+        self.intact.get_or_init(|| !root.is_broken());
     }
 
     /// The scopes of the item; made when first asked for. Nothing when there is no tree.
@@ -144,7 +145,7 @@ impl Item {
     }
 
     fn attributes_in(&self, tree: &Tree, scopes: Option<&ItemScopes>) -> Attributes {
-        match scopes.filter(|_| !tree.root_node().has_error()) {
+        match scopes.filter(|_| !tree.root_node().is_broken()) {
             Some(scopes) => Attributes::of_intact(&self.text, scopes),
             None => Attributes::of_text(&self.text),
         }
@@ -160,7 +161,7 @@ impl Item {
 
     /// True when the item has a tree without errors.
     pub(crate) fn is_intact(&self) -> bool {
-        *self.intact.get_or_init(|| self.tree().is_some_and(|tree| !tree.root_node().has_error()))
+        *self.intact.get_or_init(|| self.tree().is_some_and(|tree| !tree.root_node().is_broken()))
     }
 
     /// False for text that gets no tree, however short it is.
@@ -178,7 +179,7 @@ impl Item {
     }
 
     pub(super) fn set_end(&mut self, end: ItemEnd) {
-        if is_parsable(self.end) != is_parsable(end) {
+        if is_parsable(self.end) != is_parsable(end) || self.end.is_open != end.is_open {
             self.scopes.take();
             self.directives.take();
             self.intact.take();
@@ -196,8 +197,12 @@ impl Item {
         self.attributes.take();
         match self.parsed.take() {
             Some(Some(tree)) if !tree.root_node().has_error() => {
-                let tree = (*tree).clone();
-                self.stale = Some(Stale { tree, same: self.text.len(), is_broken: false });
+                let mut stale =
+                    Stale { tree: (*tree).clone(), same: self.text.len(), is_broken: false };
+                if self.end.is_open {
+                    stale.without(&masked(&self.text).statements);
+                }
+                self.stale = Some(stale);
             }
             // Over broken code, what the parser makes may depend on the path that led to the text.
             Some(_) => self.stale.iter_mut().for_each(|stale| stale.is_broken = true),
@@ -209,7 +214,7 @@ impl Item {
             let start = span.start - usize::from(after_return);
             stale.same = stale.same.min(start);
             if !stale.is_broken {
-                stale.tree.edit(&parse::input_edit(start, span.end, span.start + text.len()));
+                stale.tree.edit(&soundness::edit(start, span.end, span.start + text.len()));
             }
         }
         Arc::make_mut(&mut self.text).replace_range(span.start..span.end, text);
@@ -218,18 +223,38 @@ impl Item {
 
     fn parse(&self) -> Option<Tree> {
         is_parsable(self.end).then_some(())?;
-        let Some(stale) = &self.stale else { return parse::tree(&self.text) };
-        let followed = if stale.is_broken { None } else { parse::follow(&self.text, &stale.tree) };
-        followed.or_else(|| {
-            // Telling a tree what to use of it takes time, too.
-            let is_much = stale.same > self.text.len() / 3;
-            if is_much {
-                parse::from_start(&self.text, &stale.tree, stale.same)
-            } else {
-                parse::tree(&self.text)
-            }
-        })
+        if !self.end.is_open {
+            return parse_with(&self.text, self.stale.as_ref());
+        }
+        let masked = masked(&self.text);
+        let mut stale = self.stale.clone();
+        stale.iter_mut().for_each(|stale| stale.without(&masked.statements));
+        let mut tree = parse_with(&masked.text, stale.as_ref())?;
+        masked.names.iter().for_each(|name| soundness::mark(&mut tree, *name));
+        Some(tree)
     }
+}
+
+impl Stale {
+    /// Forgets what stands at these places, which are still as long as they were.
+    fn without(&mut self, places: &[Span]) {
+        for place in places {
+            self.same = self.same.min(place.start);
+            if !self.is_broken {
+                self.tree.edit(&soundness::same_length(*place));
+            }
+        }
+    }
+}
+
+fn parse_with(text: &str, stale: Option<&Stale>) -> Option<Tree> {
+    let Some(stale) = stale else { return parse::tree(text) };
+    let followed = if stale.is_broken { None } else { parse::follow(text, &stale.tree) };
+    followed.or_else(|| {
+        // Telling a tree what to use of it takes time, too.
+        let is_much = stale.same > text.len() / 3;
+        if is_much { parse::from_start(text, &stale.tree, stale.same) } else { parse::tree(text) }
+    })
 }
 
 /// False for text that no program holds and that would take the parser seconds.

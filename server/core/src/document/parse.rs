@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
-use tree_sitter::{InputEdit, ParseOptions, Parser, Point, Tree};
+use tree_sitter::{ParseOptions, Parser, Tree};
 
-use crate::syntax::language;
+use crate::syntax::{language, soundness};
 
 thread_local! {
     static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
@@ -47,24 +47,10 @@ pub(super) fn follow(text: &str, old: &Tree) -> Option<Tree> {
 pub(super) fn from_start(text: &str, old: &Tree, same: usize) -> Option<Tree> {
     let mut old = old.clone();
     let old_len = old.root_node().end_byte();
-    old.edit(&input_edit(same, old_len, text.len()));
+    old.edit(&soundness::edit(same, old_len, text.len()));
     // Whatever this allows, `tree` allows.
     let budget = BUDGET.saturating_sub(same / BYTES_PER_CALL);
     parse(text, Some(&old), budget, false).or_else(|| tree(text))
-}
-
-/// An edit, in bytes.
-pub(super) fn input_edit(start: usize, old_end: usize, new_end: usize) -> InputEdit {
-    // Nothing here reads rows and columns, and the scanner does not either.
-    let point = Point::new(0, 0);
-    InputEdit {
-        start_byte: start,
-        old_end_byte: old_end,
-        new_end_byte: new_end,
-        start_position: point,
-        old_end_position: point,
-        new_end_position: point,
-    }
 }
 
 fn parse(text: &str, old: Option<&Tree>, mut budget: usize, stops: bool) -> Option<Tree> {

@@ -14,6 +14,7 @@ use crate::decorator::uses_as_decorator;
 use crate::names::{Bound, Names, Use, node_with};
 use crate::scope::{BindingKind, ScopeKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{
     ParameterKind, decorators, is_async, is_generator, parameters, statements,
 };
@@ -80,7 +81,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let is_the_one = matches!(bindings[..], [one] if one.kind == BindingKind::Function
         && !one.conditional
         && one.node.range() == function.byte_range());
-    if !is_the_one || function.has_error() || is_of_metaclass(subject, class) {
+    if !is_the_one || function.is_broken() || is_of_metaclass(subject, class) {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
@@ -129,7 +130,7 @@ fn places(subject: &Subject<'_>, class: Node<'_>) -> Option<Places> {
                 || names.qualified(item, *base).as_deref() == Some("builtins.type")
         })
     });
-    if makes_others || is_meta || !is_plain(subject, class) || class.has_error() {
+    if makes_others || is_meta || !is_plain(subject, class) || class.is_broken() {
         return None;
     }
     let binding = names.scopes(item)?.definition(class.byte_range().into())?;

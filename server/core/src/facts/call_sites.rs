@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use crate::Document;
 use crate::names::{Bound, Names, Use};
 use crate::scope::ScopeKind;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind};
 use crate::walk;
 
@@ -76,7 +77,7 @@ pub(super) fn path_of<'a>(names: Names<'a>, found: &Use<'a>) -> Option<Vec<Node<
     let at = found.reference.at;
     let path = walk::path_to(root, at.start, at.end)?;
     let statement = path.iter().rev().take(3);
-    let is_intact = statement.clone().all(|node| !node.has_error());
+    let is_intact = statement.clone().all(|node| !node.is_broken());
     is_intact.then_some(path)
 }
 

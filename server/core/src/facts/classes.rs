@@ -6,6 +6,7 @@ use super::decoration::{Arguments, Decorated, qualified};
 use crate::modules::Line;
 use crate::names::{Bound, Definition, Meaning, Names};
 use crate::scope::{Binding, BindingKind, MODULE};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -72,7 +73,7 @@ pub(crate) enum Lookup<'a> {
 impl<'a> Class<'a> {
     /// The class; nothing when its body has an error, as members may be missing then.
     pub fn new(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Self> {
-        let intact = kind(node) == Kind::ClassDefinition && !node.has_error();
+        let intact = kind(node) == Kind::ClassDefinition && !node.is_broken();
         intact.then_some(Self { names, item, node })
     }
 

@@ -13,6 +13,7 @@ use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::Span;
 use crate::scope::{Binding, BindingKind, ItemScopes, Reference, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind};
 use crate::walk;
 
@@ -156,7 +157,7 @@ fn free<'a>(subject: &Subject<'a>) -> Option<Free<'a>> {
         .bindings(owner, reference.name)
         .filter(|binding| binding.kind != BindingKind::Declaration)
         .partition(|binding| binding.kind == BindingKind::Delete);
-    (!owner_node.has_error() && !bindings.is_empty()).then_some(())?;
+    (!owner_node.is_broken() && !bindings.is_empty()).then_some(())?;
     Some(Free {
         scopes,
         owner,

@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use super::classes::{Class, Own};
 use crate::names::Names;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
@@ -66,7 +67,7 @@ impl<'a> Decorated<'a> {
 
     /// Reads a `decorated_definition`, without what is around it.
     pub fn read(names: Names<'a>, item: usize, node: Node<'a>) -> Option<Self> {
-        if kind(node) != Kind::DecoratedDefinition || node.has_error() {
+        if kind(node) != Kind::DecoratedDefinition || node.is_broken() {
             return None;
         }
         let definition = Field::Definition.of(node)?;

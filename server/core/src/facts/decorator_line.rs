@@ -9,6 +9,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Given, Gives, Metadata, applied, given, outcome};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, docstring};
 use crate::syntax::{Kind, kind};
 
@@ -88,7 +89,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let decorated =
         subject.ancestors().next().filter(|node| kind(*node) == Kind::DecoratedDefinition)?;
     let function = decorated.child_by_field_name("definition")?;
-    (kind(function) == Kind::FunctionDefinition && !decorated.has_error()).then_some(())?;
+    (kind(function) == Kind::FunctionDefinition && !decorated.is_broken()).then_some(())?;
     let name = subject.text(function.child_by_field_name("name")?);
     let all = decorators(decorated);
     let expressions: Vec<Node<'_>> = all.iter().map(|it| expression(*it)).collect::<Option<_>>()?;

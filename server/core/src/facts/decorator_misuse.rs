@@ -6,6 +6,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Gives, applied};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::expression::is_constant;
 use crate::syntax::function::{arguments, parameters, statements};
 use crate::syntax::{Kind, kind};
@@ -59,7 +60,7 @@ static CALLED_SLOTS: &[Slot] = &[
 fn read<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Applied<'a>)> {
     let decorated = subject.ancestors().next()?;
     let function = decorated.child_by_field_name("definition")?;
-    (kind(function) == Kind::FunctionDefinition && !decorated.has_error()).then_some(())?;
+    (kind(function) == Kind::FunctionDefinition && !decorated.is_broken()).then_some(())?;
     let applied = applied(subject.names(), subject.item(), subject.node())?;
     (!applied.fits()).then_some((function, applied))
 }

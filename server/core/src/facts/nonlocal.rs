@@ -14,6 +14,7 @@ use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::Span;
 use crate::scope::{Binding, BindingKind, ItemScopes, NameId, Resolution, ScopeId};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -76,7 +77,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let in_class = subject.ancestors().find(|node| {
         matches!(kind(*node), Kind::ClassDefinition | Kind::FunctionDefinition | Kind::Lambda)
     });
-    if in_class.is_some_and(|node| kind(node) == Kind::ClassDefinition) || function.has_error() {
+    if in_class.is_some_and(|node| kind(node) == Kind::ClassDefinition) || function.is_broken() {
         return None;
     }
     let all = statements(subject.node());
@@ -93,7 +94,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         .iter()
         .map(|variable| node_of(subject, scopes, variable.owner))
         .collect::<Option<_>>()?;
-    if owners.iter().any(|owner| owner.has_error()) {
+    if owners.iter().any(|owner| owner.is_broken()) {
         return None;
     }
 

@@ -11,6 +11,7 @@ use super::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -121,7 +122,7 @@ fn plain_function<'a>(
     let parent = *path.get(at.checked_sub(1)?)?;
     let plain = Decorated::read(names, bound.item, parent).is_none()
         && kind(parent) != Kind::DecoratedDefinition
-        && !function.has_error();
+        && !function.is_broken();
     plain.then_some((bound.item, function))
 }
 

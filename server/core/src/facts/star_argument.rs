@@ -9,6 +9,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::scope::Resolution;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters, statements};
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -126,7 +127,7 @@ pub(super) fn star_parameter<'a>(
     let mut bindings = scopes.bindings(owner, reference.name);
     let binding = bindings.next().filter(|_| bindings.next().is_none())?;
     let function = node_of(subject, scopes, owner)?;
-    if function.has_error() {
+    if function.is_broken() {
         return None;
     }
     let all = parameters(function)?;

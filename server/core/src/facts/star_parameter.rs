@@ -11,6 +11,7 @@ use super::collect::collect;
 use super::source_text::one_line_in;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
 use crate::syntax::{Kind, kind};
 
@@ -63,7 +64,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         parameter.node.start_byte() == at && parameter.name.parent() == Some(subject.node())
     })?;
     let is_tuple = this.kind == ParameterKind::VarPositional;
-    if function.child_by_field_name("parameters").is_none_or(|list| list.has_error()) {
+    if function.child_by_field_name("parameters").is_none_or(|list| list.is_broken()) {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
@@ -83,7 +84,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     };
     facts.codes("taken", named(&before));
     facts.flag("lone", all.iter().all(|parameter| parameter.kind != other));
-    if kind(function) == Kind::FunctionDefinition && !function.has_error() {
+    if kind(function) == Kind::FunctionDefinition && !function.is_broken() {
         let mut sites = calls_of(subject.names(), subject.item(), function);
         sites.extend(through(subject, function, &mut facts));
         facts.records("sites", records(subject, &all, this, &sites));

@@ -13,6 +13,7 @@ use crate::decorator::{self, Gives, Metadata};
 use crate::names::{Bound, Definition, Names, Use};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, statements};
 use crate::syntax::{Kind, kind};
 
@@ -65,7 +66,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let definition = names.node(bound)?;
     let decorated = definition.parent().filter(|node| kind(*node) == Kind::DecoratedDefinition);
     let stack = decorated.map(decorators).unwrap_or_default();
-    if decorated.is_some_and(|node| node.has_error()) || is_changed(names, bound) {
+    if decorated.is_some_and(|node| node.is_broken()) || is_changed(names, bound) {
         return None;
     }
     let text = names.item(bound.item).text();

@@ -15,6 +15,9 @@ impl Scanner<'_> {
     /// The scanner stands at the start of a line inside brackets. When that line cannot be inside
     /// them, true, and the scanner stands at the decorators above the line, if there are any.
     pub(super) fn proves_open_bracket(&mut self, last: Last) -> bool {
+        if self.is_inside {
+            return self.proves_open_inside(last == Last::Operand);
+        }
         let proof = self.starts_statement(self.at)
             || (last == Last::Operand && self.starts_operand(self.at));
         if proof {
@@ -24,6 +27,9 @@ impl Scanner<'_> {
     }
 
     pub(super) fn proves_open_field(&mut self) -> bool {
+        if self.is_inside {
+            return self.proves_open_inside(false);
+        }
         let proof = self.starts_statement(self.at);
         if proof {
             self.back_to_decorators();
@@ -32,7 +38,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the line at `at` starts, at column 0, with what only a statement can start with.
-    fn starts_statement(&mut self, at: usize) -> bool {
+    pub(super) fn starts_statement(&mut self, at: usize) -> bool {
         match self.word(at) {
             b"def" | b"class" | b"import" | b"return" | b"while" | b"try" | b"with" | b"raise"
             | b"del" | b"pass" | b"global" | b"nonlocal" | b"assert" | b"break" | b"continue"
@@ -55,7 +61,7 @@ impl Scanner<'_> {
 
     /// Whether a name that is not an operator stands at `at`. Behind an operand it cannot be part
     /// of the same expression.
-    fn starts_operand(&mut self, at: usize) -> bool {
+    pub(super) fn starts_operand(&mut self, at: usize) -> bool {
         let word = self.word(at);
         word.first().is_some_and(|byte| !byte.is_ascii_digit())
             && !matches!(

@@ -57,7 +57,7 @@ pub(super) enum Last {
 impl<'a> Scanner<'a> {
     /// The identifier or keyword at `at`, empty when there is none.
     pub(super) fn word(&mut self, at: usize) -> &'a [u8] {
-        let rest = &self.source[at..];
+        let rest = self.source.get(at..).unwrap_or_default();
         let len = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
         self.seen = self.seen.max(at + len + 1);
         &rest[..len]
@@ -79,7 +79,11 @@ impl<'a> Scanner<'a> {
             match byte {
                 b'\n' | b'\r' => {
                     self.skip_break();
-                    if brackets.is_empty() || self.proves_open_bracket(last) {
+                    if brackets.is_empty() {
+                        return;
+                    }
+                    if self.proves_open_bracket(last) {
+                        self.is_open = true;
                         return;
                     }
                 }
@@ -128,6 +132,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
+        self.is_open |= !brackets.is_empty();
     }
 
     /// Moves behind a name, a keyword, a number or a prefixed string; nothing when that string was

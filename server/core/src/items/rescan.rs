@@ -49,6 +49,6 @@ impl Scanner<'_> {
     /// The item ends at `place`, or in the middle of the long run of comments before it.
     pub(super) fn end_before(&self, place: usize, comments: &Comments) -> ItemEnd {
         let (len, rescanned) = comments.cut.unwrap_or((place, self.rescanned));
-        ItemEnd { len, seen: self.seen, depth: self.depth, rescanned }
+        ItemEnd { len, seen: self.seen, depth: self.depth, rescanned, is_open: self.is_open }
     }
 }

@@ -35,6 +35,7 @@ impl Scanner<'_> {
         let triple = matches!(levels[0], Level::String { triple: true, .. });
         while let Some(level) = levels.last() {
             let Some(byte) = self.byte(self.at) else {
+                self.is_open |= !triple && levels.len() > 1;
                 return if triple || levels.len() > 1 {
                     self.string_left_open(opened)
                 } else {
@@ -47,6 +48,7 @@ impl Scanner<'_> {
                 }
                 Level::Field { brackets, spec } => {
                     if !self.field_byte(&mut levels, byte, brackets, spec) {
+                        self.is_open |= !triple;
                         return Outcome::LeftOpen;
                     }
                 }

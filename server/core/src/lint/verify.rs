@@ -4,6 +4,7 @@ use tree_sitter::{Node, Tree};
 
 use crate::Document;
 use crate::analysis::Edit;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind};
 
 /// Why edits cannot be offered.
@@ -84,8 +85,8 @@ fn errors(document: &Document, items: &[usize]) -> usize {
     for &index in items {
         match document.items()[index].tree() {
             None => count += 1,
-            Some(tree) if tree.root_node().has_error() => {
-                each(tree, |node| count += usize::from(node.is_error() || node.is_missing()));
+            Some(tree) if tree.root_node().is_broken() => {
+                each(tree, |node| count += usize::from(node.is_error_node() || node.is_missing()));
             }
             Some(_) => {}
         }

@@ -12,6 +12,7 @@ use super::{Bound, Meaning, Names, dotted};
 use crate::builtins::is_builtin;
 use crate::modules::{Look, Module, Site};
 use crate::scope::{BindingKind, MODULE};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -140,7 +141,7 @@ impl<'a> Names<'a> {
         let mut out = Vec::new();
         for item in self.document.items_with_star_import()? {
             let root = self.item(item).tree().map(|tree| tree.root_node())?;
-            (!root.has_error()).then_some(())?;
+            (!root.is_broken()).then_some(())?;
             let text = self.item(item).text();
             walk::until(root, |node| {
                 let is_import = kind(node) == Kind::ImportFromStatement;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{FileKind, Place};
 use crate::Document;
 use crate::modules::{Entry, Files, is_foreign, is_standard, join};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
@@ -126,7 +127,7 @@ fn imported(text: &str) -> Vec<(String, usize)> {
     let document = Document::new(text);
     let mut found = Vec::new();
     for (index, item) in document.items().iter().enumerate() {
-        let Some(tree) = item.tree().filter(|tree| !tree.root_node().has_error()) else { continue };
+        let Some(tree) = item.tree().filter(|tree| !tree.root_node().is_broken()) else { continue };
         for statement in statements(tree.root_node()) {
             let line = document.text().line_of(document.start_of(index) + statement.start_byte());
             let mut add = |node: tree_sitter::Node<'_>| {

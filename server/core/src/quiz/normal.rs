@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use crate::Document;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind, language, quirks};
 use crate::walk::MAX_DEPTH;
 
@@ -27,7 +28,7 @@ impl Normal {
         let mut tokens = Vec::new();
         for item in Document::new(source).items() {
             let root = item.tree()?.root_node();
-            if root.has_error() {
+            if root.is_broken() {
                 return None;
             }
             read(root, item.text(), &mut tokens)?;

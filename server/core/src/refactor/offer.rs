@@ -7,6 +7,7 @@ use crate::analysis::{Blank, Edit, Offer, Rewrite};
 use crate::content::Library;
 use crate::lint::{Fault, is_generated, try_edits};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind, quirks};
 use crate::{Document, Settings, Span, walk};
@@ -36,8 +37,10 @@ pub fn rewrites(
         let start = document.start_of(index);
         for depth in (1..path.len()).rev() {
             let node = path[depth];
-            let is_whole = !node.has_error()
-                && !path[..=depth].iter().any(|it| it.is_error() || quirks::is_torn(*it, text));
+            let is_whole = !node.is_broken()
+                && !path[..=depth]
+                    .iter()
+                    .any(|it| it.is_error_node() || quirks::is_torn(*it, text));
             if !is_whole || !handle(node).shifted(start).meets(span) {
                 continue;
             }

@@ -7,6 +7,7 @@ use tree_sitter::Node;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, decorators, is_async, is_generator, statements};
 use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
@@ -216,7 +217,7 @@ pub(crate) fn function_called<'a>(
         _ => names.definition(item, callee)?,
     };
     let is_plain = bound.binding.kind == BindingKind::Function && !bound.binding.conditional;
-    let node = names.node(bound).filter(|node| is_plain && !node.has_error())?;
+    let node = names.node(bound).filter(|node| is_plain && !node.is_broken())?;
     let path = path_in(subject, bound.item, node)?;
     let around = path.get(path.len().checked_sub(2)?)?;
     let is_kept = kind(*around) != Kind::DecoratedDefinition

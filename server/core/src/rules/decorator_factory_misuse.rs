@@ -9,6 +9,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, decorators, own_nodes, parameters, statements};
 use crate::syntax::{Field, Kind, kind};
 
@@ -65,7 +66,7 @@ fn first(function: Node<'_>) -> Option<Node<'_>> {
 fn read<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Applied<'a>, Option<&'static str>)> {
     let decorated = subject.ancestors().next()?;
     let function = Field::Definition.of(decorated)?;
-    (kind(function) == Kind::FunctionDefinition && !decorated.has_error()).then_some(())?;
+    (kind(function) == Kind::FunctionDefinition && !decorated.is_broken()).then_some(())?;
     let applied = applied(subject.names(), subject.item(), subject.node())?;
     if applied.fits() {
         return None;

@@ -9,6 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -183,7 +184,7 @@ fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
             statements(root).is_empty().then_some(())?;
             continue;
         };
-        let can_move = !root.has_error()
+        let can_move = !root.is_broken()
             && !matches!(
                 kind(statement),
                 Kind::FunctionDefinition

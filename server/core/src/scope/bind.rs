@@ -5,12 +5,13 @@ use tree_sitter::Node;
 use super::build::{Builder, Task};
 use super::{BindingKind, ScopeId, ScopeKind};
 use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind, quirks};
+use crate::syntax::{Field, Kind, Soundness as _, kind, quirks};
 
 impl<'tree> Builder<'_, 'tree> {
     pub(super) fn visit(&mut self, task: Task<'tree>) {
         let Task { node, scope, .. } = task;
         match kind(node) {
+            Kind::Identifier if node.is_broken() => self.left_open(task),
             Kind::Identifier => self.refer(task),
             Kind::FunctionDefinition | Kind::Lambda => self.function(task),
             Kind::ClassDefinition => self.class(task),

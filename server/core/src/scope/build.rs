@@ -9,6 +9,7 @@ use super::{
     Binding, BindingKind, ItemScopes, MODULE, NameId, Reference, Scope, ScopeId, ScopeKind,
 };
 use crate::Span;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind, quirks};
 
 /// More scopes inside each other than this are not told apart: CPython allows 100 levels of
@@ -53,7 +54,7 @@ impl ItemScopes {
             tasks: Vec::new(),
             cursor: None,
             // A `global` statement in the body binds names of the module.
-            is_scattered: root.has_error()
+            is_scattered: root.is_broken()
                 && quirks::starts_with_definition(text)
                 && memchr::memmem::find(text.as_bytes(), b"global").is_none(),
         };
@@ -155,7 +156,7 @@ impl<'a, 'tree> Builder<'a, 'tree> {
         if task.node.child_count() == 0 {
             return;
         }
-        let is_top = task.node.is_error() || kind(task.node) == Kind::Module;
+        let is_top = task.node.is_error_node() || kind(task.node) == Kind::Module;
         let is_scattered = self.is_scattered && task.scope == MODULE && is_top;
         // Making a cursor for each node would take longer than all the rest.
         let cursor = self.cursor.get_or_insert_with(|| task.node.walk());
@@ -172,7 +173,10 @@ impl<'a, 'tree> Builder<'a, 'tree> {
 
     /// The number of the name that an identifier in `scope` stands for.
     pub(super) fn name(&mut self, node: Node<'_>, scope: ScopeId) -> NameId {
-        let written = self.source(node);
+        self.named(self.source(node), scope)
+    }
+
+    fn named(&mut self, written: &str, scope: ScopeId) -> NameId {
         let normal: Cow<'_, str> = if written.is_ascii() || is_nfkc(written) {
             Cow::Borrowed(written)
         } else {
@@ -205,14 +209,34 @@ impl<'a, 'tree> Builder<'a, 'tree> {
             return;
         }
         let name = self.name(identifier, task.scope);
+        let at = identifier.byte_range().into();
+        self.push_binding(name, kind, at, node.byte_range().into(), task);
+    }
+
+    /// [`Self::bind`] for a word that has no node.
+    pub(super) fn bind_at(&mut self, kind: BindingKind, at: Span, task: Task<'_>) {
+        let Some(written) = self.text.get(at.start..at.end) else { return };
+        let name = self.named(written, task.scope);
+        self.push_binding(name, kind, at, at, Task { conditional: true, ..task });
+    }
+
+    fn push_binding(
+        &mut self,
+        name: NameId,
+        kind: BindingKind,
+        at: Span,
+        node: Span,
+        task: Task<'_>,
+    ) {
+        let Task { scope, conditional, .. } = task;
         self.scopes.bindings.push(Binding {
             name,
             kind,
-            scope: task.scope,
-            from: task.scope,
-            at: identifier.byte_range().into(),
-            node: node.byte_range().into(),
-            conditional: task.conditional,
+            scope,
+            from: scope,
+            at,
+            node,
+            conditional,
         });
     }
 
@@ -228,9 +252,13 @@ impl<'a, 'tree> Builder<'a, 'tree> {
 
     /// A use of the identifier at the task's node.
     pub(super) fn refer(&mut self, task: Task<'_>) {
-        let Task { node, scope, in_annotation, .. } = task;
-        let name = self.name(node, scope);
-        let at = Span::from(node.byte_range());
+        self.refer_at(task.node.byte_range().into(), task);
+    }
+
+    /// [`Self::refer`] for a word that need not have a node.
+    pub(super) fn refer_at(&mut self, at: Span, task: Task<'_>) {
+        let Task { scope, in_annotation, .. } = task;
+        let name = self.named(self.text.get(at.start..at.end).unwrap_or_default(), scope);
         self.scopes.references.push(Reference { name, scope, at, in_annotation });
     }
 

@@ -236,21 +236,40 @@ fn compatible_characters_make_one_name() {
 #[test]
 fn what_an_error_puts_out_of_a_definition_binds_nothing_in_the_module() {
     check(
-        "def f(a):\n    import re\n    b = f'{re.x\n    return b\n",
+        "def f(a):\n    import re\n    b = f'''{re.x\n    return b\n",
         expect![[r#"
         0 Module [] f->module a->module b->module re->module return->module b->module
     "#]],
     );
     check(
-        "if a:\n    import re\n    b = f'{re.x\n",
+        "if a:\n    import re\n    b = f'''{re.x\n",
         expect![[r#"
         0 Module [re:Import] a->module b->module re->module
     "#]],
     );
     check(
-        "def f(a):\n    global b\n    b = f'{re.x\n    return b\n",
+        "def f(a):\n    global b\n    b = f'''{re.x\n    return b\n",
         expect![[r#"
         0 Module [] f->module a->module b->module re->module return->module b->module
     "#]],
+    );
+}
+
+#[test]
+fn a_statement_that_is_left_open_binds_what_its_first_words_say() {
+    check(
+        "def f(a):\n    import re\n    b = f'{re.x\n    return b\n",
+        expect![[r#"
+            0 Module [f:Function] 
+            1 Function [a:Parameter re:Import b:Assignment?] b->1
+        "#]],
+    );
+    check(
+        "class A:\n    names = exec(\n    def g(self):\n        return self.x[1\n",
+        expect![[r#"
+            0 Module [A:Class] 
+            1 Class [names:Assignment? g:Function] exec->module
+            2 Function [self:Parameter] 
+        "#]],
     );
 }

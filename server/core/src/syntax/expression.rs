@@ -5,6 +5,7 @@ use tree_sitter::Node;
 
 use super::function::statements;
 use super::{Field, Kind, kind};
+use crate::syntax::Soundness as _;
 use crate::walk;
 
 /// The expression that a statement is.
@@ -60,7 +61,7 @@ pub(crate) fn is_quiet(expression: Node<'_>) -> bool {
                 | Kind::NamedExpression
                 | Kind::FormatExpression
                 | Kind::Interpolation
-        ) && !node.is_error();
+        ) && !node.is_error_node();
         !quiet
     });
     quiet

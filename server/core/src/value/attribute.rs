@@ -8,6 +8,7 @@ use crate::facts::classes::{Class, Lookup, Own};
 use crate::facts::decoration::surroundings;
 use crate::names::{Bound, Names, Receiver};
 use crate::scope::BindingKind;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
@@ -82,7 +83,7 @@ impl<'a> Looked<'a> {
         let node = at.names.node(Bound { item: class.item, binding })?;
         let function = at.next(class.item, node);
         let is_plain = is_unchanged(function, &["builtins.staticmethod", "builtins.classmethod"]);
-        (is_plain && !node.has_error()).then_some(function.definition())
+        (is_plain && !node.is_broken()).then_some(function.definition())
     }
 
     /// True when no class of the file below this one binds the name.
@@ -155,7 +156,7 @@ fn stores<'a>(names: Names<'a>, attribute: &str) -> Option<Vec<Store<'a>>> {
     for index in names.items_with_attribute(attribute)? {
         let item = names.item(index);
         let root = item.tree()?.root_node();
-        (!root.has_error()).then_some(())?;
+        (!root.is_broken()).then_some(())?;
         for at in item.scopes()?.stores_of(attribute) {
             let node = *walk::path_to(root, at.start, at.end)?.last()?;
             (kind(node) == Kind::Attribute && at == node.byte_range().into()).then_some(())?;

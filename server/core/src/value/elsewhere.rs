@@ -9,6 +9,7 @@ use super::{At, Object, Value, makes_only_instances};
 use crate::facts::classes::Class;
 use crate::names::{Bound, Definition, Names};
 use crate::scope::BindingKind;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind};
 
 /// What a call of something that another file of the workspace defines gives.
@@ -64,7 +65,7 @@ pub(crate) fn anywhere<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> Opt
 }
 
 fn function<'a>(names: Names<'a>, bound: Bound<'a>) -> Option<Object<'a>> {
-    let node = names.node(bound).filter(|node| !node.has_error())?;
+    let node = names.node(bound).filter(|node| !node.is_broken())?;
     let at = At { names, item: bound.item, node, step: 0, depth: 0 };
     let is_plain = !bound.binding.conditional && is_unchanged(at, &[]);
     is_plain.then(|| of_function(at.definition()))

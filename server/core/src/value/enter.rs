@@ -8,6 +8,7 @@ use crate::Span;
 use crate::facts::classes::{Class, Lookup};
 use crate::names::{Bound, Receiver};
 use crate::scope::BindingKind;
+use crate::syntax::Soundness as _;
 use crate::syntax::flow::never_ends;
 use crate::syntax::function::{arguments, is_async, is_generator, returned, returns, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -93,7 +94,7 @@ fn enters_itself<'a>(at: At<'a>, class: Definition<'a>, awaited: bool) -> bool {
         && is_only
         && is_async(function) == awaited
         && !is_generator(function)
-        && !function.has_error()
+        && !function.is_broken()
         && is_unchanged(at.next(owner.item, function), &[]);
     let is_self = |statement: Node<'a>| {
         returned(statement).is_some_and(|value| {

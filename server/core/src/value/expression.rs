@@ -3,12 +3,13 @@
 use tree_sitter::Node;
 
 use super::{At, Builtin, MAX_DEPTH, MAX_STEPS, Object, Value, attribute, call, name};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
 pub(super) fn evaluate<'a>(at: At<'a>) -> Option<Value<'a>> {
     let node = at.node;
-    if node.has_error() || at.step > MAX_STEPS || at.depth > MAX_DEPTH {
+    if node.is_broken() || at.step > MAX_STEPS || at.depth > MAX_DEPTH {
         return None;
     }
     let operand = |field: Field| evaluate(at.part(field.of(node)?));

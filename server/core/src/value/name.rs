@@ -7,6 +7,7 @@ use crate::facts::classes::Class;
 use crate::facts::decoration::Decorated;
 use crate::names::{Bound, Meaning};
 use crate::scope::{Binding, BindingKind};
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind, quirks};
 use crate::{Span, walk};
@@ -55,7 +56,7 @@ fn single<'a>(at: At<'a>) -> Option<Bound<'a>> {
 }
 
 fn function<'a>(at: At<'a>, bound: Bound<'a>) -> Option<Value<'a>> {
-    let node = at.names.node(bound).filter(|node| !node.has_error())?;
+    let node = at.names.node(bound).filter(|node| !node.is_broken())?;
     let at = at.next(bound.item, node);
     let is_plain = !bound.binding.conditional && is_unchanged(at, &[]);
     is_plain.then_some(())?;

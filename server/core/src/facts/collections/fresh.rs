@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Object};
 use crate::vocabulary::Word;
@@ -38,7 +39,7 @@ pub(in crate::facts) fn fresh(subject: &Subject<'_>, node: Node<'_>) -> Option<S
 /// The list display and the other operand of `[…] * n` or `n * […]`.
 pub(super) fn repeated(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
     let times = Field::Operator.of(node).is_some_and(|sign| sign.kind() == "*");
-    if kind(node) != Kind::BinaryOperator || !times || node.has_error() {
+    if kind(node) != Kind::BinaryOperator || !times || node.is_broken() {
         return None;
     }
     let (left, right) = (Field::Left.of(node)?, Field::Right.of(node)?);

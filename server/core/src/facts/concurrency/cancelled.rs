@@ -9,6 +9,7 @@ use super::code::{Around, run_with, suspensions};
 use super::time_limit::exceptions;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
@@ -35,7 +36,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let function = Around::of(subject.path()).coroutine()?;
     let whole = subject.ancestors().next().filter(|node| kind(*node) == Kind::TryStatement)?;
     // `except*` catches parts of a group.
-    if clause.child(1).is_some_and(|token| token.kind() == "*") || clause.has_error() {
+    if clause.child(1).is_some_and(|token| token.kind() == "*") || clause.is_broken() {
         return None;
     }
     let classes = exceptions(clause);

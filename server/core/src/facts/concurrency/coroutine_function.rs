@@ -11,6 +11,7 @@ use super::coroutine_calls::{Fate, calls};
 use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator};
 use crate::syntax::{Kind, kind};
 use crate::value::Definition;
@@ -46,7 +47,7 @@ static BLOCKING: &[Slot] =
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let function = subject.node();
     let is_it = kind(function) == Kind::FunctionDefinition && is_async(function);
-    if !is_it || is_generator(function) || function.has_error() {
+    if !is_it || is_generator(function) || function.is_broken() {
         return None;
     }
     let name = subject.text(function.child_by_field_name("name")?);

@@ -10,6 +10,7 @@ use super::truth::Raised;
 use super::ways::{block, ways_out_of};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, statements};
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -41,7 +42,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let tried = subject.ancestors().next().filter(|it| kind(*it) == Kind::TryStatement)?;
     // `except*` catches parts of a group.
     let is_group = clause.child(1).is_some_and(|token| token.kind() == "*");
-    if is_group || clause.has_error() {
+    if is_group || clause.is_broken() {
         return None;
     }
     // In a coroutine it may catch cancellation, which has a card of its own.

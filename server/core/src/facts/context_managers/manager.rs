@@ -9,6 +9,7 @@ use crate::facts::decoration::Decorated;
 use crate::names::{Bound, Definition, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::{Kind, kind};
 use crate::value::{self, Object};
 use crate::walk;
@@ -217,7 +218,7 @@ fn protocol_within<'a>(
             let is_only = owner.names.bindings_in(owner.item, owner.node, name).len() == 1;
             let is_function = binding.kind == BindingKind::Function
                 && !crate::facts::around::is_decorated(node)
-                && !node.has_error();
+                && !node.is_broken();
             match (is_only, is_function) {
                 (true, true) => Method::Function(owner, node),
                 (true, false) => Method::Opaque(owner, node),

@@ -9,6 +9,7 @@ use crate::facts::classes::Class;
 use crate::facts::{Facts, Value};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{ParameterKind, parameters};
 use crate::syntax::{Kind, kind};
 
@@ -34,7 +35,7 @@ pub(crate) fn own<'a>(subject: &Subject<'a>, names: [&str; 2]) -> Option<Own<'a>
     let is_the_one = matches!(bindings[..], [one] if one.kind == BindingKind::Function
         && !one.conditional
         && one.node.range() == function.byte_range());
-    (is_the_one && !function.has_error() && !is_decorated(function)).then_some(Own {
+    (is_the_one && !function.is_broken() && !is_decorated(function)).then_some(Own {
         class,
         function,
         name,

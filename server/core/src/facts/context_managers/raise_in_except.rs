@@ -8,6 +8,7 @@ use super::generator::caught;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Kind, kind};
 
@@ -40,7 +41,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         .find(|it| {
             matches!(kind(*it), Kind::ExceptClause | Kind::FinallyClause | Kind::TryStatement)
         })?;
-    if kind(clause) != Kind::ExceptClause || raise.has_error() {
+    if kind(clause) != Kind::ExceptClause || raise.is_broken() {
         return None;
     }
     let mut facts = Facts::of(SLOTS);

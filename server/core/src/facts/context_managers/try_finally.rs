@@ -8,6 +8,7 @@ use super::manager::{Manager, manager};
 use crate::facts::source_text::{one_line, one_line_in};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Kind, kind};
 use crate::walk;
@@ -50,7 +51,7 @@ static SLOTS: &[Slot] = &[
 pub(crate) fn run(subject: &Subject<'_>) -> Option<Facts> {
     let tried = subject.node();
     let [body, last] = statements(tried)[..] else { return None };
-    if kind(body) != Kind::Block || kind(last) != Kind::FinallyClause || tried.has_error() {
+    if kind(body) != Kind::Block || kind(last) != Kind::FinallyClause || tried.is_broken() {
         return None;
     }
     let [only] = statements(block(last)?)[..] else { return None };

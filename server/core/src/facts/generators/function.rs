@@ -9,6 +9,7 @@ use super::place::brief;
 use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::flow::never_goes_on;
 use crate::syntax::function::{docstring, is_async, is_generator, own_nodes, returned, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -45,7 +46,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let function = subject.node();
-    if !is_generator(function) || is_decorated(function) || function.has_error() {
+    if !is_generator(function) || is_decorated(function) || function.is_broken() {
         return None;
     }
     let name = subject.text(Field::Name.of(function)?);

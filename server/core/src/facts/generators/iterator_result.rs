@@ -11,6 +11,7 @@ use crate::facts::type_hints::annotation::{inner, subscripted};
 use crate::facts::type_hints::instead;
 use crate::facts::{Facts, Provider, Slot, SlotKind, decoration};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns};
 use crate::syntax::{Field, Kind, kind};
 use crate::value::{self, Builtin, Object};
@@ -55,7 +56,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let function = owner(subject)?;
-    if crate::facts::around::is_decorated(function) || function.has_error() {
+    if crate::facts::around::is_decorated(function) || function.is_broken() {
         return None;
     }
     let annotation = Field::ReturnType.of(function)?;

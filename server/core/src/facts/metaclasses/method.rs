@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use super::super::classes::{Class, Own};
 use super::super::decoration::Decorated;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
 use crate::syntax::{Kind, kind};
 
@@ -35,7 +36,7 @@ impl<'a> OwnMethod<'a> {
         let stays = matches!(class.own(name), Own::Yes(binding)
             if binding.node == node.byte_range().into());
         if !stays
-            || node.has_error()
+            || node.is_broken()
             || super::outside::is_set_from_outside(subject.document(), name)
         {
             return None;

@@ -11,6 +11,7 @@ use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::super_call::all_subclasses;
 use crate::names::Receiver;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::expression::plain_string;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -53,7 +54,7 @@ fn arguments<'a>(subject: &Subject<'a>) -> Option<Arguments<'a>> {
     let callee = call.child_by_field_name("function")?;
     let is_type = subject.names().qualified(subject.item(), callee)? == "builtins.type";
     let arguments = Arguments::of(call, subject.item_text());
-    (is_type && !arguments.spread && !call.has_error()).then_some(arguments)
+    (is_type && !arguments.spread && !call.is_broken()).then_some(arguments)
 }
 
 fn one(subject: &Subject<'_>) -> Option<Facts> {

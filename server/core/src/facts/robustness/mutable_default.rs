@@ -10,6 +10,7 @@ use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{self, arguments, own_nodes, statements};
 use crate::syntax::{Field, Kind, kind};
 
@@ -72,7 +73,7 @@ pub(crate) fn read<'a>(subject: &Subject<'a>) -> Option<MutableDefault<'a>> {
     let node = subject.node();
     let (parameter, default) = (Field::Name.of(node)?, Field::Value.of(node)?);
     let function = subject.ancestors().find(|node| kind(*node) != Kind::Parameters)?;
-    if kind(function) != Kind::FunctionDefinition || function.has_error() {
+    if kind(function) != Kind::FunctionDefinition || function.is_broken() {
         return None;
     }
     let made = fresh(subject, default)?;

@@ -10,6 +10,7 @@ use crate::facts::concurrency::exceptions;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 
@@ -93,7 +94,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
 /// The dotted names of what a clause catches; nothing unless all are known. A bare one catches all.
 fn names(subject: &Subject<'_>, clause: Node<'_>) -> Option<Vec<String>> {
-    if clause.child(1).is_some_and(|token| token.kind() == "*") || clause.has_error() {
+    if clause.child(1).is_some_and(|token| token.kind() == "*") || clause.is_broken() {
         return None;
     }
     let all = exceptions(clause);

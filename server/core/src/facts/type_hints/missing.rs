@@ -8,6 +8,7 @@ use tree_sitter::Node;
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::parameters;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -38,7 +39,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         parent = above.next()?;
     }
     let function = above.next().filter(|node| kind(*node) == Kind::FunctionDefinition)?;
-    if Field::Parameters.of(function) != Some(parent) || function.has_error() {
+    if Field::Parameters.of(function) != Some(parent) || function.is_broken() {
         return None;
     }
     let all = parameters(function)?;

@@ -15,6 +15,7 @@ use super::fits::{Literal, builtin, fits, is_mutable_display, literal};
 use super::owner::Owner;
 use super::usage;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters};
 use crate::syntax::{Field, Kind, kind};
 
@@ -57,7 +58,7 @@ static CALLS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let function = subject.ancestors().nth(1)?;
-    if kind(function) != Kind::FunctionDefinition || function.has_error() {
+    if kind(function) != Kind::FunctionDefinition || function.is_broken() {
         return None;
     }
     let all = parameters(function)?;

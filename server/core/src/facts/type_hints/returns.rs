@@ -11,6 +11,7 @@ use super::annotation::{EAGER, IMPORTS, LATER, LAZY, MODERN, TARGET, TEXT, descr
 use super::fits::{Literal, builtin, fits, literal};
 use super::owner::Owner;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{
     docstring, is_async, is_generator, own_nodes, returned, returns, statements,
 };
@@ -60,7 +61,7 @@ static ITERATORS: &[&str] = &["`Iterator[…]`", "`AsyncIterator[…]`"];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let function = subject.node();
-    if kind(function) != Kind::FunctionDefinition || function.has_error() {
+    if kind(function) != Kind::FunctionDefinition || function.is_broken() {
         return None;
     }
     let annotation = Field::ReturnType.of(function)?;

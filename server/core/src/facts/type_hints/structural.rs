@@ -11,6 +11,7 @@ use super::super::{Facts, Provider, Slot, SlotKind};
 use super::annotation::{inner, subscripted};
 use crate::scope::MODULE;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::walk;
@@ -234,7 +235,7 @@ fn displays(subject: &Subject<'_>, class: Class<'_>) -> Option<Vec<(usize, Vec<S
         let Some(path) = walk::path_to(tree.root_node(), at.start, at.end) else { continue };
         let [.., assignment, of_type, _] = path[..] else { continue };
         let is_whole = kind(assignment) == Kind::Assignment && kind(of_type) == Kind::Type;
-        let value = Field::Right.of(assignment).filter(|_| is_whole && !assignment.has_error());
+        let value = Field::Right.of(assignment).filter(|_| is_whole && !assignment.is_broken());
         let Some(value) = value.filter(|value| kind(*value) == Kind::Dictionary) else { continue };
         let keys: Option<Vec<String>> =
             statements(value).into_iter().map(|pair| key(there.text(), pair)).collect();

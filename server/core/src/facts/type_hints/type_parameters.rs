@@ -9,6 +9,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::scope::{BindingKind, ItemScopes, Resolution};
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
 use crate::version::PythonVersion;
@@ -46,7 +47,7 @@ static BOUND: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let owner = subject.node();
-    let list = Field::TypeParameters.of(owner).filter(|list| !list.has_error())?;
+    let list = Field::TypeParameters.of(owner).filter(|list| !list.is_broken())?;
     let is_function = kind(owner) == Kind::FunctionDefinition;
     let mut facts = Facts::of(SLOTS);
     let name = subject.text(Field::Name.of(owner)?);

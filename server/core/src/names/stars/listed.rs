@@ -6,6 +6,7 @@ use super::{Origin, Trail};
 use crate::names::elsewhere::{Target, open};
 use crate::names::{Bound, Names};
 use crate::scope::{MODULE, Resolution};
+use crate::syntax::Soundness as _;
 use crate::syntax::expression::{bare, plain_string};
 use crate::syntax::function::{arguments, statements};
 use crate::syntax::{Field, Kind, kind};
@@ -72,7 +73,7 @@ impl<'a> List<'a, '_> {
         let mut grows_later = false;
         for item in items {
             let root = self.names.item(item).tree()?.root_node();
-            (!root.has_error()).then_some(())?;
+            (!root.is_broken()).then_some(())?;
             for (at, is_in_function) in self.places(item)? {
                 let path = walk::path_to(root, at.start, at.end)?;
                 if is_in_function {

@@ -7,6 +7,7 @@ use super::literal::{docstring_of, signature_of};
 use super::{DecoratedFunction, DecoratorLine, Evidence, How, Outcome, Wrapper};
 use crate::decorator::{self, Gives, Metadata, applied};
 use crate::names::Names;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, statements};
 use crate::syntax::{Kind, kind};
 use crate::{Document, Span};
@@ -28,7 +29,7 @@ fn read(
     node: Node<'_>,
     clean: bool,
 ) -> Option<DecoratedFunction> {
-    if kind(node) != Kind::DecoratedDefinition || node.has_error() {
+    if kind(node) != Kind::DecoratedDefinition || node.is_broken() {
         return None;
     }
     let function = node.child_by_field_name("definition")?;

@@ -9,6 +9,7 @@ use crate::facts::around::is_decorated;
 use crate::facts::{Facts, provider};
 use crate::subject::Subject;
 use crate::syntax::Field;
+use crate::syntax::Soundness as _;
 
 /// What is known about the making of the class, which has no decorator. Nothing where a class can
 /// get other bases or another metaclass later.
@@ -17,7 +18,7 @@ fn made(subject: &Subject<'_>) -> Option<Facts> {
     let all = subject.document().items();
     let may_change =
         || all.iter().any(|item| changed.iter().any(|word| item.text().contains(word)));
-    if is_decorated(subject.node()) || subject.node().has_error() || may_change() {
+    if is_decorated(subject.node()) || subject.node().is_broken() || may_change() {
         return None;
     }
     (provider("class-creation")?.run)(subject)

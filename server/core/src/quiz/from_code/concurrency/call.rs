@@ -7,6 +7,7 @@ use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator};
 use crate::syntax::{self, Field};
 
@@ -50,7 +51,7 @@ static CASES: &[Case] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Found> {
     let function = subject.node();
-    if !is_async(function) || is_decorated(function) || function.has_error() {
+    if !is_async(function) || is_decorated(function) || function.is_broken() {
         return None;
     }
     let name = Field::Name.of(function)?;

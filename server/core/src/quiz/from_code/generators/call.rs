@@ -8,6 +8,7 @@ use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator};
 use crate::syntax::{self, Field, kind};
 use crate::walk;
@@ -56,7 +57,7 @@ static CASES: &[Case] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Found> {
     let function = subject.node();
-    if is_async(function) || is_decorated(function) || function.has_error() {
+    if is_async(function) || is_decorated(function) || function.is_broken() {
         return None;
     }
     let name = Field::Name.of(function)?;

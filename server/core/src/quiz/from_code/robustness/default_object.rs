@@ -12,6 +12,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
+use crate::syntax::Soundness as _;
 use crate::syntax::function::{docstring, is_async, is_generator, statements};
 use crate::syntax::{self, Field, kind};
 use crate::value::{self, Builtin, Object};
@@ -72,7 +73,7 @@ fn run(subject: &Subject<'_>) -> Option<Found> {
         && !is_decorated(function)
         && !is_async(function)
         && !is_generator(function)
-        && !function.has_error();
+        && !function.is_broken();
     if !is_plain {
         return None;
     }
