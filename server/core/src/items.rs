@@ -31,7 +31,7 @@ pub struct ItemEnd {
     pub depth: usize,
     /// Roughly how many bytes the scanner of the grammar reads again; see [`rescan`].
     pub rescanned: usize,
-    /// True when a bracket, or a field of an f-string, is left open somewhere.
+    /// True when a bracket, a string on one line, or a field of one, is left open somewhere.
     pub is_open: bool,
 }
 
@@ -71,7 +71,7 @@ struct Scanner<'a> {
     rescanned: usize,
     /// Width of the indentation of the last logical line.
     indentation: usize,
-    /// A bracket, or a field of an f-string, was left open.
+    /// A bracket, a string on one line, or a field of one, was left open.
     is_open: bool,
     /// What proves that is looked for on indented lines, too.
     is_inside: bool,

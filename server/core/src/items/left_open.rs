@@ -1,6 +1,6 @@
 //! Statements inside an item that were left open.
 //!
-//! A bracket that is being typed would take the parser to the end of the item, which then has no class and
+//! A bracket or a quote that is being typed would take the parser to the end of the item, which then has no class and
 //! no function left. So where the lines behind prove that a statement was left open, the parser gets a
 //! name in its place: the rest of the item stays what it is.
 

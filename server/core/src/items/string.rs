@@ -93,6 +93,7 @@ impl Scanner<'_> {
             }
             b'\n' | b'\r' if !triple => {
                 // Left open at the end of the line; the line break is not part of it.
+                self.is_open = true;
                 levels.pop();
             }
             b'{' if interpolated => {

@@ -30,6 +30,17 @@ fn a_statement_that_is_left_open_gives_way_to_a_name() {
 }
 
 #[test]
+fn a_quote_is_left_open_at_the_end_of_its_line() {
+    for statement in ["name = 'it", "name = f'it", "name = f'{it:>{width", "name = f'{it!r"] {
+        let source = |statement: &str| {
+            format!("def f():\n    {statement}\n    if x: y = {{1: 'a'}}\n    return name\n")
+        };
+        let blank = format!("________{}", " ".repeat(statement.len() - 8));
+        assert_eq!(parsed(&source(statement)), source(&blank), "{statement}");
+    }
+}
+
+#[test]
 fn deeper_lines_belong_to_it() {
     assert_eq!(
         parsed("def f():\n    call(first,\n\n        # why\n        second\n\n    return 1\n"),
