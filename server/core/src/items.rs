@@ -61,6 +61,23 @@ enum Head {
     Simple,
 }
 
+/// The logical line of `item` that holds the byte at `offset`, or the comment or blank line there.
+pub(crate) fn logical_line_at(item: &str, offset: usize) -> &str {
+    let mut scanner = Scanner::new(item.as_bytes());
+    loop {
+        let start = scanner.at;
+        scanner.skip_indentation();
+        match scanner.byte(scanner.at) {
+            Some(b'\n' | b'\r' | b'#') => scanner.skip_to_next_line(),
+            Some(_) => scanner.logical_line(),
+            None => {}
+        }
+        if offset < scanner.at || scanner.at >= item.len() {
+            return item.get(start..scanner.at).unwrap_or_default();
+        }
+    }
+}
+
 struct Scanner<'a> {
     source: &'a [u8],
     at: usize,

@@ -22,6 +22,7 @@ mod make_dataclass;
 mod metaclass_to_init_subclass;
 mod names;
 mod offer;
+mod promise;
 mod said;
 mod tasks_to_task_group;
 mod text;
@@ -42,6 +43,8 @@ pub struct Conversion {
     pub id: &'static str,
     /// The kinds of node that `convert` is asked about.
     pub kinds: &'static [Kind],
+    /// The names by which what it converts is called, if `kinds` has calls.
+    pub calls: &'static [&'static str],
     /// The facts that its titles and reasons may name.
     pub slots: &'static [Slot],
     /// The cases in which its title says more than its page's `action`.

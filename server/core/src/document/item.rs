@@ -169,6 +169,11 @@ impl Item {
         is_parsable(self.end)
     }
 
+    /// True when a statement in it is [left open](ItemEnd::is_open).
+    pub(crate) fn is_open(&self) -> bool {
+        self.end.is_open
+    }
+
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
         self.parsed.get().is_some()

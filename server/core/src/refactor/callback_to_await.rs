@@ -21,6 +21,7 @@ use crate::walk;
 pub static CONVERSION: Conversion = Conversion {
     id: "callback-to-await",
     kinds: &[Kind::Call],
+    calls: &["add_done_callback", "call_later"],
     slots: SLOTS,
     titles: &["done", "later"],
     reasons: &["background", COMMENT, "function", "loop", "names"],

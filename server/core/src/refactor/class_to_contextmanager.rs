@@ -18,6 +18,7 @@ use parts::Parts;
 pub static CONVERSION: Conversion = Conversion {
     id: "class-to-contextmanager",
     kinds: &[Kind::ClassDefinition],
+    calls: &[],
     slots: SLOTS,
     titles: &["function"],
     reasons: &[COMMENT, "itself", "names", "used"],

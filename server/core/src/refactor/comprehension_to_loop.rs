@@ -19,6 +19,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "comprehension-to-loop",
     kinds: &[Kind::ListComprehension, Kind::SetComprehension, Kind::DictionaryComprehension],
+    calls: &[],
     slots: SLOTS,
     titles: &["leaves"],
     reasons: &["class", COMMENT, "function", "itself", "order", "partial", "seen", "variable"],

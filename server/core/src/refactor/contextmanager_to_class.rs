@@ -20,6 +20,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "contextmanager-to-class",
     kinds: &[Kind::FunctionDefinition],
+    calls: &[],
     slots: SLOTS,
     titles: &["class"],
     reasons: &[COMMENT, "names", "used"],

@@ -18,6 +18,7 @@ use crate::{Span, walk};
 pub static CONVERSION: Conversion = Conversion {
     id: "decorator-with-arguments",
     kinds: &[Kind::FunctionDefinition],
+    calls: &[],
     slots: SLOTS,
     titles: &["used", "unused"],
     reasons: &["decorated", "default", "string", "uses"],

@@ -9,6 +9,7 @@ use crate::syntax::Kind;
 pub static CONVERSION: Conversion = Conversion {
     id: "finally-to-with",
     kinds: &[Kind::TryStatement],
+    calls: &[],
     slots: SLOTS,
     titles: &["with"],
     reasons: &[COMMENT],

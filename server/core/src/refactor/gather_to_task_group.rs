@@ -16,6 +16,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "gather-to-task-group",
     kinds: &[Kind::Await],
+    calls: &[],
     slots: SLOTS,
     titles: &["groups"],
     reasons: &[COMMENT, "coroutine", "exceptions", "names", "version"],

@@ -12,6 +12,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "generator-to-list",
     kinds: &[Kind::GeneratorExpression],
+    calls: &[],
     slots: SLOTS,
     titles: &["at-once"],
     reasons: &["binds", "changes", "early", "kept"],

@@ -15,6 +15,7 @@ use crate::syntax::{Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "group-with-defaultdict",
     kinds: &[Kind::Call, Kind::IfStatement],
+    calls: &["setdefault"],
     slots: SLOTS,
     titles: &["groups"],
     reasons: &[COMMENT, "begin"],

@@ -14,6 +14,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "list-to-generator",
     kinds: &[Kind::ListComprehension],
+    calls: &[],
     slots: SLOTS,
     titles: &["call", "early", "loop"],
     reasons: &["asynchronous", "binds", "changes", "grows", "kept"],

@@ -20,6 +20,7 @@ use crate::{PythonVersion, Span};
 pub static CONVERSION: Conversion = Conversion {
     id: "loop-to-comprehension",
     kinds: &[Kind::ForStatement],
+    calls: &[],
     slots: SLOTS,
     titles: &[],
     reasons: &[

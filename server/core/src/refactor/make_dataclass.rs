@@ -13,6 +13,7 @@ use crate::syntax::{Field, Kind, kind};
 pub static CONVERSION: Conversion = Conversion {
     id: "make-dataclass",
     kinds: &[Kind::ClassDefinition],
+    calls: &[],
     slots: SLOTS,
     titles: &["both", "equality", "form", "plain"],
     reasons: &[COMMENT, "decorated", "default", "fields", "method", "shared"],

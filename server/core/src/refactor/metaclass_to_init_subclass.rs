@@ -10,6 +10,7 @@ use crate::syntax::Kind;
 pub static CONVERSION: Conversion = Conversion {
     id: "metaclass-to-init-subclass",
     kinds: &[Kind::ClassDefinition],
+    calls: &[],
     slots: SLOTS,
     titles: &["moved"],
     reasons: &[COMMENT, "several", "stays", "used"],

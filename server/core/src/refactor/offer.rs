@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::promise::may_be_meant;
 use super::{Answer, COMMENT, CONVERSIONS, Conversion, Draft, Said};
 use crate::analysis::{Blank, Edit, Offer, Rewrite};
 use crate::content::Library;
@@ -32,6 +33,9 @@ pub fn rewrites(
     let wanted: Vec<&str> =
         topics.flat_map(|(_, it)| &it.refactorings).map(|one| &*one.id).collect();
     let span = trimmed(document, span);
+    if span.is_empty() && !may_be_meant(document, span.start) {
+        return found;
+    }
     for (index, path) in paths(document, span) {
         let text = document.items()[index].text();
         let start = document.start_of(index);

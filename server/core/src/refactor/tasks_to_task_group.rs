@@ -17,6 +17,7 @@ use crate::{PythonVersion, Span};
 pub static CONVERSION: Conversion = Conversion {
     id: "tasks-to-task-group",
     kinds: &[Kind::Call],
+    calls: &["create_task"],
     slots: SLOTS,
     titles: &["groups"],
     reasons: &["caught", COMMENT, "names", "version"],

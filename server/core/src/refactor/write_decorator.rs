@@ -21,6 +21,7 @@ use crate::{Document, Span};
 pub static CONVERSION: Conversion = Conversion {
     id: "write-decorator",
     kinds: &[Kind::FunctionDefinition, Kind::Decorator],
+    calls: &[],
     slots: SLOTS,
     titles: &["unknown"],
     reasons: &[],
