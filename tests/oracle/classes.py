@@ -1,6 +1,6 @@
 """Holds what cards say of classes and functions of the standard library against CPython.
 
-Usage: classes.py PROGRAM, where PROGRAM is the built `classes.rs`. Imports the modules and looks at
+Usage: classes.py PROGRAM, where PROGRAM is the built `oracle`. Imports the modules and looks at
 their classes: metaclass, method resolution order, whose `__init__` and `__init_subclass__` run, and
 whether `__exit__` drops an exception. The kinds of functions are those of the compiled code. Prints
 each difference and the number of facts of each kind; the exit code is 1 when one differs.
@@ -186,7 +186,7 @@ def main() -> int:
     root = corpus.library()
     paths = [source.path for source in corpus.valid_sources()]
     asked = "".join(f"{path}\n" for path in paths)
-    program = [sys.argv[1], str(root)]
+    program = [sys.argv[1], "classes", str(root)]
     answer = subprocess.run(program, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     said: dict[str, list[Said]] = collections.defaultdict(list)
     for line in answer.stdout.splitlines():

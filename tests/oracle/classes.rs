@@ -1,14 +1,15 @@
 //! Prints what cards say of classes and functions, for comparison with CPython.
 //!
-//! Usage: `classes ROOT` with paths of Python files below that folder on standard input, one a line.
-//! For each class statement at module level and each function prints a line of JSON. Imports are
-//! followed below the folder.
+//! Usage: `oracle classes ROOT` with paths of Python files below that folder on standard input, one a
+//! line. For each class statement at module level and each function prints a line of JSON. Imports
+//! are followed below the folder.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufWriter, Error, Write};
+use std::io::{BufRead, BufWriter, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Provider, Value, provider};
 use pygloss_core::modules::{Entry, Files, Site, Source};
@@ -19,7 +20,7 @@ use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
 use tree_sitter::Node;
 
-mod pack;
+use crate::{Outcome, pack};
 
 /// The Python files of a folder, each read when it is asked for. They live as long as the program.
 #[derive(Debug)]
@@ -61,8 +62,8 @@ struct Asker<'a> {
     settings: Settings,
 }
 
-fn main() -> Result<(), Error> {
-    let root = std::env::args().nth(1).expect("a folder");
+pub fn main(arguments: &[String]) -> Outcome {
+    let root = arguments.first().expect("a folder");
     let folder = Folder { root: root.into(), files: RefCell::default() };
     let library = pack::library();
     let asker = Asker {
@@ -83,7 +84,8 @@ fn main() -> Result<(), Error> {
             }
         }
     }
-    out.flush()
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 impl Asker<'_> {

@@ -1,6 +1,6 @@
 """Holds facts about decorators against what CPython makes of the same files.
 
-Usage: decorator_facts.py PROGRAM [SEED], where PROGRAM is the built `decorator_facts.rs`. Makes
+Usage: decorator_facts.py PROGRAM [SEED], where PROGRAM is the built `oracle`. Makes
 random files of each kind, imports them, and compares. Prints each difference with its file; the
 exit code is 1 when there is one. The stored samples of `decorator_stored/` are checked as well.
 """
@@ -64,7 +64,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         paths = sorted(STORED.glob("*.py")) + write_samples(Path(folder), seed)
         result = subprocess.run(
-            [program],
+            [program, "decorator-facts"],
             input="".join(f"{path}\n" for path in paths),
             text=True,
             capture_output=True,

@@ -6,6 +6,7 @@
 //! around a call, and the facts by slot.
 
 use std::io::{BufRead, Error, Write};
+use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Slot, SlotKind, Value, providers};
 use pygloss_core::subject::Subject;
@@ -14,14 +15,16 @@ use pygloss_core::{Document, Settings, walk};
 use serde_json::{Map, Value as Json, json};
 use tree_sitter::Node;
 
-fn main() -> Result<(), Error> {
+use crate::Outcome;
+
+pub fn main(_: &[String]) -> Outcome {
     let mut out = std::io::stdout().lock();
     for path in std::io::stdin().lock().lines() {
         let path = path?;
         let source = std::fs::read_to_string(&path)?;
         facts_of(&path, &source, &mut out)?;
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error> {

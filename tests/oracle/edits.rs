@@ -1,13 +1,8 @@
 //! Random edits: after any of them a document must be what a fresh open of its text is.
 //!
-//! Usage: `edits DIRECTORY`, whose Python files are edited beside small snippets.
+//! Usage: `oracle edits DIRECTORY`, whose Python files are edited beside small snippets.
 //! `PYGLOSS_SEED` repeats a run, `PYGLOSS_SEQUENCE` one sequence of it, `PYGLOSS_EDITS` sets how
 //! many edits are made (12,000 unless given).
-
-mod replay;
-mod shrink;
-mod tree;
-mod typist;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,22 +10,24 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use fastrand::Rng;
-use replay::{Replay, Step};
-use shrink::shrink;
-use typist::Typist;
+
+use crate::replay::{Replay, Step};
+use crate::shrink::shrink;
+use crate::typist::Typist;
+use crate::{Outcome, typist};
 
 /// A single edit takes milliseconds; this long means that it never ends.
 const HANG: Duration = Duration::from_secs(60);
 
-fn main() -> ExitCode {
-    let Some(directory) = std::env::args().nth(1) else {
-        eprintln!("usage: edits DIRECTORY");
-        return ExitCode::from(2);
+pub fn main(arguments: &[String]) -> Outcome {
+    let Some(directory) = arguments.first() else {
+        eprintln!("usage: oracle edits DIRECTORY");
+        return Ok(ExitCode::from(2));
     };
-    let files = python_files(Path::new(&directory));
+    let files = python_files(Path::new(directory));
     if files.is_empty() {
         eprintln!("no Python files in {directory}");
-        return ExitCode::from(2);
+        return Ok(ExitCode::from(2));
     }
     let clock = || SystemTime::UNIX_EPOCH.elapsed().map_or(1, |time| time.as_nanos() as u64);
     let seed = number("PYGLOSS_SEED").unwrap_or_else(|| clock() % 1_000_000_000);
@@ -61,7 +58,7 @@ fn main() -> ExitCode {
         scope.spawn(work);
     });
     println!("{} edits", made.load(Ordering::Relaxed));
-    ExitCode::from(u8::from(failed.load(Ordering::Relaxed)))
+    Ok(ExitCode::from(u8::from(failed.load(Ordering::Relaxed))))
 }
 
 fn number(variable: &str) -> Option<u64> {

@@ -1,6 +1,6 @@
 """Holds the findings in pinned packages against those that are on record.
 
-Usage: findings.py PROGRAM, where PROGRAM is the built `packages.rs`. A finding that came or went is
+Usage: findings.py PROGRAM, where PROGRAM is the built `oracle`. A finding that came or went is
 a line of a unified diff, and the exit code is 1. With UPDATE_EXPECT=1 in the environment the record
 is written anew instead: read its diff, and judge what is new (`tests/corpus/judged.toml`). It also
 fails when of a rule fewer findings are judged than all, or than `ENOUGH`.
@@ -33,7 +33,7 @@ def found(program: str) -> list[tuple[str, int, str]]:
         for path in packages.unpacked(package).rglob("*.py")
     ]
     asked = "".join(f"{path}\n" for path in paths)
-    command = [program, "--findings"]
+    command = [program, "packages", "--findings"]
     run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     root = f"{packages.cache()}/"
     findings = []

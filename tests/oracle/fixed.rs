@@ -1,22 +1,22 @@
 //! Makes all safe fixes in files.
 //!
-//! Usage: `fixed MINOR` for Python 3.MINOR, with paths of Python files on standard input, one a line.
-//! Writes a line of JSON for each file that changes: its path, its new text, and the rules whose fixes
-//! were made.
+//! Usage: `oracle fixed MINOR` for Python 3.MINOR, with paths of Python files on standard input, one a
+//! line. Writes a line of JSON for each file that changes: its path, its new text, and the rules whose
+//! fixes were made.
 
-mod pack;
-mod share;
-
-use std::io::{BufRead, Error, Write};
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
 
 use pygloss_core::{Document, Library, PythonVersion, Settings, analysis};
 use serde_json::json;
 
+use crate::{Outcome, share};
+
 /// A fix may make room for another one.
 const ROUNDS: usize = 5;
 
-fn main() -> Result<(), Error> {
-    let minor = std::env::args().nth(1).and_then(|minor| minor.parse().ok()).expect("a number");
+pub fn main(arguments: &[String]) -> Outcome {
+    let minor = arguments.first().and_then(|minor| minor.parse().ok()).expect("a number");
     let target = PythonVersion::py3(minor);
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     share::out(&paths, |library, path| {
@@ -28,7 +28,8 @@ fn main() -> Result<(), Error> {
         }
         let mut out = std::io::stdout().lock();
         writeln!(out, "{}", json!({ "path": path, "text": text, "rules": rules }))
-    })
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// As the server tells tests from other files.

@@ -1,6 +1,6 @@
 """Makes every fix that is offered in real code, each alone, and holds the file against CPython.
 
-Usage: fixes.py PROGRAM [SEED], where PROGRAM is the built `fixes.rs`. Over the standard library and
+Usage: fixes.py PROGRAM [SEED], where PROGRAM is the built `oracle`. Over the standard library and
 the packages of `packages.py`, and over the examples of the rules' pages: after a fix the file
 parses, has all its comments, and has the findings that it had before, without the one that was
 mended. Of a rule with very many fixes a sample is looked at here, chosen by the seed; the program
@@ -131,7 +131,7 @@ class Held:
     violations: int
 
 
-def hold(program: str, seed: int, pages: str, example: re.Pattern[str]) -> Held:
+def hold(command: list[str], seed: int, pages: str, example: re.Pattern[str]) -> Held:
     """Asks the program about every file, and CPython about what it answers. Prints violations."""
     made: dict[str, list[str]] = collections.defaultdict(list)
     told: collections.Counter[str] = collections.Counter()
@@ -142,7 +142,7 @@ def hold(program: str, seed: int, pages: str, example: re.Pattern[str]) -> Held:
         good = pool.map(is_python, everything, chunksize=20)
         paths = [path for path, fine in zip(everything, good, strict=True) if fine]
         text = "".join(f"{path}\n" for path in paths)
-        run = subprocess.run([program], input=text, stdout=subprocess.PIPE, text=True, check=True)
+        run = subprocess.run(command, input=text, stdout=subprocess.PIPE, text=True, check=True)
         for line in run.stdout.splitlines():
             answer = json.loads(line)
             told.update(answer.get("findings", {}))
@@ -179,7 +179,7 @@ def hold(program: str, seed: int, pages: str, example: re.Pattern[str]) -> Held:
 def main() -> int:
     """Holds the fixes of all rules."""
     program, seed = sys.argv[1], seed_of(sys.argv)
-    held = hold(program, seed, "rules", EXAMPLE)
+    held = hold([program, "fixes"], seed, "rules", EXAMPLE)
     for rule, count in sorted(held.told.items()):
         print(f"{rule}: {count} findings, {len(held.made[rule])} fixes")
     count = sum(map(len, held.made.values()))

@@ -5,21 +5,21 @@
 //! mistake less, so that the fix is not offered again, and no other rule one more. A line without a
 //! fix is about a whole file.
 
-mod pack;
-mod share;
-
 use std::collections::BTreeMap;
-use std::io::{BufRead, Error, Write};
+use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
 
 use pygloss_core::analysis::{self, Finding, Fix, FixedFinding};
 use pygloss_core::{Document, Library, PythonVersion, Settings, Span};
 use serde_json::{Value, json};
 
+use crate::{Outcome, share};
+
 /// How many findings there are of each rule.
 type Counts = BTreeMap<&'static str, usize>;
 
-fn main() -> Result<(), Error> {
+pub fn main(_: &[String]) -> Outcome {
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     share::out(&paths, |library, path| {
         let source = std::fs::read_to_string(path)?;
@@ -27,7 +27,8 @@ fn main() -> Result<(), Error> {
         let lines = looked.unwrap_or_else(|_| vec![json!({"path": path, "faults": ["panics"]})]);
         let mut out = std::io::stdout().lock();
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))
-    })
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// No file counts as a test, as most rules leave tests alone.

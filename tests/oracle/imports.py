@@ -1,6 +1,6 @@
 """Holds what is known about imported decorators and bases against what CPython imports.
 
-Usage: imports.py PROGRAM [SEED], where PROGRAM is the built `imports.rs`. Makes random projects of
+Usage: imports.py PROGRAM [SEED], where PROGRAM is the built `oracle`. Makes random projects of
 a few files, runs the one with the decorated function in every way that its imports may be meant
 for, and compares the name that the function shows, and where the function behind it comes from.
 Other projects hold classes whose bases stand in other files (`class_projects.py`).
@@ -255,7 +255,7 @@ def of_classes(program: str, seed: int, top: Path) -> tuple[Counter[str], int]:
         folder.mkdir()
         paths[str(folder)] = class_projects.make(folder, random.Random(f"{seed}/c{number}"))
     said: dict[str, list[class_projects.Facts]] = {}
-    for one in ask([program, "--classes"], paths):
+    for one in ask([program, "imports", "--classes"], paths):
         said.setdefault(str(one["root"]), []).append(one)
     counted: Counter[str] = Counter()
     faults = 0
@@ -281,7 +281,7 @@ def main() -> int:
             folder.mkdir()
             stars = number < PROJECTS * STARRED
             paths[str(folder)] = make(folder, random.Random(f"{seed}/{number}"), stars)
-        said = ask([program], paths)
+        said = ask([program, "imports"], paths)
         compared = faults = starred_ones = 0
         for facts in said:
             folder = Path(str(facts["root"]))

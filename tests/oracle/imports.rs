@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, Error, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Slot, SlotKind, Value, provider};
 use pygloss_core::modules::{Entry, Files, Site, Source};
@@ -19,7 +20,7 @@ use pygloss_core::syntax::{Kind, kind};
 use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
 
-mod pack;
+use crate::{Outcome, pack};
 
 /// Providers of facts about classes that may have their bases in other files.
 const OF_CLASSES: &[&str] = &[
@@ -79,8 +80,8 @@ impl Files for Folder {
     }
 }
 
-fn main() -> Result<(), Error> {
-    let library = std::env::args().any(|word| word == "--classes").then(pack::library);
+pub fn main(arguments: &[String]) -> Outcome {
+    let library = arguments.iter().any(|word| word == "--classes").then(pack::library);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -120,7 +121,7 @@ fn main() -> Result<(), Error> {
             }
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is stated about the classes of a file.

@@ -1,11 +1,11 @@
 //! Interviews about code: the model answer to each question has every point of it and raises no flag,
 //! whatever names the code has, and the same code gives the same interview again.
 //!
-//! Usage: `interviews` with paths of Python files on standard input, one a line. Prints each question that
-//! is wrong and a line of counts; exit code 1 when there is one.
+//! Usage: `oracle interviews` with paths of Python files on standard input, one a line. Prints each
+//! question that is wrong and a line of counts; exit code 1 when there is one.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{BufRead, Error};
+use std::io::BufRead;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -13,10 +13,9 @@ use pygloss_core::markdown::plain_text;
 use pygloss_core::quiz::interview::{CodeTalk, talk_at};
 use pygloss_core::{Document, Library, Settings};
 
-mod pack;
-mod share;
+use crate::{Outcome, share};
 
-fn main() -> Result<ExitCode, Error> {
+pub fn main(_: &[String]) -> Outcome {
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     let counts = Mutex::new((BTreeMap::<String, usize>::new(), 0));
     share::out(&paths, |library, path| {

@@ -1,6 +1,6 @@
 """Feeds the standard library to the `items` oracle and weighs its answer.
 
-Usage: items.py PROGRAM, where PROGRAM is the built `items.rs`.
+Usage: items.py PROGRAM, where PROGRAM is the built `oracle`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def main() -> int:
         starts = ",".join(map(str, statement_starts(source))) or "-"
         frames += f"{len(data)} {starts} {source.path}\n".encode() + data
         paths.add(source.path)
-    run = subprocess.run([sys.argv[1]], input=frames, stdout=subprocess.PIPE, check=False)
+    run = subprocess.run([sys.argv[1], "items"], input=frames, stdout=subprocess.PIPE, check=False)
     if run.returncode not in (0, 1):
         return run.returncode or 1
     *differences, summary = run.stdout.decode().splitlines()

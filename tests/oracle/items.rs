@@ -5,16 +5,16 @@
 //! followed by that many bytes of UTF-8. Prints `PATH: difference` for each file that fails and
 //! ends with a count. The exit code is 1 when there was a difference.
 
-mod tree;
-
 use std::io::BufRead;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pygloss_core::Document;
 use pygloss_core::syntax::language;
-use tree::{Nodes, SyntaxNode, difference};
 use tree_sitter::{Parser, Tree};
+
+use crate::Outcome;
+use crate::tree::{Nodes, SyntaxNode, difference};
 
 struct File {
     path: String,
@@ -22,16 +22,16 @@ struct File {
     statements: Vec<usize>,
 }
 
-fn main() -> ExitCode {
+pub fn main(_: &[String]) -> Outcome {
     let files = match read_files(&mut std::io::stdin().lock()) {
         Ok(files) if !files.is_empty() => files,
         Ok(_) => {
             eprintln!("no files on standard input");
-            return ExitCode::from(2);
+            return Ok(ExitCode::from(2));
         }
         Err(error) => {
             eprintln!("standard input: {error}");
-            return ExitCode::from(2);
+            return Ok(ExitCode::from(2));
         }
     };
     let next = AtomicUsize::new(0);
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     }
     let bytes: usize = files.iter().map(|file| file.source.len()).sum();
     println!("{} files, {} bytes, {} differ", files.len(), bytes, failures.len());
-    ExitCode::from(u8::from(!failures.is_empty()))
+    Ok(ExitCode::from(u8::from(!failures.is_empty())))
 }
 
 fn read_files(input: &mut impl BufRead) -> Result<Vec<File>, Box<dyn std::error::Error>> {

@@ -1,6 +1,6 @@
 """Lints the copies of functions with a mistake that questions show: nobody else is to find it.
 
-Usage: mutants.py PROGRAM, where PROGRAM is the built `questions.rs`. Over the standard library, the
+Usage: mutants.py PROGRAM, where PROGRAM is the built `oracle`. Over the standard library, the
 packages of `packages.py`, the examples on the pages of rules and the programs of
 `right_samples.py`: each copy is put back into its file, and ruff (its default rules, and all of
 `F`, `E` and `B`) and pyflakes look at the file before and after. They come from PyPI, pinned, into
@@ -75,7 +75,7 @@ def outermost(tree: ast.Module, line: int) -> tuple[int, int, int] | None:
 def asked(program: str, root: Path, paths: list[str]) -> list[dict[str, Any]]:
     """The questions with a copy about the files below a folder."""
     answer = subprocess.run(
-        [program, str(root)],
+        [program, "questions", str(root)],
         input="".join(f"{path}\n" for path in paths),
         stdout=subprocess.PIPE,
         text=True,
@@ -193,7 +193,9 @@ def main() -> int:
         f"{len(made)} copies of functions with one mistake, {len(counted)} rules: {given.total()} "
         f"given away by ruff or pyflakes, {elsewhere} with a new finding in code that is not shown"
     )
-    wanted = subprocess.run([program, "--mistakes"], stdout=subprocess.PIPE, text=True, check=True)
+    wanted = subprocess.run(
+        [program, "questions", "--mistakes"], stdout=subprocess.PIPE, text=True, check=True
+    )
     missing = [rule for rule in wanted.stdout.split() if not counted[rule]]
     if missing:
         print(f"no copy has the mistake of {', '.join(missing)}")

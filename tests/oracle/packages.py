@@ -1,6 +1,6 @@
 """Looks at packages that many people use with every card and every rule.
 
-Usage: packages.py PROGRAM [--cards], where PROGRAM is the built `packages.rs`. The packages come
+Usage: packages.py PROGRAM [--cards], where PROGRAM is the built `oracle`. The packages come
 from PyPI, pinned, into pygloss' cache (PYGLOSS_CACHE, by default ~/.cache/pygloss). With `--cards`
 prints each card as a line of JSON.
 """
@@ -89,7 +89,9 @@ def main() -> int:
             raise SystemExit(f"{package} holds no Python file")
         paths += own
     lines = "".join(f"{path}\n" for path in paths)
-    return subprocess.run(sys.argv[1:3], input=lines, text=True, check=False).returncode
+    return subprocess.run(
+        [sys.argv[1], "packages", *sys.argv[2:3]], input=lines, text=True, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

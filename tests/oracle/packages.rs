@@ -5,11 +5,6 @@
 //! With `--cards`, prints each card as a line of JSON instead, for a reader to judge. With `--findings`,
 //! prints `path:line rule` for each finding instead, in any order of files.
 
-mod form;
-mod hovers;
-mod pack;
-mod share;
-
 use std::collections::HashSet;
 use std::io::{BufRead, Error, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +14,8 @@ use std::time::{Duration, Instant};
 
 use pygloss_core::{Document, Library, Settings, analysis};
 use serde_json::json;
+
+use crate::{Outcome, form, hovers, share};
 
 /// What was seen so far.
 #[derive(Default)]
@@ -33,12 +30,13 @@ struct Count {
     slowest: (Duration, String),
 }
 
-fn main() -> Result<ExitCode, Error> {
-    let mode = std::env::args().nth(1);
-    let show = mode.as_deref() == Some("--cards");
+pub fn main(arguments: &[String]) -> Outcome {
+    let mode = arguments.first().map(String::as_str);
+    let show = mode == Some("--cards");
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
-    if mode.as_deref() == Some("--findings") {
-        return share::out(&paths, findings).map(|()| ExitCode::SUCCESS);
+    if mode == Some("--findings") {
+        share::out(&paths, findings)?;
+        return Ok(ExitCode::SUCCESS);
     }
     let count = Mutex::new(Count::default());
     share::out(&paths, |library, path| {

@@ -1,6 +1,6 @@
 """Holds what pages of rules say about ruff against ruff.
 
-Usage: peers.py PROGRAM, where PROGRAM is the built `packages.rs`. A page whose rule is `covered-by`
+Usage: peers.py PROGRAM, where PROGRAM is the built `oracle`. A page whose rule is `covered-by`
 codes of ruff claims that ruff reports each finding of the rule, on the same lines: otherwise
 findings get lost where a rule yields. Looks at the examples of the pages, the standard library and
 pinned packages, with the pinned ruff. Also whether ruff has those of the codes on, where nobody
@@ -104,7 +104,7 @@ def in_code(ruff: str, finder: str) -> tuple[collections.Counter[str], list[str]
     for package in packages.PACKAGES + packages.LARGER:
         paths += map(str, packages.unpacked(package).rglob("*.py"))
     asked = "".join(f"{path}\n" for path in paths)
-    command = [finder, "--findings"]
+    command = [finder, "packages", "--findings"]
     run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     codes = {rule: codes for rule, (_, codes) in pages().items()}
     found = [LINE.fullmatch(line).groups() for line in run.stdout.splitlines()]

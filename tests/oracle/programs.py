@@ -1,6 +1,6 @@
 """Holds what cards say of iterators, generators and `with` against runs of random programs.
 
-Usage: programs.py PROGRAM [SEED], where PROGRAM is the built `programs.rs`. Makes programs, asks
+Usage: programs.py PROGRAM [SEED], where PROGRAM is the built `oracle`. Makes programs, asks
 what is said of them and runs them: where an iterator is read to its end, at which `yield` a
 generator stops first, in which order the items of a `with` are left, what `as` gets, and whether
 an exception passes. Prints each difference with its program and the number of facts of each kind;
@@ -223,7 +223,7 @@ def main() -> int:
     made = list(programs(seed))
     asked = "".join(json.dumps(source) + "\n" for _, source in made)
     answer = subprocess.run(
-        [sys.argv[1]], input=asked, stdout=subprocess.PIPE, text=True, check=True
+        [sys.argv[1], "programs"], input=asked, stdout=subprocess.PIPE, text=True, check=True
     )
     checker = Checker()
     for (kind, source), line in zip(made, answer.stdout.splitlines(), strict=True):

@@ -1,9 +1,10 @@
 //! Prints what cards say of iterators, generators and `with` in programs, for comparison with runs.
 //!
-//! Usage: `programs` with programs on standard input, each a JSON string on a line. For each program
-//! prints a line of JSON: the list of what is said. Lines count from 1, columns from 0 in bytes.
+//! Usage: `oracle programs` with programs on standard input, each a JSON string on a line. For each
+//! program prints a line of JSON: the list of what is said. Lines count from 1, columns from 0 in bytes.
 
-use std::io::{BufRead, BufWriter, Error, Write};
+use std::io::{BufRead, BufWriter, Write};
+use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Provider, Value, provider};
 use pygloss_core::subject::Subject;
@@ -12,16 +13,17 @@ use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
 use tree_sitter::Node;
 
-mod pack;
+use crate::{Outcome, pack};
 
-fn main() -> Result<(), Error> {
+pub fn main(_: &[String]) -> Outcome {
     let library = pack::library();
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let source: String = serde_json::from_str(&line?)?;
         writeln!(out, "{}", Json::Array(said(&library, &Document::new(&source))))?;
     }
-    out.flush()
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn said(library: &Library, document: &Document) -> Vec<Json> {

@@ -1,6 +1,6 @@
 """Holds the questions that pygloss computes from code against CPython.
 
-Usage: questions.py PROGRAM, where PROGRAM is the built `questions.rs`. Asks it about every file of
+Usage: questions.py PROGRAM, where PROGRAM is the built `oracle`. Asks it about every file of
 the standard library, finds the answers by other means (see `question_checks.py`) and compares.
 Prints each difference and how many answers there are of each generator; the exit code is 1 when one
 differs.
@@ -61,7 +61,7 @@ def main() -> int:
     root = corpus.library()
     paths = [source.path for source in corpus.valid_sources()]
     answer = subprocess.run(
-        [sys.argv[1], str(root)],
+        [sys.argv[1], "questions", str(root)],
         input="".join(f"{path}\n" for path in paths),
         stdout=subprocess.PIPE,
         text=True,

@@ -1,13 +1,14 @@
 //! Prints the questions that are computed from code, for comparison with CPython.
 //!
-//! Usage: `questions ROOT` with paths of Python files below that folder on standard input, one a line.
-//! For each question prints a line of JSON: what computed it, where, the case, the right answer or the
+//! Usage: `oracle questions ROOT` with paths of Python files below that folder on standard input, one a
+//! line. For each question prints a line of JSON: what computed it, where, the case, the right answer or the
 //! right order, and the facts behind it. Lines count from 1. With `--mistakes` in place of ROOT prints the
 //! id of each rule that has a question with a copy, one a line.
 
 use std::fs;
-use std::io::{BufRead, BufWriter, Error, Write};
+use std::io::{BufRead, BufWriter, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Value};
 use pygloss_core::quiz::Kind;
@@ -15,14 +16,14 @@ use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, generators, questio
 use pygloss_core::{Document, Settings};
 use serde_json::{Map, Value as Json, json};
 
-mod pack;
+use crate::{Outcome, pack};
 
-fn main() -> Result<(), Error> {
-    let first = std::env::args().nth(1).expect("a folder");
+pub fn main(arguments: &[String]) -> Outcome {
+    let first = arguments.first().expect("a folder");
     if first == "--mistakes" {
         let names = generators().filter_map(|it| it.name.strip_prefix("bug-"));
         names.for_each(|name| println!("{name}"));
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     let root = PathBuf::from(first);
     let library = pack::library();
@@ -36,7 +37,8 @@ fn main() -> Result<(), Error> {
             writeln!(out, "{}", told(&path, &document, &question))?;
         }
     }
-    out.flush()
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn told(path: &str, document: &Document, question: &CodeQuestion) -> Json {

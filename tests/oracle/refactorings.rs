@@ -5,19 +5,20 @@
 //! again at its place it must change something, and made back it must give the file that was there, but for
 //! white space. A line without a conversion is about a whole file.
 //!
-//! Usage: `refactorings [MINOR]`. For Python 3.MINOR it makes all those at once that say of no change
-//! in behaviour and do not overlap, and writes a line for each file that changes, as `fixed.rs` does.
-
-mod pack;
-mod share;
+//! Usage: `oracle refactorings [MINOR]`. For Python 3.MINOR it makes all those at once that say of no
+//! change in behaviour and do not overlap, and writes a line for each file that changes, as `fixed`
+//! does.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Error, Write};
+use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
 
 use pygloss_core::analysis::{self, Edit, Offer, Rewrite};
 use pygloss_core::{Document, Library, PythonVersion, Settings, Span, walk};
 use serde_json::{Value, json};
+
+use crate::{Outcome, share};
 
 /// Kinds of node at whose begin a reader may ask.
 const KINDS: &[&str] = &[
@@ -40,8 +41,8 @@ const KINDS: &[&str] = &[
 /// Conversions that the other one takes back, but for white space.
 const INVERSES: &[(&str, &str)] = &[("list-to-generator", "generator-to-list")];
 
-fn main() -> Result<(), Error> {
-    let minor = std::env::args().nth(1).map(|minor| minor.parse().expect("a number"));
+pub fn main(arguments: &[String]) -> Outcome {
+    let minor = arguments.first().map(|minor| minor.parse().expect("a number"));
     let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     share::out(&paths, |library, path| {
         let source = std::fs::read_to_string(path);
@@ -56,7 +57,8 @@ fn main() -> Result<(), Error> {
         };
         let mut out = std::io::stdout().lock();
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))
-    })
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn settings(minor: u8) -> Settings {

@@ -1,6 +1,6 @@
 """Holds the scopes of the standard library against CPython's `symtable`.
 
-Usage: scopes.py PROGRAM, where PROGRAM is the built `scopes.rs`.
+Usage: scopes.py PROGRAM, where PROGRAM is the built `oracle`.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def compare(program: str) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
             data = text.encode()
             frames.write(f"{len(data)} {path}\n".encode() + data)
         frames.seek(0)
-        subprocess.run([program], stdin=frames, stdout=output, check=True)
+        subprocess.run([program, "scopes"], stdin=frames, stdout=output, check=True)
         output.seek(0)
         answers = iter(output.read().decode().split("\n"))
     line = next(answers)

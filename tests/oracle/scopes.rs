@@ -7,24 +7,16 @@
 //! `symtable.Symbol` knows: `A`nnotated, declared global `D`, `F`ree, `G`lobal, `I`mported,
 //! `L`ocal, `N`onlocal, `P`arameter, `R`eferenced, as`S`igned.
 
-mod symbols;
-
-use std::io::{BufRead, BufWriter, Write};
+use std::io::{BufRead, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use pygloss_core::Document;
 
-fn main() -> ExitCode {
-    match run(&mut std::io::stdin().lock(), BufWriter::new(std::io::stdout().lock())) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
-    }
-}
+use crate::{Outcome, symbols};
 
-fn run(input: &mut impl BufRead, mut output: impl Write) -> Result<(), Box<dyn std::error::Error>> {
+pub fn main(_: &[String]) -> Outcome {
+    let (mut input, mut output) =
+        (std::io::stdin().lock(), BufWriter::new(std::io::stdout().lock()));
     let mut header = String::new();
     while input.read_line(&mut header)? > 0 {
         let (size, path) =
@@ -38,5 +30,5 @@ fn run(input: &mut impl BufRead, mut output: impl Write) -> Result<(), Box<dyn s
         header.clear();
     }
     output.flush()?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

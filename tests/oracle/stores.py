@@ -1,6 +1,6 @@
 """Holds the attributes that code binds or deletes against CPython's `ast`.
 
-Usage: stores.py PROGRAM, where PROGRAM is the built `stores.rs`. Looks at every file of the
+Usage: stores.py PROGRAM, where PROGRAM is the built `oracle`. Looks at every file of the
 standard library that CPython parses. Prints each file with another answer; the exit code is 1 when
 there is one.
 """
@@ -40,7 +40,9 @@ def main() -> int:
         str(path): found for path, found in zip(everything, names, strict=True) if found is not None
     }
     text = "".join(f"{path}\n" for path in theirs)
-    run = subprocess.run(sys.argv[1:2], input=text, stdout=subprocess.PIPE, text=True, check=True)
+    run = subprocess.run(
+        [sys.argv[1], "stores"], input=text, stdout=subprocess.PIPE, text=True, check=True
+    )
     ours = dict(map(json.loads, run.stdout.splitlines()))
     wrong = 0
     for path, found in theirs.items():

@@ -3,12 +3,15 @@
 //! Reads paths of Python files from standard input, one a line. Answers each with a line of JSON:
 //! the path, and the sorted names of the attributes, each as often as the code does it.
 
-use std::io::{BufRead, Error, Write};
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
 
 use pygloss_core::Document;
 use serde_json::json;
 
-fn main() -> Result<(), Error> {
+use crate::Outcome;
+
+pub fn main(_: &[String]) -> Outcome {
     let mut out = std::io::stdout().lock();
     for path in std::io::stdin().lock().lines() {
         let path = path?;
@@ -21,5 +24,5 @@ fn main() -> Result<(), Error> {
         names.sort_unstable();
         writeln!(out, "{}", json!([path, names]))?;
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

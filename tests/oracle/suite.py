@@ -1,7 +1,7 @@
 """Runs CPython's own tests on its standard library with all safe fixes made, or all conversions.
 
-Usage: suite.py PROGRAM, where PROGRAM is the built `fixed.rs`, or `refactorings.rs` for the
-conversions that change nothing in behaviour. Copies the standard library, makes them in the
+Usage: suite.py PROGRAM fixed|refactorings, where PROGRAM is the built `oracle`; `refactorings` are
+the conversions that change nothing in behaviour. Copies the standard library, makes them in the
 modules and the tests of the copy, and runs changed tests and those of changed modules: those with
 the name of one, then those that import one, until there are enough. Those that fail are run
 without the changes as well. Prints each test module that passes without and fails with them; the
@@ -48,7 +48,7 @@ def copy(folder: Path) -> Path:
     return Path(shutil.copytree(corpus.library(), folder, ignore=ignored, symlinks=True))
 
 
-def fix(program: str, library: Path) -> dict[Path, list[str]]:
+def fix(command: list[str], library: Path) -> dict[Path, list[str]]:
     """Makes all changes; the changed files below the library, with the rules."""
     files = [
         path
@@ -56,7 +56,7 @@ def fix(program: str, library: Path) -> dict[Path, list[str]]:
         if SKIPPED.isdisjoint(path.relative_to(library).parts)
     ]
     asked = "".join(f"{path}\n" for path in files)
-    command = [program, str(sys.version_info.minor)]
+    command = [*command, str(sys.version_info.minor)]
     run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     changed = {}
     for line in run.stdout.splitlines():
@@ -184,7 +184,7 @@ def main() -> int:
         if not (before / "test" / "test_abc.py").is_file():
             print("the tests of CPython are missing; Debian has them in libpython3.11-testsuite")
             return 1
-        changed = fix(sys.argv[1], after)
+        changed = fix(sys.argv[1:3], after)
         reasons = collections.defaultdict(list)
         for path in changed:
             for test in tests_of(path, before):
