@@ -63,6 +63,36 @@ impl Clause {
         }
     }
 
+    /// The version that it names, without the `.*` of a series.
+    pub fn bound(&self) -> &Version {
+        self.specifier.version()
+    }
+
+    /// Whether it is a `===`, which compares texts.
+    pub fn is_by_text(&self) -> bool {
+        *self.specifier.operator() == Operator::ExactEqual
+    }
+
+    /// Whether it names a series: `==1.*`, `!=1.*`.
+    pub fn is_of_series(&self) -> bool {
+        self.specifier.operator().is_star()
+    }
+
+    /// Whether it lets in the version, which is written so.
+    pub fn lets_in(&self, text: &str, version: &Version) -> bool {
+        match self.specifier.operator() {
+            Operator::ExactEqual => self.version().eq_ignore_ascii_case(text),
+            // The library takes `1.0` for one of the series `1.0.3.*`.
+            Operator::EqualStar => is_in_series(self.bound(), version),
+            Operator::NotEqualStar => !is_in_series(self.bound(), version),
+            // It lets in no pre-release of the version, even where that is one itself.
+            Operator::LessThan if self.bound().any_prerelease() => {
+                version.clone().without_local() < *self.bound()
+            }
+            _ => self.specifier.contains(version),
+        }
+    }
+
     /// The version as it is written, with the `.*` of a series.
     pub fn version(&self) -> &str {
         self.text.trim_start_matches(['<', '>', '=', '!', '~']).trim()
@@ -88,8 +118,15 @@ pub(crate) fn pinned(clauses: &[Clause]) -> Option<&str> {
 
 /// Whether all clauses let `version` in; nothing for what is no version.
 pub(crate) fn let_in(clauses: &[Clause], version: &str) -> Option<bool> {
-    let version = Version::from_str(version).ok()?;
-    Some(clauses.iter().all(|clause| clause.specifier.contains(&version)))
+    let parsed = Version::from_str(version).ok()?;
+    Some(clauses.iter().all(|clause| clause.lets_in(version, &parsed)))
+}
+
+/// Whether the version begins with the numbers of `series`. Those that it has not are zeros.
+fn is_in_series(series: &Version, version: &Version) -> bool {
+    let numbers = version.release().iter().copied().chain(std::iter::repeat(0));
+    series.epoch() == version.epoch()
+        && series.release().iter().copied().zip(numbers).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]
@@ -107,6 +144,9 @@ mod tests {
         assert!(lets("~=2.1.3", "2.1.9") && !lets("~=2.1.3", "2.2"));
         assert!(lets("==2.1", "2.1.0") && lets("==2.1", "2.1+local"));
         assert!(lets("==2.*", "2.7.1") && !lets("!=2.*", "2.0"));
+        assert!(!lets("==1.0.3.*", "1.0") && lets("!=1.0.3.*", "1.0") && lets("==1.0.*", "1"));
+        assert!(lets("<3.0rc1", "3.0.dev1") && !lets("<3.0rc1", "3.0"));
+        assert!(lets("===2.1", "2.1") && !lets("===2.1", "2.1.0"));
         assert!(!lets("<3", "3.0rc1") && !lets(">1.7", "1.7.0.post1"));
         assert!(lets(">=1,<3,!=2.0,", "2.1") && !lets(">=1,<3,!=2.0", "2.0.0"));
         assert!(let_in(&read(">=1").unwrap(), "no version").is_none());
