@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use pygloss_core::analysis::{self, Edit, Finding, FixAll, FixedFinding, Hover, Settings};
 use pygloss_core::modules::Site;
 use pygloss_core::project::{self, FileKind, Place, ProjectFile};
+use pygloss_core::quiz::from_code::{self, CodeQuestion, Generator};
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library, Span};
 use tower_lsp::lsp_types::Url;
@@ -36,6 +37,42 @@ impl Analysed {
         match self {
             Self::Python(document) => document.text(),
             Self::Project(file) => file.text(),
+        }
+    }
+
+    /// All questions about it.
+    pub fn questions(&self, library: &Library, settings: &Settings) -> Vec<CodeQuestion> {
+        match self {
+            Self::Python(document) => from_code::questions(library, document, settings),
+            Self::Project(file) => from_code::questions_in(library, file, settings),
+        }
+    }
+
+    /// The questions about it that one generator computes.
+    pub fn questions_of(
+        &self,
+        library: &Library,
+        settings: &Settings,
+        generator: &'static Generator,
+    ) -> Vec<CodeQuestion> {
+        match self {
+            Self::Python(document) => {
+                from_code::questions_of(library, document, settings, generator)
+            }
+            Self::Project(file) => from_code::questions_in_of(library, file, settings, generator),
+        }
+    }
+
+    /// The questions about what is at `offset` and around it, but for those that take long.
+    pub fn questions_at(
+        &self,
+        library: &Library,
+        settings: &Settings,
+        offset: usize,
+    ) -> Vec<CodeQuestion> {
+        match self {
+            Self::Python(document) => from_code::questions_at(library, document, settings, offset),
+            Self::Project(file) => from_code::questions_in(library, file, settings),
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use pygloss_core::analysis::{self, Settings, Severity};
 use pygloss_core::project::FileKind;
-use pygloss_core::quiz::from_code::{self, CodeQuestion, Generator};
+use pygloss_core::quiz::from_code::{CodeQuestion, Generator};
 use pygloss_core::text::Text;
 use pygloss_core::{Document, Library};
 use tower_lsp::lsp_types::{Range, TextDocumentItem, Url};
@@ -142,14 +142,13 @@ impl OpenDocument {
         }
     }
 
-    /// The questions about the code, which are computed once for a text; none about what is not
-    /// analysed.
+    /// The questions about the code, or what a file of a project says, which are computed once for a
+    /// text; none about what is not analysed.
     pub fn questions(&mut self, library: &Library) -> Arc<[CodeQuestion]> {
         if self.questions.is_none() {
-            let found = self.analysed().map(|(document, settings)| {
-                from_code::questions(library, document, settings).into()
-            });
-            self.questions = found;
+            self.rest();
+            self.questions =
+                self.content().map(|content| content.questions(library, &self.settings).into());
         }
         self.questions.clone().unwrap_or_default()
     }
@@ -163,9 +162,10 @@ impl OpenDocument {
         if let Some(all) = &self.questions {
             return Arc::clone(all);
         }
-        let found = self.analysed().map(|(document, settings)| {
-            from_code::questions_of(library, document, settings, generator).into()
-        });
+        self.rest();
+        let found = self
+            .content()
+            .map(|content| content.questions_of(library, &self.settings, generator).into());
         found.unwrap_or_default()
     }
 

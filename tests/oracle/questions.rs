@@ -1,7 +1,8 @@
 //! Prints the questions that are computed from code, for comparison with CPython.
 //!
-//! Usage: `oracle questions ROOT` with paths of Python files below that folder on standard input, one a
-//! line. For each question prints a line of JSON: what computed it, where, the case, the right answer or the
+//! Usage: `oracle questions ROOT` with paths of files below that folder on standard input, one a line: of
+//! Python, or of lists for pip and the like, which are known by their names.
+//! For each question prints a line of JSON: what computed it, where, the case, the right answer or the
 //! right order, and the facts behind it. Lines count from 1. With `--mistakes` in place of ROOT prints the
 //! id of each rule that has a question with a copy, one a line.
 
@@ -11,8 +12,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Value};
+use pygloss_core::project::{FileKind, ProjectFile};
 use pygloss_core::quiz::Kind;
-use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, generators, questions};
+use pygloss_core::quiz::from_code::{Candidate, CodeQuestion, generators, questions, questions_in};
+use pygloss_core::text::Text;
 use pygloss_core::{Document, Settings};
 use serde_json::{Map, Value as Json, json};
 
@@ -32,16 +35,20 @@ pub fn main(arguments: &[String]) -> Outcome {
     for path in std::io::stdin().lock().lines() {
         let path = path?;
         let Ok(source) = fs::read_to_string(root.join(&path)) else { continue };
-        let document = Document::new(&source);
-        for question in questions(&library, &document, &settings) {
-            writeln!(out, "{}", told(&path, &document, &question))?;
+        let found = match FileKind::of(&path) {
+            Some(kind) => questions_in(&library, &ProjectFile::new(kind, &source), &settings),
+            None => questions(&library, &Document::new(&source), &settings),
+        };
+        let text = Text::new(&source);
+        for question in found {
+            writeln!(out, "{}", told(&path, &text, &question))?;
         }
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn told(path: &str, document: &Document, question: &CodeQuestion) -> Json {
+fn told(path: &str, text: &Text, question: &CodeQuestion) -> Json {
     let computed = &question.computed;
     let label = |option: &Candidate| option.code.clone().unwrap_or(option.role.to_owned());
     let is_order = question.generator.kind == Kind::Order;
@@ -52,9 +59,10 @@ fn told(path: &str, document: &Document, question: &CodeQuestion) -> Json {
         "path": path,
         "generator": question.generator.name,
         "about": question.about,
-        "line": document.text().line_of(subject.start) + 1,
+        "line": text.line_of(subject.start) + 1,
         "case": computed.case.name,
         "right": right,
+        "labels": computed.options.iter().map(label).collect::<Vec<_>>(),
         "roles": computed.options.iter().map(|option| option.role).collect::<Vec<_>>(),
         "facts": facts(question, &computed.facts),
         "snippet": computed.snippet,

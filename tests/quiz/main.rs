@@ -4,6 +4,7 @@ mod client;
 mod code;
 mod disk;
 mod editor;
+mod files;
 mod interview;
 mod modes;
 mod progress;

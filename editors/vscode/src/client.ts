@@ -35,6 +35,11 @@ const DOCUMENTS: { language?: string; scheme: string; pattern?: string }[] = [
   { scheme: "file", pattern: "**/.gitignore" },
 ];
 
+/** Whether the server is for the document. */
+export function isServed(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
+  return document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
+}
+
 /** The extensions that are on and show some of what the server finds, for it to leave that to them. */
 function peers(): string[] {
   const ruff = vscode.workspace.getConfiguration("ruff");

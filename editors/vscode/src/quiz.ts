@@ -1,7 +1,7 @@
 // The quiz. The course of a session is the server's; this only draws what it says.
 import * as vscode from "vscode";
 import { LSPErrorCodes, type LanguageClient, ResponseError } from "vscode-languageclient/node";
-import type { Server } from "./client";
+import { isServed, type Server } from "./client";
 import { pickAfterVerdict, pickConfidence, pickJudgement, pickOptions } from "./picker";
 import type {
   Comparison,
@@ -48,8 +48,7 @@ export class Quiz implements vscode.Disposable {
     }
     if (await this.resume()) return;
     const document = vscode.window.activeTextEditor?.document;
-    const textDocument =
-      document?.languageId === "python" ? { uri: document.uri.toString() } : undefined;
+    const textDocument = isServed(document) ? { uri: document.uri.toString() } : undefined;
     await this.start({ mode: "review", ...(textDocument && { textDocument }) });
   }
 
@@ -67,8 +66,10 @@ export class Quiz implements vscode.Disposable {
 
   async startAtCursor(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== "python") {
-      void vscode.window.showInformationMessage("Pygloss: put the cursor into Python code first.");
+    if (!editor || !isServed(editor.document)) {
+      void vscode.window.showInformationMessage(
+        "Pygloss: put the cursor into Python code, a list of requirements or a pyproject.toml first.",
+      );
       return;
     }
     const { line, character } = editor.selection.active;
@@ -81,8 +82,8 @@ export class Quiz implements vscode.Disposable {
 
   async startOnMistakes(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    if (document?.languageId !== "python") {
-      void vscode.window.showInformationMessage("Pygloss: open a Python file first.");
+    if (!isServed(document)) {
+      void vscode.window.showInformationMessage("Pygloss: open a file of a Python project first.");
       return;
     }
     await this.start({ mode: "mistakes", textDocument: { uri: document.uri.toString() } });

@@ -5,6 +5,8 @@
 
 pub(crate) mod list;
 pub(crate) mod manifest;
+pub(crate) mod marker;
+pub(crate) mod near;
 pub(crate) mod specifier;
 pub(crate) mod versions;
 

@@ -5,8 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pygloss_core::Library;
-use pygloss_core::analysis::{self, Settings};
-use pygloss_core::quiz::from_code::questions;
+use pygloss_core::analysis::Settings;
 use pygloss_core::quiz::{Context, Placement, Session, Surface, Wish, deck, mistakes, placement};
 
 use super::ask::{Reader, ask_all, now};
@@ -19,7 +18,7 @@ use crate::store::{self, Store, calendar};
 pub struct Wanted {
     /// Ids of concepts; all when empty.
     pub topics: Vec<String>,
-    /// A file of the reader's, for questions about its code.
+    /// A file of the reader's, for questions about what stands in it.
     pub file: Option<PathBuf>,
     /// What for.
     pub mode: Mode,
@@ -84,7 +83,10 @@ fn ask(
             return Err(io::Error::other(format!("no topic is called `{topic}`{known}")));
         }
     }
-    let document = wanted.file.as_deref().map(source::open).transpose()?;
+    let content = match &wanted.file {
+        Some(file) => Some(source::analysed(file, &source::read(file)?)),
+        None => None,
+    };
     let settings = match &wanted.file {
         Some(file) => {
             // What another linter shows can be learnt from as well.
@@ -93,7 +95,7 @@ fn ask(
         }
         None => Settings::default(),
     };
-    let questions = document.as_ref().map(|document| questions(library, document, &settings));
+    let questions = content.as_ref().map(|content| content.questions(library, &settings));
     let questions = questions.unwrap_or_default();
     let context =
         Context { library, python: settings.target, surface: Surface::FULL, questions: &questions };
@@ -107,10 +109,11 @@ fn ask(
         (None, true) => Wish::Review,
         (None, false) => Wish::Topic,
     };
-    let planned = match &document {
+    let planned = match (&content, &wanted.file) {
         _ if wanted.mode == Mode::Placement => placement(&context, &wanted.topics, &memory, now()),
-        Some(document) if wanted.mode == Mode::Mistakes => {
-            let findings = analysis::findings(library, document, &settings);
+        (Some(content), Some(file)) if wanted.mode == Mode::Mistakes => {
+            let place = source::Place::of(file);
+            let findings = place.ask(content, &settings).findings(library);
             let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
             mistakes(&context, &rules, &memory, now(), wanted.limit)
         }
@@ -284,6 +287,21 @@ mod tests {
         std::fs::write(&file, "x = 1\n").unwrap();
         let out = answers(&wanted, "", &mut store);
         assert!(out.starts_with("Nothing is found"), "{out}");
+    }
+
+    #[test]
+    fn a_list_of_requirements_is_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("requirements.txt");
+        let wanted = Wanted { file: Some(file.clone()), limit: 1, ..about(&[]) };
+        let mut store = store::open_in_memory();
+        std::fs::write(&file, "rich~=13.7.1\n").unwrap();
+        let out = answers(&wanted, "?\n", &mut store);
+        assert!(out.contains("rich~=13.7.1 stands in line 1."), "{out}");
+        assert_eq!(store.reviews().unwrap(), 1, "{out}");
+        std::fs::write(&file, "rich\n").unwrap();
+        let out = answers(&wanted, "", &mut store);
+        assert!(out.starts_with("There is nothing in this file"), "{out}");
     }
 
     #[test]

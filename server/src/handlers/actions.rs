@@ -5,7 +5,6 @@
 
 use pygloss_core::analysis::{self, Edit, Offer, Safety};
 use pygloss_core::quiz::Hidden;
-use pygloss_core::quiz::from_code::questions_at;
 use pygloss_core::{Library, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -252,13 +251,15 @@ fn fix_all(world: &mut World, uri: &Url) -> Option<CodeAction> {
     Some(action)
 }
 
-/// A quiz about the code at the start of the range, where something can be asked about it.
+/// A quiz about what stands at the start of the range, where something can be asked about it.
 fn quiz(world: &mut World, params: &CodeActionParams) -> Option<CodeAction> {
     let World { client, documents, library, .. } = world;
     let uri = &params.text_document.uri;
-    let (document, settings) = documents.get_mut(uri)?.analysed()?;
-    let offset = client.encoding.offset(document.text(), params.range.start);
-    questions_at(library, document, settings, offset)
+    let open = documents.get_mut(uri)?;
+    open.rest();
+    let offset = client.encoding.offset(open.text(), params.range.start);
+    open.content()?
+        .questions_at(library, &open.settings, offset)
         .iter()
         .find(|question| question.evidence.extents[0].touches(offset))?;
     let asked = json!({

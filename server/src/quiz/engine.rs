@@ -274,8 +274,8 @@ fn with<T>(
         (true, None) => Arc::default(),
         (false, _) => open.questions(library),
     });
-    let python = match open.as_mut().and_then(|open| open.analysed()) {
-        Some((_, settings)) => settings.target,
+    let python = match open.filter(|open| open.content().is_some()) {
+        Some(open) => open.settings.target,
         None => user.wishes.target.unwrap_or(Settings::default().target),
     };
     let questions = questions.unwrap_or_default();

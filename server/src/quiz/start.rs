@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
+use pygloss_core::Library;
 use pygloss_core::quiz::from_code::CodeQuestion;
 use pygloss_core::quiz::{
     Context, Refusal, Remembered, Session, Step, Wish, deck, mistakes, placement,
 };
-use pygloss_core::{Library, analysis};
 use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::Url;
 
 use super::engine::{Then, chance, finish, now, time, with_context, with_store};
 use super::wire::{self, Mode, StartParams, Ui};
 use super::{Active, pause, prompt};
+use crate::analysed::Asked;
 use crate::store::Store;
 use crate::world::World;
 
@@ -118,17 +120,20 @@ fn known(library: &Library, wanted: &[String]) -> Vec<String> {
 /// The rules that find something in the file of the session, or in all open files when it has none:
 /// one for each finding.
 fn found(world: &mut World) -> Vec<&'static str> {
-    let World { documents, library, quiz, .. } = world;
+    let World { documents, library, quiz, workspace, imported, .. } = world;
     let uri = quiz.active.as_ref().and_then(|active| active.uri.as_ref());
-    let files = documents.iter_mut().filter(|(known, _)| uri.is_none_or(|uri| uri == *known));
-    let analysed = files.filter_map(|(_, open)| open.analysed());
-    let findings = analysed.flat_map(|(document, settings)| {
+    let wanted = |known: &&Url| uri.is_none_or(|uri| uri == *known);
+    let files: Vec<Url> = documents.keys().filter(wanted).cloned().collect();
+    let mut found = Vec::new();
+    for file in files {
+        let Some(asked) = Asked::of(documents, workspace, imported, &file) else { continue };
         // What another linter shows can be learnt from as well.
-        let mut settings = settings.clone();
+        let mut settings = asked.settings.clone();
         settings.selection.peer = None;
-        analysis::findings(library, document, &settings)
-    });
-    findings.map(|finding| finding.rule).collect()
+        let findings = Asked { settings: &settings, ..asked }.findings(library);
+        found.extend(findings.into_iter().map(|finding| finding.rule));
+    }
+    found
 }
 
 /// The byte at `position` of the file of a session that asks about the cursor.

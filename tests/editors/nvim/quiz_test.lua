@@ -75,6 +75,22 @@ return function(context)
     end)
   end
 
+  local function about_requirements()
+    local folder = vim.fn.tempname()
+    vim.fn.mkdir(folder, 'p')
+    local file = folder .. '/requirements.txt'
+    vim.fn.writefile({ '# what we need', 'rich~=13.7.1', 'tomli' }, file)
+    context.with_nvim({ file = file }, function(nvim)
+      nvim:wait_for_server()
+      nvim:go_to('rich~=13')
+      nvim:keys(':Pygloss quiz here<CR>')
+      expect.contains(wait_for_question(nvim), 'rich~=13.7.1')
+      nvim:keep('quiz-requirements')
+      answer_first(nvim)
+    end)
+    vim.fn.delete(folder, 'rf')
+  end
+
   local function own_picker()
     context.with_nvim({ file = context.example() }, function(nvim)
       nvim:wait_for_server()
@@ -309,6 +325,7 @@ return function(context)
   return {
     { name = ':Pygloss quiz asks, judges, goes on and stops', run = quiz },
     { name = ':Pygloss quiz here asks about the code; leaving it pauses', run = about_own_code },
+    { name = ':Pygloss quiz here asks about a list of requirements', run = about_requirements },
     { name = 'five questions by keys alone', run = five_questions },
     { name = 'a digit answers, in a float and in a split', run = one },
     { name = 'a digit says how sure the reader is', run = confidence },

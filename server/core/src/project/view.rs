@@ -14,16 +14,16 @@ use crate::requirements::versions::{self, Clause};
 use crate::{Settings, Span};
 
 /// A file with all that cards and rules ask about it.
-pub(crate) struct View<'a> {
-    pub kind: FileKind,
-    pub text: String,
-    pub settings: &'a Settings,
-    pub library: &'a Library,
-    pub place: Option<Place<'a>>,
+pub struct View<'a> {
+    pub(crate) kind: FileKind,
+    pub(crate) text: String,
+    pub(crate) settings: &'a Settings,
+    pub(crate) library: &'a Library,
+    pub(crate) place: Option<Place<'a>>,
     /// The lines of a list.
-    pub entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// What a `pyproject.toml` says; nothing while it is broken.
-    pub manifest: Option<Manifest>,
+    pub(crate) manifest: Option<Manifest>,
     /// Found out once, also for the file with another text.
     imports: Rc<OnceCell<Option<Imports>>>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct Asked {
 
 impl<'a> View<'a> {
     /// Reads a file.
-    pub fn new(
+    pub(crate) fn new(
         library: &'a Library,
         file: &ProjectFile,
         settings: &'a Settings,
@@ -73,18 +73,18 @@ impl<'a> View<'a> {
     }
 
     /// The same file with another text.
-    pub fn with_text(&self, text: String) -> Self {
+    pub(crate) fn with_text(&self, text: String) -> Self {
         let other = Self::of(self.library, self.kind, text, self.settings, self.place);
         Self { imports: Rc::clone(&self.imports), ..other }
     }
 
     /// What the Python files of the project import, see [`imports`](super::imports::imports).
-    pub fn imports(&self) -> Option<&Imports> {
+    pub(crate) fn imports(&self) -> Option<&Imports> {
         self.imports.get_or_init(|| imports(self.place?)).as_ref()
     }
 
     /// The requirements in the order of the file.
-    pub fn requirements(&self) -> Vec<Asked> {
+    pub(crate) fn requirements(&self) -> Vec<Asked> {
         let lines = self.entries.iter().filter_map(|entry| match entry.what {
             What::Requirement(at) => {
                 let text = self.text[at.range()].to_owned();
@@ -106,7 +106,7 @@ impl<'a> View<'a> {
     }
 
     /// The name of the file.
-    pub fn name(&self) -> Option<&'a str> {
+    pub(crate) fn name(&self) -> Option<&'a str> {
         self.place?.path.rsplit('/').next()
     }
 }

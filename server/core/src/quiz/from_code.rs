@@ -14,6 +14,7 @@ mod context_managers;
 mod decorated;
 mod description;
 mod environments;
+mod files;
 mod find;
 mod generators;
 mod guards;
@@ -31,10 +32,12 @@ mod type_hints;
 use super::Kind;
 use crate::Span;
 use crate::facts::{Facts, Slot};
+use crate::project::View;
 use crate::subject::Subject;
 use crate::syntax;
 
 pub use decorated::{DecoratedFunction, DecoratorLine, Docstring, How, Outcome, Wrapper};
+pub use files::{Posed, questions_in, questions_in_of};
 pub use question::{CodeQuestion, questions, questions_at, questions_of, questions_without_copies};
 
 /// Those that rest on facts.
@@ -57,6 +60,19 @@ static FROM_FACTS: &[&Generator] = &[
     &environments::interpreter::GENERATOR,
     &environments::module::SINCE,
     &environments::module::REMOVED,
+    &environments::version::SEVERAL,
+    &environments::version::IN,
+    &environments::version::OUT_ONLY,
+    &environments::pin::GENERATOR,
+    &environments::marker::SEVERAL,
+    &environments::marker::GENERATOR,
+    &environments::python::SEVERAL,
+    &environments::python::GENERATOR,
+    &environments::option::GENERATOR,
+    &environments::extra::EXTRA,
+    &environments::extra::HASH,
+    &environments::installed::SEVERAL,
+    &environments::installed::GENERATOR,
     &collections::missing_key::GENERATOR,
     &collections::cost::GENERATOR,
     &metaclasses::order::GENERATOR,
@@ -89,7 +105,7 @@ pub struct Generator {
     pub name: &'static str,
     /// What it asks about, one line of Markdown for the author's guide.
     pub doc: &'static str,
-    /// How the question is put: [`Kind::Choice`], [`Kind::Order`] or [`Kind::Bug`].
+    /// How the question is put: [`Kind::Choice`], [`Kind::Several`], [`Kind::Order`] or [`Kind::Bug`].
     pub kind: Kind,
     /// The slots of prompt, hints and labels. They do not depend on the answer.
     pub asked: &'static [Slot],
@@ -112,6 +128,8 @@ pub enum Find {
     At(&'static [syntax::Kind], fn(&Subject<'_>) -> Option<Found>),
     /// A copy of a function with the mistake of the rule with this id in it.
     Mutant(&'static str),
+    /// A file of a project that is not Python.
+    InFile(fn(&View<'_>) -> Vec<Posed>),
 }
 
 /// A question about a node.
@@ -132,7 +150,7 @@ impl PartialEq for Generator {
 }
 
 /// What an option stands for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Role {
     /// The name that quizzes use.
     pub name: &'static str,
@@ -186,8 +204,8 @@ impl Case {
 pub struct Computed {
     /// The case that holds.
     pub case: &'static Case,
-    /// Two or more, all different. Those with the role `case.right` are right, which is one; of
-    /// [`Kind::Order`] they stand in the right order.
+    /// Two or more, all different. Those with the role `case.right` are right, which is one, or some of
+    /// [`Kind::Several`]; of [`Kind::Order`] they stand in the right order.
     pub options: Vec<Candidate>,
     /// The code that is shown with the question, if it is not the reader's as it stands.
     pub snippet: Option<String>,

@@ -241,7 +241,12 @@ fn computed_draft(
     let options = options?;
     let rights = options.iter().filter(|option| option.right).count();
     let is_new = |at: usize| options[..at].iter().all(|other| other.label != options[at].label);
-    if rights != usize::from(kind != Kind::Order) || !(0..options.len()).all(is_new) {
+    let is_sound = match kind {
+        Kind::Several => (1..options.len()).contains(&rights),
+        Kind::Order => rights == 0,
+        _ => rights == 1,
+    };
+    if !is_sound || !(0..options.len()).all(is_new) {
         return None;
     }
     let prompt = wording.prompt.render(facts)?;

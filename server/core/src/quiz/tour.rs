@@ -9,6 +9,7 @@ use crate::content::testing::builtin;
 use crate::{Document, Settings};
 
 mod bugs;
+mod files;
 mod mistakes;
 mod silent;
 mod topics;

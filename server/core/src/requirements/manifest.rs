@@ -5,7 +5,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::get;
+use super::{get, normalised};
 use crate::Span;
 
 /// A string of the file.
@@ -60,6 +60,8 @@ pub(crate) struct Manifest {
     pub includes: Vec<(String, String)>,
     /// `[build-system] build-backend`
     pub backend: Option<String>,
+    /// `[project] name`, normalised.
+    pub name: Option<String>,
     /// There is a table `[project]`.
     pub is_project: bool,
     /// There is a table `[dependency-groups]`.
@@ -128,6 +130,7 @@ impl Reader<'_> {
 
     fn project(&mut self, project: &DeTable<'_>) {
         self.found.is_project = true;
+        self.found.name = get(project, "name").and_then(DeValue::as_str).map(normalised);
         let dependencies = project.iter().find(|(name, _)| name.get_ref() == "dependencies");
         if let Some((name, list)) = dependencies {
             self.found.keys.push((Key::Dependencies, Span::from(name.span())));

@@ -34,7 +34,7 @@ impl Wanted {
                 let inverse = inverse(rule)?;
                 (inverse.kinds, Run::Mutant(inverse, MAX_MUTANTS))
             }
-            Find::Decorated(_) => return None,
+            Find::Decorated(_) | Find::InFile(_) => return None,
         };
         Some(Self { generator, kinds, run })
     }

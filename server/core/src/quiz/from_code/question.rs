@@ -7,7 +7,7 @@ use crate::content::Library;
 use crate::{Document, Settings};
 
 /// Most questions about a file.
-const MAX_QUESTIONS: usize = 2_000;
+pub(super) const MAX_QUESTIONS: usize = 2_000;
 
 /// A question about the reader's code, without words.
 #[derive(Clone, Debug, PartialEq)]

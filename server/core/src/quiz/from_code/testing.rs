@@ -8,7 +8,7 @@ use crate::Span;
 pub(crate) fn run(generator: &Generator, function: &DecoratedFunction) -> Option<Computed> {
     match generator.find {
         Find::Decorated(run) => run(function),
-        Find::At(..) | Find::Mutant(_) => None,
+        Find::At(..) | Find::Mutant(_) | Find::InFile(_) => None,
     }
 }
 
