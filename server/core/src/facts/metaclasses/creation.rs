@@ -2,6 +2,8 @@
 //!
 //! Source: Python Language Reference, Data model, Customizing class creation; PEP 487.
 
+mod typed;
+
 use super::super::classes::Class;
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Provider, Slot, SlotKind};
@@ -9,6 +11,7 @@ use super::metaclass::Meta;
 use super::mro::{Found, Link, Order, Orders};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind, kind};
+use typed::Made;
 
 pub static PROVIDER: Provider = Provider {
     name: "class-creation",
@@ -23,6 +26,8 @@ static SLOTS: &[Slot] = &[
     Slot::new("call", SlotKind::Code, "the call that makes the class, if its metaclass is known"),
     Slot::new("open", SlotKind::Code, "the class, if its metaclass is not known"),
     Slot::new("unknown", SlotKind::Codes, "the expressions that decide about the metaclass then"),
+    Slot::new("named-tuple", SlotKind::Code, "the class, if its base is `typing.NamedTuple`"),
+    Slot::new("typed-dict", SlotKind::Code, "the class, if it is a `typing.TypedDict`"),
     Slot::new("no-order", SlotKind::Code, "the class, if its bases have no common order"),
     Slot::new("bases", SlotKind::Codes, "its bases, if there are any"),
     Slot::new("conflict", SlotKind::Code, "the class, if its metaclasses conflict"),
@@ -76,6 +81,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.codes("bases", texts);
     facts.codes("subclasses", class.subclasses().iter().map(Class::name));
 
+    if let Some(made) = typed::made(&orders, class) {
+        typed(class, made, &mut facts);
+        return Some(facts);
+    }
     let order = orders.of(class);
     if matches!(order, Order::Conflict) {
         facts.code("no-order", class.name());
@@ -126,6 +135,27 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("constructor", method.class.name()).line("constructor-line", method.line);
     }
     Some(facts)
+}
+
+/// What is known of a class whose bases are replaced, or that derives from one.
+fn typed(class: Class<'_>, made: Made, facts: &mut Facts) {
+    let name = class.name();
+    let own = |order: &[&str]| [&[name], order].concat().into_iter().map(str::to_owned).collect();
+    let order: Vec<String> = match made {
+        Made::NamedTuple => {
+            facts.code("named-tuple", name);
+            own(&["tuple", "object"])
+        }
+        Made::TypedDict => {
+            facts.code("typed-dict", name);
+            own(&["dict", "object"])
+        }
+        Made::Below(order) => {
+            facts.code("call", call(class, "type"));
+            std::iter::once(name.to_owned()).chain(order).collect()
+        }
+    };
+    facts.codes("mro", order);
 }
 
 /// The hooks of the metaclass that are in the file.
