@@ -67,11 +67,11 @@ fn a_busy_server_ends_with_its_client_too() {
 
 #[test]
 fn a_client_in_another_container_is_not_missed() {
-    for process in [json!(4_000_000), json!(i32::MAX), Value::Null] {
-        let mut client = Client::start_with(json!({ "processId": process, "capabilities": {} }));
-        std::thread::sleep(std::time::Duration::from_millis(2500));
-        assert_alive(&mut client);
-    }
+    let processes = [json!(4_000_000), json!(i32::MAX), Value::Null];
+    let mut clients = processes
+        .map(|process| Client::start_with(json!({ "processId": process, "capabilities": {} })));
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    clients.iter_mut().for_each(assert_alive);
 }
 
 /// A session with everything in it, under `strace`; the calls that it made.

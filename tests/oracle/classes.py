@@ -131,9 +131,12 @@ def compare(job: tuple[str, list[Said]]) -> Answer:
     data = (corpus.library() / path).read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = ast.parse(data)
         try:
-            compiled = list(codes(compile(data, path, "exec", dont_inherit=True)))
+            tree = ast.parse(data)
+        except (SyntaxError, ValueError, RecursionError):
+            return counted, faults
+        try:
+            compiled = list(codes(compile(tree, path, "exec", dont_inherit=True)))
         except SyntaxError:  # Some tests hold what only the compiler refuses.
             compiled = []
     places = collections.defaultdict(list)
@@ -184,8 +187,7 @@ def imported(path: str) -> types.ModuleType | None:
 def main() -> int:
     """Asks the program and compares."""
     root = corpus.library()
-    paths = [source.path for source in corpus.valid_sources()]
-    asked = "".join(f"{path}\n" for path in paths)
+    asked = "".join(f"{path.relative_to(root).as_posix()}\n" for path in corpus.paths())
     program = [sys.argv[1], "classes", str(root)]
     answer = subprocess.run(program, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     said: dict[str, list[Said]] = collections.defaultdict(list)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import fcntl
 import io
+import json
+import os
 import sysconfig
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SKIPPED = {"site-packages", "dist-packages", "__pycache__"}
 
@@ -39,6 +43,24 @@ def paths() -> list[Path]:
         # Some distributions leave out parts; far less than that is no library at all.
         raise SystemExit(f"{root} holds only {len(found)} Python files")
     return sorted(found)
+
+
+def shared(name: str, make: Callable[[], Any]) -> Any:
+    """What `make` makes, which is JSON.
+
+    Oracles that have a folder in common, named by PYGLOSS_ORACLE_SHARED, make it once.
+    """
+    folder = os.environ.get("PYGLOSS_ORACLE_SHARED")
+    if not folder:
+        return make()
+    kept = Path(folder, f"{name}.json")
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.suppress(FileNotFoundError):
+            return json.loads(kept.read_text(encoding="utf-8"))
+        made = make()
+        kept.write_text(json.dumps(made), encoding="utf-8")
+        return made
 
 
 def decode(data: bytes) -> str:

@@ -11,36 +11,23 @@ from __future__ import annotations
 import collections
 import difflib
 import os
-import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import packages
+from asked import found_in_packages
 
 RECORD = Path(__file__).parents[1] / "corpus" / "findings.txt"
 JUDGED = RECORD.with_name("judged.toml")
 ENOUGH = 20
-LINE = re.compile(r"(.*):(\d+) (\S+)")
 
 
 def found(program: str) -> list[tuple[str, int, str]]:
     """Path inside the package, line from 1, and rule of each finding, in this order."""
-    paths = [
-        path
-        for package in packages.PACKAGES + packages.LARGER
-        for path in packages.unpacked(package).rglob("*.py")
-    ]
-    asked = "".join(f"{path}\n" for path in paths)
-    command = [program, "packages", "--findings"]
-    run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     root = f"{packages.cache()}/"
-    findings = []
-    for line in run.stdout.splitlines():
-        path, number, rule = LINE.fullmatch(line).groups()
-        findings.append((path.removeprefix(root), int(number), rule))
-    return sorted(findings)
+    everything = found_in_packages(program)
+    return sorted((path.removeprefix(root), line, rule) for path, line, rule in everything)
 
 
 def thin(rules: list[str]) -> list[str]:

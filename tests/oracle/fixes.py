@@ -24,9 +24,10 @@ import sysconfig
 import tempfile
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import corpus
 import packages
 
 SEED = 20250901
@@ -138,9 +139,14 @@ def hold(command: list[str], seed: int, pages: str, example: re.Pattern[str]) ->
     violations = []
     looked_at = 0
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
-        everything = [*examples(Path(folder), pages, example), *files()]
-        good = pool.map(is_python, everything, chunksize=20)
-        paths = [path for path, fine in zip(everything, good, strict=True) if fine]
+
+        def fine(everything: Iterable[Path]) -> list[tuple[str, bool]]:
+            paths = list(everything)
+            return list(zip(map(str, paths), pool.map(is_python, paths, chunksize=20), strict=True))
+
+        everything = fine(examples(Path(folder), pages, example))
+        everything += corpus.shared("parsed", lambda: fine(files()))
+        paths = [path for path, is_fine in everything if is_fine]
         text = "".join(f"{path}\n" for path in paths)
         run = subprocess.run(command, input=text, stdout=subprocess.PIPE, text=True, check=True)
         for line in run.stdout.splitlines():

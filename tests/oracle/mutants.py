@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import functools
 import json
 import re
 import subprocess
@@ -21,11 +22,12 @@ import sys
 import tempfile
 import warnings
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import corpus
 import packages
 import right_samples
+from asked import Said, about, about_library
 
 LINTERS = ["ruff==0.17.6", "pyflakes==4.1.0"]
 
@@ -72,31 +74,29 @@ def outermost(tree: ast.Module, line: int) -> tuple[int, int, int] | None:
     return None
 
 
-def asked(program: str, root: Path, paths: list[str]) -> list[dict[str, Any]]:
-    """The questions with a copy about the files below a folder."""
-    answer = subprocess.run(
-        [program, "questions", str(root)],
-        input="".join(f"{path}\n" for path in paths),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    found = [json.loads(line) for line in answer.stdout.splitlines()]
-    return [one for one in found if one["generator"].startswith("bug-")]
+@functools.lru_cache(maxsize=1)
+def parsed(path: Path) -> tuple[str, ast.Module | None]:
+    """The text of a file and its tree; no tree where a part that is not asked about is broken."""
+    text = path.read_text(encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return text, ast.parse(text)
+        except SyntaxError:
+            return text, None
 
 
-def copies(program: str, root: Path, paths: list[str]) -> list[Copy]:
-    """Every file with one mistake in it."""
+def copies(root: Path, questions: list[Said]) -> list[Copy]:
+    """Every file below a folder with one mistake in it."""
     made = []
-    for one in asked(program, root, paths):
+    for one in questions:
+        if not one["generator"].startswith("bug-"):
+            continue
         path = root / one["path"]
-        text = path.read_text(encoding="utf-8")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                found = outermost(ast.parse(text), one["line"])
-            except SyntaxError:  # In a part of the file that is not asked about.
-                continue
+        text, tree = parsed(path)
+        if tree is None:
+            continue
+        found = outermost(tree, one["line"])
         if found is None:
             raise SystemExit(f"{path}:{one['line']}: no function there")
         first, last, column = found
@@ -126,13 +126,11 @@ def found_by(tools: Path, folder: Path) -> dict[str, list[Finding]]:
     """What both linters find in the files of a folder, by the name of the file."""
     found: dict[str, list[Finding]] = collections.defaultdict(list)
     command = [str(tools / "ruff"), "check", "--isolated", "--no-cache", "--output-format", "json"]
-    for select in (["--extend-select", "F,E,B"], ["--select", "F,E,B"]):
-        run = subprocess.run(
-            [*command, *select, str(folder)], stdout=subprocess.PIPE, text=True, check=False
-        )
-        for one in json.loads(run.stdout):
-            said = f"{one['code']} {one['message']}"
-            found[Path(one["filename"]).name].append((one["location"]["row"], said))
+    command += ["--extend-select", "F,E,B", str(folder)]
+    run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    for one in json.loads(run.stdout):
+        said = f"{one['code']} {one['message']}"
+        found[Path(one["filename"]).name].append((one["location"]["row"], said))
     run = subprocess.run(
         [str(tools / "python"), "-W", "ignore", "-m", "pyflakes", str(folder)],
         stdout=subprocess.PIPE,
@@ -160,17 +158,17 @@ def new(before: list[Finding], after: list[Finding]) -> list[Finding]:
 def main() -> int:
     """Makes the copies and has them looked at."""
     program = sys.argv[1]
-    made = copies(program, corpus.library(), [it.path for it in corpus.valid_sources()])
-    for package in packages.PACKAGES + packages.LARGER:
-        root = packages.unpacked(package)
-        paths = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*.py"))]
-        made += copies(program, root, paths)
+    made = copies(corpus.library(), about_library(program))
+    root = packages.cache()
+    folders = [packages.unpacked(it) for it in packages.PACKAGES + packages.LARGER]
+    paths = [str(path.relative_to(root)) for it in folders for path in sorted(it.rglob("*.py"))]
+    made += copies(root, about(program, root, paths))
     tools = linters()
     with tempfile.TemporaryDirectory() as folder:
         own, befores, afters = (Path(folder) / name for name in ("own", "before", "after"))
         for made_folder in (own, befores, afters):
             made_folder.mkdir()
-        made += copies(program, own, examples(own))
+        made += copies(own, about(program, own, examples(own)))
         originals = {path: f"f{at}.py" for at, path in enumerate({it.original for it in made})}
         for path, name in originals.items():
             (befores / name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")

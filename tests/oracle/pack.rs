@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use pygloss_core::Library;
 use pygloss_core::content::PackFile;
 
-/// The built-in packs, as the program has them.
+/// The built-in packs, as the program has them: other tests check them as a whole.
 ///
 /// # Panics
 /// When a pack has a fault.
@@ -15,10 +15,12 @@ pub fn library() -> Library {
     for pack in listed(&content).into_iter().filter(|path| path.is_dir()) {
         let files: Vec<_> = files(&pack)
             .into_iter()
-            .map(|path| (name(&pack, &path), std::fs::read(&path).expect("it can be read")))
+            .map(|path| PackFile {
+                path: name(&pack, &path).leak(),
+                bytes: std::fs::read(&path).expect("it can be read").leak(),
+            })
             .collect();
-        let files: Vec<_> = files.iter().map(|(path, bytes)| PackFile { path, bytes }).collect();
-        library.add_pack(&files).expect("the pack has no fault");
+        library.add_built_in(&files).expect("the pack has no fault");
     }
     library
 }

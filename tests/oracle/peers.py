@@ -21,6 +21,7 @@ import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
+import asked
 import corpus
 import packages
 
@@ -30,7 +31,6 @@ RUFF = "ruff==0.17.6"
 TARGET = "py39"
 EXAMPLE = re.compile(r"^```py fires(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 MARK = re.compile(r"[ \t]*#[ \t]*(?:\^+|<-)[ \t]*\n")
-LINE = re.compile(r"(.*):(\d+) (\S+)")
 DEFAULT = re.compile(r"const BY_DEFAULT: &\[&str\] = &\[(.*?)\];", re.DOTALL)
 
 
@@ -68,8 +68,9 @@ def reported(ruff: str, codes: Iterable[str], target: str, paths: list[str]) -> 
 
 def in_examples(ruff: str, folder: Path) -> tuple[int, list[str]]:
     """How many marked findings of examples were looked at, and those that ruff has not."""
-    count, missing = 0, []
-    for rule, (text, codes) in pages().items():
+    marks: dict[str, list[tuple[str, str, int]]] = collections.defaultdict(list)
+    paths: dict[str, list[str]] = collections.defaultdict(list)
+    for rule, (text, _) in pages().items():
         for number, (words, code) in enumerate(EXAMPLE.findall(text)):
             lines, marked = [], set()
             for line in code.splitlines(keepends=True):
@@ -77,14 +78,31 @@ def in_examples(ruff: str, folder: Path) -> tuple[int, list[str]]:
                     marked.add(len(lines))
                 else:
                     lines.append(line)
-            path = folder / f"{'test_' if 'file=test' in words else ''}{number}.py"
+            path = folder / rule / f"{'test_' if 'file=test' in words else ''}{number}.py"
+            path.parent.mkdir(exist_ok=True)
             path.write_text("".join(lines), encoding="utf-8")
             target = re.search(r"target=3\.(\d+)", words)
-            target = f"py3{target[1]}" if target else TARGET
-            there = {line for _, line, _ in reported(ruff, codes, target, [str(path)])}
-            count += len(marked)
-            missing += [f"{rule}: example {number}, line {it}" for it in sorted(marked - there)]
-    return count, missing
+            paths[f"py3{target[1]}" if target else TARGET].append(str(path))
+            marks[rule] += [(str(path), f"example {number}", line) for line in sorted(marked)]
+    codes = {rule: codes for rule, (_, codes) in pages().items()}
+    every = sorted({code for several in codes.values() for code in several})
+    there = set().union(*(reported(ruff, every, *one) for one in paths.items()))
+    missing = [
+        f"{rule}: {example}, line {line}"
+        for rule, marked in marks.items()
+        for path, example, line in marked
+        if not any((path, line, code) in there for code in codes[rule])
+    ]
+    return sum(map(len, marks.values())), missing
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether the file is text that the program reads."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_python(path: Path) -> bool:
@@ -100,15 +118,12 @@ def is_python(path: Path) -> bool:
 
 def in_code(ruff: str, finder: str) -> tuple[collections.Counter[str], list[str]]:
     """How many findings of each rule were looked at in real code, and those that ruff has not."""
-    paths = [str(path) for path in corpus.paths() if is_python(path)]
-    for package in packages.PACKAGES + packages.LARGER:
-        paths += map(str, packages.unpacked(package).rglob("*.py"))
-    asked = "".join(f"{path}\n" for path in paths)
-    command = [finder, "packages", "--findings"]
-    run = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     codes = {rule: codes for rule, (_, codes) in pages().items()}
-    found = [LINE.fullmatch(line).groups() for line in run.stdout.splitlines()]
-    found = [(path, int(line), rule) for path, line, rule in found if rule in codes]
+    here = asked.found(finder, (path for path in corpus.paths() if is_utf8(path)))
+    here = [one for one in here if one[2] in codes]
+    good = {path for path in {path for path, _, _ in here} if is_python(Path(path))}
+    found = [one for one in here if one[0] in good]
+    found += [one for one in asked.found_in_packages(finder) if one[2] in codes]
     files = sorted({path for path, _, _ in found})
     every = sorted({code for several in codes.values() for code in several})
     there = reported(ruff, every, TARGET, files)

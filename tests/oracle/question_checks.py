@@ -28,11 +28,9 @@ from question_files import (
     File,
     Names,
     Said,
-    bindings,
     call_in,
     nodes,
     only,
-    parents,
     resolved,
     same,
     scope_of,
@@ -97,7 +95,7 @@ def instance_check(question: Said, file: File) -> list[str] | None:
     facts = question["facts"]
     tested = ast.parse(facts["type"], mode="eval").body
     generic = tested.value if isinstance(tested, ast.Subscript) else tested
-    if not isinstance(generic, ast.Name) or bindings(file, generic.id):
+    if not isinstance(generic, ast.Name) or file.bound[generic.id]:
         return None
     base = getattr(builtins, generic.id, None)
     if base is None:
@@ -123,7 +121,7 @@ def event_loop_waits(question: Said, file: File) -> list[str] | None:
     if found is None:
         return None
     call, around = found
-    if not isinstance(scope_of(call, parents(file.tree)), ast.AsyncFunctionDef):
+    if not isinstance(scope_of(call, file.parents), ast.AsyncFunctionDef):
         return ["not in a coroutine"]
     callee = resolved(file, call.func)
     if callee is asyncio.sleep and isinstance(around, ast.Await):
@@ -164,7 +162,7 @@ MADE: dict[str, Callable[[], Any]] = {
 
 def values_of(file: File, name: str, node: ast.AST) -> list[ast.expr] | None:
     """What the variable is bound to; nothing when more than plain assignments bind it."""
-    up = parents(file.tree)
+    up = file.parents
     scope = scope_of(node, up)
     while scope is not None:
         inside = [n for n in ast.walk(scope) if isinstance(n, ast.Name) and n.id == name]
@@ -274,11 +272,13 @@ def bug(question: Said, file: File) -> list[str] | None:
     snippet = question["snippet"]
     lines = [line.strip() for line in snippet.splitlines()]
     try:
-        copied = ast.dump(ast.parse(snippet))
+        copied = ast.parse(snippet)
     except SyntaxError:
         return ["no Python"]
-    started = [node for node in ast.walk(file.tree) if isinstance(node, ast.stmt)]
-    if any(copied == ast.dump(ast.Module([node], [])) for node in started):
+    name = getattr(copied.body[0], "name", None)
+    alike = [node for node in ast.walk(file.tree) if getattr(node, "name", None) == name]
+    started = [node for node in alike if isinstance(node, ast.stmt)]
+    if any(ast.dump(copied) == ast.dump(ast.Module([node], [])) for node in started):
         return ["no mistake"]
     wanted = question["right"]
     return wanted if [lines.count(one) for one in wanted] == [1] else ["no such line"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import collections
+import dataclasses
+import functools
 import importlib
 import types
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import classes
 
@@ -19,7 +22,8 @@ Names = dict[str, Any]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class File(NamedTuple):
+@dataclasses.dataclass
+class File:
     """A file of the library."""
 
     tree: ast.Module
@@ -27,11 +31,40 @@ class File(NamedTuple):
     single: set[str]  # classes that one statement binds
     module: Callable[[], types.ModuleType | None]
 
+    # There are many questions about one file, so these are made once.
+
+    @functools.cached_property
+    def lines(self) -> dict[int, list[ast.AST]]:
+        """The nodes that start on each line."""
+        found = collections.defaultdict(list)
+        for node in ast.walk(self.tree):
+            found[getattr(node, "lineno", 0)].append(node)
+        return found
+
+    @functools.cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """The node around each node."""
+        walk = ast.walk(self.tree)
+        return {child: node for node in walk for child in ast.iter_child_nodes(node)}
+
+    @functools.cached_property
+    def bound(self) -> collections.Counter[str]:
+        """How many places of the file bind each name, in whatever scope."""
+        found: collections.Counter[str] = collections.Counter()
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
+                    found[name] += 1
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    found[node.name] += 1
+                case ast.alias():
+                    found[node.asname or node.name.partition(".")[0]] += 1
+        return found
+
 
 def nodes(file: File, kind: type[ast.AST], line: int) -> list[Any]:
     """The nodes of a kind that start on a line."""
-    found = [node for node in ast.walk(file.tree) if isinstance(node, kind)]
-    return [node for node in found if node.lineno == line]
+    return [node for node in file.lines.get(line, ()) if isinstance(node, kind)]
 
 
 def only(found: list[Any]) -> Any:
@@ -52,29 +85,6 @@ def function_at(file: File, question: Said) -> Function | None:
     return only([node for node in found if node.name == facts["function"]])
 
 
-def bindings(file: File, name: str) -> int:
-    """How many places of the file bind the name, in whatever scope."""
-    count = 0
-    for node in ast.walk(file.tree):
-        match node:
-            case ast.Name(id=found, ctx=ast.Store() | ast.Del()) if found == name:
-                count += 1
-            case ast.arg(arg=found) if found == name:
-                count += 1
-            case ast.FunctionDef(name=found) | ast.ClassDef(name=found) if found == name:
-                count += 1
-            case ast.AsyncFunctionDef(name=found) if found == name:
-                count += 1
-            case ast.alias() if (node.asname or node.name.partition(".")[0]) == name:
-                count += 1
-    return count
-
-
-def parents(tree: ast.AST) -> dict[ast.AST, ast.AST]:
-    """The node around each node."""
-    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-
-
 def scope_of(node: ast.AST, up: dict[ast.AST, ast.AST]) -> ast.AST | None:
     """The function or class whose body holds the node."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -92,7 +102,7 @@ def resolved(file: File, node: ast.expr) -> object:
     aliases = [alias for one in plain for alias in one.names if not alias.asname]
     if len(names) != 1 or [alias.name for alias in aliases].count(names[0]) != 1:
         return None
-    if bindings(file, names[0]) != 1:
+    if file.bound[names[0]] != 1:
         return None
     try:
         space = {names[0]: importlib.import_module(names[0])}
@@ -104,7 +114,7 @@ def resolved(file: File, node: ast.expr) -> object:
 def call_in(file: File, question: Said, text: str) -> tuple[ast.Call, ast.AST | None] | None:
     """The call with that text on the line of the question, and what is around it."""
     call = only([node for node in nodes(file, ast.Call, question["line"]) if same(node, text)])
-    return None if call is None else (call, parents(file.tree).get(call))
+    return None if call is None else (call, file.parents.get(call))
 
 
 def class_of(file: File, name: str) -> type | None:

@@ -11,14 +11,13 @@ from __future__ import annotations
 import ast
 import collections
 import functools
-import json
 import multiprocessing
-import subprocess
 import sys
 import warnings
 
 import classes
 import corpus
+from asked import about_library
 from question_checks import CHECKS, check_of
 from question_files import File, Said, compiled
 
@@ -36,7 +35,10 @@ def compare(job: tuple[str, list[Said]]) -> Answer:
     data = (corpus.library() / path).read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = ast.parse(data)
+        try:
+            tree = ast.parse(data)
+        except (SyntaxError, ValueError, RecursionError):
+            return asked, checked, faults
         codes = list(compiled(tree, path))
     module = functools.cache(lambda: classes.imported(path))
     file = File(tree, codes, classes.bound_once(tree), module)
@@ -58,18 +60,8 @@ def compare(job: tuple[str, list[Said]]) -> Answer:
 
 def main() -> int:
     """Asks the program and compares."""
-    root = corpus.library()
-    paths = [source.path for source in corpus.valid_sources()]
-    answer = subprocess.run(
-        [sys.argv[1], "questions", str(root)],
-        input="".join(f"{path}\n" for path in paths),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
     said: dict[str, list[Said]] = collections.defaultdict(list)
-    for line in answer.stdout.splitlines():
-        question = json.loads(line)
+    for question in about_library(sys.argv[1]):
         said[question["path"]].append(question)
     asked: collections.Counter[str] = collections.Counter()
     checked: collections.Counter[str] = collections.Counter()

@@ -7,7 +7,7 @@
 //! id of each rule that has a question with a copy, one a line.
 
 use std::fs;
-use std::io::{BufRead, BufWriter, Write};
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ use pygloss_core::text::Text;
 use pygloss_core::{Document, Settings};
 use serde_json::{Map, Value as Json, json};
 
-use crate::{Outcome, pack};
+use crate::{Outcome, share};
 
 pub fn main(arguments: &[String]) -> Outcome {
     let first = arguments.first().expect("a folder");
@@ -29,22 +29,21 @@ pub fn main(arguments: &[String]) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let root = PathBuf::from(first);
-    let library = pack::library();
     let settings = Settings::default();
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for path in std::io::stdin().lock().lines() {
-        let path = path?;
-        let Ok(source) = fs::read_to_string(root.join(&path)) else { continue };
-        let found = match FileKind::of(&path) {
-            Some(kind) => questions_in(&library, &ProjectFile::new(kind, &source), &settings),
-            None => questions(&library, &Document::new(&source), &settings),
+    let paths = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
+    share::out(&paths, |library, path| {
+        let Ok(source) = fs::read_to_string(root.join(path)) else { return Ok(()) };
+        let found = match FileKind::of(path) {
+            Some(kind) => questions_in(library, &ProjectFile::new(kind, &source), &settings),
+            None => questions(library, &Document::new(&source), &settings),
         };
         let text = Text::new(&source);
+        let mut said = String::new();
         for question in found {
-            writeln!(out, "{}", told(&path, &text, &question))?;
+            said.push_str(&format!("{}\n", told(path, &text, &question)));
         }
-    }
-    out.flush()?;
+        std::io::stdout().lock().write_all(said.as_bytes())
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
