@@ -64,3 +64,6 @@ fn is(base: &Base<'_>, name: &str) -> bool {
         known.strip_prefix(module).and_then(|rest| rest.strip_prefix('.')) == Some(name)
     })
 }
+
+#[cfg(test)]
+mod tests;
