@@ -14,7 +14,7 @@ use crate::Span;
 const MOST: usize = 8;
 
 /// The name must be so long that its middle is not looked at when what stands before it is read.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 4;
 
 /// The text for the parser.
 pub(crate) struct Masked<'a> {

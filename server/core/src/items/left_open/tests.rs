@@ -17,15 +17,15 @@ fn unchanged(source: &str) {
 fn a_statement_that_is_left_open_gives_way_to_a_name() {
     assert_eq!(
         parsed("class A:\n    def f(self):\n        x = sum(len(p\n        return x\n"),
-        "class A:\n    def f(self):\n        ________     \n        return x\n",
+        "class A:\n    def f(self):\n        ____         \n        return x\n",
     );
     assert_eq!(
         parsed("def f():\n    text = f'{a\n    return text\n"),
-        "def f():\n    ________   \n    return text\n",
+        "def f():\n    ____       \n    return text\n",
     );
     assert_eq!(
         parsed("def f():\n    table = {'a': [1,\n    b = 1\n    c = 2\n"),
-        "def f():\n    ________         \n    b = 1\n    c = 2\n",
+        "def f():\n    ____             \n    b = 1\n    c = 2\n",
     );
 }
 
@@ -35,7 +35,7 @@ fn a_quote_is_left_open_at_the_end_of_its_line() {
         let source = |statement: &str| {
             format!("def f():\n    {statement}\n    if x: y = {{1: 'a'}}\n    return name\n")
         };
-        let blank = format!("________{}", " ".repeat(statement.len() - 8));
+        let blank = format!("____{}", " ".repeat(statement.len() - 4));
         assert_eq!(parsed(&source(statement)), source(&blank), "{statement}");
     }
 }
@@ -44,20 +44,20 @@ fn a_quote_is_left_open_at_the_end_of_its_line() {
 fn deeper_lines_belong_to_it() {
     assert_eq!(
         parsed("def f():\n    call(first,\n\n        # why\n        second\n\n    return 1\n"),
-        "def f():\n    ________   \n\n             \n              \n\n    return 1\n",
+        "def f():\n    ____       \n\n             \n              \n\n    return 1\n",
     );
 }
 
 #[test]
 fn the_end_of_the_item_is_a_proof_too() {
-    assert_eq!(parsed("def f():\n    return g(a, b"), "def f():\n    ________     ");
+    assert_eq!(parsed("def f():\n    return g(a, b"), "def f():\n    ____         ");
 }
 
 #[test]
 fn several_may_be_open() {
     assert_eq!(
         parsed("def f():\n    print((1, 2)\n    x = 1\n    print([1, 2\n    return x\n"),
-        "def f():\n    ________    \n    x = 1\n    ________   \n    return x\n",
+        "def f():\n    ____        \n    x = 1\n    ____       \n    return x\n",
     );
     let many = "    print((1, 2)\n    x = 1\n".repeat(MOST + 1);
     unchanged(&format!("def f():\n{many}    return x\n"));
@@ -68,14 +68,14 @@ fn the_head_of_a_block_stays_but_one_without_a_block() {
     unchanged("class A:\n    def method(self, a\n        return a\n");
     assert_eq!(
         parsed("class A:\n    def method(self, a\n    x = 1\n    y = 2\n"),
-        "class A:\n    ________          \n    x = 1\n    y = 2\n",
+        "class A:\n    ____              \n    x = 1\n    y = 2\n",
     );
 }
 
 #[test]
 fn the_first_line_and_short_ones_stay() {
     unchanged("print((1, 2)\n");
-    unchanged("def f():\n    x = (\n    return x\n");
+    unchanged("def f():\n    g(x\n    return x\n");
 }
 
 #[test]
@@ -96,12 +96,12 @@ fn what_is_closed_stays() {
 fn characters_are_replaced_whole() {
     assert_eq!(
         parsed("def f():\n    größen(ä, 'ö'\n    return 1\n"),
-        format!("def f():\n    ________{}\n    return 1\n", " ".repeat("größen(ä, 'ö'".len() - 8),)
+        format!("def f():\n    ____{}\n    return 1\n", " ".repeat("größen(ä, 'ö'".len() - 4))
     );
-    // The eighth byte is inside a character.
+    // The fourth byte is inside a character.
     assert_eq!(
-        parsed("def f():\n    abcdefgä(1\n    return 1\n"),
-        "def f():\n    _________  \n    return 1\n"
+        parsed("def f():\n    abcä(1\n    return 1\n"),
+        "def f():\n    _____  \n    return 1\n"
     );
 }
 
