@@ -61,17 +61,38 @@ fn may_be_target(head: &str, tail: &str) -> bool {
     if tail.starts_with(['.', '(', '[']) {
         return false;
     }
-    let binds = head.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let mut binds = binds.filter(|word| matches!(*word, "for" | "as" | "del" | "with"));
     let is_annotated = tail.strip_prefix(':').is_some_and(|rest| !rest.trim().is_empty());
     // A line of a target that goes over several.
     let is_chain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ',' | '(' | '[' | '*');
     has_equals(tail)
-        || binds.next().is_some()
+        || names_targets(head)
         || is_annotated
         || tail == "\\"
         || ((tail.is_empty() || tail.starts_with([',', ')', ']']))
             && head.trim().replace(", ", ",").chars().all(is_chain))
+}
+
+/// Whether a word of `head` says that targets follow, and no `in` that they are over.
+fn names_targets(head: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut is_loop = false;
+    // Brackets that were opened since the last `for`; an `in` inside them is part of a target.
+    let mut depth = 0_usize;
+    let mut rest = head;
+    while let Some(c) = rest.chars().next() {
+        let len = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(len.max(c.len_utf8()));
+        rest = after;
+        match word {
+            "as" | "del" | "with" => return true,
+            "for" => (is_loop, depth) = (true, 0),
+            "in" if depth == 0 => is_loop = false,
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    is_loop
 }
 
 /// Whether there is an `=` that is no part of a comparison.
@@ -125,6 +146,9 @@ mod tests {
             "with a as self.x: pass",
             "with a as (b,\n    self.x): pass",
             "[0 for self.x in y]",
+            "[0 for a in b for self.x in y]",
+            "for a[b in c].x in y: pass",
+            "for a[b in c], (self.x) in y: pass",
             "del self.x",
             "(self.x) += 1",
             "((self.x)) += 1",
@@ -166,6 +190,9 @@ mod tests {
             "if self.x == 1: return",
             "print(1 + self.x, 1)",
             "1.5",
+            "{a: [b] for a, b in c.x",
+            "[a for a in b.x]",
+            "for a in b.x:",
         ] {
             assert_eq!(names(read), [""; 0], "{read}");
             assert!(exact(read).is_none_or(|names| names.is_empty()), "{read}");

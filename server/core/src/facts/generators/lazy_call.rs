@@ -83,7 +83,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         "builtins.zip" => iterables > 1,
         _ => true,
     };
-    if is_several || arguments.spread {
+    // With `strict` it may end with an exception instead.
+    let may_be_strict = arguments.keyword("strict").is_some_and(|it| kind(it) != Kind::False);
+    if (is_several || arguments.spread) && !may_be_strict {
         facts.take("ends", row, "ends");
     }
     if row.get("infinite").is_some() {
@@ -193,7 +195,7 @@ fn comprehension(subject: &Subject<'_>, name: &str, arguments: &Arguments<'_>) -
 }
 
 fn zip(subject: &Subject<'_>, arguments: &Arguments<'_>, facts: &mut Facts) {
-    match arguments.keyword("strict") {
+    match arguments.keyword("strict").filter(|it| kind(*it) != Kind::False) {
         Some(strict) => drop(facts.flag("strict", kind(strict) == Kind::True)),
         None if !arguments.spread && arguments.positional.len() > 1 => {
             // With an infinite iterator the lengths differ on purpose.

@@ -209,6 +209,20 @@ fn itertools() {
     );
 }
 
+#[test]
+fn lengths() {
+    for (source, line) in [
+        ("for a, b in zi$0p(x, y, strict=True):\n    pass\n", "differ are a `ValueError`"),
+        ("for a, b in zi$0p(x, y, strict=False):\n    pass\n", "shortest iterable"),
+        ("for a, b in zi$0p(x, y, strict=False):\n    pass\n", "dropped silently"),
+    ] {
+        let card =
+            snapshot(crate::content::testing::builtin(), &crate::Settings::default(), source);
+        let card = card.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(card.contains(line), "{source}{card}");
+    }
+}
+
 /// Facts that must not be stated.
 #[test]
 fn what_is_not_certain_is_not_told() {
@@ -218,6 +232,10 @@ fn what_is_not_certain_is_not_told() {
         ("import itertools\nx = list(zip(a, itertools.cou$0nt()))\n", "never returns"),
         ("from itertools import count\nfor a, b in zi$0p(x, count()):\n    pass\n", "lengths"),
         ("for a, b in zi$0p(x, y, strict=True):\n    pass\n", "dropped silently"),
+        ("for a, b in zi$0p(x, y, strict=True):\n    pass\n", "shortest"),
+        ("for a, b in zi$0p(x, y, strict=s):\n    pass\n", "shortest"),
+        ("for a, b in zi$0p(x, y, strict=s):\n    pass\n", "`ValueError`"),
+        ("x = ma$0p(f, a, b, strict=True)\n", "shortest"),
         ("for a, b in zi$0p(*x):\n    pass\n", "dropped silently"),
         ("x = ma$0p(lambda n, m: n, a, b)\n", "The same as"),
         ("x = ma$0p(lambda *n: n, a)\n", "The same as"),
