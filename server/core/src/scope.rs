@@ -152,7 +152,7 @@ pub struct ItemScopes {
     stores: Vec<(Box<str>, Span)>,
     /// The item has `from … import *`, so that any name may be bound.
     pub has_star_import: bool,
-    /// The item names `exec`, `globals`, `locals`, `vars` or the like.
+    /// The item names `exec`, `globals`, `locals`, `vars` or the like, and means no local variable.
     pub is_dynamic: bool,
 }
 
@@ -260,6 +260,14 @@ impl ItemScopes {
             at = here.parent.unwrap_or(MODULE);
         }
         Resolution::Module
+    }
+
+    /// True when it uses a variable of a function, a lambda or the like: surely no builtin.
+    fn is_local(&self, reference: &Reference) -> bool {
+        match self.resolve(reference.scope, reference.name) {
+            Resolution::Local(scope) => self.scopes[scope].kind != ScopeKind::Class,
+            Resolution::Module => false,
+        }
     }
 
     /// The class that `__class__` means in `scope`, and that `super()` starts from (Data model,

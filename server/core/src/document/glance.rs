@@ -1,6 +1,8 @@
 //! Which items a question may be about, by their text alone. So of another file, which is asked about a
 //! few names, only the items that hold these names are parsed.
 
+mod prose;
+
 use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,7 +58,7 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
         }
         About::Dynamic => {
             let words = finders(DYNAMIC);
-            Box::new(move |item| is_odd(item) || words.iter().any(|it| has_word(item.text(), it)))
+            Box::new(move |item| is_odd(item) || has_word_in_code(item, &words))
         }
         About::Setters => {
             let words = finders(SETS_ANYTHING);
@@ -122,12 +124,27 @@ fn imports_star(text: &str, import: &Finder<'_>) -> bool {
     })
 }
 
-/// True when the word stands in the text, and not as a part of a longer one, or as an attribute.
-fn has_word(text: &str, word: &Finder<'_>) -> bool {
+/// True when one of the words stands in the code of the item.
+fn has_word_in_code(item: &Item, words: &[Finder<'_>]) -> bool {
+    let text = item.text();
+    let mut places = words.iter().flat_map(|word| places_of(text, word)).peekable();
+    if places.peek().is_none() || item.is_open() {
+        return places.peek().is_some();
+    }
+    let Some(prose) = prose::of(text) else { return true };
+    let is_code = |at| {
+        let before = prose.partition_point(|range| range.start <= at);
+        before.checked_sub(1).is_none_or(|last| !prose[last].contains(&at))
+    };
+    places.any(is_code)
+}
+
+/// Where the word stands in the text, and not as a part of a longer one, or as an attribute.
+fn places_of<'a>(text: &'a str, word: &'a Finder<'_>) -> impl Iterator<Item = usize> + 'a {
     let is_part =
         |byte: Option<&u8>| byte.is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_');
     let bytes = text.as_bytes();
-    word.find_iter(bytes).any(|at| {
+    word.find_iter(bytes).filter(move |&at| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         // Behind a number, the point is a part of that.
         let is_attribute = before == Some(&b'.')
@@ -262,6 +279,16 @@ mod tests {
             "evaluate(x.eval, my_vars)\n",
             "def f():\n    a.exec(b)\n",
             "x = 1.\ny = 1.if x else vars\n",
+            "def f():\n    'vars of f'\n    # eval(x)\n    return a\n",
+            "def f():\n    return f'{vars()}'\n",
+            "def f():\n    return f'{a[\"b\"]}{vars()[\"c\"]}'\n",
+            "def f():\n    '''it's vars'''; return 'a' + vars()['b']\n",
+            "def f():\n    x = 'a\n    vars()\n",
+            "def f():\n    x = '''a\n    vars()\n",
+            "def f(vars, a):\n    return vars(a)\n",
+            "def f(vars, a):\n    return lambda: vars(a)\n",
+            "class C:\n    vars = 1\n    x = vars\n",
+            "def f():\n    global vars\n    vars = 1\n    return vars\n",
             "from .vars import eval\n",
             "from . import vars\n",
             "x.__dict__ = a\n",
@@ -289,6 +316,15 @@ mod tests {
                 assert_eq!(glanced.index_of(item.id()), whole.index_of(item.id()));
             }
         }
+    }
+
+    #[test]
+    fn words_in_prose_are_no_reason_to_parse() {
+        let source =
+            "def f():\n    'vars of f'\n    # eval(x)\n    return a\nx = 'exec'\ny = vars\n";
+        let document = Document::of_another_file(source);
+        assert!(document.is_dynamic());
+        assert_eq!(parsed(&document), [false, false, true]);
     }
 
     #[test]

@@ -76,7 +76,10 @@ impl ItemScopes {
         scopes.stores.sort_unstable();
         let dynamic: Vec<_> = DYNAMIC.iter().filter_map(|name| scopes.number(name)).collect();
         scopes.is_dynamic = !dynamic.is_empty()
-            && scopes.references.iter().any(|reference| dynamic.contains(&reference.name));
+            && scopes
+                .references
+                .iter()
+                .any(|reference| dynamic.contains(&reference.name) && !scopes.is_local(reference));
         scopes
     }
 

@@ -273,3 +273,19 @@ fn a_statement_that_is_left_open_binds_what_its_first_words_say() {
         "#]],
     );
 }
+
+#[test]
+fn what_may_bind_names_without_writing_them() {
+    for (source, expected) in [
+        ("exec(code)\n", true),
+        ("def f(n, eval=eval):\n    return n\n", true),
+        ("class C:\n    vars = vars()\n", true),
+        ("def f():\n    global vars\n    vars = 1\n    return vars\n", true),
+        ("def f(locals):\n    return locals\n", false),
+        ("def f(vars):\n    return lambda: [vars for x in vars]\n", false),
+        ("f(locals=1).vars\n", false),
+        ("def f(eval): pass\nf(eval)\n", true),
+    ] {
+        assert_eq!(Document::new(source).is_dynamic(), expected, "{source}");
+    }
+}
