@@ -1,6 +1,6 @@
 //! The list of units against the pages and the questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CONCEPT, check};
 use crate::content::testing::builtin;
@@ -96,4 +96,15 @@ fn the_chapter_is_taught_as_a_whole() {
         }
     "#]]
     .assert_debug_eq(&kinds);
+}
+
+#[test]
+fn what_a_reader_should_know_is_asked() {
+    let pack = &builtin().packs()[0];
+    let items = pack.concepts.iter().flat_map(|concept| &concept.quiz);
+    let asked: BTreeSet<&str> = items.flat_map(|item| item.units()).collect();
+    for unit in &pack.units {
+        let must_be = matches!(&*unit.kind, "key-point" | "common-mistake" | "follow-up");
+        assert!(!must_be || asked.contains(&*unit.id), "no question is about {}", unit.id);
+    }
 }
