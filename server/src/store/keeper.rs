@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use super::open::{damage, open_quickly};
 use super::{Opened, Store, open, open_in_memory};
@@ -79,10 +80,16 @@ impl Keeper {
     }
 }
 
+/// What a reader waits for when the store is opened is done by then.
+const CALM: Duration = Duration::from_millis(300);
+
 /// Reads all of the file in `folder` on a thread of its own, which takes a while when it is long, and says so if
 /// there is damage.
 fn check(folder: PathBuf, is_damaged: Arc<AtomicBool>) {
-    let look = move || is_damaged.store(damage(&folder).is_some(), Relaxed);
+    let look = move || {
+        thread::sleep(CALM);
+        is_damaged.store(damage(&folder).is_some(), Relaxed);
+    };
     let _ = thread::Builder::new().name("store-check".to_owned()).spawn(look);
 }
 
@@ -112,7 +119,7 @@ mod tests {
             kept.recv().unwrap();
             match notices.try_recv() {
                 Ok(notice) => break notice,
-                Err(_) => thread::sleep(std::time::Duration::from_millis(5)),
+                Err(_) => thread::sleep(Duration::from_millis(5)),
             }
         };
         assert!(notice.contains("answers could be saved from it"), "{notice}");
