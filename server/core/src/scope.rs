@@ -262,10 +262,15 @@ impl ItemScopes {
         Resolution::Module
     }
 
-    /// True when it uses a variable of a function, a lambda or the like: surely no builtin.
+    /// True when it uses a variable of a function, a lambda or the like, which was not imported there, as
+    /// from `builtins`.
     fn is_local(&self, reference: &Reference) -> bool {
+        let is_import = |it: &Binding| matches!(it.kind, BindingKind::ImportFrom);
         match self.resolve(reference.scope, reference.name) {
-            Resolution::Local(scope) => self.scopes[scope].kind != ScopeKind::Class,
+            Resolution::Local(scope) => {
+                self.scopes[scope].kind != ScopeKind::Class
+                    && !self.bindings(scope, reference.name).any(is_import)
+            }
             Resolution::Module => false,
         }
     }

@@ -281,6 +281,7 @@ fn what_may_bind_names_without_writing_them() {
         ("def f(n, eval=eval):\n    return n\n", true),
         ("class C:\n    vars = vars()\n", true),
         ("def f():\n    global vars\n    vars = 1\n    return vars\n", true),
+        ("def f():\n    from builtins import exec\n    exec(code)\n", true),
         ("def f(locals):\n    return locals\n", false),
         ("def f(vars):\n    return lambda: [vars for x in vars]\n", false),
         ("f(locals=1).vars\n", false),
