@@ -46,6 +46,8 @@ export class Pages implements vscode.Disposable, vscode.TextDocumentContentProvi
     const choice = await vscode.window.showQuickPick(items, {
       title: "Pygloss: open a page",
       matchOnDescription: true,
+      // The preview that is open takes the focus back when the list of commands goes.
+      ignoreFocusOut: true,
     });
     if (choice) await this.open({ topic: choice.topic });
   }

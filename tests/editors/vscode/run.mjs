@@ -170,6 +170,7 @@ const tests = {
     const title = "Function in a loop that sees the last value only";
     await code.choose(title, "loop-closure", () => code.run("Pygloss: Open Page…"));
     await shows("loop-closure");
+    await shot("rule-page");
     await code.leave();
     await hoverCard(code);
     await page.locator(".monaco-hover:visible a", { hasText: "Read on: Decorators" }).click();

@@ -36,7 +36,7 @@ async function attempt(title, test, code, shot) {
 /** Goes to where the failed test would have ended, for the next one. */
 async function leave(code) {
   await code.page.keyboard.press("Escape").catch(() => undefined);
-  await code.run("Pygloss: Stop Quiz").catch(() => undefined);
+  await code.stopQuiz().catch(() => undefined);
   await code.page.keyboard.press("Escape").catch(() => undefined);
   await code.leave().catch(() => undefined);
 }

@@ -13,6 +13,9 @@ const { chromium } = require(need("PLAYWRIGHT_CORE"));
 
 export const TIMEOUT = 60_000;
 
+/** The row that is wanted is one of the first that match. */
+const MAX_ROWS = 10;
+
 function need(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run tests/setup/get-editors.sh`);
@@ -147,12 +150,17 @@ export class Workbench {
     const name = this.page.locator(".label-name", { hasText: whole });
     await this.again(`the row "${row}"`, async (timeout) => {
       await open();
-      await widget.locator("input").fill(text, { timeout });
+      const input = widget.locator("input");
+      await input.fill(text, { timeout });
       const found = widget.locator(".monaco-list-row").filter({ has: name }).first();
       await found.waitFor({ timeout });
-      // At once: a click that is made and yet counts as late would be made again.
-      await found.click({ force: true, timeout: TIMEOUT / 4 });
-      // A row that was taken goes away with its list; a click beside it leaves the list open.
+      // Rows move while one types, so a click would meet another one, or none.
+      const marked = widget.locator(".monaco-list-row.focused").filter({ has: name }).first();
+      for (let row = 0; row < MAX_ROWS && !(await marked.isVisible()); row += 1) {
+        await input.press("ArrowDown", { timeout });
+      }
+      await marked.waitFor({ timeout });
+      await input.press("Enter", { timeout });
       await found.waitFor({ state: "hidden", timeout: TIMEOUT / 4 });
     });
   }
@@ -216,6 +224,14 @@ export class Workbench {
   async leave() {
     await this.closeEditors();
     await this.openFile("rate_limit.py");
+  }
+
+  /** Ends the quiz, if one is open: else there is no such command. */
+  async stopQuiz() {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.fill(">Pygloss: Stop Quiz", { timeout: TIMEOUT / 8 });
+    await input.press("Enter");
   }
 
   run(title) {
