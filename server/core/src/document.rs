@@ -14,7 +14,7 @@ mod parse;
 pub(crate) use index::Question;
 pub use item::{Item, ItemId};
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use tree_sitter::Node;
 
@@ -45,6 +45,8 @@ pub struct Document {
     order_changed: Cell<bool>,
     /// Items stay in `pending` until a question may be about them.
     is_glanced_at: bool,
+    /// Whether such a file is dynamic, as far as its text alone shows that.
+    looks_dynamic: OnceCell<bool>,
     /// The questions asked of the index, while someone wants to know them.
     asked: RefCell<Option<Vec<Question>>>,
     pub(crate) findings: crate::lint::Cache,

@@ -16,8 +16,10 @@ const LONG_ITEM: usize = 32 << 10;
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum About<'a> {
-    /// Who binds or uses the name, or sets an attribute of that name.
+    /// Who binds or uses the name.
     Name(&'a str),
+    /// Who sets an attribute of that name.
+    Attribute(&'a str),
     /// Who imports all names of a module.
     Star,
     /// Who may bind names without writing them.
@@ -65,7 +67,8 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
             let has = move |text: &str| words.iter().any(|it| it.find(text.as_bytes()).is_some());
             Box::new(move |item| is_odd(item) || has(item.text()))
         }
-        About::Name(name) => {
+        // A name that is not written as it is, or may be written in several ways.
+        About::Name(name) | About::Attribute(name) if !name.is_ascii() || written(name) != name => {
             let word = Finder::new(written(name));
             let is_ascii = name.is_ascii();
             Box::new(move |item| {
@@ -73,6 +76,14 @@ fn concern(about: About<'_>) -> Box<dyn Fn(&Item) -> bool + '_> {
                     || !is_ascii && !item.text().is_ascii()
                     || word.find(item.text().as_bytes()).is_some()
             })
+        }
+        About::Name(name) => {
+            let word = [Finder::new(name)];
+            Box::new(move |item| is_odd(item) || has_word_in_code(item, &word))
+        }
+        About::Attribute(name) => {
+            let word = Finder::new(name);
+            Box::new(move |item| is_odd(item) || word.find(item.text().as_bytes()).is_some())
         }
     }
 }
@@ -124,6 +135,32 @@ fn imports_star(text: &str, import: &Finder<'_>) -> bool {
     })
 }
 
+/// True when one of the items calls what may bind names without writing them, as its text alone shows: the
+/// function is called wherever it is named, so that the name is nothing of the item's own.
+pub(super) fn is_surely_dynamic(items: &[Item]) -> bool {
+    let words = finders(DYNAMIC);
+    items.iter().any(|item| !item.is_open() && !is_odd(item) && calls_one(item.text(), &words))
+}
+
+fn calls_one(text: &str, words: &[Finder<'_>]) -> bool {
+    let bytes = text.as_bytes();
+    let is_call = |at: usize, word: &Finder<'_>| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\\');
+        bytes.get(at + word.needle().len()) == Some(&b'(')
+            && !["def", "class"].iter().any(|keyword| before.ends_with(keyword))
+    };
+    let mut prose = None;
+    words.iter().any(|word| {
+        let mut places = places_of(text, word).peekable();
+        if places.peek().is_none() {
+            return false;
+        }
+        let Some(prose) = prose.get_or_insert_with(|| prose::of(text)) else { return false };
+        let places: Vec<usize> = places.filter(|at| prose.may_be_code(*at)).collect();
+        places.iter().any(|at| prose.is_code(*at)) && places.iter().all(|at| is_call(*at, word))
+    })
+}
+
 /// True when one of the words stands in the code of the item.
 fn has_word_in_code(item: &Item, words: &[Finder<'_>]) -> bool {
     let text = item.text();
@@ -132,11 +169,7 @@ fn has_word_in_code(item: &Item, words: &[Finder<'_>]) -> bool {
         return places.peek().is_some();
     }
     let Some(prose) = prose::of(text) else { return true };
-    let is_code = |at| {
-        let before = prose.partition_point(|range| range.start <= at);
-        before.checked_sub(1).is_none_or(|last| !prose[last].contains(&at))
-    };
-    places.any(is_code)
+    places.any(|at| prose.may_be_code(at))
 }
 
 /// Where the word stands in the text, and not as a part of a longer one, or as an attribute.
@@ -177,7 +210,7 @@ mod tests {
         assert_eq!(document.items_that_bind("it"), [1]);
         assert_eq!(parsed(&document), [false, true, false, false, true]);
         assert_eq!(document.items_that_use("f"), [3]);
-        assert_eq!(parsed(&document), [false, true, true, true, true]);
+        assert_eq!(parsed(&document), [false, true, false, true, true]);
         assert!(!document.has_star_import());
         assert!(!parsed(&document)[0]);
     }
@@ -283,6 +316,13 @@ mod tests {
             "def f():\n    return f'{vars()}'\n",
             "def f():\n    return f'{a[\"b\"]}{vars()[\"c\"]}'\n",
             "def f():\n    '''it's vars'''; return 'a' + vars()['b']\n",
+            "def f():\n    return f'vars() {a}'\n",
+            "def f():\n    return f'vars() {a}', vars()\n",
+            "class C:\n    def vars(self): pass\n    x = vars()\n",
+            "class C:\n    def \\\n vars(self): pass\n",
+            "def f(vars):\n    return vars()\n",
+            "def f():\n    from a import vars\n    return vars()\n",
+            "def f(a):\n    return vars (a)\n",
             "def f():\n    x = 'a\n    vars()\n",
             "def f():\n    x = '''a\n    vars()\n",
             "def f(vars, a):\n    return vars(a)\n",
@@ -325,6 +365,33 @@ mod tests {
         let document = Document::of_another_file(source);
         assert!(document.is_dynamic());
         assert_eq!(parsed(&document), [false, false, true]);
+    }
+
+    #[test]
+    fn a_call_of_what_binds_any_name_is_seen_without_a_tree() {
+        for source in [
+            "class C:\n    def f(self):\n        exec(self.x)\n",
+            "def f():\n    # exec is called\n    return f'{a}', exec(a)\n",
+        ] {
+            let document = Document::of_another_file(source);
+            assert!(document.is_dynamic());
+            assert_eq!(parsed(&document), [false], "{source}");
+        }
+        let mut document = Document::of_another_file("exec(a)\n");
+        assert!(document.is_dynamic());
+        document.edit(crate::Span::new(0, 4), "f");
+        assert!(!document.is_dynamic());
+    }
+
+    #[test]
+    fn attributes_of_that_name_are_no_reason_to_parse() {
+        let source =
+            "class C:\n    def it(self):\n        return self.x\nx = a.it\n'it'\n# it\nit = 1\n";
+        let document = Document::of_another_file(source);
+        assert_eq!(document.items_that_bind("x"), [1]);
+        assert_eq!(parsed(&document), [false, true, false, false]);
+        assert_eq!(document.items_that_bind("it"), [3]);
+        assert_eq!(parsed(&document), [true, true, false, true]);
     }
 
     #[test]

@@ -250,7 +250,7 @@ impl Document {
         self.note(question(Map::Attribute, name));
         self.note(ANYTHING);
         self.with_index(About::Setters, |_| ());
-        self.with_index(About::Name(name), |index| {
+        self.with_index(About::Attribute(name), |index| {
             let is_plain = index.setters == 0 && index.opaque.is_empty();
             is_plain.then(|| index.sorted(index.attributes.get(name)))
         })
@@ -275,6 +275,11 @@ impl Document {
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
+        let at_a_glance =
+            || *self.looks_dynamic.get_or_init(|| glance::is_surely_dynamic(&self.items));
+        if self.is_glanced_at && at_a_glance() {
+            return true;
+        }
         self.with_index(About::Dynamic, |index| index.dynamic > 0)
     }
 

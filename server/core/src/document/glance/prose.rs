@@ -5,22 +5,48 @@ use std::ops::Range;
 
 use memchr::{memchr2, memchr3};
 
-/// The bytes of the comments and strings, without what may be code in them; nothing where that is not
-/// easily told, as in strings that are left open.
-pub(super) fn of(text: &str) -> Option<Vec<Range<usize>>> {
+/// Bytes that are no code, in order.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    /// Comments, and strings without fields.
+    surely: Vec<Range<usize>>,
+    /// Strings that may have fields, in which there is code.
+    perhaps: Vec<Range<usize>>,
+}
+
+impl Prose {
+    /// True when the byte may be one of code.
+    pub fn may_be_code(&self, at: usize) -> bool {
+        !is_in(&self.surely, at)
+    }
+
+    /// True when the byte is one of code.
+    pub fn is_code(&self, at: usize) -> bool {
+        self.may_be_code(at) && !is_in(&self.perhaps, at)
+    }
+}
+
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before.checked_sub(1).is_some_and(|last| ranges[last].contains(&at))
+}
+
+/// The comments and strings; nothing where they are not easily told, as where one is left open.
+pub(super) fn of(text: &str) -> Option<Prose> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut found = Prose::default();
     let mut at = 0;
     while let Some(start) = memchr3(b'\'', b'"', b'#', &bytes[at..]).map(|next| at + next) {
         if bytes[start] == b'#' {
             let rest = &bytes[start..];
             at = memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |len| start + len);
-            found.push(start..at);
+            found.surely.push(start..at);
         } else if is_interpolated(&bytes[..start]) {
             at = end_of(bytes, start, true)?;
+            found.perhaps.push(start..at);
         } else {
             at = end_of(bytes, start, false)?;
-            found.push(start..at);
+            found.surely.push(start..at);
         }
     }
     Some(found)
@@ -67,7 +93,7 @@ mod tests {
     /// The text with all that is no code as dots.
     fn code(text: &str) -> Option<String> {
         let mut bytes = text.as_bytes().to_vec();
-        for range in super::of(text)? {
+        for range in super::of(text)?.surely {
             bytes[range].fill(b'.');
         }
         Some(String::from_utf8(bytes).unwrap())
