@@ -9,6 +9,7 @@
 mod config;
 mod environment;
 mod files;
+mod here;
 mod named;
 mod python;
 mod ruff;
@@ -19,7 +20,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pygloss_core::analysis::Settings;
+use pygloss_core::analysis::{Settings, TargetSource};
 use pygloss_core::selection::{Layer, Selection};
 use pygloss_core::vocabulary::Vocabulary;
 use pygloss_core::{Library, PythonVersion};
@@ -30,21 +31,16 @@ use crate::documents::is_test_and_stub;
 use config::Config;
 pub use environment::{PYVENV, Root};
 pub use files::{Files, Pattern, PerFile};
+use here::Here;
+pub use here::OTHERS;
 pub use named::Named;
-use ruff::Ruff;
 pub use ruff::YieldTo;
 
 /// Longest file that is read, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 
-/// Most files that extend one another.
-const MAX_EXTENDED: usize = 8;
-
 /// The files that configure pygloss.
 pub const FILE_NAMES: [&str; 2] = ["pygloss.toml", "pyproject.toml"];
-
-/// Files of others that say which Python the code is for.
-pub const OTHERS: [&str; 3] = ["ruff.toml", ".ruff.toml", ".python-version"];
 
 /// The folders that were looked at.
 #[derive(Debug, Default)]
@@ -58,31 +54,6 @@ struct Looked {
     problems: Vec<Problem>,
     /// What is named in them and was not looked up yet.
     named: Vec<(Problem, Named)>,
-}
-
-/// What counts in a folder.
-#[derive(Clone, Debug, Default)]
-struct Here {
-    config: Option<Arc<Config>>,
-    requires: Option<PythonVersion>,
-    /// What ruff is told about the oldest Python.
-    ruff: Option<PythonVersion>,
-    /// What a type checker is told.
-    checker: Option<PythonVersion>,
-    /// What `.python-version` names.
-    pinned: Option<PythonVersion>,
-    /// What ruff is told about its rules.
-    told: Option<Arc<Ruff>>,
-    /// The top of the project: the nearest folder with a `pyproject.toml` or a repository.
-    top: Option<PathBuf>,
-}
-
-impl Here {
-    /// The oldest Python that the code is for, by the clearest word about it.
-    fn target(&self) -> Option<PythonVersion> {
-        let own = self.config.as_ref().and_then(|config| config.target);
-        own.or(self.requires).or(self.ruff).or(self.checker).or(self.pinned)
-    }
 }
 
 /// Something in a configuration file that cannot be used.
@@ -150,11 +121,10 @@ impl Projects {
         let topics = wishes.topics.as_ref().or(config.and_then(|config| config.topics.as_ref()));
         let mut vocabulary = config.map(|config| config.vocabulary.clone()).unwrap_or_default();
         vocabulary.extend(&wishes.vocabulary);
-        let target = wishes.target.or(here.target());
-        let target = target.or_else(|| self.of_environment(&here, file, wishes));
+        let target = self.target(&here, file, wishes);
         Settings {
-            target: target.unwrap_or_default(),
-            is_target_known: target.is_some(),
+            target: target.map(|(version, _)| version).unwrap_or_default(),
+            target_source: target.map(|(_, source)| source),
             is_test,
             is_stub,
             selection: Selection { layers, ignored_here, peer, topics: topics.cloned() },
@@ -175,10 +145,21 @@ impl Projects {
     }
 
     /// The oldest Python that code in `folder` is for, where a file says so.
-    pub fn target_in(&self, folder: &Path) -> Option<PythonVersion> {
+    pub fn target_in(&self, folder: &Path) -> Option<(PythonVersion, TargetSource)> {
         let (file, wishes) = (folder.join("a.py"), Wishes::default());
         let here = self.here(Some(&file), &wishes);
-        here.target().or_else(|| self.of_environment(&here, Some(&file), &wishes))
+        self.target(&here, Some(&file), &wishes)
+    }
+
+    fn target(
+        &self,
+        here: &Here,
+        file: Option<&Path>,
+        wishes: &Wishes,
+    ) -> Option<(PythonVersion, TargetSource)> {
+        let told = wishes.target.map(|version| (version, TargetSource::Reader));
+        let told = told.or_else(|| here.target());
+        told.or_else(|| Some((self.of_environment(here, file, wishes)?, TargetSource::Environment)))
     }
 
     fn of_environment(
@@ -328,46 +309,6 @@ impl Looked {
     fn problem(&mut self, file: &Path, line: usize, message: String) {
         self.problems.push(Problem { file: file.to_owned(), line, message });
     }
-}
-
-impl Here {
-    /// Lets the files of others say for which Python the code is, and what ruff does. What is wrong in
-    /// them is for others to tell.
-    fn read_others(&mut self, folder: &Path) {
-        let [plain, hidden, version] = OTHERS;
-        for name in [plain, hidden] {
-            if let Some(text) = quiet_text(&folder.join(name))
-                && let Ok(table) = DeTable::parse(&text)
-            {
-                self.read_ruff(folder, table.get_ref());
-            }
-        }
-        let pinned = quiet_text(&folder.join(version));
-        self.pinned = pinned.as_deref().and_then(python::pinned).or(self.pinned);
-    }
-
-    /// Takes over what a file in `folder` tells ruff.
-    fn read_ruff(&mut self, folder: &Path, table: &DeTable<'_>) {
-        self.ruff = python::of_ruff(table).or(self.ruff);
-        let mut told = Ruff::read(folder, table);
-        for _ in 0..MAX_EXTENDED {
-            let Some(file) = told.extends().map(|file| whole_path(&file)) else { break };
-            let text = quiet_text(&file).unwrap_or_default();
-            let Ok(table) = DeTable::parse(&text) else { break };
-            let is_project = file.ends_with(FILE_NAMES[1]);
-            let tool = || get(get(table.get_ref(), "tool")?.as_table()?, "ruff")?.as_table();
-            let ruff = if is_project { tool() } else { Some(table.get_ref()) };
-            let folder = file.parent().unwrap_or(&file);
-            told.extend(ruff.map(|table| Ruff::read(folder, table)).unwrap_or_default());
-        }
-        self.told = Some(Arc::new(told));
-    }
-}
-
-/// The text of a file that others are to complain about.
-fn quiet_text(file: &Path) -> Option<String> {
-    let about = fs::metadata(file).ok()?;
-    (about.is_file() && about.len() <= MAX_FILE).then(|| fs::read_to_string(file).ok())?
 }
 
 fn get<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Option<&'a DeValue<'i>> {

@@ -14,7 +14,7 @@ use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use pygloss_core::analysis::{self, Edit, Offer, Rewrite};
+use pygloss_core::analysis::{self, Edit, Offer, Rewrite, TargetSource};
 use pygloss_core::{Document, Library, PythonVersion, Settings, Span, walk};
 use serde_json::{Value, json};
 
@@ -62,7 +62,11 @@ pub fn main(arguments: &[String]) -> Outcome {
 }
 
 fn settings(minor: u8) -> Settings {
-    Settings { target: PythonVersion::py3(minor), is_target_known: true, ..Settings::default() }
+    Settings {
+        target: PythonVersion::py3(minor),
+        target_source: Some(TargetSource::RequiresPython),
+        ..Settings::default()
+    }
 }
 
 /// Everything that is offered in the file, each once, with the place where it was asked for.

@@ -18,8 +18,8 @@ pub use crate::hints::{HintKinds, InlayHint};
 pub struct Settings {
     /// The oldest Python version the code must run on.
     pub target: PythonVersion,
-    /// True if a file or the reader named that version; else it is a guess.
-    pub is_target_known: bool,
+    /// What named that version; else it is a guess.
+    pub target_source: Option<TargetSource>,
     /// True for `test_*.py`, `*_test.py`, `conftest.py` and files below `test/` or `tests/`.
     pub is_test: bool,
     /// True for `.pyi` files.
@@ -30,6 +30,58 @@ pub struct Settings {
     pub foreign: Foreign,
     /// What the reader says about names from elsewhere.
     pub vocabulary: Arc<Vocabulary>,
+}
+
+/// What says which Python the code must run on, the clearest word first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetSource {
+    /// The reader, in the editor or on the command line.
+    Reader,
+    /// pygloss's own configuration file.
+    Configuration,
+    /// `project.requires-python` in a `pyproject.toml`.
+    RequiresPython,
+    /// What ruff is told.
+    Ruff,
+    /// What mypy or pyright is told.
+    Checker,
+    /// A `.python-version`.
+    PythonVersionFile,
+    /// The virtual environment of the project.
+    Environment,
+}
+
+impl TargetSource {
+    /// Every one.
+    pub const ALL: &[Self] = &[
+        Self::Reader,
+        Self::Configuration,
+        Self::RequiresPython,
+        Self::Ruff,
+        Self::Checker,
+        Self::PythonVersionFile,
+        Self::Environment,
+    ];
+
+    /// What a pack calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Configuration => "configuration",
+            Self::RequiresPython => "requires-python",
+            Self::Ruff => "ruff",
+            Self::Checker => "type-checker",
+            Self::PythonVersionFile => "python-version",
+            Self::Environment => "environment",
+        }
+    }
+}
+
+impl Settings {
+    /// True if a file or the reader named the target version.
+    pub fn is_target_known(&self) -> bool {
+        self.target_source.is_some()
+    }
 }
 
 /// What comments for other linters silence, such as `# noqa: B023`.

@@ -26,7 +26,7 @@ pub fn hover(
 ) -> Option<Hover> {
     let file = File { library, document, settings, site };
     file.first(offset, Reach::Range, |found| {
-        let markdown = write(library, found.card, found.subject)?;
+        let markdown = write(library, found)?;
         let card = card_id(found.pack, found.concept, found.card);
         Some(Hover { markdown, span: found.span, card })
     })
@@ -98,10 +98,21 @@ impl<'a> File<'a> {
     }
 }
 
-/// The card's text about the subject.
-fn write(library: &Library, card: &Card, subject: &Subject<'_>) -> Option<String> {
-    let facts = (card.provider.run)(subject)?;
-    card_text(library, card, &facts, subject.settings().target)
+/// The oldest and the newest Python that cards tell apart. What changes with the version changes once.
+const ENDS: [PythonVersion; 2] = [PythonVersion::OLDEST, PythonVersion::NEWEST];
+
+/// The card's text about the construct, and for which Python it is if it would be another for others.
+fn write(library: &Library, found: &Construct<'_>) -> Option<String> {
+    let Construct { pack, card, subject, .. } = found;
+    let settings = subject.settings();
+    let body = card_body(library, card, &(card.provider.run)(subject)?, settings.target)?;
+    let is_same = ENDS.into_iter().filter(|end| *end != settings.target).all(|target| {
+        let settings = Settings { target, ..settings.clone() };
+        let facts = (card.provider.run)(&subject.with_settings(&settings));
+        facts.and_then(|facts| card_body(library, card, &facts, target)).as_ref() == Some(&body)
+    });
+    let version = (!is_same).then(|| pack.versions.words(settings.target, settings.target_source));
+    Some(with_footer(body, card, version.flatten()))
 }
 
 /// The card's text with these facts, and its sources.
@@ -111,14 +122,28 @@ pub(crate) fn card_text(
     facts: &Facts,
     target: PythonVersion,
 ) -> Option<String> {
-    let mut out = card.render(facts, target, &|id| library.rule_reference(id))?;
-    if !card.links.is_empty() {
-        let links: Vec<_> = card.links.iter().map(|link| link.markdown()).collect();
-        out.push('\n');
-        out.push_str(&links.join(" · "));
-        out.push('\n');
+    Some(with_footer(card_body(library, card, facts, target)?, card, None))
+}
+
+fn card_body(
+    library: &Library,
+    card: &Card,
+    facts: &Facts,
+    target: PythonVersion,
+) -> Option<String> {
+    card.render(facts, target, &|id| library.rule_reference(id))
+}
+
+/// Adds a line with the card's sources, and before them for which Python it is.
+fn with_footer(mut body: String, card: &Card, version: Option<String>) -> String {
+    let links = card.links.iter().map(|link| link.markdown());
+    let footer: Vec<String> = version.into_iter().chain(links).collect();
+    if !footer.is_empty() {
+        body.push('\n');
+        body.push_str(&footer.join(" · "));
+        body.push('\n');
     }
-    Some(out)
+    body
 }
 
 #[cfg(test)]

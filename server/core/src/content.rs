@@ -30,6 +30,7 @@ mod stdlib;
 mod targets;
 mod template;
 mod units;
+mod versions;
 
 pub use card::Card;
 pub(crate) use code_interview::CodeExample;
@@ -60,6 +61,7 @@ pub use source::MAX_FILE_BYTES;
 use targets::LazyTargets;
 pub(crate) use targets::Targets;
 pub use units::Unit;
+pub(crate) use versions::Versions;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -91,6 +93,7 @@ pub struct Pack {
     targets: LazyTargets,
     rows: stdlib::Rows,
     hints: hints::Hints,
+    pub(crate) versions: Versions,
     interview: Option<Interview>,
 }
 

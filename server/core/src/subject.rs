@@ -101,6 +101,11 @@ impl<'a> Subject<'a> {
         Self { site, ..self }
     }
 
+    /// The same construct, of a file with these settings.
+    pub(crate) fn with_settings<'b>(&'b self, settings: &'b Settings) -> Subject<'b> {
+        Subject { settings, shared: None, ..*self }
+    }
+
     /// Finds out at once what several rules are going to ask.
     pub(crate) fn shared(mut self) -> Self {
         self.shared = Some(Shared { decorator: self.decorator(), callee: self.found_callee() });

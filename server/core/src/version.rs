@@ -14,6 +14,9 @@ impl PythonVersion {
     /// The oldest version that content speaks of, and the target when nothing else is known.
     pub const OLDEST: Self = Self { minor: 9 };
 
+    /// The newest version that content speaks of.
+    pub const NEWEST: Self = Self { minor: 15 };
+
     /// Python 3.`minor`.
     pub const fn py3(minor: u8) -> Self {
         Self { minor }

@@ -27,7 +27,9 @@ pub fn run(out: &mut impl Write) -> io::Result<i32> {
     }
     let projects = Projects::default();
     match env::current_dir().ok().and_then(|folder| projects.target_in(&folder)) {
-        Some(version) => writeln!(out, "python    {version}, as files of the project say")?,
+        Some((version, source)) => {
+            writeln!(out, "python    {version}, as files of the project say ({})", source.name())?;
+        }
         None => {
             let version = pygloss_core::PythonVersion::default();
             writeln!(out, "python    {version}, since no file of a project here says otherwise")?;

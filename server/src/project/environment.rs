@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use pygloss_core::PythonVersion;
 
-use super::{python, quiet_text};
+use super::here::quiet_text;
+use super::python;
 
 /// The file that makes a folder an environment.
 pub const PYVENV: &str = "pyvenv.cfg";

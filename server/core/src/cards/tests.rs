@@ -1,8 +1,9 @@
 use expect_test::expect;
 
 use super::testing::{check_hover, snapshot};
-use crate::Settings;
+use crate::analysis::TargetSource;
 use crate::content::testing::builtin;
+use crate::{PythonVersion, Settings};
 
 const STACK: &str = "\
 @first
@@ -225,4 +226,22 @@ fn every_decorator_line_of_a_stack_is_marked_by_itself() {
         assert!(hover.starts_with(line), "{hover}");
         assert!(hover.contains("`load = first(module.second("), "{hover}");
     }
+}
+
+#[test]
+fn a_card_that_depends_on_the_version_says_for_which_it_is() {
+    let footer = |minor, target_source, source| {
+        let target = PythonVersion::py3(minor);
+        let settings = Settings { target, target_source, ..Settings::default() };
+        let card = snapshot(builtin(), &settings, source);
+        card.lines().last().unwrap_or_default().split(" · [").next().unwrap_or_default().to_owned()
+    };
+    let union = "from typing import Optional\ndef f(x: Opt$0ional[int]): ...\n";
+    let project = Some(TargetSource::RequiresPython);
+    assert_eq!(footer(9, project, union), "For Python `3.9`, because of `requires-python`");
+    assert_eq!(footer(13, project, union), "For Python `3.13`, because of `requires-python`");
+    let guess = "For Python `3.9`, as no file says which";
+    assert_eq!(footer(9, None, union), guess);
+    let same_in_all = "def d(f):\n    return f\n@d$0\ndef f(): ...\n";
+    assert!(footer(9, project, same_in_all).starts_with('['));
 }

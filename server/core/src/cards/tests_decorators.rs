@@ -175,35 +175,35 @@ fn the_chapters_line_after_the_fix() {
     check_hover(
         &fixed.replacen("@functools.wr", "@functools.w$0r", 1),
         expect![[r#"
-                @functools.wraps(func)
-                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+                    @functools.wraps(func)
+                    ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `wrapper` gets the metadata of `func`: name, docstring, annotations.
+            `wrapper` gets the metadata of `func`: name, docstring, annotations.
 
-        `api_call.__name__` stays `'api_call'`.
+            `api_call.__name__` stays `'api_call'`.
 
-        **Here**
+            **Here**
 
-        - Copied: `__module__`, `__name__`, `__qualname__`, `__doc__` and the
-          annotations; `__dict__` is updated.
-        - `wrapper.__wrapped__` is set to `func`.
-        - `inspect.signature` follows that and shows `(endpoint)` for `api_call`.
-        - A call may still pass whatever `(*args, **kwargs)` takes: `wraps` changes
-          nothing about calls.
+            - Copied: `__module__`, `__name__`, `__qualname__`, `__doc__` and the
+              annotations; `__dict__` is updated.
+            - `wrapper.__wrapped__` is set to `func`.
+            - `inspect.signature` follows that and shows `(endpoint)` for `api_call`.
+            - A call may still pass whatever `(*args, **kwargs)` takes: `wraps` changes
+              nothing about calls.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        `functools.wraps(func)` is `functools.update_wrapper(wrapper, func)` as a
-        decorator. It copies metadata and sets `__wrapped__`; it forwards no argument
-        and returns no result.
+            `functools.wraps(func)` is `functools.update_wrapper(wrapper, func)` as a
+            decorator. It copies metadata and sets `__wrapped__`; it forwards no argument
+            and returns no result.
 
-        **Version**
+            **Version**
 
-        - 3.12: `__type_params__` is copied, too.
-        - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
+            - 3.12: `__type_params__` is copied, too.
+            - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-        [functools.wraps](https://docs.python.org/3/library/functools.html#functools.wraps) · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
-    "#]],
+            For Python `3.9`, as no file says which · [functools.wraps](https://docs.python.org/3/library/functools.html#functools.wraps) · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+        "#]],
     );
 }
 

@@ -152,34 +152,34 @@ fn a_loop_over_an_asynchronous_generator_of_another_file() {
     check_hover_in(
         &of(app),
         expect![[r#"
-            async for page in pages('a'):
-            ▔▔▔▔▔
+                async for page in pages('a'):
+                ▔▔▔▔▔
 
-        Calls `__aiter__` once on `pages('a')`, then awaits `__anext__` before each
-        turn, which binds `page`. Each turn runs the body of `pages`, defined on line 15
-        of `lib/feed.py`, to its next `yield`.
+            Calls `__aiter__` once on `pages('a')`, then awaits `__anext__` before each
+            turn, which binds `page`. Each turn runs the body of `pages`, defined on line 15
+            of `lib/feed.py`, to its next `yield`.
 
-        ```python
-        iterator = aiter(pages('a'))
-        while True:
-            try:
-                page = await anext(iterator)
-            except StopAsyncIteration:
-                break
-            ...
-        ```
+            ```python
+            iterator = aiter(pages('a'))
+            while True:
+                try:
+                    page = await anext(iterator)
+                except StopAsyncIteration:
+                    break
+                ...
+            ```
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Other tasks run while `__anext__` waits, but the turns of the loop come one
-        after the other: an `async for` starts nothing in parallel.
+            Other tasks run while `__anext__` waits, but the turns of the loop come one
+            after the other: an `async for` starts nothing in parallel.
 
-        **Version**
+            **Version**
 
-        - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
+            - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
 
-        [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
-    "#]],
+            For Python `3.9`, as no file says which · [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
+        "#]],
     );
     let app = "def f():\n    f$0or page in pages('a'):\n        print(page)\n";
     check_hover_in(

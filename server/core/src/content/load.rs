@@ -11,7 +11,7 @@ use super::source::{self, Fault, Part, Source, decode};
 use super::targets::{LazyTargets, TargetsFile};
 use super::{
     ContentError, Late, Library, Pack, PackFile, card, code_interview, concept, exercise, hints,
-    id, interview, quiz, refactoring, rule, stdlib, units,
+    id, interview, quiz, refactoring, rule, stdlib, units, versions,
 };
 
 /// Largest pack, in bytes.
@@ -68,6 +68,7 @@ pub(crate) fn load<'a>(
     let rows = loader.rows(&manifest);
     let units = loader.file(units::PATH, units::read);
     let hints = loader.hints();
+    let versions = loader.versions();
     let interview = loader.interview(&manifest);
     let Loader { files, mut errors, .. } = loader;
     for path in files.keys().filter(|path| !OTHER_FILES.contains(path)) {
@@ -75,7 +76,7 @@ pub(crate) fn load<'a>(
     }
     let targets = LazyTargets::new(targets);
     let ids = OnceLock::new();
-    let pack = Pack { manifest, concepts, units, ids, targets, rows, hints, interview };
+    let pack = Pack { manifest, concepts, units, ids, targets, rows, hints, versions, interview };
     if later.is_none() {
         check::check(&pack, library, &mut errors);
     }
@@ -203,6 +204,14 @@ impl<'a> Loader<'a> {
         let hints = hints::read(&text, &mut faults);
         self.report(hints::PATH, faults);
         hints
+    }
+
+    fn versions(&mut self) -> versions::Versions {
+        let mut faults = Vec::new();
+        let text = self.take(versions::PATH).unwrap_or_default();
+        let found = versions::read(&text, &mut faults);
+        self.report(versions::PATH, faults);
+        found
     }
 
     fn interview(&mut self, manifest: &Manifest) -> Option<interview::Interview> {

@@ -133,7 +133,7 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }
@@ -164,7 +164,7 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }
@@ -174,24 +174,24 @@ mod tests {
         check_hover(
             "import warnings\n@warnings.depre$0cated\ndef f(): ...\n",
             expect![[r#"
-            @warnings.deprecated
-            ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+                @warnings.deprecated
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            This raises `TypeError`: the decorator must be called with a message.
+                This raises `TypeError`: the decorator must be called with a message.
 
-            **Say in the interview**
+                **Say in the interview**
 
-            The message is also kept in `__deprecated__`. By default Python shows a
-            `DeprecationWarning` only when `__main__` triggers it; test runners show them
-            all.
+                The message is also kept in `__deprecated__`. By default Python shows a
+                `DeprecationWarning` only when `__main__` triggers it; test runners show them
+                all.
 
-            **Version**
+                **Version**
 
-            - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
-              versions.
+                - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
+                  versions.
 
-            [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
-        "#]],
+                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+            "#]],
         );
     }
 
@@ -217,7 +217,7 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }

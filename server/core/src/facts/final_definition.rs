@@ -98,7 +98,7 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }
@@ -127,7 +127,7 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }
@@ -152,7 +152,7 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }

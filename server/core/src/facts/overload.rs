@@ -144,34 +144,34 @@ class Box:
         check_hover(
             &GET.replacen("@overload", "@over$0load", 1),
             expect![[r#"
-                @overload
-                ▔▔▔▔▔▔▔▔▔
+                    @overload
+                    ▔▔▔▔▔▔▔▔▔
 
-            Overload 1 of 2 of `get`, for type checkers only. A call runs the implementation
-            on line 8, whatever the overloads say. An overload describes one way to call
-            `get` to type checkers; its body never runs.
+                Overload 1 of 2 of `get`, for type checkers only. A call runs the implementation
+                on line 8, whatever the overloads say. An overload describes one way to call
+                `get` to type checkers; its body never runs.
 
-            **Here**
+                **Here**
 
-            - `(self, key: int) -> int` on line 5.
-            - `(self, key: str, default: str = '') -> str` on line 7.
+                - `(self, key: int) -> int` on line 5.
+                - `(self, key: str, default: str = '') -> str` on line 7.
 
-            **Say in the interview**
+                **Say in the interview**
 
-            Python has no overloading at run time: the last `def` of a name wins. `overload`
-            gives type checkers several signatures for that one; `singledispatch` is what
-            chooses at run time.
+                Python has no overloading at run time: the last `def` of a name wins. `overload`
+                gives type checkers several signatures for that one; `singledispatch` is what
+                chooses at run time.
 
-            **Watch for**
+                **Watch for**
 
-            - The first overload that fits counts, so the narrower ones come first.
+                - The first overload that fits counts, so the narrower ones come first.
 
-            **Version**
+                **Version**
 
-            - 3.11: `typing.get_overloads` returns the overloads at run time.
+                - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-            [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
-        "#]],
+                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+            "#]],
         );
     }
 
@@ -206,7 +206,7 @@ class Box:
 
                 - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-                [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
             "#]],
         );
     }
@@ -235,7 +235,7 @@ class Box:
 
                 - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-                [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
             "#]],
         );
     }

@@ -126,7 +126,7 @@ mod tests {
                 - 3.12: `__type_params__` is copied, too.
                 - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-                [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
             "#]],
         );
     }
@@ -156,7 +156,7 @@ mod tests {
                 - 3.12: `__type_params__` is copied, too.
                 - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-                [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
             "#]],
         );
     }
@@ -166,23 +166,23 @@ mod tests {
         check_hover(
             "import functools\nfunctools.update_wrap$0per(w)\n",
             expect![[r#"
-            functools.update_wrapper(w)
-            ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+                functools.update_wrapper(w)
+                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-            This call raises `TypeError`: the function to copy from is missing.
+                This call raises `TypeError`: the function to copy from is missing.
 
-            **Say in the interview**
+                **Say in the interview**
 
-            `functools.wraps(func)` is this call as a decorator. It copies metadata; what
-            the wrapper accepts and returns stays as it is.
+                `functools.wraps(func)` is this call as a decorator. It copies metadata; what
+                the wrapper accepts and returns stays as it is.
 
-            **Version**
+                **Version**
 
-            - 3.12: `__type_params__` is copied, too.
-            - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
+                - 3.12: `__type_params__` is copied, too.
+                - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-            [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
-        "#]],
+                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+            "#]],
         );
     }
 

@@ -1,7 +1,7 @@
 //! The examples of every conversion's page, run.
 
 use super::CONVERSIONS;
-use crate::analysis::{Offer, Rewrite, Settings, rewrites};
+use crate::analysis::{Offer, Rewrite, Settings, TargetSource, rewrites};
 use crate::content::testing::builtin;
 use crate::content::{Outcome, Refactoring, Trial};
 use crate::{Document, PythonVersion};
@@ -9,7 +9,7 @@ use crate::{Document, PythonVersion};
 fn settings(target: Option<PythonVersion>) -> Settings {
     Settings {
         target: target.unwrap_or(PythonVersion::OLDEST),
-        is_target_known: target.is_some(),
+        target_source: target.map(|_| TargetSource::RequiresPython),
         ..Settings::default()
     }
 }

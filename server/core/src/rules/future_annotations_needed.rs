@@ -78,7 +78,7 @@ enum Failure<'a> {
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let settings = subject.settings();
     // A target that nobody named is a guess.
-    if !settings.is_target_known || settings.target >= PythonVersion::py3(10) {
+    if !settings.is_target_known() || settings.target >= PythonVersion::py3(10) {
         return;
     }
     let Some(failure) = failure(subject) else { return };

@@ -3,7 +3,7 @@
 mod inverses;
 mod safety;
 
-use crate::analysis::{self, Finding, FixedFinding, Safety, Settings};
+use crate::analysis::{self, Finding, FixedFinding, Safety, Settings, TargetSource};
 use crate::content::testing::builtin;
 use crate::content::{Example, Expect, Rule};
 use crate::modules::testing::Workspace;
@@ -13,7 +13,7 @@ use crate::{Document, PythonVersion};
 fn settings(example: &Example) -> Settings {
     Settings {
         target: example.target.unwrap_or(PythonVersion::OLDEST),
-        is_target_known: example.target.is_some(),
+        target_source: example.target.map(|_| TargetSource::RequiresPython),
         is_test: example.is_test,
         is_stub: example.is_stub,
         ..Settings::default()

@@ -17,9 +17,9 @@ fn the_target_is_what_is_said_nearest_and_clearest() {
     let wishes = Wishes { target: Some(PythonVersion::py3(14)), ..Wishes::default() };
     let file = folder.path("b/x.py");
     assert_eq!(folder.projects.settings("x.py", Some(&file), &wishes).target.minor, 14);
-    assert!(folder.projects.settings("x.py", Some(&file), &Wishes::default()).is_target_known);
+    assert!(folder.projects.settings("x.py", Some(&file), &Wishes::default()).is_target_known());
     let guessed = folder.projects.settings("x.py", None, &Wishes::default());
-    assert_eq!((guessed.target.minor, guessed.is_target_known), (9, false));
+    assert_eq!((guessed.target.minor, guessed.is_target_known()), (9, false));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn what_others_are_told_counts_where_nothing_clearer_is_said() {
     let files = ["a/x.py", "a/b/x.py", "a/c/x.py", "a/c/d/x.py", "a/e/x.py", "f/x.py"];
     assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
     assert_eq!(["a/g/x.py", "a/b/h/x.py", "f/h/x.py"].map(|file| folder.minor(file)), [10, 11, 12]);
-    assert!(!folder.settings("f/x.py").is_target_known);
+    assert!(!folder.settings("f/x.py").is_target_known());
     assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
 }
 
@@ -60,7 +60,7 @@ fn an_environment_at_the_root_counts_where_nothing_else_is_said() {
     ]);
     let minors = ["a/x.py", "a/deep/x.py", "b/x.py", "c/x.py", "d/x.py"].map(|it| folder.minor(it));
     assert_eq!(minors, [13, 13, 11, 9, 12], "the project's top, else the folder of the file");
-    assert!(folder.settings("d/x.py").is_target_known);
+    assert!(folder.settings("d/x.py").is_target_known());
     let minor = |file: &str, root: Root| {
         let wishes = Wishes { root, ..Wishes::default() };
         folder.projects.settings(file, Some(&folder.path(file)), &wishes).target.minor
@@ -73,7 +73,10 @@ fn an_environment_at_the_root_counts_where_nothing_else_is_said() {
     let isolated = Wishes { is_isolated: true, ..Wishes::default() };
     let file = folder.path("d/x.py");
     assert_eq!(folder.projects.settings("x.py", Some(&file), &isolated).target.minor, 9);
-    assert_eq!(folder.projects.target_in(&folder.path("d")), Some(PythonVersion::py3(12)));
+    assert_eq!(
+        folder.projects.target_in(&folder.path("d")),
+        Some((PythonVersion::py3(12), TargetSource::Environment))
+    );
     fs::write(folder.path("d/venv/pyvenv.cfg"), "version = 3.14.0\n").unwrap();
     folder.projects.forget();
     assert_eq!(folder.minor("d/x.py"), 14);

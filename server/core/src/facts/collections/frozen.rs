@@ -43,7 +43,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         None => drop(facts.code("type", subject.text(name))),
     }
     let settings = subject.settings();
-    if settings.is_target_known && settings.target.minor < SINCE {
+    if settings.is_target_known() && settings.target.minor < SINCE {
         facts.code("too-old", settings.target.to_string());
     }
     Some(facts)

@@ -71,7 +71,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     };
     facts.codes("names", bound(statement).into_iter().map(|name| subject.text(name)));
     let settings = subject.settings();
-    if settings.is_target_known && settings.target.minor < 15 {
+    if settings.is_target_known() && settings.target.minor < 15 {
         facts.code("too-old", settings.target.to_string());
     }
     Some(facts)

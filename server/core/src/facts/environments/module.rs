@@ -97,7 +97,7 @@ fn too_old(subject: &Subject<'_>, row: &Facts) -> Option<PythonVersion> {
     let is_conditional = subject.ancestors().any(|node| {
         matches!(kind(node), Kind::IfStatement | Kind::TryStatement | Kind::MatchStatement)
     });
-    (settings.is_target_known && settings.target < since && !is_conditional)
+    (settings.is_target_known() && settings.target < since && !is_conditional)
         .then_some(settings.target)
 }
 

@@ -24,9 +24,6 @@ static SLOTS: &[Slot] = &[
     Slot::new("target", SlotKind::Code, "the Python that cards and rules go by"),
 ];
 
-/// The newest Python that content speaks of.
-const NEWEST: u8 = 15;
-
 /// More patch releases than any version of Python has.
 const PATCHES: u8 = 40;
 
@@ -40,7 +37,8 @@ pub(in crate::project) fn run(view: &View<'_>, offset: usize) -> Option<(Span, F
         let version = |patch| format!("3.{minor}.{patch}");
         (0..PATCHES).any(|patch| versions::let_in(&clauses, &version(patch)) == Some(true))
     };
-    let admits = (PythonVersion::OLDEST.minor..=NEWEST).filter(|minor| lets(*minor));
+    let admits =
+        (PythonVersion::OLDEST.minor..=PythonVersion::NEWEST.minor).filter(|minor| lets(*minor));
     let admits: Vec<String> = admits.map(|minor| PythonVersion::py3(minor).to_string()).collect();
     let cap = clauses.iter().find(|it| matches!(it.sort(), Sort::Below | Sort::AtMost));
     if let Some(cap) = cap.filter(|_| !admits.is_empty()) {
@@ -48,7 +46,7 @@ pub(in crate::project) fn run(view: &View<'_>, offset: usize) -> Option<(Span, F
     }
     facts.flag("none", admits.is_empty()).codes("admits", admits);
     facts.records("clause", records(&clauses));
-    if view.settings.is_target_known {
+    if view.settings.is_target_known() {
         facts.code("target", view.settings.target.to_string());
     }
     Some((item.at, facts))

@@ -1,7 +1,7 @@
 use expect_test::expect;
 
 use crate::PythonVersion;
-use crate::analysis::Settings;
+use crate::analysis::{Settings, TargetSource};
 use crate::project::testing::{check_hover, check_hover_with};
 
 #[test]
@@ -79,8 +79,11 @@ fn which_pythons_a_project_is_for() {
             [requires\-python](https://packaging.python.org/en/latest/specifications/pyproject-toml/#requires-python) · [Version specifiers](https://packaging.python.org/en/latest/specifications/version-specifiers/)
         "#]],
     );
-    let settings =
-        Settings { target: PythonVersion::py3(12), is_target_known: true, ..Settings::default() };
+    let settings = Settings {
+        target: PythonVersion::py3(12),
+        target_source: Some(TargetSource::RequiresPython),
+        ..Settings::default()
+    };
     let text = "//- pyproject.toml\n[project]\nrequires-python = '~=3$0.12'\n";
     check_hover_with(
         &settings,

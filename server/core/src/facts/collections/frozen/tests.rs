@@ -1,7 +1,7 @@
 use expect_test::expect;
 
 use crate::PythonVersion;
-use crate::analysis::Settings;
+use crate::analysis::{Settings, TargetSource};
 use crate::cards::testing::{card_at, check_hover, check_hover_with};
 use crate::content::testing::builtin;
 
@@ -31,43 +31,46 @@ fn one_with_values_that_can_change() {
 
             - 3.15: `frozendict` is a builtin.
 
-            [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
+            For Python `3.9`, as no file says which · [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
         "#]],
     );
 }
 
 #[test]
 fn one_in_an_annotation_of_a_project_for_an_older_python() {
-    let settings =
-        Settings { target: PythonVersion::py3(12), is_target_known: true, ..Settings::default() };
+    let settings = Settings {
+        target: PythonVersion::py3(12),
+        target_source: Some(TargetSource::RequiresPython),
+        ..Settings::default()
+    };
     let source = "def run(options: frozendi$0ct[str, int]): ...\n";
     check_hover_with(
         builtin(),
         &settings,
         source,
         expect![[r#"
-        def run(options: frozendict[str, int]): ...
-                         ▔▔▔▔▔▔▔▔▔▔
+            def run(options: frozendict[str, int]): ...
+                             ▔▔▔▔▔▔▔▔▔▔
 
-        `frozendict` is a mapping that cannot be changed.
+            `frozendict` is a mapping that cannot be changed.
 
-        **Here**
+            **Here**
 
-        - The project is for Python `3.12`, which does not have it: there the name is a
-          `NameError`.
+            - The project is for Python `3.12`, which does not have it: there the name is a
+              `NameError`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        It is no `dict` but a type of its own: `isinstance(x, dict)` is false,
-        `collections.abc.Mapping` fits both. If all its keys and values have a hash, it
-        has one, and can be a key itself or go into a set.
+            It is no `dict` but a type of its own: `isinstance(x, dict)` is false,
+            `collections.abc.Mapping` fits both. If all its keys and values have a hash, it
+            has one, and can be a key itself or go into a set.
 
-        **Version**
+            **Version**
 
-        - 3.15: `frozendict` is a builtin.
+            - 3.15: `frozendict` is a builtin.
 
-        [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
-    "#]],
+            For Python `3.12`, because of `requires-python` · [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
+        "#]],
     );
 }
 

@@ -9,22 +9,22 @@ fn the_running_process() {
     check_hover(
         "import sys\nprint(sys._is_gil_en$0abled())\n",
         expect![[r#"
-        print(sys._is_gil_enabled())
-              ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+            print(sys._is_gil_enabled())
+                  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `sys._is_gil_enabled()` tells whether the running process has a GIL now; a
-        free-threaded build may have one, too.
+            `sys._is_gil_enabled()` tells whether the running process has a GIL now; a
+            free-threaded build may have one, too.
 
-        - Python `3.9` has no such function; it came with 3.13.
+            - Python `3.9` has no such function; it came with 3.13.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A free-threaded build runs with a GIL if `PYTHON_GIL=1` or `-X gil=1` says so,
-        or when an extension module is imported that does not say that it can do
-        without.
+            A free-threaded build runs with a GIL if `PYTHON_GIL=1` or `-X gil=1` says so,
+            or when an extension module is imported that does not say that it can do
+            without.
 
-        [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
-    "#]],
+            For Python `3.9`, as no file says which · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
+        "#]],
     );
 }
 
@@ -48,7 +48,7 @@ fn the_build() {
             or when an extension module is imported that does not say that it can do
             without.
 
-            [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
+            For Python `3.14`, as no file says which · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
         "#]],
     );
 }

@@ -38,7 +38,7 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -79,7 +79,7 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -116,7 +116,7 @@ async def main(work):
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -157,7 +157,7 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -190,7 +190,7 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }

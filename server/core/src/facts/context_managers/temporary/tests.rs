@@ -34,7 +34,7 @@ def build(source):
             - 3.12: `delete=` of `TemporaryDirectory`, `delete_on_close=` of
               `NamedTemporaryFile`.
 
-            [tempfile](https://docs.python.org/3/library/tempfile.html)
+            For Python `3.9`, as no file says which · [tempfile](https://docs.python.org/3/library/tempfile.html)
         "#]],
     );
 }
@@ -66,7 +66,7 @@ print(f.name)
             - 3.12: `delete=` of `TemporaryDirectory`, `delete_on_close=` of
               `NamedTemporaryFile`.
 
-            [tempfile](https://docs.python.org/3/library/tempfile.html)
+            For Python `3.9`, as no file says which · [tempfile](https://docs.python.org/3/library/tempfile.html)
         "#]],
     );
 }

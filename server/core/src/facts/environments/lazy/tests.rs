@@ -1,5 +1,6 @@
 use expect_test::expect;
 
+use crate::analysis::TargetSource;
 use crate::cards::testing::{card_at, check_hover, snapshot, snapshot_of};
 use crate::content::testing::builtin;
 use crate::{PythonVersion, Settings};
@@ -9,27 +10,27 @@ fn a_module() {
     check_hover(
         "lazy imp$0ort numpy as np\nnp.array([])\n",
         expect![[r#"
-        lazy import numpy as np
-             ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+            lazy import numpy as np
+                 ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `numpy` is not loaded here, but at the first use of `np`.
+            `numpy` is not loaded here, but at the first use of `np`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A module that is not there is missed at the first use, not at the import: the
-        `ModuleNotFoundError` moves from start-up into the middle of the program.
+            A module that is not there is missed at the first use, not at the import: the
+            `ModuleNotFoundError` moves from start-up into the middle of the program.
 
-        **Watch for**
+            **Watch for**
 
-        - What loading does on the side, such as registering something, waits as well.
+            - What loading does on the side, such as registering something, waits as well.
 
-        **Version**
+            **Version**
 
-        - 3.15: `lazy` before `import` and `from`. With an older Python a list
-          `__lazy_modules__` is ignored, so it can name the modules for both.
+            - 3.15: `lazy` before `import` and `from`. With an older Python a list
+              `__lazy_modules__` is ignored, so it can name the modules for both.
 
-        [PEP 810](https://peps.python.org/pep-0810/)
-    "#]],
+            For Python `3.9`, as no file says which · [PEP 810](https://peps.python.org/pep-0810/)
+        "#]],
     );
 }
 
@@ -38,35 +39,36 @@ fn names_of_a_module() {
     check_hover(
         "lazy from pandas imp$0ort DataFrame, read_csv as read\n",
         expect![[r#"
-        lazy from pandas import DataFrame, read_csv as read
-             ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+            lazy from pandas import DataFrame, read_csv as read
+                 ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `pandas` is not loaded here, but at the first use of `DataFrame`, `read`.
+            `pandas` is not loaded here, but at the first use of `DataFrame`, `read`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A module that is not there is missed at the first use, not at the import: the
-        `ModuleNotFoundError` moves from start-up into the middle of the program.
+            A module that is not there is missed at the first use, not at the import: the
+            `ModuleNotFoundError` moves from start-up into the middle of the program.
 
-        **Watch for**
+            **Watch for**
 
-        - What loading does on the side, such as registering something, waits as well.
+            - What loading does on the side, such as registering something, waits as well.
 
-        **Version**
+            **Version**
 
-        - 3.15: `lazy` before `import` and `from`. With an older Python a list
-          `__lazy_modules__` is ignored, so it can name the modules for both.
+            - 3.15: `lazy` before `import` and `from`. With an older Python a list
+              `__lazy_modules__` is ignored, so it can name the modules for both.
 
-        [PEP 810](https://peps.python.org/pep-0810/)
-    "#]],
+            For Python `3.9`, as no file says which · [PEP 810](https://peps.python.org/pep-0810/)
+        "#]],
     );
 }
 
 #[test]
 fn an_older_python() {
-    let says = |target, is_target_known| {
+    let says = |target, is_known: bool| {
         let target = PythonVersion::py3(target);
-        let settings = Settings { target, is_target_known, ..Settings::default() };
+        let target_source = is_known.then_some(TargetSource::RequiresPython);
+        let settings = Settings { target, target_source, ..Settings::default() };
         snapshot(builtin(), &settings, "lazy imp$0ort a\n").contains("to that, `lazy`")
     };
     assert!(says(12, true) && !says(15, true) && !says(12, false));

@@ -2,6 +2,7 @@ use expect_test::expect;
 
 use crate::PythonVersion;
 use crate::Settings;
+use crate::analysis::TargetSource;
 use crate::cards::testing::{card_at, check_hover, check_hover_in, snapshot, snapshot_in};
 use crate::content::testing::builtin;
 
@@ -82,9 +83,10 @@ fn a_submodule_that_is_taken_out_of_a_package() {
 
 #[test]
 fn the_oldest_python_of_the_project_lacks_it() {
-    let says = |is_target_known, source: &str| {
+    let says = |is_known: bool, source: &str| {
         let target = PythonVersion::py3(10);
-        let settings = Settings { target, is_target_known, ..Settings::default() };
+        let target_source = is_known.then_some(TargetSource::RequiresPython);
+        let settings = Settings { target, target_source, ..Settings::default() };
         snapshot(builtin(), &settings, source).contains("runs on `3.10` as well")
     };
     assert!(says(true, "import toml$0lib\n"));
@@ -141,7 +143,7 @@ fn a_file_beside_the_script() {
             - 3.13: the message of the error that follows names the file and asks whether to
               rename it.
 
-            [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
+            For Python `3.9`, as no file says which · [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
         "#]],
     );
 }
@@ -174,7 +176,7 @@ fn the_file_itself_in_a_package() {
             - 3.13: the message of the error that follows names the file and asks whether to
               rename it.
 
-            [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
+            For Python `3.9`, as no file says which · [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
         "#]],
     );
 }

@@ -39,7 +39,7 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -66,7 +66,7 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -93,7 +93,7 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -120,7 +120,7 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -147,7 +147,7 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
 }

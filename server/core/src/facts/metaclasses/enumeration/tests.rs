@@ -30,7 +30,7 @@ fn members_and_aliases() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
     check_hover(
@@ -57,7 +57,7 @@ fn members_and_aliases() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
 }
@@ -87,7 +87,7 @@ fn an_enumeration_with_members_is_final() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
     check_hover(
@@ -113,7 +113,7 @@ fn an_enumeration_with_members_is_final() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
 }

@@ -20,26 +20,26 @@ fn names_that_are_used_at_run_time() {
     check_hover(
         SHOP,
         expect![[r#"
-        if TYPE_CHECKING:
-           ▔▔▔▔▔▔▔▔▔▔▔▔▔
+            if TYPE_CHECKING:
+               ▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        Only type checkers see `Order`, `Thing` from here: at run time the condition is
-        false.
+            Only type checkers see `Order`, `Thing` from here: at run time the condition is
+            false.
 
-        **Here**
+            **Here**
 
-        - `Order` is used on line 7, which raises `NameError` when it runs.
-        - `Order` is in an annotation on line 6 that is evaluated up to 3.13:
-          `NameError`. Put it in quotes.
+            - `Order` is used on line 7, which raises `NameError` when it runs.
+            - `Order` is in an annotation on line 6 that is evaluated up to 3.13:
+              `NameError`. Put it in quotes.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        It breaks import cycles and saves the cost of imports that only annotations
-        need. The price: what reads annotations at run time, such as Pydantic or
-        `typing.get_type_hints()`, does not find these names.
+            It breaks import cycles and saves the cost of imports that only annotations
+            need. The price: what reads annotations at run time, such as Pydantic or
+            `typing.get_type_hints()`, does not find these names.
 
-        [typing.TYPE\_CHECKING](https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING)
-    "#]],
+            For Python `3.9`, as no file says which · [typing.TYPE\_CHECKING](https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING)
+        "#]],
     );
 }
 

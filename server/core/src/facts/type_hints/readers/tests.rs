@@ -54,7 +54,7 @@ typing.get_type_hints(f)
             - 3.14: annotations are evaluated on demand without the import, which is due to
               be deprecated after the end of life of 3.13.
 
-            [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
+            For Python `3.9`, as no file says which · [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
         "#]],
     );
     let settings = Settings { target: PythonVersion::py3(14), ..Settings::default() };
@@ -81,7 +81,7 @@ typing.get_type_hints(f)
             - Aliases, base classes, defaults and the arguments of `cast` are evaluated as
               ever.
 
-            [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
+            For Python `3.14`, as no file says which · [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
         "#]],
     );
 }
@@ -91,35 +91,35 @@ fn readers() {
     check_hover(
         "import typing\ndef f(x: int): ...\ntyping.get_type_h$0ints(f)\n",
         expect![[r#"
-        typing.get_type_hints(f)
-        ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+            typing.get_type_hints(f)
+            ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `typing.get_type_hints(f)` gives the annotations of `f` as types: strings in
-        them are evaluated.
+            `typing.get_type_hints(f)` gives the annotations of `f` as types: strings in
+            them are evaluated.
 
-        **Here**
+            **Here**
 
-        - Annotations of this file are evaluated when their line runs, up to 3.13; from
-          3.14 on when something asks, as here.
+            - Annotations of this file are evaluated when their line runs, up to 3.13; from
+              3.14 on when something asks, as here.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        `get_type_hints` evaluates strings, so every name in them must exist; it also
-        adds the annotations of base classes and leaves the metadata of `Annotated` out.
-        `inspect.get_annotations` is the safe way to read them as they are.
+            `get_type_hints` evaluates strings, so every name in them must exist; it also
+            adds the annotations of base classes and leaves the metadata of `Annotated` out.
+            `inspect.get_annotations` is the safe way to read them as they are.
 
-        **Watch for**
+            **Watch for**
 
-        - Up to 3.9, `__annotations__` of a class without any is that of its base.
+            - Up to 3.9, `__annotations__` of a class without any is that of its base.
 
-        **Version**
+            **Version**
 
-        - 3.10: `inspect.get_annotations`.
-        - 3.14: `annotationlib.get_annotations` can give strings or forward references
-          for names that do not exist.
+            - 3.10: `inspect.get_annotations`.
+            - 3.14: `annotationlib.get_annotations` can give strings or forward references
+              for names that do not exist.
 
-        [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
-    "#]],
+            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+        "#]],
     );
     check_hover(
         "from __future__ import annotations\ndef f(x: int): ...\nprint(f.__annot$0ations__)\n",
@@ -150,41 +150,41 @@ fn readers() {
             - 3.14: `annotationlib.get_annotations` can give strings or forward references
               for names that do not exist.
 
-            [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
         "#]],
     );
     check_hover(
         "import inspect\nhints = inspect.get_annot$0ations(C)\n",
         expect![[r#"
-        hints = inspect.get_annotations(C)
-                ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+            hints = inspect.get_annotations(C)
+                    ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 
-        `inspect.get_annotations(C)` gives the annotations of `C` as they are kept, in a
-        new dictionary.
+            `inspect.get_annotations(C)` gives the annotations of `C` as they are kept, in a
+            new dictionary.
 
-        **Here**
+            **Here**
 
-        - Annotations of this file are evaluated when their line runs, up to 3.13; from
-          3.14 on when something asks, as here.
+            - Annotations of this file are evaluated when their line runs, up to 3.13; from
+              3.14 on when something asks, as here.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        `get_type_hints` evaluates strings, so every name in them must exist; it also
-        adds the annotations of base classes and leaves the metadata of `Annotated` out.
-        `inspect.get_annotations` is the safe way to read them as they are.
+            `get_type_hints` evaluates strings, so every name in them must exist; it also
+            adds the annotations of base classes and leaves the metadata of `Annotated` out.
+            `inspect.get_annotations` is the safe way to read them as they are.
 
-        **Watch for**
+            **Watch for**
 
-        - Up to 3.9, `__annotations__` of a class without any is that of its base.
+            - Up to 3.9, `__annotations__` of a class without any is that of its base.
 
-        **Version**
+            **Version**
 
-        - 3.10: `inspect.get_annotations`.
-        - 3.14: `annotationlib.get_annotations` can give strings or forward references
-          for names that do not exist.
+            - 3.10: `inspect.get_annotations`.
+            - 3.14: `annotationlib.get_annotations` can give strings or forward references
+              for names that do not exist.
 
-        [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
-    "#]],
+            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+        "#]],
     );
 }
 

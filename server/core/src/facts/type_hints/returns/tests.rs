@@ -37,31 +37,31 @@ def names(rows) -> List[st$0r]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
         "def f(x) -> in$0t:\n    print(x)\n",
         expect![[r#"
-        def f(x) -> int:
-                    ▔▔▔
+            def f(x) -> int:
+                        ▔▔▔
 
-        A call of `f` is meant to give `int`; the interpreter does not check it.
+            A call of `f` is meant to give `int`; the interpreter does not check it.
 
-        **Here**
+            **Here**
 
-        - No `return` gives a value, so a call that returns gives `None`.
-        - The annotation is evaluated once, when the `def` runs; from 3.14 on, when
-          something asks for it.
-        - It is kept in `f.__annotations__['return']`.
+            - No `return` gives a value, so a call that returns gives `None`.
+            - The annotation is evaluated once, when the `def` runs; from 3.14 on, when
+              something asks for it.
+            - It is kept in `f.__annotations__['return']`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A result is best annotated with the specific type, a parameter with the general
-        one: `list[str]` out, `Iterable[str]` in.
+            A result is best annotated with the specific type, a parameter with the general
+            one: `list[str]` out, `Iterable[str]` in.
 
-        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
-    "#]],
+            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+        "#]],
     );
 }
 
@@ -70,25 +70,25 @@ fn coroutines_and_generators() {
     check_hover(
         "async def load(url) -> byt$0es:\n    return await get(url)\n",
         expect![[r#"
-        async def load(url) -> bytes:
-                               ▔▔▔▔▔
+            async def load(url) -> bytes:
+                                   ▔▔▔▔▔
 
-        `await load(…)` is meant to give `bytes`; a call of `load` alone gives a
-        coroutine.
+            `await load(…)` is meant to give `bytes`; a call of `load` alone gives a
+            coroutine.
 
-        **Here**
+            **Here**
 
-        - The annotation is evaluated once, when the `def` runs; from 3.14 on, when
-          something asks for it.
-        - It is kept in `load.__annotations__['return']`.
+            - The annotation is evaluated once, when the `def` runs; from 3.14 on, when
+              something asks for it.
+            - It is kept in `load.__annotations__['return']`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A result is best annotated with the specific type, a parameter with the general
-        one: `list[str]` out, `Iterable[str]` in.
+            A result is best annotated with the specific type, a parameter with the general
+            one: `list[str]` out, `Iterable[str]` in.
 
-        [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
-    "#]],
+            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+        "#]],
     );
     check_hover(
         "\
@@ -196,7 +196,7 @@ def opened(path) -> Iterator[in$0t]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
@@ -219,7 +219,7 @@ def opened(path) -> Iterator[in$0t]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }

@@ -39,7 +39,7 @@ def show(x: T) -> None: ...
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -72,31 +72,31 @@ def double(n: N) -> N: ...
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
         "from typing import TypeVar\nS$0 = TypeVar('S', bound='Shape')\n",
         expect![[r#"
-        S = TypeVar('S', bound='Shape')
-        ▔
+            S = TypeVar('S', bound='Shape')
+            ▔
 
-        `S` stands for `'Shape'` or a type derived from it, the same throughout a
-        signature.
+            `S` stands for `'Shape'` or a type derived from it, the same throughout a
+            signature.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A type variable carries the caller's type through a call, so the result is as
-        precise as the argument. An alias is the same type by another name, a `NewType`
-        a different one that costs next to nothing at run time.
+            A type variable carries the caller's type through a call, so the result is as
+            precise as the argument. An alias is the same type by another name, a `NewType`
+            a different one that costs next to nothing at run time.
 
-        **Version**
+            **Version**
 
-        - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
-        - 3.13: a type variable may have a default.
+            - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
+            - 3.13: a type variable may have a default.
 
-        [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
-    "#]],
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+        "#]],
     );
 }
 
@@ -122,7 +122,7 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -148,34 +148,34 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
         "type Rows$0 = list[Row]\n",
         expect![[r#"
-        type Rows = list[Row]
-             ▔▔▔▔
+            type Rows = list[Row]
+                 ▔▔▔▔
 
-        `Rows` is another name for `list[Row]`, evaluated when something asks for it.
+            `Rows` is another name for `list[Row]`, evaluated when something asks for it.
 
-        **Here**
+            **Here**
 
-        - The `type` statement needs Python 3.12; before, it is a syntax error.
+            - The `type` statement needs Python 3.12; before, it is a syntax error.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        A type variable carries the caller's type through a call, so the result is as
-        precise as the argument. An alias is the same type by another name, a `NewType`
-        a different one that costs next to nothing at run time.
+            A type variable carries the caller's type through a call, so the result is as
+            precise as the argument. An alias is the same type by another name, a `NewType`
+            a different one that costs next to nothing at run time.
 
-        **Version**
+            **Version**
 
-        - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
-        - 3.13: a type variable may have a default.
+            - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
+            - 3.13: a type variable may have a default.
 
-        [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
-    "#]],
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+        "#]],
     );
     check_hover(
         "from typing import ParamSpec\nP$0 = ParamSpec('P')\n",
@@ -197,7 +197,7 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
 }

@@ -30,7 +30,7 @@ fn optional_is_not_omissible() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -58,7 +58,7 @@ fn optional_is_not_omissible() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
 }
@@ -92,7 +92,7 @@ fn unions_in_both_spellings() {
 
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.12`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -119,7 +119,7 @@ fn unions_in_both_spellings() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -149,7 +149,7 @@ fn unions_in_both_spellings() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
 }

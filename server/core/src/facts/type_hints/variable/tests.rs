@@ -27,7 +27,7 @@ fn a_variable_of_the_module() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -52,7 +52,7 @@ fn a_variable_of_the_module() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
 }
@@ -137,7 +137,7 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -162,7 +162,7 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -186,7 +186,7 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -210,7 +210,7 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
 }
@@ -269,32 +269,32 @@ fn a_model_of_pydantic_and_a_class_of_something_unknown() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
         "from m import Base\nclass User(Base):\n    x$0: int\n",
         expect![[r#"
-            x: int
-            ▔
+                x: int
+                ▔
 
-        `x` is meant to be `int`; the interpreter does not check what is assigned.
+            `x` is meant to be `int`; the interpreter does not check what is assigned.
 
-        **Here**
+            **Here**
 
-        - What `Base` makes of it is not known here.
-        - The annotation is evaluated when the line runs; from 3.14 on, when something
-          asks for it.
-        - It is kept in `User.__annotations__['x']`.
+            - What `Base` makes of it is not known here.
+            - The annotation is evaluated when the line runs; from 3.14 on, when something
+              asks for it.
+            - It is kept in `User.__annotations__['x']`.
 
-        **Say in the interview**
+            **Say in the interview**
 
-        Names have no types, objects have: an annotation tells tools what a name is
-        meant to hold. Checkers infer most local variables; an empty list or dict needs
-        the annotation.
+            Names have no types, objects have: an annotation tells tools what a name is
+            meant to hold. Checkers infer most local variables; an empty list or dict needs
+            the annotation.
 
-        [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
-    "#]],
+            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+        "#]],
     );
 }
 
