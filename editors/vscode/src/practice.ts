@@ -52,6 +52,8 @@ export class Practice implements vscode.Disposable, vscode.TextDocumentContentPr
       title: "Pygloss: practice",
       placeHolder: "Choose an exercise; its file is opened",
       matchOnDescription: true,
+      // A page that is open takes the focus back when the list of commands goes.
+      ignoreFocusOut: true,
     });
     if (choice?.exercise) await this.open(choice.exercise.id);
   }
