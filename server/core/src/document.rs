@@ -16,6 +16,7 @@ pub use item::{Item, ItemId};
 
 use std::cell::{Cell, OnceCell, RefCell};
 
+use rustc_hash::FxHashSet;
 use tree_sitter::Node;
 
 use crate::Span;
@@ -45,6 +46,8 @@ pub struct Document {
     order_changed: Cell<bool>,
     /// Items stay in `pending` until a question may be about them.
     is_glanced_at: bool,
+    /// Of such a file, the items whose text tells too little.
+    odd: OnceCell<FxHashSet<ItemId>>,
     /// Whether such a file is dynamic, as far as its text alone shows that.
     looks_dynamic: OnceCell<bool>,
     /// The questions asked of the index, while someone wants to know them.

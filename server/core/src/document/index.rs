@@ -275,8 +275,9 @@ impl Document {
     /// True when the file calls `exec`, `globals()` or the like.
     pub fn is_dynamic(&self) -> bool {
         self.note(ANYTHING);
-        let at_a_glance =
-            || *self.looks_dynamic.get_or_init(|| glance::is_surely_dynamic(&self.items));
+        let at_a_glance = || {
+            *self.looks_dynamic.get_or_init(|| glance::is_surely_dynamic(&self.items, self.odd()))
+        };
         if self.is_glanced_at && at_a_glance() {
             return true;
         }
@@ -344,6 +345,11 @@ impl Document {
         (answer, asked)
     }
 
+    /// Of a file that is glanced at, the items whose text tells too little.
+    fn odd(&self) -> &FxHashSet<ItemId> {
+        self.odd.get_or_init(|| glance::odd(&self.items))
+    }
+
     fn note(&self, question: Question) {
         if let Some(asked) = self.asked.borrow_mut().as_mut() {
             asked.push(question);
@@ -352,7 +358,7 @@ impl Document {
 
     fn with_index<T>(&self, about: About<'_>, ask: impl FnOnce(&Index) -> T) -> T {
         let pending = if self.is_glanced_at {
-            glance::take(&self.items, &mut self.pending.borrow_mut(), about)
+            glance::take(&self.items, self.odd(), &mut self.pending.borrow_mut(), about)
         } else {
             self.pending.take()
         };
