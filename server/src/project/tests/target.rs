@@ -42,6 +42,15 @@ fn what_others_are_told_counts_where_nothing_clearer_is_said() {
     assert_eq!(files.map(|file| folder.minor(file)), [13, 11, 10, 12, 13, 9]);
     assert_eq!(["a/g/x.py", "a/b/h/x.py", "f/h/x.py"].map(|file| folder.minor(file)), [10, 11, 12]);
     assert!(!folder.settings("f/x.py").is_target_known());
+    let sources = ["a/x.py", "a/b/x.py", "a/c/d/x.py", "a/g/x.py", "a/b/h/x.py"];
+    let sources = sources.map(|file| folder.settings(file).target_source.unwrap());
+    use TargetSource::{Checker, PythonVersionFile, RequiresPython, Ruff};
+    assert_eq!(
+        sources,
+        [PythonVersionFile, Ruff, RequiresPython, Checker, Ruff],
+        "the clearest word"
+    );
+    assert_eq!(folder.settings("f/h/x.py").target_source, Some(Checker));
     assert_eq!(folder.problems(), [""; 0], "their faults are for others to tell");
 }
 
