@@ -136,11 +136,12 @@ fn card_body(
 
 /// Adds a line with the card's sources, and before them for which Python it is.
 fn with_footer(mut body: String, card: &Card, version: Option<String>) -> String {
-    let links = card.links.iter().map(|link| link.markdown());
-    let footer: Vec<String> = version.into_iter().chain(links).collect();
+    let links: Vec<String> = card.links.iter().map(|link| link.markdown()).collect();
+    let links = (!links.is_empty()).then(|| links.join(" · "));
+    let footer = version.into_iter().chain(links).collect::<Vec<_>>().join(" ·\n");
     if !footer.is_empty() {
         body.push('\n');
-        body.push_str(&footer.join(" · "));
+        body.push_str(&footer);
         body.push('\n');
     }
     body

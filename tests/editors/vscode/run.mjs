@@ -273,7 +273,7 @@ const tests = {
     await title.filter({ hasText: "1/5" }).waitFor();
     let asked = 0;
     // What was missed comes again.
-    for (let done = false; !done && asked < 20; asked += 1) {
+    for (let done = false; !done && asked < 60; asked += 1) {
       const input = list.locator("input.input");
       await code.until("a question", async () => {
         const said = await input.getAttribute("placeholder").catch(() => null);

@@ -234,14 +234,31 @@ fn a_card_that_depends_on_the_version_says_for_which_it_is() {
         let target = PythonVersion::py3(minor);
         let settings = Settings { target, target_source, ..Settings::default() };
         let card = snapshot(builtin(), &settings, source);
-        card.lines().last().unwrap_or_default().split(" · [").next().unwrap_or_default().to_owned()
+        let footer = card.rsplit("\n\n").next().unwrap_or_default();
+        footer.lines().next().unwrap_or_default().to_owned()
     };
     let union = "from typing import Optional\ndef f(x: Opt$0ional[int]): ...\n";
     let project = Some(TargetSource::RequiresPython);
-    assert_eq!(footer(9, project, union), "For Python `3.9`, because of `requires-python`");
-    assert_eq!(footer(13, project, union), "For Python `3.13`, because of `requires-python`");
-    let guess = "For Python `3.9`, as no file says which";
+    assert_eq!(footer(9, project, union), "For Python `3.9`, because of `requires-python` ·");
+    assert_eq!(footer(13, project, union), "For Python `3.13`, because of `requires-python` ·");
+    let guess = "For Python `3.9`, as no file says which ·";
     assert_eq!(footer(9, None, union), guess);
     let same_in_all = "def d(f):\n    return f\n@d$0\ndef f(): ...\n";
     assert!(footer(9, project, same_in_all).starts_with('['));
+}
+
+#[test]
+fn a_property_below_other_decorators_is_not_called() {
+    let calls = |source: &str| {
+        snapshot(builtin(), &Settings::default(), source).contains("Calling `f` calls the object")
+    };
+    let class = |first: &str| {
+        format!(
+            "import a, functools\nclass C:\n    x = a.x\n    {first}\n    @a.b\n    def f$0(self): ...\n"
+        )
+    };
+    assert!(calls(&class("@a.c")));
+    for first in ["@property", "@functools.cached_property", "@x.setter"] {
+        assert!(!calls(&class(first)), "{first}");
+    }
 }

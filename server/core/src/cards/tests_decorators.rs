@@ -202,7 +202,8 @@ fn the_chapters_line_after_the_fix() {
             - 3.12: `__type_params__` is copied, too.
             - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-            For Python `3.9`, as no file says which · [functools.wraps](https://docs.python.org/3/library/functools.html#functools.wraps) · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+            For Python `3.9`, as no file says which ·
+            [functools.wraps](https://docs.python.org/3/library/functools.html#functools.wraps) · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
         "#]],
     );
 }

@@ -178,7 +178,8 @@ fn a_loop_over_an_asynchronous_generator_of_another_file() {
 
             - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
 
-            For Python `3.9`, as no file says which · [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
+            For Python `3.9`, as no file says which ·
+            [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
         "#]],
     );
     let app = "def f():\n    f$0or page in pages('a'):\n        print(page)\n";

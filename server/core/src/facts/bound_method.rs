@@ -172,7 +172,8 @@ mod tests {
                 - 3.10: static method objects can be called, so decorators above that call them
                   work.
 
-                For Python `3.9`, as no file says which · [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
+                For Python `3.9`, as no file says which ·
+                [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
             "#]],
         );
         check_hover(
@@ -205,7 +206,8 @@ mod tests {
                 - 3.10: static method objects can be called, so decorators above that call them
                   work.
 
-                For Python `3.9`, as no file says which · [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
+                For Python `3.9`, as no file says which ·
+                [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
             "#]],
         );
     }
@@ -239,7 +241,8 @@ mod tests {
                 - 3.11: `classmethod` over a property or another descriptor is deprecated.
                 - 3.13: `classmethod` no longer wraps other descriptors.
 
-                For Python `3.9`, as no file says which · [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
+                For Python `3.9`, as no file says which ·
+                [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
             "#]],
         );
         check_hover(
@@ -268,7 +271,8 @@ mod tests {
                 - 3.11: `classmethod` over a property or another descriptor is deprecated.
                 - 3.13: `classmethod` no longer wraps other descriptors.
 
-                For Python `3.9`, as no file says which · [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
+                For Python `3.9`, as no file says which ·
+                [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
             "#]],
         );
         check_hover(
@@ -298,7 +302,8 @@ mod tests {
                 - 3.11: `classmethod` over a property or another descriptor is deprecated.
                 - 3.13: `classmethod` no longer wraps other descriptors.
 
-                For Python `3.9`, as no file says which · [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
+                For Python `3.9`, as no file says which ·
+                [classmethod](https://docs.python.org/3/library/functions.html#classmethod) · [Descriptor guide: class methods](https://docs.python.org/3/howto/descriptor.html#class-methods)
             "#]],
         );
     }
@@ -333,7 +338,8 @@ mod tests {
                 - 3.10: static method objects can be called, so decorators above that call them
                   work.
 
-                For Python `3.9`, as no file says which · [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
+                For Python `3.9`, as no file says which ·
+                [staticmethod](https://docs.python.org/3/library/functions.html#staticmethod) · [Descriptor guide: static methods](https://docs.python.org/3/howto/descriptor.html#static-methods)
             "#]],
         );
     }

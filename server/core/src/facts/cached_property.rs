@@ -152,7 +152,8 @@ mod tests {
                 - 3.12: there is no lock any more; before, one lock per attribute was held for
                   all instances.
 
-                For Python `3.9`, as no file says which · [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
+                For Python `3.9`, as no file says which ·
+                [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
             "#]],
         );
     }
@@ -185,7 +186,8 @@ mod tests {
                 - 3.12: there is no lock any more; before, one lock per attribute was held for
                   all instances.
 
-                For Python `3.9`, as no file says which · [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
+                For Python `3.9`, as no file says which ·
+                [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
             "#]],
         );
         check_hover(
@@ -214,7 +216,8 @@ mod tests {
                 - 3.12: there is no lock any more; before, one lock per attribute was held for
                   all instances.
 
-                For Python `3.9`, as no file says which · [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
+                For Python `3.9`, as no file says which ·
+                [functools.cached\_property](https://docs.python.org/3/library/functools.html#functools.cached_property) · [\_\_slots\_\_](https://docs.python.org/3/reference/datamodel.html#slots)
             "#]],
         );
     }

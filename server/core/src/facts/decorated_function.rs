@@ -6,13 +6,14 @@
 
 use tree_sitter::Node;
 
-use super::decoration::{Decorated, called};
+use super::decoration::{Decorated, Decoration, called};
+use super::properties::ACCESSORS;
 use super::registering::{is_from_elsewhere, returns_its_argument};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Given, Giver, applied, given};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "decorated-function",
@@ -42,9 +43,9 @@ static SLOTS: &[Slot] = &[
         "the decorator expressions from the bottom up, if more than one",
     ),
     Slot::new(
-        "outermost",
+        "called",
         SlotKind::Code,
-        "the topmost decorator, if more than one: callers meet its result first",
+        "the topmost decorator, if more than one: callers meet its result first. Not of a property",
     ),
     Slot::new(
         "steps",
@@ -73,6 +74,9 @@ static STEPS: &[Slot] = &[
     Slot::new("evaluated", SlotKind::Number, "its place in the order of evaluation, from 1"),
     Slot::new("applied", SlotKind::Number, "its place in the order of application, from 1"),
 ];
+
+const PROPERTIES: &[&str] =
+    &["builtins.property", "functools.cached_property", "abc.abstractproperty"];
 
 /// An assignment longer than this is shown with `…` for the arguments.
 const LONG: usize = 100;
@@ -128,7 +132,13 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
         [outermost, ..] => {
             let count = texts.len();
-            facts.number("count", count).code("outermost", outermost);
+            facts.number("count", count);
+            let makes_property = Decorated::of(subject)
+                .and_then(|it| it.all.into_iter().next())
+                .is_some_and(|first| is_property(subject, &first));
+            if !makes_property {
+                facts.code("called", outermost);
+            }
             facts.codes("evaluated", texts.iter().cloned());
             facts.codes("applied", texts.iter().rev().cloned());
             let steps = decorators.iter().zip(&texts).enumerate().map(|(i, (decorator, text))| {
@@ -142,6 +152,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         [] => return None,
     }
     Some(facts)
+}
+
+/// True for what makes a property, and for `@x.setter`.
+fn is_property(subject: &Subject<'_>, decoration: &Decoration<'_>) -> bool {
+    let is_accessor = |word: Node<'_>| ACCESSORS.contains(&subject.text(word));
+    decoration.is(PROPERTIES)
+        || kind(decoration.callee) == Kind::Attribute
+            && Field::Attribute.of(decoration.callee).is_some_and(is_accessor)
 }
 
 /// What stands behind the `@`.

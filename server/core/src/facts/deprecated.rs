@@ -133,7 +133,8 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which ·
+                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }
@@ -164,7 +165,8 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which ·
+                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }
@@ -190,7 +192,8 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which ·
+                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }
@@ -217,7 +220,8 @@ mod tests {
                 - 3.13: `warnings.deprecated` is new; `typing_extensions` has it for older
                   versions.
 
-                For Python `3.9`, as no file says which · [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
+                For Python `3.9`, as no file says which ·
+                [warnings.deprecated](https://docs.python.org/3/library/warnings.html#warnings.deprecated) · [PEP 702](https://peps.python.org/pep-0702/)
             "#]],
         );
     }

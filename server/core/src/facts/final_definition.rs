@@ -98,7 +98,8 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which ·
+                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }
@@ -127,7 +128,8 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which ·
+                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }
@@ -152,7 +154,8 @@ mod tests {
 
                 - 3.11: `__final__ = True` is set on the object.
 
-                For Python `3.9`, as no file says which · [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
+                For Python `3.9`, as no file says which ·
+                [typing.final](https://docs.python.org/3/library/typing.html#typing.final) · [PEP 591](https://peps.python.org/pep-0591/)
             "#]],
         );
     }

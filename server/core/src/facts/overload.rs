@@ -170,7 +170,8 @@ class Box:
 
                 - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+                For Python `3.9`, as no file says which ·
+                [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
             "#]],
         );
     }
@@ -206,7 +207,8 @@ class Box:
 
                 - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+                For Python `3.9`, as no file says which ·
+                [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
             "#]],
         );
     }
@@ -235,7 +237,8 @@ class Box:
 
                 - 3.11: `typing.get_overloads` returns the overloads at run time.
 
-                For Python `3.9`, as no file says which · [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
+                For Python `3.9`, as no file says which ·
+                [typing.overload](https://docs.python.org/3/library/typing.html#typing.overload) · [PEP 484: function/method overloading](https://peps.python.org/pep-0484/#function-method-overloading)
             "#]],
         );
     }

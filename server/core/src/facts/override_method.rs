@@ -88,7 +88,8 @@ mod tests {
 
                 - 3.12: `typing.override` is new; `typing_extensions` has it for older versions.
 
-                For Python `3.9`, as no file says which · [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
+                For Python `3.9`, as no file says which ·
+                [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
             "#]],
         );
     }
@@ -114,7 +115,8 @@ mod tests {
 
                 - 3.12: `typing.override` is new; `typing_extensions` has it for older versions.
 
-                For Python `3.9`, as no file says which · [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
+                For Python `3.9`, as no file says which ·
+                [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
             "#]],
         );
     }
@@ -143,7 +145,8 @@ mod tests {
 
                 - 3.12: `typing.override` is new; `typing_extensions` has it for older versions.
 
-                For Python `3.9`, as no file says which · [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
+                For Python `3.9`, as no file says which ·
+                [typing.override](https://docs.python.org/3/library/typing.html#typing.override) · [PEP 698](https://peps.python.org/pep-0698/)
             "#]],
         );
     }

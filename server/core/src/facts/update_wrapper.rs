@@ -126,7 +126,8 @@ mod tests {
                 - 3.12: `__type_params__` is copied, too.
                 - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+                For Python `3.9`, as no file says which ·
+                [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
             "#]],
         );
     }
@@ -156,7 +157,8 @@ mod tests {
                 - 3.12: `__type_params__` is copied, too.
                 - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+                For Python `3.9`, as no file says which ·
+                [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
             "#]],
         );
     }
@@ -181,7 +183,8 @@ mod tests {
                 - 3.12: `__type_params__` is copied, too.
                 - 3.14: `__annotate__` is copied instead of `__annotations__` (PEP 649).
 
-                For Python `3.9`, as no file says which · [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
+                For Python `3.9`, as no file says which ·
+                [functools.update\_wrapper](https://docs.python.org/3/library/functools.html#functools.update_wrapper) · [inspect.signature](https://docs.python.org/3/library/inspect.html#inspect.signature)
             "#]],
         );
     }

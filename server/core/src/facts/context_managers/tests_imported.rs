@@ -169,7 +169,8 @@ fn what_is_missing_is_named() {
 
         - 3.11: `__exit__` missing is a `TypeError`; before, an `AttributeError`.
 
-        For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
+        For Python `3.9`, as no file says which ·
+        [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
     "#]].assert_eq(&first_lines("from lib.stores import Half\nwi$0th Half(): ..."));
 }
 

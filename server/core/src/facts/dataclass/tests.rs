@@ -58,7 +58,8 @@ class Point:
             - 3.10: `slots`, `kw_only` and `match_args` are new.
             - 3.11: any unhashable default is refused, before only `list`, `dict` and `set`.
 
-            For Python `3.9`, as no file says which · [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
+            For Python `3.9`, as no file says which ·
+            [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
         "#]],
     );
 }
@@ -101,7 +102,8 @@ fn a_class_that_cannot_be_made() {
             - 3.10: `slots`, `kw_only` and `match_args` are new.
             - 3.11: any unhashable default is refused, before only `list`, `dict` and `set`.
 
-            For Python `3.9`, as no file says which · [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
+            For Python `3.9`, as no file says which ·
+            [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
         "#]],
     );
 }
@@ -167,7 +169,8 @@ class User(Base):
             - 3.10: `slots`, `kw_only` and `match_args` are new.
             - 3.11: any unhashable default is refused, before only `list`, `dict` and `set`.
 
-            For Python `3.9`, as no file says which · [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
+            For Python `3.9`, as no file says which ·
+            [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
         "#]],
     );
 }
@@ -214,7 +217,8 @@ class User(Base):
             - 3.10: `slots`, `kw_only` and `match_args` are new.
             - 3.11: any unhashable default is refused, before only `list`, `dict` and `set`.
 
-            For Python `3.9`, as no file says which · [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
+            For Python `3.9`, as no file says which ·
+            [dataclasses](https://docs.python.org/3/library/dataclasses.html#dataclasses.dataclass) · [Mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values) · [PEP 557](https://peps.python.org/pep-0557/)
         "#]],
     );
 }

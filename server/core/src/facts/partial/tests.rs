@@ -37,7 +37,8 @@ fn fixed_and_remaining_parameters() {
             - 3.14: a `partial` in a class body is a method; `Placeholder` leaves a
               positional argument open.
 
-            For Python `3.9`, as no file says which · [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
+            For Python `3.9`, as no file says which ·
+            [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
         "#]],
     );
     check_hover(
@@ -72,7 +73,8 @@ fn fixed_and_remaining_parameters() {
             - 3.14: a `partial` in a class body is a method; `Placeholder` leaves a
               positional argument open.
 
-            For Python `3.9`, as no file says which · [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
+            For Python `3.9`, as no file says which ·
+            [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
         "#]],
     );
 }
@@ -128,7 +130,8 @@ fn a_partial_method() {
             - 3.14: a `partial` in a class body is a method; `Placeholder` leaves a
               positional argument open.
 
-            For Python `3.9`, as no file says which · [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
+            For Python `3.9`, as no file says which ·
+            [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
         "#]],
     );
 }
@@ -165,7 +168,8 @@ fn a_partial_as_class_attribute_of_an_unknown_function() {
             - 3.14: a `partial` in a class body is a method; `Placeholder` leaves a
               positional argument open.
 
-            For Python `3.9`, as no file says which · [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
+            For Python `3.9`, as no file says which ·
+            [functools.partial](https://docs.python.org/3/library/functools.html#functools.partial) · [functools.partialmethod](https://docs.python.org/3/library/functools.html#functools.partialmethod)
         "#]],
     );
 }

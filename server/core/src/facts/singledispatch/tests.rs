@@ -67,7 +67,8 @@ fn the_table_of_a_function() {
 
             - 3.11: `int | bool` can be registered; before, a union raises `TypeError`.
 
-            For Python `3.9`, as no file says which · [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch) · [PEP 443](https://peps.python.org/pep-0443/)
+            For Python `3.9`, as no file says which ·
+            [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch) · [PEP 443](https://peps.python.org/pep-0443/)
         "#]],
     );
 }
@@ -107,7 +108,8 @@ fn one_registration() {
 
             - 3.11: `int | bool` can be registered; before, a union raises `TypeError`.
 
-            For Python `3.9`, as no file says which · [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch)
+            For Python `3.9`, as no file says which ·
+            [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch)
         "#]],
     );
     check_hover(
@@ -143,7 +145,8 @@ fn one_registration() {
 
             - 3.11: `int | bool` can be registered; before, a union raises `TypeError`.
 
-            For Python `3.9`, as no file says which · [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch)
+            For Python `3.9`, as no file says which ·
+            [functools.singledispatch](https://docs.python.org/3/library/functools.html#functools.singledispatch)
         "#]],
     );
 }

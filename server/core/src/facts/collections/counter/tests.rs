@@ -36,7 +36,8 @@ fn what_is_done_with_the_counts() {
 
             - 3.10: `total()` sums the counts.
 
-            For Python `3.9`, as no file says which · [collections.Counter](https://docs.python.org/3/library/collections.html#collections.Counter)
+            For Python `3.9`, as no file says which ·
+            [collections.Counter](https://docs.python.org/3/library/collections.html#collections.Counter)
         "#]],
     );
 }

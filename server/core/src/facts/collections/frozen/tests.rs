@@ -31,7 +31,8 @@ fn one_with_values_that_can_change() {
 
             - 3.15: `frozendict` is a builtin.
 
-            For Python `3.9`, as no file says which · [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
+            For Python `3.9`, as no file says which ·
+            [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
         "#]],
     );
 }
@@ -69,7 +70,8 @@ fn one_in_an_annotation_of_a_project_for_an_older_python() {
 
             - 3.15: `frozendict` is a builtin.
 
-            For Python `3.12`, because of `requires-python` · [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
+            For Python `3.12`, because of `requires-python` ·
+            [PEP 814](https://peps.python.org/pep-0814/) · [What's new in Python 3.15](https://docs.python.org/3.15/whatsnew/3.15.html)
         "#]],
     );
 }

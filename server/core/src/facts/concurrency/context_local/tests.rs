@@ -44,7 +44,8 @@ async def handle(r):
             - 3.14: in the free-threaded build a new thread starts with a copy of its
               maker's value of `request`.
 
-            For Python `3.9`, as no file says which · [contextvars](https://docs.python.org/3/library/contextvars.html) · [threading: thread\-local data](https://docs.python.org/3/library/threading.html#thread-local-data)
+            For Python `3.9`, as no file says which ·
+            [contextvars](https://docs.python.org/3/library/contextvars.html) · [threading: thread\-local data](https://docs.python.org/3/library/threading.html#thread-local-data)
         "#]],
     );
 }
@@ -84,7 +85,8 @@ def f():
             - 3.14: in the free-threaded build a new thread starts with a copy of its
               maker's value of `user`.
 
-            For Python `3.9`, as no file says which · [contextvars](https://docs.python.org/3/library/contextvars.html) · [threading: thread\-local data](https://docs.python.org/3/library/threading.html#thread-local-data)
+            For Python `3.9`, as no file says which ·
+            [contextvars](https://docs.python.org/3/library/contextvars.html) · [threading: thread\-local data](https://docs.python.org/3/library/threading.html#thread-local-data)
         "#]],
     );
 }

@@ -49,7 +49,8 @@ with ThreadPoolExe$0cutor(max_workers=8) as pool:
             - `count`: Threads for arithmetic (`threads-for-cpu-bound`)
             - A future nobody asks for its `result()` hides its exception.
 
-            For Python `3.9`, as no file says which · [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }
@@ -169,7 +170,8 @@ pool = InterpreterPoolExe$0cutor()
 
             - A future nobody asks for its `result()` hides its exception.
 
-            For Python `3.9`, as no file says which · [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [concurrent.futures](https://docs.python.org/3/library/concurrent.futures.html) · [multiprocessing](https://docs.python.org/3/library/multiprocessing.html) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }

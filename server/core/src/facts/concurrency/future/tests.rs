@@ -35,7 +35,8 @@ def load(urls):
 
             - 3.11: the `TimeoutError` of `concurrent.futures` is the builtin one.
 
-            For Python `3.9`, as no file says which · [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
+            For Python `3.9`, as no file says which ·
+            [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
         "#]],
     );
 }
@@ -67,7 +68,8 @@ def load(futures):
 
             - 3.11: the `TimeoutError` of `concurrent.futures` is the builtin one.
 
-            For Python `3.9`, as no file says which · [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
+            For Python `3.9`, as no file says which ·
+            [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
         "#]],
     );
 }
@@ -102,7 +104,8 @@ def load(futures):
 
             - 3.11: the `TimeoutError` of `concurrent.futures` is the builtin one.
 
-            For Python `3.9`, as no file says which · [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
+            For Python `3.9`, as no file says which ·
+            [Future objects](https://docs.python.org/3/library/concurrent.futures.html#future-objects) · [as\_completed](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed) · [wait](https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.wait)
         "#]],
     );
 }

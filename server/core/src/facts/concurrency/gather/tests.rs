@@ -49,7 +49,8 @@ async def main():
 
             - 3.11: `asyncio.TaskGroup`.
 
-            For Python `3.9`, as no file says which · [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -89,7 +90,8 @@ async def main(pages):
 
             - 3.11: `asyncio.TaskGroup`.
 
-            For Python `3.9`, as no file says which · [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -131,7 +133,8 @@ async def main(jobs):
 
             - 3.11: `asyncio.TaskGroup`.
 
-            For Python `3.9`, as no file says which · [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }

@@ -23,7 +23,8 @@ fn the_running_process() {
             or when an extension module is imported that does not say that it can do
             without.
 
-            For Python `3.9`, as no file says which · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
+            For Python `3.9`, as no file says which ·
+            [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
         "#]],
     );
 }
@@ -48,7 +49,8 @@ fn the_build() {
             or when an extension module is imported that does not say that it can do
             without.
 
-            For Python `3.14`, as no file says which · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
+            For Python `3.14`, as no file says which ·
+            [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html) · [sys.\_is\_gil\_enabled](https://docs.python.org/3/library/sys.html#sys._is_gil_enabled) · [PEP 703](https://peps.python.org/pep-0703/)
         "#]],
     );
 }

@@ -51,7 +51,8 @@ if __name__ == \"__main__\":
             they exchange is pickled, and module variables are not shared: use a queue, a
             pipe, a `Value`, or a pool that returns results.
 
-            For Python `3.9`, as no file says which · [multiprocessing: contexts and start methods](https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods) · [multiprocessing: programming guidelines](https://docs.python.org/3/library/multiprocessing.html#programming-guidelines)
+            For Python `3.9`, as no file says which ·
+            [multiprocessing: contexts and start methods](https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods) · [multiprocessing: programming guidelines](https://docs.python.org/3/library/multiprocessing.html#programming-guidelines)
         "#]],
     );
 }
@@ -92,7 +93,8 @@ multiprocessing.Proc$0ess(target=lambda: 1).start()
 
             - Processes started on import (`missing-main-guard`)
 
-            For Python `3.9`, as no file says which · [multiprocessing: contexts and start methods](https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods) · [multiprocessing: programming guidelines](https://docs.python.org/3/library/multiprocessing.html#programming-guidelines)
+            For Python `3.9`, as no file says which ·
+            [multiprocessing: contexts and start methods](https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods) · [multiprocessing: programming guidelines](https://docs.python.org/3/library/multiprocessing.html#programming-guidelines)
         "#]],
     );
 }

@@ -49,7 +49,8 @@ async def wrong():
 
             - 3.13: `shutdown()` of `queue.Queue` and `asyncio.Queue`.
 
-            For Python `3.9`, as no file says which · [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
+            For Python `3.9`, as no file says which ·
+            [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
         "#]],
     );
 }
@@ -98,7 +99,8 @@ class Crawler:
 
             - 3.13: `shutdown()` of `queue.Queue` and `asyncio.Queue`.
 
-            For Python `3.9`, as no file says which · [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
+            For Python `3.9`, as no file says which ·
+            [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
         "#]],
     );
 }
@@ -136,7 +138,8 @@ results = Que$0ue()
 
             - 3.13: `shutdown()` of `queue.Queue` and `asyncio.Queue`.
 
-            For Python `3.9`, as no file says which · [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
+            For Python `3.9`, as no file says which ·
+            [queue](https://docs.python.org/3/library/queue.html) · [asyncio queues](https://docs.python.org/3/library/asyncio-queue.html) · [multiprocessing: pipes and queues](https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues)
         "#]],
     );
 }

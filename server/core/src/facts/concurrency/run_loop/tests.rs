@@ -195,7 +195,8 @@ def start():
             `asyncio.get_running_loop()`. For another kind of loop there is
             `asyncio.Runner(loop_factory=…)` (3.11).
 
-            For Python `3.9`, as no file says which · [asyncio.get\_event\_loop](https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop) · [What's New In Python 3.14](https://docs.python.org/3/whatsnew/3.14.html)
+            For Python `3.9`, as no file says which ·
+            [asyncio.get\_event\_loop](https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop) · [What's New In Python 3.14](https://docs.python.org/3/whatsnew/3.14.html)
         "#]],
     );
 }

@@ -43,7 +43,8 @@ threads = [threading.Thread(target=work) for _ in range(4)]
 
             - 3.15: `threading.serialize_iterator` puts such a lock around an iterator.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [What's New in 3.15: threading](https://docs.python.org/3.15/whatsnew/3.15.html)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [What's New in 3.15: threading](https://docs.python.org/3.15/whatsnew/3.15.html)
         "#]],
     );
 }
@@ -78,7 +79,8 @@ def load(paths, work):
 
             - 3.15: `threading.serialize_iterator` puts such a lock around an iterator.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [What's New in 3.15: threading](https://docs.python.org/3.15/whatsnew/3.15.html)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [What's New in 3.15: threading](https://docs.python.org/3.15/whatsnew/3.15.html)
         "#]],
     );
 }

@@ -38,7 +38,8 @@ def make(data):
             - 3.13: `track=False` keeps the resource tracker of a process from removing a
               block of others.
 
-            For Python `3.9`, as no file says which · [multiprocessing.shared\_memory](https://docs.python.org/3/library/multiprocessing.shared_memory.html)
+            For Python `3.9`, as no file says which ·
+            [multiprocessing.shared\_memory](https://docs.python.org/3/library/multiprocessing.shared_memory.html)
         "#]],
     );
 }
@@ -76,7 +77,8 @@ def read(name):
             - 3.13: `track=False` keeps the resource tracker of a process from removing a
               block of others.
 
-            For Python `3.9`, as no file says which · [multiprocessing.shared\_memory](https://docs.python.org/3/library/multiprocessing.shared_memory.html)
+            For Python `3.9`, as no file says which ·
+            [multiprocessing.shared\_memory](https://docs.python.org/3/library/multiprocessing.shared_memory.html)
         "#]],
     );
 }

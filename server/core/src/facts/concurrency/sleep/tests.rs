@@ -41,7 +41,8 @@ async def fetch(url):
 
             - 3.11: `asyncio.timeout`; before, `asyncio.wait_for`.
 
-            For Python `3.9`, as no file says which · [asyncio.sleep](https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep)
+            For Python `3.9`, as no file says which ·
+            [asyncio.sleep](https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep)
         "#]],
     );
 }
@@ -71,7 +72,8 @@ fn zero_is_a_bare_switch() {
 
             - 3.11: `asyncio.timeout`; before, `asyncio.wait_for`.
 
-            For Python `3.9`, as no file says which · [asyncio.sleep](https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep)
+            For Python `3.9`, as no file says which ·
+            [asyncio.sleep](https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep)
         "#]],
     );
 }

@@ -38,7 +38,8 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -79,7 +80,8 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -116,7 +118,8 @@ async def main(work):
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -157,7 +160,8 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }
@@ -190,7 +194,8 @@ async def main():
             - 3.12: with `asyncio.eager_task_factory` a task runs at once until it first
               waits.
 
-            For Python `3.9`, as no file says which · [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
+            For Python `3.9`, as no file says which ·
+            [asyncio.create\_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task) · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups)
         "#]],
     );
 }

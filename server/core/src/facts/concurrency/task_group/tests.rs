@@ -49,7 +49,8 @@ async def main():
 
             - 3.15: `TaskGroup.cancel()` ends the whole group early.
 
-            For Python `3.9`, as no file says which · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups) · [PEP 654: exception groups](https://peps.python.org/pep-0654/)
+            For Python `3.9`, as no file says which ·
+            [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups) · [PEP 654: exception groups](https://peps.python.org/pep-0654/)
         "#]],
     );
 }
@@ -79,7 +80,8 @@ def main():
 
             - 3.15: `TaskGroup.cancel()` ends the whole group early.
 
-            For Python `3.9`, as no file says which · [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups) · [PEP 654: exception groups](https://peps.python.org/pep-0654/)
+            For Python `3.9`, as no file says which ·
+            [Task groups](https://docs.python.org/3/library/asyncio-task.html#task-groups) · [PEP 654: exception groups](https://peps.python.org/pep-0654/)
         "#]],
     );
 }

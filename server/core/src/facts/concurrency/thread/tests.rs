@@ -57,7 +57,8 @@ def main():
             - 3.13: free-threaded build, experimental.
             - 3.14: free-threaded build supported, still optional.
 
-            For Python `3.9`, as no file says which · [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }
@@ -94,7 +95,8 @@ Thr$0ead(target=work()).start()
             - 3.13: free-threaded build, experimental.
             - 3.14: free-threaded build supported, still optional.
 
-            For Python `3.9`, as no file says which · [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }
@@ -129,7 +131,8 @@ Thr$0ead(target=work).start()
             - 3.13: free-threaded build, experimental.
             - 3.14: free-threaded build supported, still optional.
 
-            For Python `3.9`, as no file says which · [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }
@@ -172,7 +175,8 @@ def main(work):
             - 3.13: free-threaded build, experimental.
             - 3.14: free-threaded build supported, still optional.
 
-            For Python `3.9`, as no file says which · [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
+            For Python `3.9`, as no file says which ·
+            [threading](https://docs.python.org/3/library/threading.html) · [Glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock) · [Free\-threading HOWTO](https://docs.python.org/3/howto/free-threading-python.html)
         "#]],
     );
 }

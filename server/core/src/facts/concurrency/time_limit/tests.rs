@@ -43,7 +43,8 @@ async def main():
 
             - 3.11: `asyncio.TimeoutError` is the builtin `TimeoutError`; `asyncio.timeout`.
 
-            For Python `3.9`, as no file says which · [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
+            For Python `3.9`, as no file says which ·
+            [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
         "#]],
     );
 }
@@ -84,7 +85,8 @@ async def main():
 
             - 3.11: `asyncio.TimeoutError` is the builtin `TimeoutError`; `asyncio.timeout`.
 
-            For Python `3.9`, as no file says which · [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
+            For Python `3.9`, as no file says which ·
+            [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
         "#]],
     );
 }
@@ -122,7 +124,8 @@ async def main(get):
 
             - 3.11: `asyncio.TimeoutError` is the builtin `TimeoutError`; `asyncio.timeout`.
 
-            For Python `3.9`, as no file says which · [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
+            For Python `3.9`, as no file says which ·
+            [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
         "#]],
     );
 }
@@ -152,7 +155,8 @@ async def main(get):
 
             - 3.11: `asyncio.TimeoutError` is the builtin `TimeoutError`; `asyncio.timeout`.
 
-            For Python `3.9`, as no file says which · [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
+            For Python `3.9`, as no file says which ·
+            [asyncio.wait\_for](https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for) · [asyncio.timeout](https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout)
         "#]],
     );
 }

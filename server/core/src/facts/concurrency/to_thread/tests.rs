@@ -76,7 +76,8 @@ async def main():
 
             - Cancelling the `await` does not stop the thread.
 
-            For Python `3.9`, as no file says which · [asyncio.to\_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
+            For Python `3.9`, as no file says which ·
+            [asyncio.to\_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
         "#]],
     );
 }

@@ -44,7 +44,8 @@ def save(rows):
             - 3.13: a connection that is collected without `close()` gives a
               `ResourceWarning`.
 
-            For Python `3.9`, as no file says which · [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
+            For Python `3.9`, as no file says which ·
+            [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
         "#]],
     );
 }
@@ -81,7 +82,8 @@ def load():
             - 3.13: a connection that is collected without `close()` gives a
               `ResourceWarning`.
 
-            For Python `3.9`, as no file says which · [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
+            For Python `3.9`, as no file says which ·
+            [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
         "#]],
     );
 }

@@ -30,7 +30,8 @@ fn each_call_runs_inside() {
             - 3.15: the context stays open until the coroutine is done; before, it is left
               before it starts.
 
-            For Python `3.9`, as no file says which · [contextlib.ContextDecorator](https://docs.python.org/3/library/contextlib.html#contextlib.ContextDecorator)
+            For Python `3.9`, as no file says which ·
+            [contextlib.ContextDecorator](https://docs.python.org/3/library/contextlib.html#contextlib.ContextDecorator)
         "#]],
     );
     check_hover(
@@ -47,7 +48,8 @@ fn each_call_runs_inside() {
             - 3.15: the context stays open until the generator is done; before, it is left
               before the first value.
 
-            For Python `3.9`, as no file says which · [contextlib.ContextDecorator](https://docs.python.org/3/library/contextlib.html#contextlib.ContextDecorator)
+            For Python `3.9`, as no file says which ·
+            [contextlib.ContextDecorator](https://docs.python.org/3/library/contextlib.html#contextlib.ContextDecorator)
         "#]],
     );
 }

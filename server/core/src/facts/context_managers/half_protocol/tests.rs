@@ -30,7 +30,8 @@ fn one_of_two() {
 
             - 3.11: a missing method is a `TypeError`; before, an `AttributeError`.
 
-            For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [Special method lookup](https://docs.python.org/3/reference/datamodel.html#special-method-lookup)
+            For Python `3.9`, as no file says which ·
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [Special method lookup](https://docs.python.org/3/reference/datamodel.html#special-method-lookup)
         "#]],
     );
     check_hover(
@@ -55,7 +56,8 @@ fn one_of_two() {
 
             - 3.11: a missing method is a `TypeError`; before, an `AttributeError`.
 
-            For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [Special method lookup](https://docs.python.org/3/reference/datamodel.html#special-method-lookup)
+            For Python `3.9`, as no file says which ·
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [Special method lookup](https://docs.python.org/3/reference/datamodel.html#special-method-lookup)
         "#]],
     );
 }

@@ -54,7 +54,8 @@ fn a_finally_that_is_left() {
 
             - 3.14: `return` that leaves the `finally` on line 4 gives a `SyntaxWarning`.
 
-            For Python `3.9`, as no file says which · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#finally-clause) · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [PEP 765](https://peps.python.org/pep-0765/)
+            For Python `3.9`, as no file says which ·
+            [The try statement](https://docs.python.org/3/reference/compound_stmts.html#finally-clause) · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [PEP 765](https://peps.python.org/pep-0765/)
         "#]],
     );
     check_hover(
@@ -70,7 +71,8 @@ fn a_finally_that_is_left() {
 
             - 3.14: `continue` that leaves the `finally` on line 4 gives a `SyntaxWarning`.
 
-            For Python `3.9`, as no file says which · [The try statement](https://docs.python.org/3/reference/compound_stmts.html#finally-clause) · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [PEP 765](https://peps.python.org/pep-0765/)
+            For Python `3.9`, as no file says which ·
+            [The try statement](https://docs.python.org/3/reference/compound_stmts.html#finally-clause) · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [PEP 765](https://peps.python.org/pep-0765/)
         "#]],
     );
 }

@@ -34,7 +34,8 @@ def build(source):
             - 3.12: `delete=` of `TemporaryDirectory`, `delete_on_close=` of
               `NamedTemporaryFile`.
 
-            For Python `3.9`, as no file says which · [tempfile](https://docs.python.org/3/library/tempfile.html)
+            For Python `3.9`, as no file says which ·
+            [tempfile](https://docs.python.org/3/library/tempfile.html)
         "#]],
     );
 }
@@ -66,7 +67,8 @@ print(f.name)
             - 3.12: `delete=` of `TemporaryDirectory`, `delete_on_close=` of
               `NamedTemporaryFile`.
 
-            For Python `3.9`, as no file says which · [tempfile](https://docs.python.org/3/library/tempfile.html)
+            For Python `3.9`, as no file says which ·
+            [tempfile](https://docs.python.org/3/library/tempfile.html)
         "#]],
     );
 }

@@ -128,7 +128,8 @@ fn objects_from_elsewhere() {
             A `with` brackets a block: `__enter__` before it, `__exit__` behind it on every
             way out. A true value of `__exit__` drops the exception.
 
-            For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
+            For Python `3.9`, as no file says which ·
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
         "#]],
     );
     check_hover(
@@ -156,7 +157,8 @@ fn objects_from_elsewhere() {
             - 3.13: a connection that is collected without `close()` gives a
               `ResourceWarning`.
 
-            For Python `3.9`, as no file says which · [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
+            For Python `3.9`, as no file says which ·
+            [The connection context manager](https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager) · [Transaction control](https://docs.python.org/3/library/sqlite3.html#transaction-control)
         "#]],
     );
 }
@@ -263,7 +265,8 @@ fn what_cannot_be_entered() {
 
             - 3.11: `__exit__` missing is a `TypeError`; before, an `AttributeError`.
 
-            For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
+            For Python `3.9`, as no file says which ·
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement) · [With statement context managers](https://docs.python.org/3/reference/datamodel.html#with-statement-context-managers)
         "#]],
     );
     check_hover(

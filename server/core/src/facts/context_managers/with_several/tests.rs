@@ -67,7 +67,8 @@ fn exits_run_in_reverse() {
 
             - 3.10: parentheses around the items; CPython 3.9 happens to accept them too.
 
-            For Python `3.9`, as no file says which · [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement)
+            For Python `3.9`, as no file says which ·
+            [The with statement](https://docs.python.org/3/reference/compound_stmts.html#the-with-statement)
         "#]],
     );
     check_hover(

@@ -29,7 +29,8 @@ fn a_module() {
             - 3.15: `lazy` before `import` and `from`. With an older Python a list
               `__lazy_modules__` is ignored, so it can name the modules for both.
 
-            For Python `3.9`, as no file says which · [PEP 810](https://peps.python.org/pep-0810/)
+            For Python `3.9`, as no file says which ·
+            [PEP 810](https://peps.python.org/pep-0810/)
         "#]],
     );
 }
@@ -58,7 +59,8 @@ fn names_of_a_module() {
             - 3.15: `lazy` before `import` and `from`. With an older Python a list
               `__lazy_modules__` is ignored, so it can name the modules for both.
 
-            For Python `3.9`, as no file says which · [PEP 810](https://peps.python.org/pep-0810/)
+            For Python `3.9`, as no file says which ·
+            [PEP 810](https://peps.python.org/pep-0810/)
         "#]],
     );
 }

@@ -143,7 +143,8 @@ fn a_file_beside_the_script() {
             - 3.13: the message of the error that follows names the file and asks whether to
               rename it.
 
-            For Python `3.9`, as no file says which · [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
+            For Python `3.9`, as no file says which ·
+            [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
         "#]],
     );
 }
@@ -176,7 +177,8 @@ fn the_file_itself_in_a_package() {
             - 3.13: the message of the error that follows names the file and asks whether to
               rename it.
 
-            For Python `3.9`, as no file says which · [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
+            For Python `3.9`, as no file says which ·
+            [sys.path initialization](https://docs.python.org/3/library/sys_path_init.html) · [python \-P](https://docs.python.org/3/using/cmdline.html#cmdoption-P)
         "#]],
     );
 }

@@ -44,7 +44,8 @@ async def main():
 
             - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
 
-            For Python `3.9`, as no file says which · [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
+            For Python `3.9`, as no file says which ·
+            [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
         "#]],
     );
 }
@@ -97,7 +98,8 @@ async def first(db):
 
             - 3.10: `contextlib.aclosing`, `aiter()` and `anext()`.
 
-            For Python `3.9`, as no file says which · [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
+            For Python `3.9`, as no file says which ·
+            [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement) · [PEP 525](https://peps.python.org/pep-0525/)
         "#]],
     );
 }

@@ -44,7 +44,8 @@ def first(path):
 
             - 3.10: `contextlib.aclosing`.
 
-            For Python `3.9`, as no file says which · [contextlib.closing](https://docs.python.org/3/library/contextlib.html#contextlib.closing) · [contextlib.aclosing](https://docs.python.org/3/library/contextlib.html#contextlib.aclosing)
+            For Python `3.9`, as no file says which ·
+            [contextlib.closing](https://docs.python.org/3/library/contextlib.html#contextlib.closing) · [contextlib.aclosing](https://docs.python.org/3/library/contextlib.html#contextlib.aclosing)
         "#]],
     );
 }
@@ -82,7 +83,8 @@ async def main():
 
             - 3.10: `contextlib.aclosing`.
 
-            For Python `3.9`, as no file says which · [contextlib.closing](https://docs.python.org/3/library/contextlib.html#contextlib.closing) · [contextlib.aclosing](https://docs.python.org/3/library/contextlib.html#contextlib.aclosing)
+            For Python `3.9`, as no file says which ·
+            [contextlib.closing](https://docs.python.org/3/library/contextlib.html#contextlib.closing) · [contextlib.aclosing](https://docs.python.org/3/library/contextlib.html#contextlib.aclosing)
         "#]],
     );
 }

@@ -35,7 +35,8 @@ fn sets_dicts_and_nested_loops() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -65,7 +66,8 @@ fn sets_dicts_and_nested_loops() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -91,7 +93,8 @@ fn sets_dicts_and_nested_loops() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -117,7 +120,8 @@ fn sets_dicts_and_nested_loops() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -144,7 +148,8 @@ fn sets_dicts_and_nested_loops() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
 }
@@ -178,7 +183,8 @@ fn scopes() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -211,7 +217,8 @@ fn scopes() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -241,7 +248,8 @@ fn scopes() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
 }

@@ -38,7 +38,8 @@ fn a_reader_that_needs_no_list() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -73,7 +74,8 @@ fn a_reader_that_needs_no_list() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -105,7 +107,8 @@ fn a_reader_that_needs_no_list() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -133,7 +136,8 @@ fn a_reader_that_needs_no_list() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
     check_hover(
@@ -179,7 +183,8 @@ fn a_list_that_is_read_once() {
 
             - 3.12: it runs without a frame of its own; its variables are still its own.
 
-            For Python `3.9`, as no file says which · [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
+            For Python `3.9`, as no file says which ·
+            [Displays for lists, sets and dictionaries](https://docs.python.org/3/reference/expressions.html#displays-for-lists-sets-and-dictionaries) · [Functional programming HOWTO](https://docs.python.org/3/howto/functional.html#generator-expressions-and-list-comprehensions) · [PEP 709](https://peps.python.org/pep-0709/)
         "#]],
     );
 }

@@ -39,7 +39,8 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -66,7 +67,8 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -93,7 +95,8 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -120,7 +123,8 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
     check_hover(
@@ -147,7 +151,8 @@ fn send_throw_and_close() {
             - 3.13: `close()` returns what the generator returns when it catches
               `GeneratorExit`.
 
-            For Python `3.9`, as no file says which · [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
+            For Python `3.9`, as no file says which ·
+            [Generator\-iterator methods](https://docs.python.org/3/reference/expressions.html#generator-iterator-methods) · [PEP 342](https://peps.python.org/pep-0342/)
         "#]],
     );
 }

@@ -30,7 +30,8 @@ fn members_and_aliases() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which ·
+            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
     check_hover(
@@ -57,7 +58,8 @@ fn members_and_aliases() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which ·
+            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
 }
@@ -87,7 +89,8 @@ fn an_enumeration_with_members_is_final() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which ·
+            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
     check_hover(
@@ -113,7 +116,8 @@ fn an_enumeration_with_members_is_final() {
 
             - 3.11: `EnumType` is the name of the metaclass; `EnumMeta` is an alias.
 
-            For Python `3.9`, as no file says which · [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
+            For Python `3.9`, as no file says which ·
+            [enum](https://docs.python.org/3/library/enum.html) · [Enum HOWTO](https://docs.python.org/3/howto/enum.html)
         "#]],
     );
 }

@@ -52,7 +52,8 @@ class Service(metaclass=Logged):
             `inspect.isfunction` asks for functions alone; for a method under `classmethod`
             or `staticmethod` look at its `__func__`.
 
-            For Python `3.9`, as no file says which · [callable](https://docs.python.org/3/library/functions.html#callable) · [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object)
+            For Python `3.9`, as no file says which ·
+            [callable](https://docs.python.org/3/library/functions.html#callable) · [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object)
         "#]],
     );
 }

@@ -121,7 +121,8 @@ fn the_arguments_of_a_metaclass() {
             - 3.13: `attrs` also holds `__static_attributes__` and `__firstlineno__`.
             - 3.14: `attrs` holds no `__annotations__`; see `annotationlib`.
 
-            For Python `3.9`, as no file says which · [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object) · [PEP 3115](https://peps.python.org/pep-3115/)
+            For Python `3.9`, as no file says which ·
+            [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object) · [PEP 3115](https://peps.python.org/pep-3115/)
         "#]],
     );
     check_hover(
@@ -145,7 +146,8 @@ fn the_arguments_of_a_metaclass() {
             - 3.13: `ns` also holds `__static_attributes__` and `__firstlineno__`.
             - 3.14: `ns` holds no `__annotations__`; see `annotationlib`.
 
-            For Python `3.9`, as no file says which · [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object) · [PEP 3115](https://peps.python.org/pep-3115/)
+            For Python `3.9`, as no file says which ·
+            [Creating the class object](https://docs.python.org/3/reference/datamodel.html#creating-the-class-object) · [PEP 3115](https://peps.python.org/pep-3115/)
         "#]],
     );
 }

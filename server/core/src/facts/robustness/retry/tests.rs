@@ -65,7 +65,7 @@ fn a_loop_that_gives_up_somewhere() {
                 while True:
                 ▔▔▔▔▔
 
-            It tries again until it leaves the loop on line 11.
+            It tries again after a failure, until it gives up on line 11.
 
             **Here**
 
@@ -118,7 +118,7 @@ fn a_limit_beside_the_try_and_a_pause_that_cannot_be_seen() {
                 while True:
                 ▔▔▔▔▔
 
-            It tries again until it leaves the loop on line 6.
+            It tries again after a failure, until it gives up on line 6.
 
             **Here**
 

@@ -38,7 +38,8 @@ fn names_that_are_used_at_run_time() {
             need. The price: what reads annotations at run time, such as Pydantic or
             `typing.get_type_hints()`, does not find these names.
 
-            For Python `3.9`, as no file says which · [typing.TYPE\_CHECKING](https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING)
+            For Python `3.9`, as no file says which ·
+            [typing.TYPE\_CHECKING](https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING)
         "#]],
     );
 }

@@ -63,7 +63,8 @@ def show(x):
             Annotations check nothing; `isinstance` does, and checkers learn from it: after
             the test they know the type in each branch, which is called narrowing.
 
-            For Python `3.9`, as no file says which · [isinstance](https://docs.python.org/3/library/functions.html#isinstance) · [PEP 585](https://peps.python.org/pep-0585/) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which ·
+            [isinstance](https://docs.python.org/3/library/functions.html#isinstance) · [PEP 585](https://peps.python.org/pep-0585/) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(

@@ -33,7 +33,8 @@ def send(t$0o: List[Optional[str]], extra: Dict[str, Union[int, str]]): ...
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     let settings = Settings { target: PythonVersion::py3(10), ..Settings::default() };
@@ -65,7 +66,8 @@ def send(to: List[Optional[str]], ext$0ra: Dict[str, Union[int, 'Message', None]
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.10`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.10`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }
@@ -93,7 +95,8 @@ fn a_default_that_does_not_fit() {
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
@@ -117,7 +120,8 @@ fn a_default_that_does_not_fit() {
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }
@@ -191,7 +195,8 @@ def add(item, to$0: list = []):
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }
@@ -223,7 +228,8 @@ fn stars() {
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.14`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.14`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover_with(
@@ -249,7 +255,8 @@ fn stars() {
             compares nothing. Libraries such as Pydantic check because they read them at run
             time.
 
-            For Python `3.14`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.14`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [typing](https://docs.python.org/3/library/typing.html) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }

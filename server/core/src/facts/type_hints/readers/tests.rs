@@ -54,7 +54,8 @@ typing.get_type_hints(f)
             - 3.14: annotations are evaluated on demand without the import, which is due to
               be deprecated after the end of life of 3.13.
 
-            For Python `3.9`, as no file says which · [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
+            For Python `3.9`, as no file says which ·
+            [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
         "#]],
     );
     let settings = Settings { target: PythonVersion::py3(14), ..Settings::default() };
@@ -81,7 +82,8 @@ typing.get_type_hints(f)
             - Aliases, base classes, defaults and the arguments of `cast` are evaluated as
               ever.
 
-            For Python `3.14`, as no file says which · [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
+            For Python `3.14`, as no file says which ·
+            [PEP 563](https://peps.python.org/pep-0563/) · [PEP 649](https://peps.python.org/pep-0649/) · [PEP 749](https://peps.python.org/pep-0749/)
         "#]],
     );
 }
@@ -118,7 +120,8 @@ fn readers() {
             - 3.14: `annotationlib.get_annotations` can give strings or forward references
               for names that do not exist.
 
-            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+            For Python `3.9`, as no file says which ·
+            [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
         "#]],
     );
     check_hover(
@@ -150,7 +153,8 @@ fn readers() {
             - 3.14: `annotationlib.get_annotations` can give strings or forward references
               for names that do not exist.
 
-            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+            For Python `3.9`, as no file says which ·
+            [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
         "#]],
     );
     check_hover(
@@ -183,7 +187,8 @@ fn readers() {
             - 3.14: `annotationlib.get_annotations` can give strings or forward references
               for names that do not exist.
 
-            For Python `3.9`, as no file says which · [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
+            For Python `3.9`, as no file says which ·
+            [Annotations best practices](https://docs.python.org/3/howto/annotations.html) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints) · [annotationlib](https://docs.python.org/3/library/annotationlib.html)
         "#]],
     );
 }

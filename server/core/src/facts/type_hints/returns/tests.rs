@@ -37,7 +37,8 @@ def names(rows) -> List[st$0r]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
@@ -60,7 +61,8 @@ def names(rows) -> List[st$0r]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }
@@ -87,7 +89,8 @@ fn coroutines_and_generators() {
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
@@ -196,7 +199,8 @@ def opened(path) -> Iterator[in$0t]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
     check_hover(
@@ -219,7 +223,8 @@ def opened(path) -> Iterator[in$0t]:
             A result is best annotated with the specific type, a parameter with the general
             one: `list[str]` out, `Iterable[str]` in.
 
-            For Python `3.9`, as no file says which · [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
+            For Python `3.9`, as no file says which ·
+            [Function definitions](https://docs.python.org/3/reference/compound_stmts.html#function-definitions) · [PEP 484](https://peps.python.org/pep-0484/)
         "#]],
     );
 }

@@ -104,7 +104,8 @@ fn types_without_a_class() {
             A method that returns its own object keeps the type of a subclass with `Self`,
             where the name of the class would forget it.
 
-            For Python `3.9`, as no file says which · [Special forms](https://docs.python.org/3/library/typing.html#special-forms) · [PEP 586](https://peps.python.org/pep-0586/) · [PEP 591](https://peps.python.org/pep-0591/) · [PEP 593](https://peps.python.org/pep-0593/)
+            For Python `3.9`, as no file says which ·
+            [Special forms](https://docs.python.org/3/library/typing.html#special-forms) · [PEP 586](https://peps.python.org/pep-0586/) · [PEP 591](https://peps.python.org/pep-0591/) · [PEP 593](https://peps.python.org/pep-0593/)
         "#]],
     );
     check_hover(

@@ -23,7 +23,8 @@ fn deprecated_aliases() {
 
             The aliases of `typing` give no warning, and their removal is not planned.
 
-            For Python `3.9`, as no file says which · [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
+            For Python `3.9`, as no file says which ·
+            [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
         "#]],
     );
     let settings = Settings { target: PythonVersion::py3(12), ..Settings::default() };
@@ -53,7 +54,8 @@ fn deprecated_aliases() {
             `Iterable`. The aliases of `typing` give no warning, and their removal is not
             planned.
 
-            For Python `3.12`, as no file says which · [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
+            For Python `3.12`, as no file says which ·
+            [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
         "#]],
     );
     check_hover(
@@ -69,7 +71,8 @@ fn deprecated_aliases() {
 
             The aliases of `typing` give no warning, and their removal is not planned.
 
-            For Python `3.9`, as no file says which · [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
+            For Python `3.9`, as no file says which ·
+            [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
         "#]],
     );
 }
@@ -190,7 +193,8 @@ fn tuples_and_generators() {
             is a tuple of one, `tuple[int, ...]` one of any length. The aliases of `typing`
             give no warning, and their removal is not planned.
 
-            For Python `3.9`, as no file says which · [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
+            For Python `3.9`, as no file says which ·
+            [Deprecated aliases](https://docs.python.org/3/library/typing.html#deprecated-aliases) · [collections.abc](https://docs.python.org/3/library/collections.abc.html) · [PEP 585](https://peps.python.org/pep-0585/)
         "#]],
     );
     check_hover(

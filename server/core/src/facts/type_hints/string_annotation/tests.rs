@@ -27,7 +27,8 @@ fn forward_references() {
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
     check_hover(
@@ -50,7 +51,8 @@ fn forward_references() {
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
 }
@@ -81,7 +83,8 @@ fn quotes_that_are_not_needed() {
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
     check_hover(
@@ -109,7 +112,8 @@ fn quotes_that_are_not_needed() {
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
 }
@@ -142,7 +146,8 @@ def pay(order: 'Ord$0er') -> 'Reciept': ...
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
     check_hover(
@@ -169,7 +174,8 @@ def pay(order: 'Ord$0er') -> 'Reciept': ...
             - 3.14: annotations are evaluated when something asks for them, so names defined
               further down need no quotes.
 
-            For Python `3.9`, as no file says which · [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
+            For Python `3.9`, as no file says which ·
+            [PEP 484: forward references](https://peps.python.org/pep-0484/#forward-references) · [PEP 649](https://peps.python.org/pep-0649/) · [get\_type\_hints](https://docs.python.org/3/library/typing.html#typing.get_type_hints)
         "#]],
     );
 }

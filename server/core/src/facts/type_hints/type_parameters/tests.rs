@@ -36,7 +36,8 @@ fn of_a_function() {
 
             - 3.13: defaults, as in `[T = int]`.
 
-            For Python `3.12`, as no file says which · [Type parameter lists](https://docs.python.org/3/reference/compound_stmts.html#type-parameter-lists) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.12`, as no file says which ·
+            [Type parameter lists](https://docs.python.org/3/reference/compound_stmts.html#type-parameter-lists) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
 }
@@ -68,7 +69,8 @@ fn of_a_class_for_an_older_python() {
             - 3.12: type parameters in brackets.
             - 3.13: defaults, as in `[T = int]`.
 
-            For Python `3.9`, as no file says which · [Type parameter lists](https://docs.python.org/3/reference/compound_stmts.html#type-parameter-lists) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [Type parameter lists](https://docs.python.org/3/reference/compound_stmts.html#type-parameter-lists) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
 }

@@ -39,7 +39,8 @@ def show(x: T) -> None: ...
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -72,7 +73,8 @@ def double(n: N) -> N: ...
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -95,7 +97,8 @@ def double(n: N) -> N: ...
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
 }
@@ -122,7 +125,8 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -148,7 +152,8 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -174,7 +179,8 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
     check_hover(
@@ -197,7 +203,8 @@ fn aliases_and_new_types() {
             - 3.12: `def f[T](…)`, `class C[T]` and `type X = …`.
             - 3.13: a type variable may have a default.
 
-            For Python `3.9`, as no file says which · [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
+            For Python `3.9`, as no file says which ·
+            [typing.TypeVar](https://docs.python.org/3/library/typing.html#typing.TypeVar) · [typing.NewType](https://docs.python.org/3/library/typing.html#typing.NewType) · [PEP 695](https://peps.python.org/pep-0695/)
         "#]],
     );
 }

@@ -83,7 +83,8 @@ def area(shape: int | str):
             - 3.11: `assert_never`, `assert_type` and `reveal_type`; before, in
               `typing_extensions`.
 
-            For Python `3.9`, as no file says which · [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
+            For Python `3.9`, as no file says which ·
+            [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
         "#]],
     );
     check_hover(
@@ -105,7 +106,8 @@ def area(shape: int | str):
             - 3.11: `assert_never`, `assert_type` and `reveal_type`; before, in
               `typing_extensions`.
 
-            For Python `3.9`, as no file says which · [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
+            For Python `3.9`, as no file says which ·
+            [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
         "#]],
     );
     check_hover(
@@ -126,7 +128,8 @@ def area(shape: int | str):
             - 3.11: `assert_never`, `assert_type` and `reveal_type`; before, in
               `typing_extensions`.
 
-            For Python `3.9`, as no file says which · [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
+            For Python `3.9`, as no file says which ·
+            [typing.cast](https://docs.python.org/3/library/typing.html#typing.cast) · [typing.assert\_never](https://docs.python.org/3/library/typing.html#typing.assert_never)
         "#]],
     );
 }

@@ -30,7 +30,8 @@ fn optional_is_not_omissible() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which ·
+            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -58,7 +59,8 @@ fn optional_is_not_omissible() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which ·
+            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
 }
@@ -92,7 +94,8 @@ fn unions_in_both_spellings() {
 
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            For Python `3.12`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.12`, as no file says which ·
+            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -119,7 +122,8 @@ fn unions_in_both_spellings() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which ·
+            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
     check_hover(
@@ -149,7 +153,8 @@ fn unions_in_both_spellings() {
             - 3.10: `X | Y`, also as second argument of `isinstance`.
             - 3.14: `Union[X, Y]` and `X | Y` make objects of one class.
 
-            For Python `3.9`, as no file says which · [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
+            For Python `3.9`, as no file says which ·
+            [typing.Optional](https://docs.python.org/3/library/typing.html#typing.Optional) · [typing.Union](https://docs.python.org/3/library/typing.html#typing.Union) · [PEP 604](https://peps.python.org/pep-0604/)
         "#]],
     );
 }

@@ -27,7 +27,8 @@ fn a_variable_of_the_module() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -52,7 +53,8 @@ fn a_variable_of_the_module() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
 }
@@ -137,7 +139,8 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -162,7 +165,8 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -186,7 +190,8 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -210,7 +215,8 @@ fn in_a_class() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
 }
@@ -269,7 +275,8 @@ fn a_model_of_pydantic_and_a_class_of_something_unknown() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
     check_hover(
@@ -293,7 +300,8 @@ fn a_model_of_pydantic_and_a_class_of_something_unknown() {
             meant to hold. Checkers infer most local variables; an empty list or dict needs
             the annotation.
 
-            For Python `3.9`, as no file says which · [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
+            For Python `3.9`, as no file says which ·
+            [Annotated assignment statements](https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements) · [PEP 526](https://peps.python.org/pep-0526/)
         "#]],
     );
 }
