@@ -388,14 +388,3 @@ def f():
         "#]],
     );
 }
-
-#[test]
-fn a_decorator_that_is_called_with_a_function_may_be_a_factory() {
-    let source = "def variant_of(plain):\n    def decorator(other):\n        return plain(other)\n    \
-                  return decorator\n\n@var$0iant_of(GIVEN)\ndef f(): ...\n";
-    let said = |given: &str| crate::cards::testing::snapshot_of(&source.replace("GIVEN", given));
-    assert!(said("\"name\"").contains("`variant_of` is no factory"), "{}", said("\"name\""));
-    for given in ["len", "lambda it: it", "make()", "plain=len"] {
-        assert!(!said(given).contains("no factory"), "{}", said(given));
-    }
-}
