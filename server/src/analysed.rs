@@ -213,6 +213,16 @@ impl<'w> Asked<'w> {
         }
     }
 
+    /// Whether [`Self::silence`] has edits.
+    pub fn can_silence(&self, library: &Library, finding: &Finding) -> bool {
+        match self.content {
+            Analysed::Python(document) => {
+                analysis::can_silence(library, document, self.settings, finding)
+            }
+            Analysed::Project(_) => self.silence(library, finding).is_some(),
+        }
+    }
+
     /// The edits after which a comment silences `finding`.
     pub fn silence(&self, library: &Library, finding: &Finding) -> Option<Vec<Edit>> {
         match self.content {

@@ -53,8 +53,17 @@ fn look(library: &Library, path: &str, source: &str) -> Vec<Value> {
     let mut sure: Vec<_> = found.iter().map(|fixed| fixed.finding.clone()).collect();
     sure.sort_by_key(|finding| (finding.span, finding.rule));
     all.sort_by_key(|finding| (finding.span, finding.rule));
-    let same = all == sure;
-    let faults: &[&str] = if same { &[] } else { &["the findings with fixes are others"] };
+    let mut faults = Vec::new();
+    if all != sure {
+        faults.push("the findings with fixes are others");
+    }
+    let is_told = |finding: &Finding| {
+        let edits = analysis::silence(library, &document, &settings, finding);
+        analysis::can_silence(library, &document, &settings, finding) == edits.is_some()
+    };
+    if !all.iter().all(is_told) {
+        faults.push("whether a comment can silence is told wrongly");
+    }
     let before = counts(&all);
     let mut lines = vec![json!({"path": path, "findings": before, "faults": faults})];
     for FixedFinding { finding, fixes, .. } in &found {

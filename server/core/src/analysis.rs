@@ -315,6 +315,16 @@ pub fn silence(
     suppress::silencing(library, document, settings, finding)
 }
 
+/// Whether [`silence`] has edits for `finding`. Quicker than to make them.
+pub fn can_silence(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    finding: &Finding,
+) -> bool {
+    suppress::can_silence(library, document, settings, finding)
+}
+
 /// All safe fixes of the file that do not overlap.
 pub fn fix_all(library: &Library, document: &Document, settings: &Settings) -> FixAll {
     lint::fix_all(library, document, settings)

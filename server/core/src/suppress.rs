@@ -18,7 +18,7 @@ use crate::content::Rule;
 use crate::{Document, Span};
 
 pub(crate) use comment::{Reach, Rules, Said, name_spans, read};
-pub(crate) use insert::silencing;
+pub(crate) use insert::{can_silence, silencing};
 pub(crate) use reach::directives;
 
 /// A comment that silences, in bytes of its item.

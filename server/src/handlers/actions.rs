@@ -174,19 +174,23 @@ fn quick_fixes(
             all.push(fix.edits.clone());
         }
         // What others show is silenced by their own comments.
-        let edits = if found.yields { None } else { asked.silence(library, &found.finding) };
-        if let Some(edits) = edits {
-            let rule = found.finding.rule.to_owned();
-            let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostics);
-            if client.lazy_actions {
-                let Span { start, end } = found.finding.span;
-                let what = What::Ignore { rule, start, end };
-                action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
-            } else {
-                action.edit = Some(workspace_edit(client, text, uri, version, &edits));
-            }
-            last.push(action);
+        if found.yields {
+            continue;
         }
+        let rule = found.finding.rule.to_owned();
+        let mut action = quick_fix(format!("Ignore {rule} here"), &diagnostics);
+        if client.lazy_actions {
+            if !asked.can_silence(library, &found.finding) {
+                continue;
+            }
+            let Span { start, end } = found.finding.span;
+            let what = What::Ignore { rule, start, end };
+            action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
+        } else {
+            let Some(edits) = asked.silence(library, &found.finding) else { continue };
+            action.edit = Some(workspace_edit(client, text, uri, version, &edits));
+        }
+        last.push(action);
     }
     actions.append(&mut last);
     all

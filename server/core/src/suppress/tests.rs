@@ -153,7 +153,10 @@ fn silenced(source: &str) -> Option<String> {
     let document = Document::new(source);
     let settings = Settings::default();
     let finding = analysis::findings(builtin(), &document, &settings).into_iter().next().unwrap();
-    let edits = analysis::silence(builtin(), &document, &settings, &finding)?;
+    let edits = analysis::silence(builtin(), &document, &settings, &finding);
+    let can = analysis::can_silence(builtin(), &document, &settings, &finding);
+    assert_eq!(can, edits.is_some(), "{source}");
+    let edits = edits?;
     let mut after = document;
     for edit in edits.iter().rev() {
         after.edit(edit.span, &edit.text);
@@ -182,6 +185,16 @@ fn a_comment_that_is_there_gets_the_rule_as_well() {
     let there = with(2, "# pygloss: ignore[loop-closure]", false);
     let wanted = with(2, "# pygloss: ignore[loop-closure, decorator-missing-wraps]", false);
     assert_eq!(silenced(&there), Some(wanted));
+}
+
+#[test]
+fn where_the_line_ends_in_a_string_a_comment_stands_above() {
+    for string in ["'''\n'''", "f'''{1}\n'''", "f'''{\n1}'''"] {
+        let found = silenced(&format!("def f(x=[], y={string}):\n    x.append(y)\n    return x\n"));
+        assert!(found.unwrap().starts_with("# pygloss: ignore[mutable-default-argument]\ndef f"));
+    }
+    let after = silenced("def f(x=[], y=f'{1}'\n):\n    x.append(y)\n    return x\n").unwrap();
+    assert!(after.contains("y=f'{1}'  # pygloss: ignore[mutable-default-argument]\n"), "{after}");
 }
 
 #[test]
