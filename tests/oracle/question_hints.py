@@ -40,8 +40,21 @@ def annotation_kept(question: Said, file: File) -> list[str] | None:
     return [repr(kept)]
 
 
+def yields(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a call of the function makes a generator."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    left: list[ast.AST] = list(function.body)
+    while left:
+        node = left.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, inner):
+            left.extend(ast.iter_child_nodes(node))
+    return False
+
+
 def annotation_check(question: Said, file: File) -> list[str] | None:
-    """By calling a function with the same parameters, whose body says that it runs."""
+    """By calling a function of that kind with the same parameters, whose body says that it runs."""
     function = function_at(file, question)
     if function is None or function.decorator_list:
         return None
@@ -55,11 +68,11 @@ def annotation_check(question: Said, file: File) -> list[str] | None:
     arguments.defaults = [ast.Constant(1) for _ in arguments.defaults]
     arguments.kw_defaults = [it and ast.Constant(1) for it in arguments.kw_defaults]
     function.returns = None
-    function.body = ast.parse(f"got.append({target})").body
-    plain = ast.FunctionDef(**{name: getattr(function, name) for name in function._fields})
+    has_yield = yields(function)
+    function.body = ast.parse(f"got.append({target})" + "\nyield" * has_yield).body
     got: list[object] = []
     space: Names = {"got": got}
-    program = ast.fix_missing_locations(ast.Module([ast.copy_location(plain, function)], []))
+    program = ast.fix_missing_locations(ast.Module([function], []))
     exec(compile(program, "f", "exec"), space)
     run, odd = space[function.name], object()
     given = {
@@ -69,10 +82,12 @@ def annotation_check(question: Said, file: File) -> list[str] | None:
     }
     by_place = [odd if one.arg == target else 1 for one in arguments.posonlyargs]
     try:
-        run(*by_place, **given)
+        made = run(*by_place, **given)
     except TypeError:
         return ["error"]
-    return ["runs"] if got == [odd] else ["converted"]
+    if inspect.iscoroutine(made):
+        made.close()
+    return ["runs"] if got == [odd] else ["converted"] if got else ["nothing runs"]
 
 
 def script_interpreter(question: Said, _file: File) -> list[str] | None:

@@ -74,8 +74,12 @@ fn concern<'a>(about: About<'a>, odd: &'a FxHashSet<ItemId>) -> Box<dyn Fn(&Item
             let has = move |text: &str| words.iter().any(|it| it.find(text.as_bytes()).is_some());
             Box::new(move |item| is_odd(item) || has(item.text()))
         }
-        // A name that is not written as it is, or may be written in several ways.
-        About::Name(name) | About::Attribute(name) if !name.is_ascii() || written(name) != name => {
+        // A name that is written as it is, and in one way.
+        About::Name(name) if name.is_ascii() && written(name) == name => {
+            let word = [Finder::new(name)];
+            Box::new(move |item| is_odd(item) || has_word_in_code(item, &word))
+        }
+        About::Name(name) | About::Attribute(name) => {
             let word = Finder::new(written(name));
             let is_ascii = name.is_ascii();
             Box::new(move |item| {
@@ -83,14 +87,6 @@ fn concern<'a>(about: About<'a>, odd: &'a FxHashSet<ItemId>) -> Box<dyn Fn(&Item
                     || !is_ascii && !item.text().is_ascii()
                     || word.find(item.text().as_bytes()).is_some()
             })
-        }
-        About::Name(name) => {
-            let word = [Finder::new(name)];
-            Box::new(move |item| is_odd(item) || has_word_in_code(item, &word))
-        }
-        About::Attribute(name) => {
-            let word = Finder::new(name);
-            Box::new(move |item| is_odd(item) || word.find(item.text().as_bytes()).is_some())
         }
     }
 }

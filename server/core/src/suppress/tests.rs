@@ -188,6 +188,13 @@ fn a_comment_that_is_there_gets_the_rule_as_well() {
 }
 
 #[test]
+fn no_comment_can_stand_in_a_string() {
+    let field = "def f(items):\n    return f'''\n{any([it for it in items])}\n'''\n";
+    assert_eq!(silenced(field), None);
+    assert!(silenced(&field.replace("'''\n{", "'{").replace("}\n'''", "}'")).is_some());
+}
+
+#[test]
 fn where_the_line_ends_in_a_string_a_comment_stands_above() {
     for string in ["'''\n'''", "f'''{1}\n'''", "f'''{\n1}'''"] {
         let found = silenced(&format!("def f(x=[], y={string}):\n    x.append(y)\n    return x\n"));

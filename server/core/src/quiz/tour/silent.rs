@@ -281,6 +281,8 @@ fn annotations() {
         &["annotation-kept: 'int'", runs],
     );
     check("class C:\n    def f(self, x: int): ...\n", &[kept, runs]);
+    check("async def f(x: int): ...\n", &["coroutine-call: coroutine", kept]);
+    check("def f(x: int):\n    yield x\n", &["generator-call: object", kept]);
     for source in [
         "def f(x: 'int'): ...\n",
         "def f(x: Int): ...\n",

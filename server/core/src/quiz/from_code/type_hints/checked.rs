@@ -11,6 +11,7 @@ use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
+use crate::syntax::function::{is_async, is_generator};
 use crate::syntax::{self, kind};
 
 pub static GENERATOR: Generator = Generator {
@@ -64,7 +65,9 @@ fn run(subject: &Subject<'_>) -> Option<Found> {
     let (known, class) = annotated(subject)?;
     let function = subject.ancestors().nth(1)?;
     let above = subject.ancestors().nth(2)?;
-    (class != "object").then_some(())?;
+    // A call of the others runs nothing of the body, whatever it passes.
+    let runs = !is_async(function) && !is_generator(function);
+    (class != "object" && runs).then_some(())?;
     let case = if is_decorated(function) {
         let decorated = Decorated::read(subject.names(), subject.item(), above)?;
         let [only] = &decorated.all[..] else { return None };
