@@ -101,10 +101,6 @@ impl LanguageServer for Backend {
         self.owner.ask("codeLens", |world| inlay::lenses(world, params)).await
     }
 
-    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.owner.ask("codeAction", |world| actions::list(world, params)).await
-    }
-
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         self.owner.ask("codeAction/resolve", |world| actions::resolve(world, action)).await
     }

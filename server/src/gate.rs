@@ -18,6 +18,7 @@ mod surrogates;
 pub mod uri;
 mod writer;
 
+use std::borrow::Cow;
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -26,13 +27,16 @@ use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use serde::Deserialize;
 use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::lsp_types::CodeActionParams;
 
 use crate::backend::Backend;
-use crate::handlers::sync;
+use crate::handlers::{actions, sync};
 use crate::owner::{Owner, internal_error};
+use crate::world::World;
 pub use amend::SNIPPET_EDITS;
 use frame::{Frame, Frames};
 use message::Message;
@@ -136,6 +140,9 @@ impl Gate {
         if call.method() == "textDocument/didChange" {
             return self.change(id, &call);
         }
+        if call.method() == "textDocument/codeAction" {
+            return self.code_action(id, call);
+        }
         if call.method() == "shutdown" {
             // As a notification it is none of ours, but tower-lsp would shut down.
             if id.is_none() {
@@ -163,6 +170,26 @@ impl Gate {
             Err(None) => {}
         }
         self.refuse(id, ErrorCode::InvalidRequest, "a change is a notification");
+    }
+
+    /// Has the actions listed. Clients ask for them whenever the cursor comes to rest, and by way of
+    /// tower-lsp that takes half as long again.
+    fn code_action(&self, id: Option<Id>, call: Request) {
+        let Some(id) = id else { return };
+        let params = call.into_parts().2.unwrap_or_default();
+        let params = match CodeActionParams::deserialize(params) {
+            Ok(params) => params,
+            Err(wrong) => {
+                return self.refuse(Some(id), ErrorCode::InvalidParams, wrong.to_string());
+            }
+        };
+        let (writer, unanswered) = (self.writer.clone(), Arc::clone(&self.unanswered));
+        unanswered.fetch_add(1, Ordering::SeqCst);
+        let list = move |world: &mut World| actions::list(world, params);
+        self.owner.ask_then("codeAction", list, move |listed| {
+            Outgoing::listed(id, listed).send(&writer);
+            unanswered.fetch_sub(1, Ordering::SeqCst);
+        });
     }
 
     /// The reply of the service, made sure to be one where there is an id.
@@ -213,7 +240,7 @@ impl Gate {
         first.run();
     }
 
-    fn refuse(&self, id: Option<Id>, code: ErrorCode, why: &'static str) {
+    fn refuse(&self, id: Option<Id>, code: ErrorCode, why: impl Into<Cow<'static, str>>) {
         let Some(id) = id else { return };
         let error = Error { code, message: why.into(), data: None };
         self.writer.send(&Response::from_error(id, error));

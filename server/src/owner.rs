@@ -76,6 +76,20 @@ impl Owner {
         self.ask_later(what, |world, reply| reply.send(job(world)))
     }
 
+    /// As [`Owner::ask`], for an answer that `then` takes on the owner's thread, and that cannot be
+    /// cancelled.
+    pub fn ask_then<T>(
+        &self,
+        what: &'static str,
+        job: impl FnOnce(&mut World) -> Result<T> + Send + 'static,
+        then: impl FnOnce(Result<T>) + Send + 'static,
+    ) {
+        self.post(what, move |world| {
+            let answer = catch_unwind(AssertUnwindSafe(|| job(world)));
+            then(answer.unwrap_or_else(|panic| Err(internal_error(what, &*panic))));
+        });
+    }
+
     /// As [`Owner::ask`], for answers that `job` cannot give at once: whoever it hands the [`Reply`]
     /// to gives them.
     ///

@@ -26,7 +26,7 @@ use crate::text::Text;
 
 /// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about
 /// 25 times the memory of its text.
-const PARSED_LEN: usize = 24 << 10;
+const PARSED_LEN: usize = 512 << 10;
 
 /// A file of more bytes is long: it is not parsed as a whole.
 const LONG_LEN: usize = 64 << 10;
@@ -130,8 +130,9 @@ impl Document {
     /// [`Document::rest`] for trees that nobody asked for during the last `looks` calls.
     pub(crate) fn drop_unused(&mut self, looks: u8) {
         let parsed: usize = self.items.iter().map(Item::parsed_len).sum();
-        let looks = if self.is_long() && parsed > PARSED_LEN { looks } else { u8::MAX };
-        self.items.iter_mut().for_each(|item| item.rest(looks));
+        if self.is_long() && parsed > PARSED_LEN {
+            self.items.iter_mut().for_each(|item| item.rest(looks));
+        }
     }
 
     /// True when the file is too long to keep all trees.

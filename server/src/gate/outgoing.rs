@@ -4,7 +4,8 @@
 //! long file that is most of the work of a keystroke, so these are written once, by their handler.
 
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::{Id, Response};
+use tower_lsp::jsonrpc::{Error, Id, Response, Result};
+use tower_lsp::lsp_types::CodeActionResponse;
 
 use super::Writer;
 
@@ -28,10 +29,8 @@ pub enum Outgoing {
 impl Outgoing {
     /// The answer to a request of `method`.
     pub fn new(method: &str, response: Response) -> Self {
-        if matches!(method, "textDocument/codeAction" | "codeAction/resolve") {
-            let (id, mut result) = response.into_parts();
-            result.iter_mut().for_each(write_snippets);
-            return Self::Response(Response::from_parts(id, result));
+        if method == "codeAction/resolve" {
+            return Self::with_snippets(response);
         }
         if method != DIAGNOSTIC {
             return Self::Response(response);
@@ -40,6 +39,26 @@ impl Outgoing {
             (id, Ok(Value::String(json))) => Self::Written(id, json),
             (id, result) => Self::Response(Response::from_parts(id, result)),
         }
+    }
+
+    /// The answer to a request of `textDocument/codeAction`.
+    pub fn listed(id: Id, actions: Result<Option<CodeActionResponse>>) -> Self {
+        let odd = |_: serde_json::Error| Error::internal_error();
+        let written = actions.and_then(|actions| serde_json::to_string(&actions).map_err(odd));
+        match written {
+            Ok(json) if !json.contains(SNIPPET) => Self::Written(id, json),
+            written => {
+                let result = written.and_then(|json| serde_json::from_str(&json).map_err(odd));
+                Self::with_snippets(Response::from_parts(id, result))
+            }
+        }
+    }
+
+    /// An action or a list of them.
+    fn with_snippets(response: Response) -> Self {
+        let (id, mut result) = response.into_parts();
+        result.iter_mut().for_each(write_snippets);
+        Self::Response(Response::from_parts(id, result))
     }
 
     /// False for an error.
@@ -86,8 +105,12 @@ fn body(id: &Id, result: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use tower_lsp::lsp_types::{
+        AnnotatedTextEdit, CodeAction, CodeActionOrCommand, DocumentChanges, OneOf,
+        OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    };
+
     use super::*;
-    use tower_lsp::jsonrpc::Error;
 
     #[test]
     fn a_written_result_arrives_as_any_other() {
@@ -106,16 +129,54 @@ mod tests {
         let action = json!({"edit": {"documentChanges": [{"edits": [edit(SNIPPET), edit("x")]}]}});
         let snippet = json!({"range": 1, "snippet": {"kind": "snippet", "value": "$0"}});
         let expected = json!({"edit": {"documentChanges": [{"edits": [snippet, edit("x")]}]}});
-        let sent = |method, result: Value| match Outgoing::new(
-            method,
-            Response::from_ok(Id::Number(1), result),
-        ) {
-            Outgoing::Response(response) => response.into_parts().1.unwrap(),
-            Outgoing::Written(..) => unreachable!(),
+        let sent = |result: Value| {
+            let response = Response::from_ok(Id::Number(1), result);
+            match Outgoing::new("codeAction/resolve", response) {
+                Outgoing::Response(response) => response.into_parts().1.unwrap(),
+                Outgoing::Written(..) => unreachable!(),
+            }
         };
-        assert_eq!(sent("codeAction/resolve", action.clone()), expected);
-        assert_eq!(sent("textDocument/codeAction", json!([action])), json!([expected]));
-        assert_eq!(sent("textDocument/codeAction", Value::Null), Value::Null);
+        assert_eq!(sent(action.clone()), expected);
+        assert_eq!(sent(json!([action])), json!([expected]));
+    }
+
+    #[test]
+    fn a_list_of_actions_arrives_as_any_other_result() {
+        let range = Range::default();
+        let edit = |annotation: Option<&str>| {
+            let edit = TextEdit { range, new_text: "$0".into() };
+            match annotation {
+                Some(id) => {
+                    OneOf::Right(AnnotatedTextEdit { text_edit: edit, annotation_id: id.into() })
+                }
+                None => OneOf::Left(edit),
+            }
+        };
+        let action = |annotation| {
+            let text_document =
+                OptionalVersionedTextDocumentIdentifier { uri: "a:b".parse().unwrap(), version: None };
+            let change = TextDocumentEdit { text_document, edits: vec![edit(annotation)] };
+            let edit = WorkspaceEdit {
+                document_changes: Some(DocumentChanges::Edits(vec![change])),
+                ..WorkspaceEdit::default()
+            };
+            CodeAction { title: "a".into(), edit: Some(edit), ..CodeAction::default() }
+        };
+        let sent = |listed| match Outgoing::listed(Id::Number(1), listed) {
+            Outgoing::Response(response) => serde_json::to_value(response).unwrap(),
+            Outgoing::Written(id, json) => serde_json::from_slice(&body(&id, &json)).unwrap(),
+        };
+        for annotation in [None, Some("x"), Some(SNIPPET)] {
+            let action = CodeActionOrCommand::CodeAction(action(annotation));
+            let sent = sent(Ok(Some(vec![action.clone()])));
+            let mut expected = json!([action]);
+            write_snippets(&mut expected);
+            assert_eq!(sent, json!({"jsonrpc": "2.0", "id": 1, "result": expected}));
+            assert_eq!(sent.to_string().contains("snippet"), annotation == Some(SNIPPET));
+        }
+        assert_eq!(sent(Ok(None)), json!({"jsonrpc": "2.0", "id": 1, "result": null}));
+        let refused = sent(Err(Error::internal_error()));
+        assert_eq!(refused["error"]["code"], -32603);
     }
 
     #[test]

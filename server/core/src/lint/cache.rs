@@ -3,6 +3,7 @@
 mod askers;
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,6 +29,9 @@ impl Clone for Cache {
 
 /// What is looked at as one: a member of an item, or what of the item is in no member.
 type Unit = (ItemId, Option<u32>);
+
+/// So few items are asked one by one whether they have findings.
+const FEW: usize = 8;
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -246,22 +250,30 @@ impl Cache {
         self.0.borrow().revision
     }
 
-    /// Calls `visit` with each item that has findings, in order of the file, after `find` has made
-    /// those that are missing.
+    /// Calls `visit` with each of the `items` that has findings, in order of the file, after `find` has
+    /// made those that are missing.
     pub fn each(
         &self,
         document: &Document,
         made_for: (&Settings, usize),
         find: impl Fn(usize, &Members<'_>, Option<u32>) -> Vec<Hit>,
+        items: Range<usize>,
         mut visit: impl FnMut(usize, &Hit),
     ) {
         self.fill(document, made_for, find, usize::MAX);
         let inner = self.0.borrow();
-        let mut places: Vec<(usize, Unit)> = inner
-            .hits
-            .keys()
-            .filter_map(|unit| Some((document.index_of(unit.0)?, *unit)))
-            .collect();
+        let items = items.start..items.end.min(document.items().len());
+        let mut places: Vec<(usize, Unit)> = if items.len() <= FEW {
+            let units = items.flat_map(|index| {
+                let id = document.items()[index].id();
+                let members = inner.members.get(&id).copied().unwrap_or(0);
+                (0..members).map(Some).chain([None]).map(move |member| (index, (id, member)))
+            });
+            units.filter(|(_, unit)| inner.hits.contains_key(unit)).collect()
+        } else {
+            let place = |unit: &Unit| Some((document.index_of(unit.0)?, *unit));
+            inner.hits.keys().filter_map(place).filter(|(at, _)| items.contains(at)).collect()
+        };
         places.sort_unstable();
         for (index, unit) in places {
             for hit in &inner.hits[&unit] {

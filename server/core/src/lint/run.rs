@@ -85,6 +85,7 @@ fn shown(
         document,
         (settings, active.rules()),
         |index, members, member| unit_hits(&active, document, settings, index, members, member),
+        0..usize::MAX,
         |index, hit| {
             if is_shown(library, document, silence, index, hit) {
                 visit(index, hit);
@@ -230,11 +231,7 @@ fn shown_in(
         let find = |index: usize, members: &Members<'_>, member| {
             unit_hits(active, document, settings, index, members, member)
         };
-        document.findings.each(document, made_for, find, |index, hit| {
-            if items.contains(&index) {
-                visit(index, hit);
-            }
-        });
+        document.findings.each(document, made_for, find, items, visit);
     } else {
         for index in items.start..items.end.min(document.items().len()) {
             for hit in hits(active, document, settings, index) {

@@ -36,26 +36,29 @@ pub fn rewrites(
     if span.is_empty() && !may_be_meant(document, span.start) {
         return found;
     }
+    let is_about = |node: Node<'_>, conversion: &Conversion| {
+        conversion.kinds.contains(&kind(node)) && wanted.contains(&conversion.id)
+    };
     for (index, path) in paths(document, span) {
         let text = document.items()[index].text();
         let start = document.start_of(index);
+        let is_part = |node: &Node<'_>| !node.is_error_node() && !quirks::is_torn(*node, text);
+        let mut whole = None;
         for depth in (1..path.len()).rev() {
             let node = path[depth];
-            let is_whole = !node.is_broken()
-                && !path[..=depth]
-                    .iter()
-                    .any(|it| it.is_error_node() || quirks::is_torn(*it, text));
-            if !is_whole || !handle(node).shifted(start).meets(span) {
+            if !CONVERSIONS.iter().any(|conversion| is_about(node, conversion))
+                || !handle(node).shifted(start).meets(span)
+            {
+                continue;
+            }
+            let whole = whole.get_or_insert_with(|| path.iter().take_while(|it| is_part(it)).count());
+            if depth >= *whole || node.is_broken() {
                 continue;
             }
             let subject =
                 Subject::new(document, settings, index, &path[..=depth]).with_library(library);
-            for conversion in CONVERSIONS {
-                let is_new = found.iter().all(|rewrite| rewrite.id != conversion.id);
-                if is_new
-                    && wanted.contains(&conversion.id)
-                    && conversion.kinds.contains(&kind(node))
-                {
+            for conversion in CONVERSIONS.iter().filter(|it| is_about(node, it)) {
+                if found.iter().all(|rewrite| rewrite.id != conversion.id) {
                     found.extend(rewrite(library, conversion, &subject));
                 }
             }
