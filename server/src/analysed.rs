@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use pygloss_core::analysis::{self, Edit, Finding, FixAll, FixedFinding, Hover, Settings};
+use pygloss_core::analysis::{
+    self, Edit, Finding, FixAll, FixedFinding, Hover, OfferedFinding, Settings,
+};
 use pygloss_core::modules::Site;
 use pygloss_core::project::{self, FileKind, Place, ProjectFile};
 use pygloss_core::quiz::from_code::{self, CodeQuestion, Generator};
@@ -193,6 +195,16 @@ impl<'w> Asked<'w> {
             Analysed::Python(document) => analysis::fixes(library, document, self.settings, span),
             Analysed::Project(file) => {
                 project::fixes(library, file, self.settings, self.place(), span)
+            }
+        }
+    }
+
+    /// [`Asked::fixes`] without their edits.
+    pub fn offers(&self, library: &Library, span: Span) -> Vec<OfferedFinding> {
+        match self.content {
+            Analysed::Python(document) => analysis::offers(library, document, self.settings, span),
+            Analysed::Project(_) => {
+                self.fixes(library, span).into_iter().map(OfferedFinding::from).collect()
             }
         }
     }

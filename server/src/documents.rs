@@ -200,6 +200,16 @@ impl OpenDocument {
         }
     }
 
+    /// Makes some of the fixes of its findings ready, see [`analysis::prepare_offers`].
+    pub fn prepare_offers(&self, library: &Library, pause: bool) -> bool {
+        match &self.content {
+            Content::Analysed(Analysed::Python(document)) => {
+                analysis::prepare_offers(library, document, &self.settings, pause)
+            }
+            _ => false,
+        }
+    }
+
     /// Makes findings ready, see [`analysis::prepare`].
     pub fn prepare(&mut self, library: &Library) {
         if let Content::Analysed(Analysed::Python(document)) = &mut self.content {

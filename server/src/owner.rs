@@ -9,9 +9,10 @@ use std::fmt;
 use std::future::Future;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use futures::channel::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -21,6 +22,9 @@ use crate::world::World;
 
 /// Deep enough for what recursion there is, with its cap; an overflow cannot be caught.
 const STACK_BYTES: usize = 16 << 20;
+
+/// So long nobody types who stops to think.
+const PAUSE: Duration = Duration::from_millis(200);
 
 type Job = Box<dyn FnOnce(&mut World) + Send>;
 
@@ -142,29 +146,42 @@ impl<T> fmt::Debug for Reply<T> {
 }
 
 fn run(world: &mut World, queue: &Receiver<Job>) {
+    let mut is_pause = false;
     loop {
         let job = match queue.try_recv() {
             Ok(job) => job,
             Err(TryRecvError::Disconnected) => return,
             Err(TryRecvError::Empty) => {
-                if idle(world) {
+                if between(world, World::idle, true)
+                    || between(world, |world| world.prepare(is_pause), false)
+                {
                     continue;
                 }
-                match queue.recv() {
+                let next = match is_pause {
+                    true => queue.recv().map_err(RecvTimeoutError::from),
+                    false => queue.recv_timeout(PAUSE),
+                };
+                match next {
                     Ok(job) => job,
-                    Err(_) => return,
+                    Err(RecvTimeoutError::Timeout) => {
+                        is_pause = true;
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
         };
+        is_pause = false;
         job(world);
     }
 }
 
-/// One piece of work that can wait for a pause. False when there is none.
-fn idle(world: &mut World) -> bool {
-    catch_unwind(AssertUnwindSafe(|| world.idle())).unwrap_or_else(|panic| {
+/// One piece of work between messages; false when there is none. `broken` is what comes of a panic: true
+/// where the piece is gone with it.
+fn between(world: &mut World, work: impl FnOnce(&mut World) -> bool, broken: bool) -> bool {
+    catch_unwind(AssertUnwindSafe(|| work(world))).unwrap_or_else(|panic| {
         world.log_error(format!("internal error between messages: {}", text_of(&*panic)));
-        true
+        broken
     })
 }
 

@@ -110,6 +110,14 @@ impl World {
         quiz::check(self) || self.serving && quiz::hide(self)
     }
 
+    /// Makes ready some of what is going to be asked when the cursor comes to a finding; false when there
+    /// is nothing to make. What the next key may undo is made in a `pause` only.
+    pub fn prepare(&self, pause: bool) -> bool {
+        self.serving
+            && self.client.lazy_actions
+            && self.documents.values().any(|open| open.prepare_offers(&self.library, pause))
+    }
+
     /// Reads the packs, if that is not done, and looks up the rules that settings and configuration
     /// files name.
     fn check_selectors(&mut self) {

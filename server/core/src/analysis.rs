@@ -225,6 +225,39 @@ pub struct FixedFinding {
     pub yields: bool,
 }
 
+/// A verified fix without its edits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offered {
+    /// See [`Fix::title`].
+    pub title: String,
+    /// See [`Fix::safety`].
+    pub safety: Safety,
+}
+
+/// A finding together with what its fixes are called, see [`FixedFinding`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferedFinding {
+    /// The finding the fixes remove.
+    pub finding: Finding,
+    /// Preferred fix first.
+    pub fixes: Arc<[Offered]>,
+    /// See [`FixedFinding::yields`].
+    pub yields: bool,
+}
+
+impl From<&Fix> for Offered {
+    fn from(fix: &Fix) -> Self {
+        Self { title: fix.title.clone(), safety: fix.safety }
+    }
+}
+
+impl From<FixedFinding> for OfferedFinding {
+    fn from(found: FixedFinding) -> Self {
+        let FixedFinding { finding, fixes, yields } = found;
+        Self { finding, fixes: fixes.iter().map(Offered::from).collect(), yields }
+    }
+}
+
 /// Fixes of one file that go together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FixAll {
@@ -291,6 +324,27 @@ pub fn fixes(
     span: Span,
 ) -> Vec<FixedFinding> {
     lint::fixes(library, document, settings, span)
+}
+
+/// [`fixes`] without their edits; at once where [`prepare_offers`] was called in time.
+pub fn offers(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+) -> Vec<OfferedFinding> {
+    lint::offers(library, document, settings, span)
+}
+
+/// Makes some of what [`offers`] is going to be asked for, of a file whose findings are known. What the
+/// last keys changed is left for a `pause` in typing. False when there is nothing left to make.
+pub fn prepare_offers(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    pause: bool,
+) -> bool {
+    lint::prepare_offers(library, document, settings, pause)
 }
 
 /// The conversions that can be made at `span`, a cursor or a selection, and those that would be wrong

@@ -347,6 +347,15 @@ impl Facts {
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
     }
+
+    /// True when some value says on which line of the file something stands.
+    pub(crate) fn have_lines(&self) -> bool {
+        self.values.iter().any(|(_, value)| match value {
+            Value::Line(_) | Value::Lines(_) => true,
+            Value::Records(records) => records.iter().any(Self::have_lines),
+            _ => false,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub use imports::{imported, imported_name, line_break};
 pub use inverse::{Inverse, Mutant};
 pub(crate) use regions::is_generated;
 pub(crate) use run::is_found_at;
-pub use run::{findings, fix_all, fixes, is_fixable, prepare, revision};
+pub use run::{findings, fix_all, fixes, is_fixable, offers, prepare, prepare_offers, revision};
 pub use said::Said;
 pub use unused::UNUSED_IGNORE;
 pub(crate) use verify::{Fault, check as try_edits, with_comment};

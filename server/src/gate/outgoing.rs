@@ -153,8 +153,10 @@ mod tests {
             }
         };
         let action = |annotation| {
-            let text_document =
-                OptionalVersionedTextDocumentIdentifier { uri: "a:b".parse().unwrap(), version: None };
+            let text_document = OptionalVersionedTextDocumentIdentifier {
+                uri: "a:b".parse().unwrap(),
+                version: None,
+            };
             let change = TextDocumentEdit { text_document, edits: vec![edit(annotation)] };
             let edit = WorkspaceEdit {
                 document_changes: Some(DocumentChanges::Edits(vec![change])),

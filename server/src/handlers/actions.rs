@@ -3,7 +3,7 @@
 //! A client that can ask later gets actions without their edits, so that the list is small and an
 //! edit is always made for the text as it is when the reader chooses.
 
-use pygloss_core::analysis::{self, Edit, Offer, Safety};
+use pygloss_core::analysis::{self, Edit, FixedFinding, Offer, OfferedFinding, Safety};
 use pygloss_core::quiz::Hidden;
 use pygloss_core::{Library, Span};
 use serde::{Deserialize, Serialize};
@@ -105,11 +105,11 @@ fn offered(
     hidden: &Hidden,
     actions: &mut Vec<CodeAction>,
 ) {
-    let mut fixes = Vec::new();
+    let mut has_fixes = false;
     if wanted(only, &CodeActionKind::QUICKFIX) {
-        fixes = quick_fixes(world, params, hidden, actions);
+        has_fixes = quick_fixes(world, params, hidden, actions);
     }
-    actions.extend(refactorings::list(world, params, &fixes, |uri, version, id, span| {
+    actions.extend(refactorings::list(world, params, has_fixes, |uri, version, id, span| {
         let what = What::Rewrite { id: id.to_owned(), start: span.start, end: span.end };
         serde_json::to_value(Lazy { uri, version, what }).ok()
     }));
@@ -133,23 +133,34 @@ pub(super) fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> 
     })
 }
 
-/// Adds the fixes of the findings in the range, and gives the edits of each.
+/// Adds the fixes of the findings in the range; true if there are any.
 fn quick_fixes(
     world: &mut World,
     params: &CodeActionParams,
     hidden: &Hidden,
     actions: &mut Vec<CodeAction>,
-) -> Vec<Vec<Edit>> {
-    let mut all = Vec::new();
+) -> bool {
     let World { client, documents, library, workspace, imported, .. } = world;
     let uri = &params.text_document.uri;
-    let Some(version) = documents.get(uri).map(|open| open.version) else { return all };
-    let Some(asked) = Asked::of(documents, workspace, imported, uri) else { return all };
+    let Some(version) = documents.get(uri).map(|open| open.version) else { return false };
+    let Some(asked) = Asked::of(documents, workspace, imported, uri) else { return false };
     let text = asked.text();
     let span = client.encoding.span(text, params.range);
     let mut pages = Pages::new(client, library);
-    let mut last = Vec::new();
-    for found in asked.fixes(library, span) {
+    let (mut has_fixes, mut last) = (false, Vec::new());
+    // A client that asks for the edits later is not kept waiting for them.
+    let (offered, edits) = if client.lazy_actions {
+        (asked.offers(library, span), Vec::new())
+    } else {
+        let fixed = asked.fixes(library, span);
+        let edits =
+            |found: &FixedFinding| found.fixes.iter().map(|fix| fix.edits.clone()).collect();
+        let edits = fixed.iter().map(edits).collect();
+        (fixed.into_iter().map(OfferedFinding::from).collect(), edits)
+    };
+    let mut edits: std::vec::IntoIter<Vec<Vec<Edit>>> = edits.into_iter();
+    for found in offered {
+        let edits = edits.next().unwrap_or_default();
         if hidden.covers(text, found.finding.span) {
             continue;
         }
@@ -168,10 +179,11 @@ fn quick_fixes(
             if client.lazy_actions {
                 action.data = serde_json::to_value(Lazy { uri: spelling(uri), version, what }).ok();
             } else {
-                action.edit = Some(workspace_edit(client, text, uri, version, &fix.edits));
+                let edits = edits.get(index).map(Vec::as_slice).unwrap_or_default();
+                action.edit = Some(workspace_edit(client, text, uri, version, edits));
             }
             actions.push(action);
-            all.push(fix.edits.clone());
+            has_fixes = true;
         }
         // What others show is silenced by their own comments.
         if found.yields {
@@ -193,7 +205,7 @@ fn quick_fixes(
         last.push(action);
     }
     actions.append(&mut last);
-    all
+    has_fixes
 }
 
 /// Those of the client's diagnostics by which another linter says on the lines of `range` what `rule`

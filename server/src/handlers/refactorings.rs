@@ -1,5 +1,7 @@
 //! Code actions of the kind `refactor.rewrite`: conversions that no finding asks for.
 
+use std::cell::OnceCell;
+
 use pygloss_core::Span;
 use pygloss_core::analysis::{self, Blank, Edit, Offer, Rewrite};
 use tower_lsp::lsp_types::{
@@ -14,12 +16,12 @@ use crate::gate::uri::spelling;
 use crate::world::World;
 
 /// The conversions at a range; those that would be wrong there only for a client that shows why, and
-/// a reader who asks. `fixes` are the edits of fixes that are offered beside them. `lazy` makes what
+/// a reader who asks. Not what the fixes do that are offered beside them, if it has any. `lazy` makes what
 /// the edit is resolved by, from the id and the bytes that were asked about.
 pub fn list(
     world: &mut World,
     params: &CodeActionParams,
-    fixes: &[Vec<Edit>],
+    has_fixes: bool,
     lazy: impl Fn(String, i32, &'static str, Span) -> Option<serde_json::Value>,
 ) -> Vec<CodeAction> {
     if !is_asked_for(params.context.only.as_deref()) {
@@ -34,6 +36,12 @@ pub fn list(
     let span = client.encoding.span(text, params.range);
     let only = params.context.only.as_deref();
     let is_asked = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    let is_fix = OnceCell::new();
+    let fixes = || {
+        let found = analysis::fixes(library, document, settings, span);
+        found.into_iter().flat_map(|found| found.fixes).map(|fix| fix.edits).collect::<Vec<_>>()
+    };
+    let is_fix = |edits: &Vec<Edit>| has_fixes && is_fix.get_or_init(fixes).contains(edits);
     let mut actions = Vec::new();
     for Rewrite { id, title, offer } in analysis::rewrites(library, document, settings, span) {
         let kind = kind_of(id);
@@ -43,7 +51,7 @@ pub fn list(
         let mut action =
             CodeAction { title: plain(&title), kind: Some(kind), ..CodeAction::default() };
         match offer {
-            Offer::Edits { edits, .. } if fixes.contains(&edits) => continue,
+            Offer::Edits { edits, .. } if is_fix(&edits) => continue,
             Offer::Edits { .. } if client.lazy_actions => {
                 action.data = lazy(spelling(uri), version, id, span);
             }

@@ -32,7 +32,13 @@ impl Document {
         let change = Change { start, old_end: end, new_end: start + text.len() };
         self.is_glanced_at = false;
         let first = self.first_that_saw(change);
+        let lines = self.text.line_count();
+        let has_lines = self.text.line_of(start) != self.text.line_of(end)
+            || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
         self.text.replace(Span::new(start, end), text);
+        if has_lines || self.text.line_count() != lines {
+            self.lines_changed.set(true);
+        }
         self.find_items(first, change, text);
     }
 

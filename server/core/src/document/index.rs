@@ -74,6 +74,8 @@ pub(crate) struct Changes {
     pub questions: FxHashSet<Question>,
     /// Items came, went or moved.
     pub order: bool,
+    /// Lines came, went or moved.
+    pub lines: bool,
 }
 
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.
@@ -323,6 +325,13 @@ impl Document {
         self.note(EVERYTHING);
     }
 
+    /// Notes the questions that an answer depends on.
+    pub(crate) fn note_all(&self, questions: Vec<Question>) {
+        if let Some(asked) = self.asked.borrow_mut().as_mut() {
+            asked.extend(questions);
+        }
+    }
+
     /// The index of the item with this id, if it still exists.
     pub fn index_of(&self, id: ItemId) -> Option<usize> {
         self.with_index(About::Order, |index| index.places.get(&id).copied())
@@ -331,7 +340,8 @@ impl Document {
     /// What has changed since this was last called.
     pub(crate) fn take_changes(&self) -> Changes {
         self.with_index(About::All, |_| ());
-        std::mem::take(&mut self.index.borrow_mut().changes)
+        let changes = std::mem::take(&mut self.index.borrow_mut().changes);
+        Changes { lines: self.lines_changed.take(), ..changes }
     }
 
     /// What `ask` gives, and the questions about the module's names that it asked.

@@ -1,6 +1,7 @@
 //! The findings of each item, kept until the item or an answer they depend on changes.
 
 mod askers;
+mod offers;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -9,12 +10,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::askers::Askers;
+use self::offers::Offers;
 use super::active::Table;
 use super::regions;
 use super::run::Hit;
 use super::units::Members;
 use crate::Document;
-use crate::analysis::Settings;
+use crate::analysis::{Offered, Settings};
 use crate::document::{Item, ItemId, Question};
 
 /// Cached findings of a document. A clone of a document starts with none.
@@ -46,6 +48,10 @@ struct Inner {
     members: FxHashMap<ItemId, u32>,
     /// Units with findings.
     hits: FxHashMap<Unit, Vec<Hit>>,
+    /// Those of them whose findings say on which line something stands.
+    with_lines: FxHashSet<Unit>,
+    /// What is known of the fixes of these findings.
+    offers: Offers,
     asked: FxHashMap<Unit, Box<[Question]>>,
     /// Nearly every unit asks some of the questions.
     askers: FxHashMap<Question, Askers>,
@@ -88,10 +94,21 @@ impl Inner {
         for id in changes.items {
             self.forget(id);
         }
+        if changes.lines {
+            for unit in self.with_lines.clone() {
+                self.forget_unit(unit);
+                self.outdated.insert(unit);
+            }
+        }
         for question in changes.questions {
             for unit in self.askers.get(&question).map(Askers::all).unwrap_or_default() {
                 self.forget_unit(unit);
                 self.outdated.insert(unit);
+            }
+            for unit in self.offers.outdated_by(question) {
+                self.hits.get_mut(&unit).into_iter().flatten().for_each(|hit| {
+                    hit.offers.take();
+                });
             }
         }
         if !std::mem::replace(&mut self.filled, true) {
@@ -135,6 +152,8 @@ impl Inner {
             }
         }
         self.outdated.remove(&unit);
+        self.with_lines.remove(&unit);
+        self.offers.forget(unit);
     }
 
     /// What is to be looked at again, in order of the file, with the indices of the items.
@@ -231,7 +250,11 @@ impl Cache {
                 inner.asked.insert(unit, asked.into());
                 if !hits.is_empty() {
                     inner.revision += 1;
+                    if hits.iter().any(|hit| hit.found.facts.have_lines()) {
+                        inner.with_lines.insert(unit);
+                    }
                     inner.hits.insert(unit, hits);
+                    inner.offers.miss(unit);
                 }
                 inner.outdated.remove(&unit);
             }
@@ -241,7 +264,39 @@ impl Cache {
         }
         inner.stale.clear();
         inner.outdated.clear();
+        inner.offers.is_open = true;
         false
+    }
+
+    /// Has `make` make the fixes of the findings of one unit, while no finding is missing; of those that
+    /// were found when the file was opened, and in a `pause` of the others, too. False when there is
+    /// nothing to make.
+    pub fn prepare_offers(
+        &self,
+        document: &Document,
+        made_for: (&Settings, usize),
+        pause: bool,
+        make: impl Fn(usize, &Hit) -> Arc<[Offered]>,
+    ) -> bool {
+        if !self.0.borrow().offers.is_behind(pause) || !self.is_filled(document, made_for) {
+            return false;
+        }
+        let mut inner = self.0.borrow_mut();
+        if !inner.stale.is_empty() || !inner.outdated.is_empty() {
+            return false;
+        }
+        let Some(unit) = inner.offers.next(pause) else { return false };
+        let Some(index) = document.index_of(unit.0) else { return true };
+        let hits = inner.hits.get(&unit).cloned().unwrap_or_default();
+        drop(inner);
+        let make = || hits.iter().map(|hit| make(index, hit)).collect::<Vec<_>>();
+        let (made, asked) = document.questions_of(make);
+        let mut inner = self.0.borrow_mut();
+        inner.offers.note(unit, asked);
+        for (hit, made) in inner.hits.get(&unit).into_iter().flatten().zip(made) {
+            let _ = hit.offers.set(made);
+        }
+        true
     }
 
     /// A number that stays what it is while findings do nothing but move with the items that they stand

@@ -21,6 +21,8 @@ pub fn imported(subject: &Subject<'_>, node: Node<'_>, module: &str, name: &str)
     let document = subject.document();
     let names = subject.names();
     let is_hidden = |bound: &str| names.is_hidden_at(subject.item(), node.start_byte(), bound);
+    // Other statements that bring it could be added.
+    document.items_that_bind(name);
     let existing = document.items()[..subject.item()].iter().flat_map(|item| {
         let root = item.tree().map(|tree| tree.root_node());
         root.map(|root| expressions(root, item.text(), module, name)).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! From a file to its findings and their fixes.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use super::tried::{safe_fix, verified};
 use super::units::Members;
 use super::{Found, Place, Rule, Said, regions, unused, verify};
 use crate::analysis::{
-    Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings, Severity,
+    Edit, Finding, Fix, FixAll, FixedFinding, Offered, OfferedFinding, Related, Safety, Settings,
+    Severity,
 };
 use crate::content::Library;
 use crate::document::ItemId;
@@ -28,6 +30,8 @@ pub(crate) struct Hit {
     message: Arc<str>,
     /// What is said about each related place.
     related: Vec<(ItemId, Span, Arc<str>)>,
+    /// Its verified fixes, once they were made ready.
+    pub(super) offers: OnceCell<Arc<[Offered]>>,
     /// The node is found again by its kind and its bytes in the item.
     pub(super) node: (u16, Span),
 }
@@ -139,24 +143,79 @@ pub fn fixes(
     settings: &Settings,
     span: Span,
 ) -> Vec<FixedFinding> {
-    let mut found = Vec::new();
+    let make = |active: &Active<'_>, index, hit: &Hit, finding, yields| {
+        let fixes = verified(active, document, settings, index, hit);
+        FixedFinding { finding, fixes, yields }
+    };
+    let mut found = met(library, document, settings, span, make);
+    found.sort_by_key(|fixed| fixed.finding.span);
+    found
+}
+
+/// See [`crate::analysis::offers`].
+pub fn offers(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+) -> Vec<OfferedFinding> {
+    let make = |active: &Active<'_>, index, hit: &Hit, finding, yields| {
+        let make = || offered(active, document, settings, index, hit);
+        OfferedFinding { finding, fixes: Arc::clone(hit.offers.get_or_init(make)), yields }
+    };
+    let mut found = met(library, document, settings, span, make);
+    found.sort_by_key(|offered| offered.finding.span);
+    found
+}
+
+fn offered(
+    active: &Active<'_>,
+    document: &Document,
+    settings: &Settings,
+    index: usize,
+    hit: &Hit,
+) -> Arc<[Offered]> {
+    verified(active, document, settings, index, hit).iter().map(Offered::from).collect()
+}
+
+/// See [`crate::analysis::prepare_offers`].
+pub fn prepare_offers(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    pause: bool,
+) -> bool {
     if regions::is_generated(document) {
-        return found;
+        return false;
+    }
+    let active = Active::of(library, document, settings);
+    let make = |index, hit: &Hit| offered(&active, document, settings, index, hit);
+    document.findings.prepare_offers(document, (settings, active.rules()), pause, make)
+}
+
+/// What `make` makes of each finding that meets `span`, and the comments there that silence nothing.
+fn met<T: From<FixedFinding>>(
+    library: &Library,
+    document: &Document,
+    settings: &Settings,
+    span: Span,
+    make: impl Fn(&Active<'_>, usize, &Hit, Finding, bool) -> T,
+) -> Vec<T> {
+    if regions::is_generated(document) {
+        return Vec::new();
     }
     let active = Active::of(library, document, settings);
     let yields = yielding(library, settings);
     let first = document.item_at(span.start).unwrap_or(0);
     let last = document.item_at(span.end).map_or(0, |last| last + 1);
     let meets = |index, hit: &Hit| hit.found.at.shifted(document.start_of(index)).meets(span);
-    for (index, hit) in shown_in(&active, document, settings, first..last, meets) {
-        let fixes = verified(&active, document, settings, index, &hit);
-        let finding = finding(document, index, &hit);
-        found.push(FixedFinding { finding, fixes, yields: yields(hit.rule.id) });
-    }
+    let hits = shown_in(&active, document, settings, first..last, meets);
+    let of_hits = hits.iter().map(|(index, hit)| {
+        make(&active, *index, hit, finding(document, *index, hit), yields(hit.rule.id))
+    });
     let unused = unused_comments(library, document, settings);
-    found.extend(unused.into_iter().filter(|it| it.finding.span.meets(span)));
-    found.sort_by_key(|fixed| fixed.finding.span);
-    found
+    let unused = unused.into_iter().filter(|it| it.finding.span.meets(span));
+    of_hits.chain(unused.map(T::from)).collect()
 }
 
 /// All safe fixes of the file that do not overlap.
@@ -315,7 +374,8 @@ fn unit_hits(
                 let related = found.related.iter().filter_map(role).collect();
                 let message = message.into();
                 let severity = wanted.unwrap_or(severity);
-                hits.push(Hit { rule, found, severity, message, related, node: at });
+                let offers = OnceCell::new();
+                hits.push(Hit { rule, found, severity, message, related, offers, node: at });
             }
         }
     };

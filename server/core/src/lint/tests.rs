@@ -1,3 +1,5 @@
+mod offers;
+
 use proptest::prelude::*;
 
 use crate::analysis::{
@@ -190,6 +192,28 @@ fn a_revision_stays_until_something_else_may_be_found() {
 }
 
 #[test]
+fn a_message_follows_the_lines_it_speaks_of() {
+    let settings = Settings::default();
+    let mistake = "def add(a=[]):\n    a.append(1)\n    return a\n";
+    let mut document = Document::new(&format!("x = 1\n{mistake}y = 2\n"));
+    for (at, piece, line) in [
+        (0, "", 3),
+        (0, "\n\n", 5),
+        (0, "z = 1\r\n", 6),
+        (5, "  # a\n# b", 7),
+        (document.text().len() + 20, "\n\n", 7),
+    ] {
+        document.edit(Span::empty(at), piece);
+        let found = findings(builtin(), &document, &settings);
+        let [found] = &found[..] else { panic!("{found:?}") };
+        assert!(found.message.ends_with(&format!("on line {line}")), "{}", found.message);
+    }
+    document.edit(Span::new(0, document.text().line_start(1)), "");
+    let found = findings(builtin(), &document, &settings);
+    assert!(found[0].message.ends_with("on line 6"), "{}", found[0].message);
+}
+
+#[test]
 fn a_finding_follows_what_another_item_says() {
     let settings = Settings::default();
     let mut document = Document::new("def d(f):\n    def w(): return f()\n    return w\n\nx = 1\n");
@@ -236,7 +260,7 @@ fn a_finding_follows_who_sets_an_attribute() {
 #[test]
 fn a_long_file_has_the_same_findings_with_few_trees() {
     let settings = Settings::default();
-    let filler: String = (0..900)
+    let filler: String = (0..8_000)
         .map(|i| format!("def filler_{i}(a, b):\n    c = a + b\n    return c * {i}\n\n"))
         .collect();
     let source = format!("{SOURCE}{filler}{SOURCE}{filler}");

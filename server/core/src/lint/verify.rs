@@ -35,6 +35,7 @@ pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fau
         after.edit(edit.span, &edit.text);
     }
     let (before_items, after_items) = (touched(document, &after), touched(&after, document));
+    before_items.iter().for_each(|index| document.note_content(*index));
     if errors(&after, &after_items) > errors(document, &before_items) {
         return Err(Fault::Broken);
     }

@@ -51,7 +51,8 @@ pub fn rewrites(
             {
                 continue;
             }
-            let whole = whole.get_or_insert_with(|| path.iter().take_while(|it| is_part(it)).count());
+            let whole =
+                whole.get_or_insert_with(|| path.iter().take_while(|it| is_part(it)).count());
             if depth >= *whole || node.is_broken() {
                 continue;
             }
