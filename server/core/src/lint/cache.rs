@@ -50,6 +50,8 @@ struct Inner {
     hits: FxHashMap<Unit, Vec<Hit>>,
     /// Those of them whose findings say on which line something stands.
     with_lines: FxHashSet<Unit>,
+    /// Those of them to look at again since lines moved; nothing else about them has changed.
+    moved: FxHashSet<Unit>,
     /// What is known of the fixes of these findings.
     offers: Offers,
     asked: FxHashMap<Unit, Box<[Question]>>,
@@ -95,10 +97,7 @@ impl Inner {
             self.forget(id);
         }
         if changes.lines {
-            for unit in self.with_lines.clone() {
-                self.forget_unit(unit);
-                self.outdated.insert(unit);
-            }
+            self.moved.extend(&self.with_lines);
         }
         for question in changes.questions {
             for unit in self.askers.get(&question).map(Askers::all).unwrap_or_default() {
@@ -153,12 +152,43 @@ impl Inner {
         }
         self.outdated.remove(&unit);
         self.with_lines.remove(&unit);
+        self.moved.remove(&unit);
         self.offers.forget(unit);
+    }
+
+    /// True when no finding is missing.
+    fn is_done(&self) -> bool {
+        self.stale.is_empty() && self.outdated.is_empty() && self.moved.is_empty()
+    }
+
+    /// Keeps what was found in a unit.
+    fn put(&mut self, unit: Unit, hits: Vec<Hit>) {
+        let before = self.hits.remove(&unit).unwrap_or_default();
+        let has_moved = self.moved.remove(&unit);
+        if hits.is_empty() {
+            return;
+        }
+        let is_same = |(old, new): (&Hit, &Hit)| old.says_what(new);
+        if has_moved && hits.len() == before.len() && before.iter().zip(&hits).all(is_same) {
+            self.hits.insert(unit, before);
+            return;
+        }
+        self.revision += 1;
+        if hits.iter().any(|hit| hit.found.facts.have_lines()) {
+            self.with_lines.insert(unit);
+        }
+        if has_moved {
+            hits.iter().zip(before).for_each(|(new, old)| new.inherit(old));
+        } else {
+            self.offers.miss(unit);
+        }
+        self.hits.insert(unit, hits);
     }
 
     /// What is to be looked at again, in order of the file, with the indices of the items.
     fn work(&self, document: &Document) -> Vec<(usize, Unit)> {
-        let outdated = self.outdated.iter().filter(|(id, _)| !self.stale.contains(id)).copied();
+        let outdated = self.outdated.iter().chain(&self.moved);
+        let outdated = outdated.filter(|(id, _)| !self.stale.contains(id)).copied();
         let all = self.stale.iter().map(|id| (*id, None)).chain(outdated);
         let mut work: Vec<_> =
             all.filter_map(|unit| Some((document.index_of(unit.0)?, unit))).collect();
@@ -248,14 +278,7 @@ impl Cache {
                     askers.and_modify(|askers| askers.add(unit)).or_insert(Askers::One(unit));
                 }
                 inner.asked.insert(unit, asked.into());
-                if !hits.is_empty() {
-                    inner.revision += 1;
-                    if hits.iter().any(|hit| hit.found.facts.have_lines()) {
-                        inner.with_lines.insert(unit);
-                    }
-                    inner.hits.insert(unit, hits);
-                    inner.offers.miss(unit);
-                }
+                inner.put(unit, hits);
                 inner.outdated.remove(&unit);
             }
             if members.count() > 0 {
@@ -264,6 +287,7 @@ impl Cache {
         }
         inner.stale.clear();
         inner.outdated.clear();
+        inner.moved.clear();
         inner.offers.is_open = true;
         false
     }
@@ -282,7 +306,7 @@ impl Cache {
             return false;
         }
         let mut inner = self.0.borrow_mut();
-        if !inner.stale.is_empty() || !inner.outdated.is_empty() {
+        if !inner.is_done() {
             return false;
         }
         let Some(unit) = inner.offers.next(pause) else { return false };

@@ -36,6 +36,25 @@ pub(crate) struct Hit {
     pub(super) node: (u16, Span),
 }
 
+impl Hit {
+    /// True when `other` says the same at the same place.
+    pub(super) fn says_what(&self, other: &Self) -> bool {
+        let says = |hit: &Self| (Arc::clone(&hit.message), hit.related.clone());
+        self.is_found_with(other) && self.found == other.found && says(self) == says(other)
+    }
+
+    /// Takes over the fixes of what was found at the same place, on other lines.
+    pub(super) fn inherit(&self, old: Self) {
+        if let (true, Some(offers)) = (self.is_found_with(&old), old.offers.into_inner()) {
+            let _ = self.offers.set(offers);
+        }
+    }
+
+    fn is_found_with(&self, other: &Self) -> bool {
+        (self.rule.id, self.node, self.found.at) == (other.rule.id, other.node, other.found.at)
+    }
+}
+
 /// All findings of the file, in order of position.
 pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -35,7 +35,10 @@ pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fau
         after.edit(edit.span, &edit.text);
     }
     let (before_items, after_items) = (touched(document, &after), touched(&after, document));
-    before_items.iter().for_each(|index| document.note_content(*index));
+    // Where an item ends may be seen in its neighbours only.
+    let first = before_items.first().map_or(0, |first| first.saturating_sub(1));
+    let last = before_items.last().map_or(0, |last| (last + 1).min(document.items().len() - 1));
+    (first..=last).for_each(|index| document.note_content(index));
     if errors(&after, &after_items) > errors(document, &before_items) {
         return Err(Fault::Broken);
     }

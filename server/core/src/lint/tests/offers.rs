@@ -76,6 +76,10 @@ def add(a=[]):
     return a
 
 
+def between():
+    return 0
+
+
 def other():
     return 1
 ";
@@ -114,4 +118,8 @@ fn what_a_key_changes_is_made_in_a_pause() {
     assert!(!prepare(&document, false), "the next key may change it again");
     assert!(prepare(&document, true));
     assert!(!prepare(&document, true));
+    document.edit(Span::empty(0), "\n\n");
+    let found = findings(builtin(), &document, &settings);
+    assert!(found[0].message.ends_with("line 4"), "{}", found[0].message);
+    assert!(!prepare(&document, true), "lines moved, which changes no fix");
 }
