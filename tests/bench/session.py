@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 from collections import Counter
@@ -286,15 +287,18 @@ class Session:
 
     def _kept(self, expected: Counter[tuple[int, str]], line: int, added: int) -> float:
         """The share of the findings outside the item that are still there."""
+
+        # A message may name other lines, which have moved, too.
+        def said(message: str) -> str:
+            return re.sub(r"\blines? \d+((, | and |–)\d+)*", "line", message)
+
         found = Counter(
-            (finding["range"]["start"]["line"], finding["message"]) for finding in self.findings
+            (finding["range"]["start"]["line"], said(finding["message"]))
+            for finding in self.findings
         )
-        moved = Counter(
-            {
-                (place + added if place > line else place, message): count
-                for (place, message), count in expected.items()
-            }
-        )
+        moved: Counter[tuple[int, str]] = Counter()
+        for (place, message), count in expected.items():
+            moved[place + added if place > line else place, said(message)] += count
         return (moved & found).total() / moved.total() if moved else 1.0
 
     def _take_back(self, first: int, last: int) -> None:

@@ -44,8 +44,8 @@ pub struct Document {
     pending: RefCell<Vec<ItemId>>,
     /// Items came, went or moved since the index was last asked.
     order_changed: Cell<bool>,
-    /// Lines came, went or moved since that was last asked.
-    lines_changed: Cell<bool>,
+    /// From this one on, lines came, went or moved since that was last asked; counts from 0.
+    lines_changed: Cell<Option<usize>>,
     /// Items stay in `pending` until a question may be about them.
     is_glanced_at: bool,
     /// Of such a file, the items whose text tells too little.

@@ -348,13 +348,15 @@ impl Facts {
         self.values.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
     }
 
-    /// True when some value says on which line of the file something stands.
-    pub(crate) fn have_lines(&self) -> bool {
-        self.values.iter().any(|(_, value)| match value {
-            Value::Line(_) | Value::Lines(_) => true,
-            Value::Records(records) => records.iter().any(Self::have_lines),
-            _ => false,
-        })
+    /// The last line of the file that a value names; counts from 0.
+    pub(crate) fn last_line(&self) -> Option<usize> {
+        let last = |value: &Value| match value {
+            Value::Line(line) => Some(line.number),
+            Value::Lines(lines) => lines.iter().copied().max(),
+            Value::Records(records) => records.iter().filter_map(Self::last_line).max(),
+            _ => None,
+        };
+        self.values.iter().filter_map(|(_, value)| last(value)).max()
     }
 }
 

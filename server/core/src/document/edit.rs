@@ -33,11 +33,13 @@ impl Document {
         self.is_glanced_at = false;
         let first = self.first_that_saw(change);
         let lines = self.text.line_count();
-        let has_lines = self.text.line_of(start) != self.text.line_of(end)
+        let line = self.text.line_of(start);
+        let has_lines = line != self.text.line_of(end)
             || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
         self.text.replace(Span::new(start, end), text);
         if has_lines || self.text.line_count() != lines {
-            self.lines_changed.set(true);
+            let before = self.lines_changed.get().unwrap_or(line);
+            self.lines_changed.set(Some(line.min(before)));
         }
         self.find_items(first, change, text);
     }

@@ -74,8 +74,8 @@ pub(crate) struct Changes {
     pub questions: FxHashSet<Question>,
     /// Items came, went or moved.
     pub order: bool,
-    /// Lines came, went or moved.
-    pub lines: bool,
+    /// From this one on, lines came, went or moved; counts from 0.
+    pub lines: Option<usize>,
 }
 
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.

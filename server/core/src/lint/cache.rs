@@ -48,8 +48,8 @@ struct Inner {
     members: FxHashMap<ItemId, u32>,
     /// Units with findings.
     hits: FxHashMap<Unit, Vec<Hit>>,
-    /// Those of them whose findings say on which line something stands.
-    with_lines: FxHashSet<Unit>,
+    /// Those of them whose findings say on which line something stands, with the last such line.
+    last_lines: FxHashMap<Unit, usize>,
     /// Those of them to look at again since lines moved; nothing else about them has changed.
     moved: FxHashSet<Unit>,
     /// What is known of the fixes of these findings.
@@ -96,8 +96,9 @@ impl Inner {
         for id in changes.items {
             self.forget(id);
         }
-        if changes.lines {
-            self.moved.extend(&self.with_lines);
+        if let Some(first) = changes.lines {
+            let moved = self.last_lines.iter().filter(|(_, last)| **last >= first);
+            self.moved.extend(moved.map(|(unit, _)| *unit));
         }
         for question in changes.questions {
             for unit in self.askers.get(&question).map(Askers::all).unwrap_or_default() {
@@ -151,7 +152,7 @@ impl Inner {
             }
         }
         self.outdated.remove(&unit);
-        self.with_lines.remove(&unit);
+        self.last_lines.remove(&unit);
         self.moved.remove(&unit);
         self.offers.forget(unit);
     }
@@ -174,8 +175,8 @@ impl Inner {
             return;
         }
         self.revision += 1;
-        if hits.iter().any(|hit| hit.found.facts.have_lines()) {
-            self.with_lines.insert(unit);
+        if let Some(last) = hits.iter().filter_map(|hit| hit.found.facts.last_line()).max() {
+            self.last_lines.insert(unit, last);
         }
         if has_moved {
             hits.iter().zip(before).for_each(|(new, old)| new.inherit(old));

@@ -71,6 +71,9 @@ proptest! {
 }
 
 const MISTAKE: &str = "\
+first = 1
+second = 2
+
 def add(a=[]):
     a.append(1)
     return a
@@ -120,6 +123,6 @@ fn what_a_key_changes_is_made_in_a_pause() {
     assert!(!prepare(&document, true));
     document.edit(Span::empty(0), "\n\n");
     let found = findings(builtin(), &document, &settings);
-    assert!(found[0].message.ends_with("line 4"), "{}", found[0].message);
+    assert!(found[0].message.ends_with("line 7"), "{}", found[0].message);
     assert!(!prepare(&document, true), "lines moved, which changes no fix");
 }
