@@ -220,6 +220,15 @@ mod tests {
         assert_eq!((error.code.code(), &*error.message), (-32603, "internal error in hover: odd"));
         owner.post("didChange", |_| panic!("odd"));
         assert_eq!(block_on(owner.ask("hover", |_| Ok(7))), Ok(7));
+        let (send, answers) = channel();
+        owner.ask_then(
+            "list",
+            |_| -> Result<()> { panic!("odd") },
+            move |it| send.send(it).unwrap(),
+        );
+        let error = answers.recv().unwrap().unwrap_err();
+        assert_eq!((error.code.code(), &*error.message), (-32603, "internal error in list: odd"));
+        assert_eq!(block_on(owner.ask("hover", |_| Ok(7))), Ok(7));
     }
 
     #[test]

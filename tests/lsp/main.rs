@@ -1,5 +1,6 @@
 //! The protocol, spoken with the real program.
 
+mod actions;
 mod client;
 mod clients;
 mod configuration;

@@ -3,20 +3,21 @@
 //! A client that can ask later gets actions without their edits, so that the list is small and an
 //! edit is always made for the text as it is when the reader chooses.
 
+use pygloss_core::Span;
 use pygloss_core::analysis::{self, Edit, FixedFinding, Offer, OfferedFinding, Safety};
 use pygloss_core::quiz::Hidden;
-use pygloss_core::{Library, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
-    Diagnostic, NumberOrString, Range, Url,
+    Diagnostic, Url,
 };
 
 use super::diagnostics::{Pages, to_diagnostic};
 use super::edits::workspace_edit;
 use super::inlay::ASK;
+use super::peers::reported_by_others;
 use super::refactorings;
 use crate::analysed::{Analysed, Asked};
 use crate::capabilities::{FIX_ALL, QUIZ};
@@ -206,30 +207,6 @@ fn quick_fixes(
     }
     actions.append(&mut last);
     has_fixes
-}
-
-/// Those of the client's diagnostics by which another linter says on the lines of `range` what `rule`
-/// says.
-fn reported_by_others(
-    library: &Library,
-    rule: &str,
-    range: Range,
-    diagnostics: &[Diagnostic],
-) -> Vec<Diagnostic> {
-    let Some(rule) = library.rule(rule) else { return Vec::new() };
-    let is_meant = |diagnostic: &&Diagnostic| {
-        let (Some(NumberOrString::String(code)), Some(source)) =
-            (&diagnostic.code, &diagnostic.source)
-        else {
-            return false;
-        };
-        let mut names = rule.aliases.iter().filter_map(|alias| alias.split_once(':'));
-        let lines = |range: &Range| (range.start.line, range.end.line);
-        let ((start, end), (first, last)) = (lines(&diagnostic.range), lines(&range));
-        (start <= last && first <= end)
-            && names.any(|(tool, name)| name == code && tool.eq_ignore_ascii_case(source))
-    };
-    diagnostics.iter().filter(is_meant).cloned().collect()
 }
 
 fn quick_fix(title: String, diagnostics: &[Diagnostic]) -> CodeAction {

@@ -1,7 +1,9 @@
 //! The other servers that look at the reader's files, as far as the client tells.
 
+use pygloss_core::Library;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Error;
+use tower_lsp::lsp_types::{Diagnostic, NumberOrString, Range};
 
 use super::commands::CustomRequest;
 use crate::owner::Reply;
@@ -30,4 +32,28 @@ fn changed(world: &mut World, params: Value, reply: Reply<Value>) {
         world.settings_changed();
     }
     reply.send(Ok(Value::Null));
+}
+
+/// Those of the client's diagnostics by which another linter says on the lines of `range` what `rule`
+/// says.
+pub fn reported_by_others(
+    library: &Library,
+    rule: &str,
+    range: Range,
+    diagnostics: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let Some(rule) = library.rule(rule) else { return Vec::new() };
+    let is_meant = |diagnostic: &&Diagnostic| {
+        let (Some(NumberOrString::String(code)), Some(source)) =
+            (&diagnostic.code, &diagnostic.source)
+        else {
+            return false;
+        };
+        let mut names = rule.aliases.iter().filter_map(|alias| alias.split_once(':'));
+        let lines = |range: &Range| (range.start.line, range.end.line);
+        let ((start, end), (first, last)) = (lines(&diagnostic.range), lines(&range));
+        (start <= last && first <= end)
+            && names.any(|(tool, name)| name == code && tool.eq_ignore_ascii_case(source))
+    };
+    diagnostics.iter().filter(is_meant).cloned().collect()
 }

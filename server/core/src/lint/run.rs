@@ -7,53 +7,16 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::active::{Active, On};
+use super::hit::Hit;
 use super::tried::{safe_fix, verified};
 use super::units::Members;
-use super::{Found, Place, Rule, Said, regions, unused, verify};
-use crate::analysis::{
-    Edit, Finding, Fix, FixAll, FixedFinding, Offered, OfferedFinding, Related, Safety, Settings,
-    Severity,
-};
+use super::{Place, Rule, Said, regions, unused, verify};
+use crate::analysis::{Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings};
 use crate::content::Library;
-use crate::document::ItemId;
 use crate::subject::Subject;
 use crate::suppress::Silence;
 use crate::syntax::kind;
 use crate::{Document, Span};
-
-/// Something found, what the page says about it, and the node at which.
-#[derive(Clone, Debug)]
-pub(crate) struct Hit {
-    pub(super) rule: &'static Rule,
-    pub(super) found: Found,
-    severity: Severity,
-    message: Arc<str>,
-    /// What is said about each related place.
-    related: Vec<(ItemId, Span, Arc<str>)>,
-    /// Its verified fixes, once they were made ready.
-    pub(super) offers: OnceCell<Arc<[Offered]>>,
-    /// The node is found again by its kind and its bytes in the item.
-    pub(super) node: (u16, Span),
-}
-
-impl Hit {
-    /// True when `other` says the same at the same place.
-    pub(super) fn says_what(&self, other: &Self) -> bool {
-        let says = |hit: &Self| (Arc::clone(&hit.message), hit.related.clone());
-        self.is_found_with(other) && self.found == other.found && says(self) == says(other)
-    }
-
-    /// Takes over the fixes of what was found at the same place, on other lines.
-    pub(super) fn inherit(&self, old: Self) {
-        if let (true, Some(offers)) = (self.is_found_with(&old), old.offers.into_inner()) {
-            let _ = self.offers.set(offers);
-        }
-    }
-
-    fn is_found_with(&self, other: &Self) -> bool {
-        (self.rule.id, self.node, self.found.at) == (other.rule.id, other.node, other.found.at)
-    }
-}
 
 /// All findings of the file, in order of position.
 pub fn findings(library: &Library, document: &Document, settings: &Settings) -> Vec<Finding> {
@@ -171,49 +134,8 @@ pub fn fixes(
     found
 }
 
-/// See [`crate::analysis::offers`].
-pub fn offers(
-    library: &Library,
-    document: &Document,
-    settings: &Settings,
-    span: Span,
-) -> Vec<OfferedFinding> {
-    let make = |active: &Active<'_>, index, hit: &Hit, finding, yields| {
-        let make = || offered(active, document, settings, index, hit);
-        OfferedFinding { finding, fixes: Arc::clone(hit.offers.get_or_init(make)), yields }
-    };
-    let mut found = met(library, document, settings, span, make);
-    found.sort_by_key(|offered| offered.finding.span);
-    found
-}
-
-fn offered(
-    active: &Active<'_>,
-    document: &Document,
-    settings: &Settings,
-    index: usize,
-    hit: &Hit,
-) -> Arc<[Offered]> {
-    verified(active, document, settings, index, hit).iter().map(Offered::from).collect()
-}
-
-/// See [`crate::analysis::prepare_offers`].
-pub fn prepare_offers(
-    library: &Library,
-    document: &Document,
-    settings: &Settings,
-    pause: bool,
-) -> bool {
-    if regions::is_generated(document) {
-        return false;
-    }
-    let active = Active::of(library, document, settings);
-    let make = |index, hit: &Hit| offered(&active, document, settings, index, hit);
-    document.findings.prepare_offers(document, (settings, active.rules()), pause, make)
-}
-
 /// What `make` makes of each finding that meets `span`, and the comments there that silence nothing.
-fn met<T: From<FixedFinding>>(
+pub(super) fn met<T: From<FixedFinding>>(
     library: &Library,
     document: &Document,
     settings: &Settings,

@@ -3,7 +3,8 @@
 use tree_sitter::Node;
 
 use super::active::Active;
-use super::run::{Hit, hits, said};
+use super::hit::Hit;
+use super::run::{hits, said};
 use super::{Plan, verify};
 use crate::analysis::{Edit, Fix, Safety, Settings};
 use crate::subject::Subject;
