@@ -9,10 +9,12 @@ mod edit;
 mod glance;
 mod index;
 mod item;
+mod moves;
 mod parse;
 
 pub(crate) use index::Question;
 pub use item::{Item, ItemId};
+pub(crate) use moves::LinesMoved;
 
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -26,10 +28,10 @@ use crate::text::Text;
 
 /// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about
 /// 25 times the memory of its text.
-const PARSED_LEN: usize = 512 << 10;
+const PARSED_LEN: usize = 24 << 10;
 
-/// A file of more bytes is long: it is not parsed as a whole.
-const LONG_LEN: usize = 64 << 10;
+/// A file of more bytes, about ten thousand lines, is long: its trees are not kept all.
+const LONG_LEN: usize = 384 << 10;
 
 /// The text of a file and everything derived from it. A clone shares all of it, and costs little.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +46,8 @@ pub struct Document {
     pending: RefCell<Vec<ItemId>>,
     /// Items came, went or moved since the index was last asked.
     order_changed: Cell<bool>,
-    /// From this one on, lines came, went or moved since that was last asked; counts from 0.
-    lines_changed: Cell<Option<usize>>,
+    /// Which lines moved since that was last asked, in order of the edits.
+    moves: RefCell<Vec<LinesMoved>>,
     /// Items stay in `pending` until a question may be about them.
     is_glanced_at: bool,
     /// Of such a file, the items whose text tells too little.

@@ -33,6 +33,7 @@ mod final_definition;
 mod generator_context;
 pub(crate) mod generators;
 mod hashing;
+mod lines;
 mod lru_cache;
 pub(crate) mod metaclasses;
 mod missing_star;
@@ -346,17 +347,6 @@ impl Facts {
     /// The value in the slot `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
-    }
-
-    /// The last line of the file that a value names; counts from 0.
-    pub(crate) fn last_line(&self) -> Option<usize> {
-        let last = |value: &Value| match value {
-            Value::Line(line) => Some(line.number),
-            Value::Lines(lines) => lines.iter().copied().max(),
-            Value::Records(records) => records.iter().filter_map(Self::last_line).max(),
-            _ => None,
-        };
-        self.values.iter().filter_map(|(_, value)| last(value)).max()
     }
 }
 

@@ -1,6 +1,7 @@
 //! `rules/<rule-id>.md`: what a rule says, and the examples it is tested with.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -40,7 +41,7 @@ pub struct Rule {
     /// Why related places matter, by role, in the form of a message.
     pub related: BTreeMap<String, String>,
     /// The words ready to be filled in; nothing when the engine does not have the rule.
-    pub(crate) said: Option<Said>,
+    pub(crate) said: Option<Arc<Said>>,
     /// Names by which other linters know it, such as `ruff:B023`.
     pub aliases: Vec<String>,
     /// Those of the aliases, all of one linter, that together report whatever this rule finds. Where they
@@ -277,7 +278,7 @@ pub(crate) fn read(id: &str, text: Source<'_>, faults: &mut Vec<Fault>) -> Optio
         said: None,
     };
     match rules::rule(id).map(|engine| Said::read(&rule, engine)) {
-        Some(Ok(said)) => rule.said = Some(said),
+        Some(Ok(said)) => rule.said = Some(Arc::new(said)),
         Some(Err(found)) => {
             faults.extend(found.into_iter().map(|message| front_part.fault(0, message)));
         }

@@ -1,6 +1,6 @@
 //! Edits: which items they touch, and what is left of the others.
 
-use super::{Document, Item};
+use super::{Document, Item, LinesMoved};
 use crate::Span;
 use crate::items::{ItemEnd, item_end};
 
@@ -32,15 +32,9 @@ impl Document {
         let change = Change { start, old_end: end, new_end: start + text.len() };
         self.is_glanced_at = false;
         let first = self.first_that_saw(change);
-        let lines = self.text.line_count();
-        let line = self.text.line_of(start);
-        let has_lines = line != self.text.line_of(end)
-            || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+        let old = self.text.clone();
         self.text.replace(Span::new(start, end), text);
-        if has_lines || self.text.line_count() != lines {
-            let before = self.lines_changed.get().unwrap_or(line);
-            self.lines_changed.set(Some(line.min(before)));
-        }
+        self.moves.get_mut().extend(LinesMoved::by_edit(&old, Span::new(start, end), &self.text));
         self.find_items(first, change, text);
     }
 

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use self::known::{Known, Map, bound_alike, names};
 use self::layered::Layered;
 use super::glance::{self, About};
-use super::{Document, Item, ItemId};
+use super::{Document, Item, ItemId, LinesMoved};
 
 /// The module's names.
 #[derive(Clone, Debug, Default)]
@@ -74,8 +74,8 @@ pub(crate) struct Changes {
     pub questions: FxHashSet<Question>,
     /// Items came, went or moved.
     pub order: bool,
-    /// From this one on, lines came, went or moved; counts from 0.
-    pub lines: Option<usize>,
+    /// Which lines moved, in order of the edits.
+    pub lines: Vec<LinesMoved>,
 }
 
 /// Asked by everything that depends on star imports, dynamic names or unreadable items.
@@ -325,10 +325,13 @@ impl Document {
         self.note(EVERYTHING);
     }
 
-    /// Notes the questions that an answer depends on.
-    pub(crate) fn note_all(&self, questions: Vec<Question>) {
+    /// Notes the questions about an edited copy that an answer depends on, but for those about the texts of
+    /// items that are in the copy only.
+    pub(crate) fn note_of_copy(&self, questions: Vec<Question>) {
+        let last = content(ItemId(self.last_id));
+        let is_own = |question: &Question| question % 2 == 1 || *question <= last;
         if let Some(asked) = self.asked.borrow_mut().as_mut() {
-            asked.extend(questions);
+            asked.extend(questions.into_iter().filter(is_own));
         }
     }
 
@@ -341,7 +344,7 @@ impl Document {
     pub(crate) fn take_changes(&self) -> Changes {
         self.with_index(About::All, |_| ());
         let changes = std::mem::take(&mut self.index.borrow_mut().changes);
-        Changes { lines: self.lines_changed.take(), ..changes }
+        Changes { lines: self.moves.take(), ..changes }
     }
 
     /// What `ask` gives, and the questions about the module's names that it asked.

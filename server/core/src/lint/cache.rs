@@ -48,10 +48,8 @@ struct Inner {
     members: FxHashMap<ItemId, u32>,
     /// Units with findings.
     hits: FxHashMap<Unit, Vec<Hit>>,
-    /// Those of them whose findings say on which line something stands, with the last such line.
-    last_lines: FxHashMap<Unit, usize>,
-    /// Those of them to look at again since lines moved; nothing else about them has changed.
-    moved: FxHashSet<Unit>,
+    /// Those of them whose findings say on which line something stands.
+    with_lines: FxHashSet<Unit>,
     /// What is known of the fixes of these findings.
     offers: Offers,
     asked: FxHashMap<Unit, Box<[Question]>>,
@@ -96,10 +94,6 @@ impl Inner {
         for id in changes.items {
             self.forget(id);
         }
-        if let Some(first) = changes.lines {
-            let moved = self.last_lines.iter().filter(|(_, last)| **last >= first);
-            self.moved.extend(moved.map(|(unit, _)| *unit));
-        }
         for question in changes.questions {
             for unit in self.askers.get(&question).map(Askers::all).unwrap_or_default() {
                 self.forget_unit(unit);
@@ -109,6 +103,13 @@ impl Inner {
                 self.hits.get_mut(&unit).into_iter().flatten().for_each(|hit| {
                     hit.offers.take();
                 });
+            }
+        }
+        if !changes.lines.is_empty() {
+            for unit in &self.with_lines {
+                for hit in self.hits.get_mut(unit).into_iter().flatten() {
+                    self.revision += u64::from(hit.follow(&changes.lines));
+                }
             }
         }
         if !std::mem::replace(&mut self.filled, true) {
@@ -152,44 +153,31 @@ impl Inner {
             }
         }
         self.outdated.remove(&unit);
-        self.last_lines.remove(&unit);
-        self.moved.remove(&unit);
+        self.with_lines.remove(&unit);
         self.offers.forget(unit);
     }
 
     /// True when no finding is missing.
     fn is_done(&self) -> bool {
-        self.stale.is_empty() && self.outdated.is_empty() && self.moved.is_empty()
+        self.stale.is_empty() && self.outdated.is_empty()
     }
 
     /// Keeps what was found in a unit.
     fn put(&mut self, unit: Unit, hits: Vec<Hit>) {
-        let before = self.hits.remove(&unit).unwrap_or_default();
-        let has_moved = self.moved.remove(&unit);
         if hits.is_empty() {
             return;
         }
-        let is_same = |(old, new): (&Hit, &Hit)| old.says_what(new);
-        if has_moved && hits.len() == before.len() && before.iter().zip(&hits).all(is_same) {
-            self.hits.insert(unit, before);
-            return;
-        }
         self.revision += 1;
-        if let Some(last) = hits.iter().filter_map(|hit| hit.found.facts.last_line()).max() {
-            self.last_lines.insert(unit, last);
+        if hits.iter().any(|hit| hit.found.facts.have_lines()) {
+            self.with_lines.insert(unit);
         }
-        if has_moved {
-            hits.iter().zip(before).for_each(|(new, old)| new.inherit(old));
-        } else {
-            self.offers.miss(unit);
-        }
+        self.offers.miss(unit);
         self.hits.insert(unit, hits);
     }
 
     /// What is to be looked at again, in order of the file, with the indices of the items.
     fn work(&self, document: &Document) -> Vec<(usize, Unit)> {
-        let outdated = self.outdated.iter().chain(&self.moved);
-        let outdated = outdated.filter(|(id, _)| !self.stale.contains(id)).copied();
+        let outdated = self.outdated.iter().filter(|(id, _)| !self.stale.contains(id)).copied();
         let all = self.stale.iter().map(|id| (*id, None)).chain(outdated);
         let mut work: Vec<_> =
             all.filter_map(|unit| Some((document.index_of(unit.0)?, unit))).collect();
@@ -288,7 +276,6 @@ impl Cache {
         }
         inner.stale.clear();
         inner.outdated.clear();
-        inner.moved.clear();
         inner.offers.is_open = true;
         false
     }

@@ -3,16 +3,18 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{Found, Rule};
+use super::{Found, Place, Rule, Said};
 use crate::Span;
 use crate::analysis::{Offered, Severity};
-use crate::document::ItemId;
+use crate::document::{ItemId, LinesMoved};
 
 /// Something found, what the page says about it, and the node at which.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
     pub(super) rule: &'static Rule,
     pub(super) found: Found,
+    /// The words of the rule's page.
+    said: Arc<Said>,
     pub(super) severity: Severity,
     pub(super) message: Arc<str>,
     /// What is said about each related place.
@@ -24,20 +26,35 @@ pub(crate) struct Hit {
 }
 
 impl Hit {
-    /// True when `other` says the same at the same place.
-    pub(super) fn says_what(&self, other: &Self) -> bool {
-        let says = |hit: &Self| (Arc::clone(&hit.message), hit.related.clone());
-        self.is_found_with(other) && self.found == other.found && says(self) == says(other)
+    /// Nothing when a fact is not known that the message names.
+    pub(super) fn new(
+        rule: &'static Rule,
+        found: Found,
+        said: &Arc<Said>,
+        wanted: Option<Severity>,
+        node: (u16, Span),
+    ) -> Option<Self> {
+        let (severity, message) = said.finding(found.case, &found.facts)?;
+        let (severity, message) = (wanted.unwrap_or(severity), message.into());
+        let (said, offers) = (Arc::clone(said), OnceCell::new());
+        let related = related(&said, &found);
+        Some(Self { rule, found, said, severity, message, related, offers, node })
     }
 
-    /// Takes over the fixes of what was found at the same place, on other lines.
-    pub(super) fn inherit(&self, old: Self) {
-        if let (true, Some(offers)) = (self.is_found_with(&old), old.offers.into_inner()) {
-            let _ = self.offers.set(offers);
+    /// Lines moved that nothing else here rests on. True if it says something else since then.
+    pub(super) fn follow(&mut self, moves: &[LinesMoved]) -> bool {
+        moves.iter().for_each(|lines| self.found.facts.follow(lines));
+        let before = (Arc::clone(&self.message), std::mem::take(&mut self.related));
+        if let Some((_, message)) = self.said.finding(self.found.case, &self.found.facts) {
+            self.message = message.into();
         }
+        self.related = related(&self.said, &self.found);
+        before != (Arc::clone(&self.message), self.related.clone())
     }
+}
 
-    fn is_found_with(&self, other: &Self) -> bool {
-        (self.rule.id, self.node, self.found.at) == (other.rule.id, other.node, other.found.at)
-    }
+fn related(said: &Said, found: &Found) -> Vec<(ItemId, Span, Arc<str>)> {
+    let words =
+        |place: &Place| Some((place.item, place.at, said.role(place.role, &found.facts)?.into()));
+    found.related.iter().filter_map(words).collect()
 }

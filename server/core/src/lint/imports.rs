@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use crate::document::Item;
 use crate::subject::Subject;
 use crate::syntax::function::statements;
 use crate::syntax::{Field, Kind, kind};
@@ -23,7 +24,9 @@ pub fn imported(subject: &Subject<'_>, node: Node<'_>, module: &str, name: &str)
     let is_hidden = |bound: &str| names.is_hidden_at(subject.item(), node.start_byte(), bound);
     // Other statements that bring it could be added.
     document.items_that_bind(name);
-    let existing = document.items()[..subject.item()].iter().flat_map(|item| {
+    // To parse all that stands above takes long; whatever imports the module has its name.
+    let speaks = |item: &&Item| [module, "import"].iter().all(|word| item.text().contains(word));
+    let existing = document.items()[..subject.item()].iter().filter(speaks).flat_map(|item| {
         let root = item.tree().map(|tree| tree.root_node());
         root.map(|root| expressions(root, item.text(), module, name)).unwrap_or_default()
     });

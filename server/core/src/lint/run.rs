@@ -1,6 +1,5 @@
 //! From a file to its findings and their fixes.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::active::{Active, On};
 use super::hit::Hit;
 use super::tried::{safe_fix, verified};
 use super::units::Members;
-use super::{Place, Rule, Said, regions, unused, verify};
+use super::{Rule, Said, regions, unused, verify};
 use crate::analysis::{Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety, Settings};
 use crate::content::Library;
 use crate::subject::Subject;
@@ -305,18 +304,7 @@ fn unit_hits(
             }
             let Some(said) = said(active.library, rule) else { continue };
             for found in all {
-                // A message with a slot that has no value is not shown: the fact is not known.
-                let Some((severity, message)) = said.finding(found.case, &found.facts) else {
-                    continue;
-                };
-                let role = |place: &Place| {
-                    Some((place.item, place.at, said.role(place.role, &found.facts)?.into()))
-                };
-                let related = found.related.iter().filter_map(role).collect();
-                let message = message.into();
-                let severity = wanted.unwrap_or(severity);
-                let offers = OnceCell::new();
-                hits.push(Hit { rule, found, severity, message, related, offers, node: at });
+                hits.extend(Hit::new(rule, found, said, *wanted, at));
             }
         }
     };
@@ -339,7 +327,7 @@ fn is_shown(
     library.rule(hit.rule.id).is_none_or(|rule| !silence.covers(rule, at))
 }
 
-pub(super) fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Said> {
+pub(super) fn said<'a>(library: &'a Library, rule: &Rule) -> Option<&'a Arc<Said>> {
     library.rule(rule.id)?.said.as_ref()
 }
 

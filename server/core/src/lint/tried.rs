@@ -65,7 +65,7 @@ fn tried(
         let item = after.item_at(place)?;
         // What is looked at there, the answer rests on here, too.
         let (left, asked) = after.questions_of(|| hits(&only, &after, settings, item));
-        document.note_all(asked);
+        document.note_of_copy(asked);
         let gone =
             left.iter().all(|left| left.found.at.shifted(after.start_of(item)).start != place);
         let title = said.title(plan.fix, &plan.facts)?;

@@ -36,9 +36,14 @@ pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fau
     }
     let (before_items, after_items) = (touched(document, &after), touched(&after, document));
     // Where an item ends may be seen in its neighbours only.
-    let first = before_items.first().map_or(0, |first| first.saturating_sub(1));
-    let last = before_items.last().map_or(0, |last| (last + 1).min(document.items().len() - 1));
-    (first..=last).for_each(|index| document.note_content(index));
+    for index in &after_items {
+        let last = after.items().len() - 1;
+        for near in index.saturating_sub(1)..=(index + 1).min(last) {
+            let index = document.index_of(after.items()[near].id());
+            index.into_iter().for_each(|index| document.note_content(index));
+        }
+    }
+    before_items.iter().for_each(|index| document.note_content(*index));
     if errors(&after, &after_items) > errors(document, &before_items) {
         return Err(Fault::Broken);
     }
@@ -68,19 +73,29 @@ pub(crate) fn with_comment(document: &Document, edit: &Edit) -> Option<Document>
     (tokens(&after, touched(&after, document))? == before).then_some(after)
 }
 
-/// The items of `document` that `other` does not have in the same form.
+/// The items of `document` that `other` does not have in the same form. One of them is an edited clone of the
+/// other, so that items with one id are in the same order in both.
 fn touched(document: &Document, other: &Document) -> Vec<usize> {
-    let items = document.items();
-    let same_start = items.iter().zip(other.items()).take_while(|(a, b)| a.has_text_of(b)).count();
-    let same_end = items
-        .iter()
-        .rev()
-        .zip(other.items().iter().rev())
-        .take_while(|(a, b)| a.has_text_of(b))
-        .count()
-        .min(items.len() - same_start)
-        .min(other.items().len() - same_start);
-    (same_start..items.len() - same_end).collect()
+    let (items, others) = (document.items(), other.items());
+    let mut touched = Vec::new();
+    let (mut at, mut there) = (0, 0);
+    while let Some(item) = items.get(at) {
+        match others.get(there) {
+            Some(other) if other.id() == item.id() => {
+                if !item.has_text_of(other) {
+                    touched.push(at);
+                }
+                (at, there) = (at + 1, there + 1);
+            }
+            // It is not in this one.
+            Some(other) if document.index_of(other.id()).is_none() => there += 1,
+            _ => {
+                touched.push(at);
+                at += 1;
+            }
+        }
+    }
+    touched
 }
 
 /// How many ERROR and MISSING nodes there are, and unparsable items.

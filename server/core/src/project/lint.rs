@@ -59,7 +59,7 @@ pub(super) fn hits(view: &View<'_>) -> Vec<Hit> {
 }
 
 pub(super) fn said<'a>(library: &'a Library, rule: &FileRule) -> Option<&'a Said> {
-    library.rule(rule.rule.id)?.said.as_ref()
+    library.rule(rule.rule.id)?.said.as_deref()
 }
 
 impl Hit {
