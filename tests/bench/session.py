@@ -290,7 +290,7 @@ class Session:
 
         # A message may name other lines, which have moved, too.
         def said(message: str) -> str:
-            return re.sub(r"\blines? \d+((, | and |–)\d+)*", "line", message)
+            return re.sub(r"\blines? \d+((, | and |\u2013)\d+)*", "line", message)
 
         found = Counter(
             (finding["range"]["start"]["line"], said(finding["message"]))

@@ -133,8 +133,8 @@ impl Document {
 
     /// [`Document::rest`] for trees that nobody asked for during the last `looks` calls.
     pub(crate) fn drop_unused(&mut self, looks: u8) {
-        let parsed: usize = self.items.iter().map(Item::parsed_len).sum();
-        if self.is_long() && parsed > PARSED_LEN {
+        let parsed = || self.items.iter().map(Item::parsed_len).sum::<usize>();
+        if self.is_long() && parsed() > PARSED_LEN {
             self.items.iter_mut().for_each(|item| item.rest(looks));
         }
     }

@@ -1,4 +1,5 @@
-//! For which findings fixes were made ready, and on what these rest. Other answers make the findings anew.
+//! For which findings fixes were made ready, and on which answers these rest. When one of those changes, they
+//! are made anew; the findings stay.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
