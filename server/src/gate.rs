@@ -172,8 +172,8 @@ impl Gate {
         self.refuse(id, ErrorCode::InvalidRequest, "a change is a notification");
     }
 
-    /// Has the actions listed. Clients ask for them whenever the cursor comes to rest, and by way of
-    /// tower-lsp that takes half as long again.
+    /// Has the actions listed. Clients ask for them whenever the cursor comes to rest, and most such lists are
+    /// made in less time than tower-lsp takes to hand them on. They cannot be cancelled.
     fn code_action(&self, id: Option<Id>, call: Request) {
         let Some(id) = id else { return };
         let params = call.into_parts().2.unwrap_or_default();

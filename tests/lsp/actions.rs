@@ -78,6 +78,17 @@ fn what_is_offered_does_not_rest_on_how_long_the_reader_waits() {
 }
 
 #[test]
+fn what_is_chosen_is_what_its_title_said() {
+    let mut client = client();
+    client.open(URI, SHARED);
+    let mut fix = client.actions(URI, DEFAULT, DEFAULT)[0].clone();
+    fix["title"] = json!("Something else");
+    let id = client.request("codeAction/resolve", fix);
+    assert_eq!(client.response(id)["error"]["code"], -32801);
+    assert_alive(&mut client);
+}
+
+#[test]
 fn a_message_names_the_lines_as_they_are() {
     let mut client = client();
     client.open(URI, SHARED);

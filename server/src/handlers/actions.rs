@@ -320,6 +320,8 @@ pub fn resolve(world: &mut World, mut action: CodeAction) -> Result<CodeAction> 
             let fix = found.and_then(|mut found| {
                 (index < found.fixes.len()).then(|| found.fixes.swap_remove(index))
             });
+            // The list was made without edits: what the reader chose is what the title said.
+            let fix = fix.filter(|fix| plain(&fix.title) == action.title);
             fix.ok_or_else(outdated)?.edits
         }
         What::Ignore { rule, start, end } => {
