@@ -325,16 +325,6 @@ impl Document {
         self.note(EVERYTHING);
     }
 
-    /// Notes the questions about an edited copy that an answer depends on, but for those about the texts of
-    /// items that are in the copy only.
-    pub(crate) fn note_of_copy(&self, questions: Vec<Question>) {
-        let last = content(ItemId(self.last_id));
-        let is_own = |question: &Question| question % 2 == 1 || *question <= last;
-        if let Some(asked) = self.asked.borrow_mut().as_mut() {
-            asked.extend(questions.into_iter().filter(is_own));
-        }
-    }
-
     /// The index of the item with this id, if it still exists.
     pub fn index_of(&self, id: ItemId) -> Option<usize> {
         self.with_index(About::Order, |index| index.places.get(&id).copied())

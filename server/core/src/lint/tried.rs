@@ -63,11 +63,9 @@ fn tried(
         let after = verify::apply(document, &edits)?;
         let place = moved(hit.found.at.shifted(document.start_of(index)).start, &edits);
         let item = after.item_at(place)?;
-        // What is looked at there, the answer rests on here, too.
-        let (left, asked) = after.questions_of(|| hits(&only, &after, settings, item));
-        document.note_of_copy(asked);
-        let gone =
-            left.iter().all(|left| left.found.at.shifted(after.start_of(item)).start != place);
+        let gone = hits(&only, &after, settings, item)
+            .iter()
+            .all(|left| left.found.at.shifted(after.start_of(item)).start != place);
         let title = said.title(plan.fix, &plan.facts)?;
         gone.then_some(Fix { title, safety: plan.safety, edits })
     };
