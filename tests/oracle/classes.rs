@@ -15,10 +15,9 @@ use pygloss_core::facts::{Facts, Provider, Value, provider};
 use pygloss_core::modules::{Entry, Files, Site, Source};
 use pygloss_core::subject::Subject;
 use pygloss_core::syntax::function::{is_async, is_generator};
-use pygloss_core::syntax::{Field, Kind, kind};
+use pygloss_core::syntax::{Field, Kind, Node, kind};
 use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
-use tree_sitter::Node;
 
 use crate::{Outcome, pack};
 

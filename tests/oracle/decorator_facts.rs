@@ -10,10 +10,9 @@ use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Slot, SlotKind, Value, providers};
 use pygloss_core::subject::Subject;
-use pygloss_core::syntax::{Kind, kind};
+use pygloss_core::syntax::{Field, Kind, Node, kind};
 use pygloss_core::{Document, Settings, walk};
 use serde_json::{Map, Value as Json, json};
-use tree_sitter::Node;
 
 use crate::Outcome;
 
@@ -63,11 +62,11 @@ fn facts_of(path: &str, source: &str, out: &mut impl Write) -> Result<(), Error>
 fn definition(subject: &Subject<'_>, path: &[Node<'_>]) -> String {
     let named =
         |node: &Node<'_>| matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition);
-    let decorated = path[path.len() - 2].child_by_field_name("definition");
+    let decorated = path[path.len() - 2].child_in(Field::Definition);
     path.iter()
         .filter(|node| named(node))
         .chain(decorated.iter())
-        .filter_map(|node| node.child_by_field_name("name"))
+        .filter_map(|node| node.child_in(Field::Name))
         .map(|name| subject.text(name))
         .collect::<Vec<_>>()
         .join(".")

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use pygloss_core::facts::{Facts, Slot, SlotKind, Value, provider};
 use pygloss_core::modules::{Entry, Files, Site, Source};
 use pygloss_core::subject::Subject;
-use pygloss_core::syntax::{Kind, kind};
+use pygloss_core::syntax::{Field, Kind, kind};
 use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
 
@@ -134,12 +134,13 @@ fn classes(library: &Library, document: &Document, site: Option<Site<'_>>) -> Ve
             let subject = Subject::new(document, &settings, index, nodes)
                 .with_library(library)
                 .with_site(site);
-            let is_class = |node: &&tree_sitter::Node<'_>| kind(**node) == Kind::ClassDefinition;
+            let is_class =
+                |node: &&pygloss_core::syntax::Node<'_>| kind(**node) == Kind::ClassDefinition;
             let below = nodes[nodes.len() - 1];
             // The decorators of a class stand beside it.
-            let beside = nodes.iter().rev().find_map(|it| it.child_by_field_name("definition"));
+            let beside = nodes.iter().rev().find_map(|it| it.child_in(Field::Definition));
             let Some(class) = nodes.iter().rev().find(is_class).copied().or(beside) else { return };
-            let name = class.child_by_field_name("name").map(|name| subject.text(name));
+            let name = class.child_in(Field::Name).map(|name| subject.text(name));
             for wanted in OF_CLASSES {
                 let provider = provider(wanted).expect("the provider exists");
                 if kind(below) == Kind::DecoratedDefinition {

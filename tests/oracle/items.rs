@@ -123,11 +123,11 @@ fn nodes(file: &File, document: &Document, parser: &mut Parser) -> Option<String
 
 /// The nodes of all items, in bytes of the file; `Err` names an item that has no tree.
 fn nodes_of_items(document: &Document) -> Result<impl Iterator<Item = SyntaxNode>, String> {
-    if let Some(index) = document.items().iter().position(|item| item.tree().is_none()) {
+    if let Some(index) = document.items().iter().position(|item| item.parsed().is_none()) {
         return Err(format!("the item at byte {} has no tree", document.start_of(index)));
     }
     Ok(document.items().iter().enumerate().flat_map(move |(index, item)| {
-        item.tree().into_iter().flat_map(move |tree| Nodes::of(tree, document.start_of(index)))
+        item.parsed().into_iter().flat_map(move |tree| Nodes::of(tree, document.start_of(index)))
     }))
 }
 

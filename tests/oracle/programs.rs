@@ -8,10 +8,9 @@ use std::process::ExitCode;
 
 use pygloss_core::facts::{Facts, Provider, Value, provider};
 use pygloss_core::subject::Subject;
-use pygloss_core::syntax::{Field, Kind, kind};
+use pygloss_core::syntax::{Field, Kind, Node, kind};
 use pygloss_core::{Document, Library, Settings, walk};
 use serde_json::{Value as Json, json};
-use tree_sitter::Node;
 
 use crate::{Outcome, pack};
 

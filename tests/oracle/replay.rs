@@ -105,7 +105,7 @@ fn compare(document: &Document, text: &str) -> Result<(), String> {
         if edited.text() != new.text() {
             return Err(format!("item {index} holds another text"));
         }
-        compare_trees(edited.tree(), new.tree())
+        compare_trees(edited.parsed(), new.parsed())
             .map_err(|what| format!("tree of item {index}, edited / fresh: {what}"))?;
     }
     Ok(())

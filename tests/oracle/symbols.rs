@@ -10,6 +10,7 @@ use pygloss_core::names::node_with;
 use pygloss_core::scope::{
     BindingKind, ItemScopes, MODULE, NameId, Resolution, ScopeId, ScopeKind,
 };
+use pygloss_core::syntax::Field;
 use pygloss_core::{Document, Span};
 
 /// What is known of a symbol, as in `symtable.Symbol`.
@@ -221,7 +222,7 @@ fn paths(document: &Document, index: usize, scopes: &ItemScopes) -> Result<Vec<S
             continue;
         };
         let node = node_with(root, scope.span).ok_or("a scope without a node")?;
-        let name = node.child_by_field_name("name").map(|name| &item.text()[name.byte_range()]);
+        let name = node.child_in(Field::Name).map(|name| &item.text()[name.byte_range()]);
         let what = match (scope.kind, node.kind()) {
             (ScopeKind::Class, _) => format!("class {}", name.unwrap_or_default()),
             (_, "lambda") => "function lambda".to_owned(),

@@ -68,7 +68,7 @@ impl<'a> File<'a> {
         let mut candidates = Vec::new();
         for (rank, pack) in library.packs().iter().enumerate() {
             if let Some(targets) = pack.targets() {
-                find::candidates(rank, targets, &path, item.text(), reach, &mut candidates);
+                find::candidates(rank, targets, item, &path, reach, &mut candidates);
             }
         }
         candidates.sort_by_key(|found| (Reverse(found.depth), found.pack, found.pattern));

@@ -11,11 +11,9 @@ mod outcome;
 mod shape;
 mod users;
 
-use tree_sitter::Node;
-
 use crate::modules::Line;
 use crate::names::Names;
-use crate::syntax::function::parameters;
+use crate::syntax::{Field, Node, function::parameters};
 
 pub use given::{Given, Giver, given};
 pub use outcome::{Applied, Function, Outcome, applied, outcome};
@@ -101,7 +99,7 @@ impl<'a> Decorator<'a> {
 
     /// The name of one of its functions.
     pub fn name_of(&self, function: Node<'_>) -> &'a str {
-        function.child_by_field_name("name").map_or("", |name| self.text(name))
+        function.child_in(Field::Name).map_or("", |name| self.text(name))
     }
 
     /// The line on which a node of its item starts.

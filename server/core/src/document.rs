@@ -18,17 +18,16 @@ pub(crate) use moves::LinesMoved;
 
 use std::cell::{Cell, OnceCell, RefCell};
 
+use crate::syntax::Node;
 use rustc_hash::FxHashSet;
-use tree_sitter::Node;
 
 use crate::Span;
 use crate::items::item_end;
-use crate::syntax::Soundness as _;
 use crate::text::Text;
 
 /// Bytes of text of a long file whose trees are kept although they are not in use. A tree takes about
-/// 25 times the memory of its text.
-const PARSED_LEN: usize = 24 << 10;
+/// six times the memory of its text.
+const PARSED_LEN: usize = 96 << 10;
 
 /// A file of more bytes, about ten thousand lines, is long: its trees are not kept all.
 const LONG_LEN: usize = 384 << 10;
@@ -50,6 +49,8 @@ pub struct Document {
     moves: RefCell<Vec<LinesMoved>>,
     /// Items stay in `pending` until a question may be about them.
     is_glanced_at: bool,
+    /// No other edit is going to follow the next few.
+    is_trial: bool,
     /// Of such a file, the items whose text tells too little.
     odd: OnceCell<FxHashSet<ItemId>>,
     /// Whether such a file is dynamic, as far as its text alone shows that.
@@ -81,6 +82,11 @@ impl Document {
     /// that hold these names are parsed for them.
     pub fn of_another_file(source: &str) -> Self {
         Self { is_glanced_at: true, ..Self::new(source) }
+    }
+
+    /// A copy in which something is tried: with an edit, nothing is made ready for the next one.
+    pub(crate) fn trial(&self) -> Self {
+        Self { is_trial: true, ..self.clone() }
     }
 
     /// The text.
@@ -116,9 +122,8 @@ impl Document {
         self.items.iter().zip(&self.starts).find_map(|(item, start)| {
             let mut node = item.tree()?.root_node();
             while !node.is_error_node() && !node.is_missing() {
-                let mut cursor = node.walk();
                 let broken = |child: &Node<'_>| child.is_broken() || child.is_missing();
-                node = node.children(&mut cursor).find(broken)?;
+                node = node.children().find(broken)?;
             }
             Some(start + node.start_byte())
         })

@@ -7,12 +7,11 @@ mod lazy;
 
 pub use decorated::DECORATED_AS;
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use crate::content::{HintWords, Library};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::{Document, Settings, Span, walk};
 
 /// Most hints of one answer.

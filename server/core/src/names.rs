@@ -21,8 +21,6 @@ pub use elsewhere::Definition;
 pub use receiver::Receiver;
 pub use stars::Star;
 
-use tree_sitter::Node;
-
 use crate::Document;
 use crate::builtins::is_builtin;
 use crate::document::Item;
@@ -30,7 +28,7 @@ use crate::modules::Site;
 use crate::scope::{
     Binding, BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId, ScopeKind,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::vocabulary::Vocabulary;
 use crate::{Span, walk};
 

@@ -7,7 +7,7 @@ mod resolves;
 mod same;
 mod scope;
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use crate::subject::Subject;
 

@@ -10,6 +10,8 @@ mod left_open;
 
 pub(crate) use build::DYNAMIC;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::Span;
@@ -142,8 +144,8 @@ pub struct Reference {
 /// All scopes of an item.
 #[derive(Clone, Debug, Default)]
 pub struct ItemScopes {
-    names: Vec<Box<str>>,
-    numbers: FxHashMap<Box<str>, NameId>,
+    names: Vec<Arc<str>>,
+    numbers: FxHashMap<Arc<str>, NameId>,
     scopes: Vec<Scope>,
     bindings: Vec<Binding>,
     references: Vec<Reference>,

@@ -1,10 +1,9 @@
 //! What a fact or a predicate is asked about.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-use tree_sitter::Node;
 
 use crate::content::Library;
 use crate::decorator::{self, Decorator};
@@ -14,7 +13,7 @@ use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::tables::Table;
 use crate::modules::Site;
 use crate::names::Names;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::vocabulary::Word;
 use crate::{Document, Settings, Span};
 
@@ -54,7 +53,7 @@ pub struct Subject<'a> {
 /// What several rules want to know about the same construct, found out once.
 struct Shared<'a> {
     decorator: Option<Decorator<'a>>,
-    callee: Option<String>,
+    callee: OnceCell<Option<String>>,
 }
 
 impl<'a> Subject<'a> {
@@ -106,9 +105,11 @@ impl<'a> Subject<'a> {
         Subject { settings, shared: None, ..*self }
     }
 
-    /// Finds out at once what several rules are going to ask.
+    /// Keeps in mind what several rules are going to ask.
     pub(crate) fn shared(mut self) -> Self {
-        self.shared = Some(Shared { decorator: self.decorator(), callee: self.found_callee() });
+        if matches!(kind(self.node()), Kind::FunctionDefinition | Kind::Call) {
+            self.shared = Some(Shared { decorator: self.decorator(), callee: OnceCell::new() });
+        }
         self
     }
 
@@ -126,7 +127,9 @@ impl<'a> Subject<'a> {
     /// The dotted name of what the construct, a call, calls.
     pub(crate) fn callee(&self) -> Option<Cow<'_, str>> {
         match &self.shared {
-            Some(shared) => shared.callee.as_deref().map(Cow::Borrowed),
+            Some(shared) => {
+                shared.callee.get_or_init(|| self.found_callee()).as_deref().map(Cow::Borrowed)
+            }
             None => self.found_callee().map(Cow::Owned),
         }
     }

@@ -6,13 +6,14 @@ pub mod flow;
 pub mod function;
 pub mod quirks;
 pub(crate) mod soundness;
+mod tree;
 
 pub use field::Field;
-pub(crate) use soundness::Soundness;
+pub use tree::{Children, Node, Tree};
 
 use std::sync::LazyLock;
 
-use tree_sitter::{Language, Node};
+use tree_sitter::Language;
 
 /// The grammar.
 pub fn language() -> &'static Language {
@@ -30,16 +31,12 @@ macro_rules! kinds {
 
         static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
             let language = language();
-            let mut table = vec![Kind::Other; language.node_kind_count()];
-            $(
-                // Aliases give one name several ids.
-                for id in 0..language.node_kind_count() as u16 {
-                    if language.node_kind_is_named(id) && language.node_kind_for_id(id) == Some($name) {
-                        table[id as usize] = Kind::$variant;
-                    }
-                }
-            )*
-            table
+            // Aliases give one name several ids.
+            let kind = |id| match language.node_kind_for_id(id) {
+                $(Some($name) if language.node_kind_is_named(id) => Kind::$variant,)*
+                _ => Kind::Other,
+            };
+            (0..language.node_kind_count() as u16).map(kind).collect()
         });
 
         #[cfg(test)]
@@ -100,8 +97,13 @@ kinds! {
 }
 
 /// The kind of `node`; [`Kind::Other`] for anonymous tokens, ERROR nodes and rare kinds.
+#[inline]
 pub fn kind(node: Node<'_>) -> Kind {
-    KINDS.get(node.kind_id() as usize).copied().unwrap_or(Kind::Other)
+    node.kind_of()
+}
+
+fn kind_of(symbol: u16) -> Kind {
+    KINDS.get(symbol as usize).copied().unwrap_or(Kind::Other)
 }
 
 #[cfg(test)]

@@ -45,10 +45,9 @@ mod name;
 pub(crate) use call::makes_only_instances;
 pub(crate) use elsewhere::{Elsewhere, anywhere, elsewhere};
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use crate::names::Names;
-use crate::syntax::Soundness as _;
 
 /// Names and attributes are followed this many steps.
 const MAX_STEPS: usize = 8;

@@ -1,9 +1,6 @@
 //! Walks over the nodes of an item.
 
-use tree_sitter::Node;
-
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind, quirks};
+use crate::syntax::{Field, Kind, Node, kind, quirks};
 
 /// Deeper than this nothing is looked at. CPython's compiler gives up long before
 /// (`MAXSTACK` of its parser is 6000 calls, several for each level).
@@ -36,36 +33,23 @@ pub(crate) fn intact_below<'tree>(
         true => is_entered(node, text),
         false => !quirks::is_torn(node, text),
     };
-    let mut cursor = top.walk();
     visit(&path);
-    'walk: loop {
-        let mut down = path.len() < MAX_DEPTH && cursor.goto_first_child();
-        if down {
-            path.push(cursor.node());
+    let mut next = top.next();
+    if path.len() >= MAX_DEPTH {
+        next = None;
+    }
+    while let Some(node) = next.filter(|node| top.holds(*node)) {
+        while path.last().is_some_and(|around| !around.holds(node)) {
+            path.pop();
         }
-        loop {
-            if !down {
-                loop {
-                    if cursor.goto_next_sibling() {
-                        path.pop();
-                        path.push(cursor.node());
-                        break;
-                    }
-                    path.pop();
-                    if !cursor.goto_parent() {
-                        break 'walk;
-                    }
-                }
-            }
-            let node = cursor.node();
-            let is_astray =
-                is_scattered && path.len() == 2 && quirks::is_on_indented_line(node, text);
-            if node.is_named() && !is_astray && is_sound(node) && is_wanted(node) {
-                break;
-            }
-            down = false;
+        let is_astray = is_scattered && path.len() == 1 && quirks::is_on_indented_line(node, text);
+        if !node.is_named() || is_astray || !is_sound(node) || !is_wanted(node) {
+            next = node.following();
+            continue;
         }
+        path.push(node);
         visit(&path);
+        next = if path.len() < MAX_DEPTH { node.next() } else { node.following() };
     }
 }
 
@@ -129,30 +113,29 @@ pub(crate) fn attributes<'tree>(
 /// Calls `visit` with `root` and each node below it, parents first, but not with what is below a
 /// node for which `visit` answers true. Nothing deeper than [`MAX_DEPTH`] is visited.
 pub fn until<'tree>(root: Node<'tree>, mut visit: impl FnMut(Node<'tree>) -> bool) {
-    let mut cursor = root.walk();
-    let mut depth = 0;
-    loop {
-        if !visit(cursor.node()) && depth < MAX_DEPTH && cursor.goto_first_child() {
-            depth += 1;
-            continue;
+    let mut path = Vec::new();
+    let mut next = Some(root);
+    while let Some(node) = next.filter(|node| root.holds(*node)) {
+        while path.last().is_some_and(|around: &Node<'_>| !around.holds(node)) {
+            path.pop();
         }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return;
-            }
-            depth -= 1;
-        }
+        next = if !visit(node) && path.len() < MAX_DEPTH {
+            path.push(node);
+            node.next()
+        } else {
+            node.following()
+        };
     }
 }
 
 /// The path from `root` to the smallest named node that covers `start..end`; nothing when it is
 /// deeper than [`MAX_DEPTH`].
 pub fn path_to(root: Node<'_>, start: usize, end: usize) -> Option<Vec<Node<'_>>> {
-    let mut cursor = root.walk();
     let mut path = vec![root];
-    while cursor.goto_first_child_for_byte(start).is_some() {
-        // The child found ends behind `start`; it may begin behind it, and an empty one is no use.
-        let node = cursor.node();
+    let mut node = root;
+    while let Some(child) = node.children().find(|child| child.end_byte() > start) {
+        // The child found ends behind `start`; it may begin behind it.
+        node = child;
         if node.start_byte() > start || node.end_byte() < end || path.len() > MAX_DEPTH {
             break;
         }

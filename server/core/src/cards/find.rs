@@ -3,11 +3,11 @@
 use std::ops::{ControlFlow, Range};
 
 use streaming_iterator::StreamingIterator;
-use tree_sitter::{Node, Query, QueryCursor, QueryCursorOptions, QueryCursorState};
+use tree_sitter::{Query, QueryCursor, QueryCursorOptions, QueryCursorState};
 
 use crate::content::Targets;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind};
+use crate::document::Item;
+use crate::syntax::{Kind, Node, kind};
 
 /// Most matches that are kept open at once; ordinary code needs a handful.
 const MATCH_LIMIT: u32 = 256;
@@ -44,13 +44,14 @@ pub(crate) enum Reach {
 pub(crate) fn candidates<'a>(
     pack: usize,
     targets: &Targets,
+    item: &Item,
     path: &[Node<'a>],
-    text: &str,
     reach: Reach,
     out: &mut Vec<Candidate<'a>>,
 ) {
-    let search = Search { pack, targets, path, text, reach };
-    let has_many = path.iter().any(|node| node.child_count() as usize > MANY);
+    let Some(parsed) = item.parsed() else { return };
+    let search = Search { pack, targets, parsed, text: item.text(), path, reach };
+    let has_many = path.iter().any(|node| node.child_count() > MANY);
     if !has_many || reach != Reach::Range {
         search.run(&targets.query, path[0], None, out);
         return;
@@ -71,15 +72,17 @@ pub(crate) fn candidates<'a>(
 struct Search<'s, 'a> {
     pack: usize,
     targets: &'s Targets,
-    path: &'s [Node<'a>],
+    /// The parser's tree of the item.
+    parsed: &'s tree_sitter::Tree,
     text: &'s str,
+    path: &'s [Node<'a>],
     reach: Reach,
 }
 
 impl<'a> Search<'_, 'a> {
     /// Adds the patterns of `query` that match `top`, or what is in it down to `depth`.
     fn run(&self, query: &Query, top: Node<'a>, depth: Option<u32>, out: &mut Vec<Candidate<'a>>) {
-        let Self { pack, targets, path, text, reach } = *self;
+        let Self { pack, targets, parsed, text, path, reach } = *self;
         let is_scope = |node: &Node<'_>| {
             matches!(kind(*node), Kind::FunctionDefinition | Kind::ClassDefinition)
         };
@@ -95,12 +98,14 @@ impl<'a> Search<'_, 'a> {
         cursor.set_byte_range(leaf.start..leaf.end.max(leaf.start + 1));
         cursor.set_max_start_depth(depth);
         let options = QueryCursorOptions::new().progress_callback(&mut count);
-        let mut matches = cursor.matches_with_options(query, top, text.as_bytes(), options);
+        let mut matches =
+            cursor.matches_with_options(query, top.parsed(parsed), text.as_bytes(), options);
         while let Some(found) = matches.next() {
             let Some(target) = found.nodes_for_capture_index(targets.target).next() else {
                 continue;
             };
-            let Some(depth) = path.iter().position(|node| *node == target) else { continue };
+            let Some(depth) = path.iter().position(|node| node.is_like(target)) else { continue };
+            let target = path[depth];
             if target.is_broken() {
                 continue;
             }
@@ -112,18 +117,20 @@ impl<'a> Search<'_, 'a> {
             let range = if ranges.peek().is_none() {
                 target.byte_range()
             } else {
-                let holds_leaf = |node: &Node<'_>| {
+                let holds_leaf = |node: &tree_sitter::Node<'_>| {
                     node.start_byte() <= leaf.start && leaf.end <= node.end_byte()
                 };
-                let first = ranges.peek().map(Node::byte_range);
+                let first = ranges.peek().map(tree_sitter::Node::byte_range);
                 match ranges.find(holds_leaf) {
                     Some(node) => node.byte_range(),
                     None if reach == Reach::Whole && depth >= scope => first.unwrap_or_default(),
                     None => continue,
                 }
             };
-            let captures =
-                found.captures().iter().map(|capture| (capture.index, capture.node)).collect();
+            let captures = found.captures().iter();
+            let captures = captures
+                .filter_map(|capture| Some((capture.index, top.made_from(capture.node, parsed)?)))
+                .collect();
             out.push(Candidate { pack, pattern: found.pattern_index, depth, range, captures });
         }
     }
@@ -145,9 +152,9 @@ mod tests {
         let path = locate::path(item.tree()?, item.text(), offset - document.start_of(index))?;
         let targets = builtin().packs()[0].targets()?;
         let (mut quick, mut whole) = (Vec::new(), Vec::new());
-        candidates(0, targets, &path, item.text(), Reach::Range, &mut quick);
-        let text = item.text();
-        let search = Search { pack: 0, targets, path: &path, text, reach: Reach::Range };
+        candidates(0, targets, item, &path, Reach::Range, &mut quick);
+        let (parsed, text) = (item.parsed()?, item.text());
+        let search = Search { pack: 0, targets, parsed, text, path: &path, reach: Reach::Range };
         search.run(&targets.query, path[0], None, &mut whole);
         let [quick, whole] = [quick, whole].map(|all| {
             let mut all: Vec<_> =

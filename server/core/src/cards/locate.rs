@@ -1,9 +1,6 @@
 //! The node at a place and the nodes around it.
 
-use tree_sitter::{Node, Tree};
-
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind, quirks};
+use crate::syntax::{Kind, Node, Tree, kind, quirks};
 use crate::walk::MAX_DEPTH;
 
 /// The nodes from the root to the leaf at `offset` (bytes of the item). Between two tokens the one
@@ -32,8 +29,7 @@ pub(crate) fn path<'a>(tree: &'a Tree, text: &str, offset: usize) -> Option<Vec<
 /// Whether `place` is on a line that the grammar joins with another.
 fn is_torn_at(node: Node<'_>, text: &str, place: usize) -> bool {
     let in_suite = |node: Node<'_>| {
-        let mut cursor = node.walk();
-        node.children(&mut cursor)
+        node.children()
             .any(|child| kind(child) == Kind::Block && child.byte_range().contains(&place))
     };
     quirks::is_torn(node, text) && !in_suite(node)
@@ -41,21 +37,20 @@ fn is_torn_at(node: Node<'_>, text: &str, place: usize) -> bool {
 
 /// The nodes that hold the byte at `offset`, down to a token.
 fn descend(tree: &Tree, offset: usize) -> Option<Vec<Node<'_>>> {
-    let mut cursor = tree.walk();
-    let mut path = vec![cursor.node()];
+    let mut node = tree.root_node();
+    let mut path = vec![node];
     // The first child that ends behind the byte may start behind it too: then no token holds it.
     // The text of a string is one token, whatever escapes it holds.
-    while kind(cursor.node()) != Kind::StringContent
-        && cursor.goto_first_child_for_byte(offset).is_some()
+    while kind(node) != Kind::StringContent
+        && let Some(child) = node.children().find(|child| child.end_byte() > offset)
     {
-        let node = cursor.node();
+        node = child;
         if node.start_byte() > offset || node.end_byte() <= offset || path.len() >= MAX_DEPTH {
             return None;
         }
         path.push(node);
     }
-    let leaf = path[path.len() - 1];
-    let is_token = leaf.child_count() == 0 || kind(leaf) == Kind::StringContent;
+    let is_token = node.is_leaf() || kind(node) == Kind::StringContent;
     (is_token && path.len() > 1).then_some(path)
 }
 

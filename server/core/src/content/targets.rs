@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use tree_sitter::{Node, Query};
+use tree_sitter::Query;
 
 use super::id::suggest;
 use super::pattern::{PatternReader, lint, query_fault};
@@ -10,7 +10,7 @@ use super::source::{Fault, Part};
 use super::{Concept, ContentError};
 use crate::predicates::Check;
 use crate::project::is_of_project;
-use crate::syntax::language;
+use crate::syntax::{Node, language};
 
 /// Most patterns of a pack; each costs time when it is compiled.
 const MAX_PATTERNS: usize = 500;

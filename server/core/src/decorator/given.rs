@@ -1,19 +1,15 @@
 //! What a decorator gives for the function or class that it gets, whatever its shape.
 
-use tree_sitter::Node;
-
 use super::Function;
 use super::shape::{is_bound_once, is_name_of};
 use super::users::is_decorated;
 use crate::names::{Definition, Names};
 use crate::scope::BindingKind;
-use crate::syntax::Soundness as _;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{
     Nested, ParameterKind, decorators, is_async, is_generator, nested_functions, own_nodes,
     parameters, returned, returns, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 
 /// A decorator line, and what comes back for what stands below.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,10 @@
 //! Whether a wrapper gets the metadata of the function it wraps.
 
-use tree_sitter::Node;
-
 use super::shape::is_name_of;
 use super::{Decorator, Metadata};
 use crate::names::Names;
 use crate::syntax::function::{arguments, decorators, own_nodes, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Reads the wrapper's decorators and what the decorator does with the wrapper.
 pub(super) fn of<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Metadata<'a> {
@@ -34,7 +32,7 @@ pub(super) fn of<'a>(names: Names<'a>, decorator: &Decorator<'a>) -> Metadata<'a
 /// True when the call is a statement of the function's body, or the value of one, outside every
 /// branch.
 fn always_runs(function: Node<'_>, call: Node<'_>) -> bool {
-    let body = function.child_by_field_name("body").map(statements).unwrap_or_default();
+    let body = function.child_in(Field::Body).map(statements).unwrap_or_default();
     body.into_iter().any(|statement| {
         let value = match kind(statement) {
             Kind::ExpressionStatement | Kind::ReturnStatement => statement.named_child(0),
@@ -42,7 +40,7 @@ fn always_runs(function: Node<'_>, call: Node<'_>) -> bool {
         };
         let value = value
             .filter(|value| kind(*value) != Kind::Assignment)
-            .or_else(|| value.and_then(|assignment| assignment.child_by_field_name("right")));
+            .or_else(|| value.and_then(|assignment| assignment.child_in(Field::Right)));
         value == Some(call)
     })
 }
@@ -67,7 +65,7 @@ fn by_call<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> M
     if !given.iter().any(is_wrapper) {
         return Metadata::Own;
     }
-    let callee = call.child_by_field_name("function");
+    let callee = call.child_in(Field::Function);
     let name = callee.and_then(|callee| names.qualified(decorator.item, callee));
     match given[..] {
         [wrapper, func]
@@ -85,7 +83,7 @@ fn by_call<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> M
 /// What a call that gets the wrapper alone may do. `functools.wraps(func)(wrapper)` copies; so may
 /// the result of any other call, and any variable of the decorator, which may hold such a result.
 fn by_callee<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> Metadata<'a> {
-    let Some(callee) = call.child_by_field_name("function") else { return Metadata::Unknown };
+    let Some(callee) = call.child_in(Field::Function) else { return Metadata::Unknown };
     match kind(callee) {
         Kind::Identifier if names.is_variable_of(decorator.item, callee, decorator.function) => {
             Metadata::Unknown
@@ -98,7 +96,7 @@ fn by_callee<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) ->
 
 /// `functools.wraps(func)`.
 fn is_wraps<'a>(names: Names<'a>, decorator: &Decorator<'a>, call: Node<'a>) -> bool {
-    let callee = call.child_by_field_name("function");
+    let callee = call.child_in(Field::Function);
     kind(call) == Kind::Call
         && callee.and_then(|callee| names.qualified(decorator.item, callee)).as_deref()
             == Some("functools.wraps")
@@ -111,8 +109,7 @@ fn by_attribute<'a>(
     decorator: &Decorator<'a>,
     attribute: Node<'a>,
 ) -> Metadata<'a> {
-    let parts =
-        attribute.child_by_field_name("object").zip(attribute.child_by_field_name("attribute"));
+    let parts = attribute.child_in(Field::Object).zip(attribute.child_in(Field::Attribute));
     let special = parts.is_some_and(|(object, name)| {
         is_wrapper(names, decorator, object) && decorator.text(name).starts_with("__")
     });

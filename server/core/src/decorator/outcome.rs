@@ -1,7 +1,5 @@
 //! What a decorated function is once its `def` has run.
 
-use tree_sitter::Node;
-
 use super::given::{Given, given};
 use super::users::is_decorated;
 use super::{Decorator, Gives, Metadata, read};
@@ -9,7 +7,7 @@ use crate::modules::Line;
 use crate::names::{Definition, Names};
 use crate::scope::BindingKind;
 use crate::syntax::function::{decorators, docstring, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// A decorator line whose decorator a file of the workspace defines.
 #[derive(Clone, Debug)]
@@ -51,7 +49,7 @@ pub fn applied<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option
     let expression = *statements(decorator).first()?;
     let (callee, called) = match kind(expression) {
         Kind::Identifier | Kind::Attribute => (expression, false),
-        Kind::Call => (expression.child_by_field_name("function")?, true),
+        Kind::Call => (expression.child_in(Field::Function)?, true),
         _ => return None,
     };
     let Definition { names, bound } = names.definition_anywhere(item, callee)?;
@@ -68,7 +66,7 @@ pub fn applied<'a>(names: Names<'a>, item: usize, decorator: Node<'a>) -> Option
 /// Follows the decorators of `decorated` from the bottom up. Nothing when the definition of one of
 /// them is not known, or does not give its wrapper.
 pub fn outcome<'a>(names: Names<'a>, item: usize, decorated: Node<'a>) -> Option<Outcome<'a>> {
-    let node = decorated.child_by_field_name("definition")?;
+    let node = decorated.child_in(Field::Definition)?;
     (kind(node) == Kind::FunctionDefinition).then_some(())?;
     let mut shown = Function { names, item, node };
     let mut bound = None;
@@ -96,7 +94,7 @@ pub fn outcome<'a>(names: Names<'a>, item: usize, decorated: Node<'a>) -> Option
 impl<'a> Function<'a> {
     /// Its name.
     pub fn name(&self) -> &'a str {
-        let name = self.node.child_by_field_name("name");
+        let name = self.node.child_in(Field::Name);
         name.map_or("", |name| &self.names.item(self.item).text()[name.byte_range()])
     }
 

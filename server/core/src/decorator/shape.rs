@@ -1,15 +1,11 @@
 //! Reads the shape of a decorator's definition.
 
-use tree_sitter::Node;
-
 use super::{Decorator, Gives, Inner, Metadata, metadata};
 use crate::names::Names;
-use crate::syntax::Soundness as _;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{
     Nested, is_async, is_generator, nested_functions, own_nodes, parameters, returned, returns,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::walk;
 
 /// The decorator that `function` is, or makes as a factory.

@@ -25,7 +25,7 @@ fn check(source: &str, expected: Expect) {
             let users: Vec<_> = users(names, &found)
                 .iter()
                 .map(|user| {
-                    let name = user.definition.child_by_field_name("name").unwrap();
+                    let name = user.definition.child_in(Field::Name).unwrap();
                     names.item(user.item).text()[name.byte_range()].to_owned()
                 })
                 .collect();

@@ -1,12 +1,9 @@
 //! Where the file uses a decorator that it defines.
 
-use tree_sitter::Node;
-
 use super::Decorator;
 use crate::names::{Bound, Names};
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, is_async, is_generator, returned, returns, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// A function or class with a decorator of this file.
@@ -30,7 +27,7 @@ impl<'a> User<'a> {
     /// The name of the function or class.
     pub fn name(&self, names: Names<'a>) -> &'a str {
         let text = names.item(self.item).text();
-        self.definition.child_by_field_name("name").map_or("", |name| &text[name.byte_range()])
+        self.definition.child_in(Field::Name).map_or("", |name| &text[name.byte_range()])
     }
 
     /// True for a function, not a class.
@@ -100,14 +97,14 @@ fn user<'a>(item: usize, path: &[Node<'a>]) -> Option<User<'a>> {
     let called = match kind(expression) {
         Kind::Identifier => false,
         Kind::Call => {
-            let callee = expression.child_by_field_name("function")?;
+            let callee = expression.child_in(Field::Function)?;
             (callee.id() == name.id()).then_some(())?;
             true
         }
         _ => return None,
     };
     (called || expression.id() == name.id()).then_some(())?;
-    let definition = decorated.child_by_field_name("definition")?;
+    let definition = decorated.child_in(Field::Definition)?;
     (!decorated.is_broken()).then_some(())?;
     let place = decorators(decorated).iter().position(|other| other.id() == decorator.id())?;
     Some(User { item, decorated, definition, decorator, called, place })

@@ -109,7 +109,6 @@ fn has_equals(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::Soundness as _;
 
     fn names(text: &str) -> Vec<String> {
         Attributes::of_text(text).names.iter().map(|name| name.to_string()).collect()

@@ -139,7 +139,7 @@ impl Document {
                 .and_then(|place| old.binary_search_by_key(&place, |(start, _)| *start).ok())
                 .and_then(|index| Some((old[index].0, old[index].1.take()?)));
             new.push(match twin {
-                Some((start, item)) => succeed(item, start, source, end, change, inserted),
+                Some((start, item)) => self.succeed(item, start, source, end, change, inserted),
                 None => Item::new(self.new_id(), source, end),
             });
         }
@@ -172,37 +172,39 @@ impl Document {
         let (place, source, end) = found.remove(0);
         let id = self.items[first].id();
         let item = std::mem::replace(&mut self.items[first], Item::new(id, String::new(), end));
-        self.items[first] = succeed(item, place, source, end, change, inserted);
+        self.items[first] = self.succeed(item, place, source, end, change, inserted);
         self.pending.get_mut().push(id);
         for start in &mut self.starts[last..] {
             *start = *start - change.old_end + change.new_end;
         }
         None
     }
-}
 
-/// The item that takes the place of `item`, which started at `start`: the same one where nothing
-/// in it changed, an edited one where the change lies inside, else a new one with its id.
-fn succeed(
-    mut item: Item,
-    start: usize,
-    source: String,
-    end: ItemEnd,
-    change: Change,
-    inserted: &str,
-) -> Item {
-    let old_end = start + item.text().len();
-    let untouched = change.start >= old_end || change.old_end <= start;
-    if untouched && item.text() == source {
-        item.set_end(end);
-        return item;
+    /// The item that takes the place of `item`, which started at `start`: the same one where nothing
+    /// in it changed, an edited one where the change lies inside, else a new one with its id.
+    fn succeed(
+        &self,
+        mut item: Item,
+        start: usize,
+        source: String,
+        end: ItemEnd,
+        change: Change,
+        inserted: &str,
+    ) -> Item {
+        let old_end = start + item.text().len();
+        let untouched = change.start >= old_end || change.old_end <= start;
+        if untouched && item.text() == source {
+            item.set_end(end);
+            return item;
+        }
+        let inside = start <= change.start && change.old_end <= old_end;
+        let grown = (old_end - start + change.new_end).checked_sub(change.old_end);
+        if inside && grown == Some(source.len()) {
+            let span = Span::new(change.start - start, change.old_end - start);
+            item.edit(span, inserted, end, self.is_trial);
+            debug_assert_eq!(item.text(), source);
+            return item;
+        }
+        Item::new(item.id(), source, end)
     }
-    let inside = start <= change.start && change.old_end <= old_end;
-    let grown = (old_end - start + change.new_end).checked_sub(change.old_end);
-    if inside && grown == Some(source.len()) {
-        item.edit(Span::new(change.start - start, change.old_end - start), inserted, end);
-        debug_assert_eq!(item.text(), source);
-        return item;
-    }
-    Item::new(item.id(), source, end)
 }

@@ -3,15 +3,13 @@
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use tree_sitter::Tree;
-
 use super::attributes::Attributes;
 use super::parse;
 use crate::Span;
 use crate::items::{ItemEnd, masked};
 use crate::scope::ItemScopes;
 use crate::suppress::{Directive, directives};
-use crate::syntax::{Soundness as _, soundness};
+use crate::syntax::{Tree, soundness};
 
 /// Identifies an item for as long as it starts at the same statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,7 +22,10 @@ pub struct Item {
     id: ItemId,
     text: Arc<String>,
     end: ItemEnd,
-    parsed: OnceCell<Option<Arc<Tree>>>,
+    tree: OnceCell<Option<Arc<Tree>>>,
+    /// What the parser made, while someone may need it again: the next edit, or another hover.
+    parsed: OnceCell<tree_sitter::Tree>,
+    is_edited: bool,
     /// How often [`Item::rest`] has looked since the tree was last asked for.
     unused: Cell<u8>,
     stale: Option<Stale>,
@@ -37,7 +38,7 @@ pub struct Item {
 /// The tree without errors of an earlier text.
 #[derive(Clone, Debug)]
 struct Stale {
-    tree: Tree,
+    tree: tree_sitter::Tree,
     /// The bytes of the item before this one are what they were.
     same: usize,
     /// Some text since was parsed and had an error, so that this one is likely to have one. The tree
@@ -59,7 +60,9 @@ impl Item {
             id,
             text: Arc::new(text),
             end,
+            tree: OnceCell::new(),
             parsed: OnceCell::new(),
+            is_edited: false,
             unused: Cell::new(0),
             stale: None,
             scopes: OnceCell::new(),
@@ -88,12 +91,21 @@ impl Item {
     /// text nests deeper than Python allows or the parser needs absurdly long.
     pub fn tree(&self) -> Option<&Tree> {
         self.unused.set(0);
-        self.parsed.get_or_init(|| self.parse().map(Arc::new)).as_deref()
+        self.tree.get_or_init(|| self.make_tree().map(Arc::new)).as_deref()
+    }
+
+    /// The tree as the parser makes it, which takes several times the memory. Of what is only read, it is made
+    /// when it is first asked for.
+    pub fn parsed(&self) -> Option<&tree_sitter::Tree> {
+        if self.parsed.get().is_none() {
+            let _ = self.parsed.set(self.parse()?);
+        }
+        self.parsed.get()
     }
 
     /// Bytes of text with a tree in memory.
     pub(super) fn parsed_len(&self) -> usize {
-        if matches!(self.parsed.get(), Some(Some(_))) { self.text.len() } else { 0 }
+        if matches!(self.tree.get(), Some(Some(_))) { self.text.len() } else { 0 }
     }
 
     /// Drops the tree if nobody asked for it since the last `looks` calls before this one. It is made
@@ -101,7 +113,8 @@ impl Item {
     pub(super) fn rest(&mut self, looks: u8) {
         let unused = self.unused.get();
         self.unused.set(unused.saturating_add(1));
-        if unused >= looks && matches!(self.parsed.get(), Some(Some(_))) {
+        if unused >= looks && matches!(self.tree.get(), Some(Some(_))) {
+            self.tree.take();
             self.parsed.take();
             self.stale = None;
         }
@@ -109,10 +122,10 @@ impl Item {
 
     /// Makes what is kept of an item without keeping its tree, unless it is there.
     pub(super) fn summarise(&self) {
-        if self.scopes.get().is_some() || self.parsed.get().is_some() || self.stale.is_some() {
+        if self.scopes.get().is_some() || self.tree.get().is_some() || self.stale.is_some() {
             return;
         }
-        let Some(tree) = self.parse() else { return };
+        let Some(tree) = self.make_tree() else { return };
         let root = tree.root_node();
         let scopes = Arc::new(ItemScopes::build(&self.text, root));
         self.attributes.get_or_init(|| Arc::new(self.attributes_in(&tree, Some(&scopes))));
@@ -176,7 +189,7 @@ impl Item {
 
     /// True when the tree exists.
     pub fn is_parsed(&self) -> bool {
-        self.parsed.get().is_some()
+        self.tree.get().is_some()
     }
 
     pub(super) fn end(&self) -> ItemEnd {
@@ -189,21 +202,31 @@ impl Item {
             self.directives.take();
             self.intact.take();
             self.attributes.take();
+            self.tree.take();
             self.parsed.take();
         }
         self.end = end;
     }
 
-    /// Replaces `span` of the item by `text`. The tree follows when it is asked for.
-    pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd) {
+    /// Replaces `span` of the item by `text`. The tree follows when it is asked for; unless this is a trial,
+    /// all is kept that may help with the next edit.
+    pub(super) fn edit(&mut self, span: Span, text: &str, end: ItemEnd, is_trial: bool) {
         self.scopes.take();
         self.directives.take();
         self.intact.take();
         self.attributes.take();
-        match self.parsed.take() {
+        let parsed = self.parsed.take();
+        let tree = match self.tree.take() {
+            Some(Some(_)) if is_trial => parsed.map(Some),
+            // What is edited once will be edited again, and then this helps with each key.
+            Some(Some(_)) => Some(parsed.or_else(|| self.parse())),
+            Some(None) => Some(None),
+            None => None,
+        };
+        self.is_edited |= !is_trial;
+        match tree {
             Some(Some(tree)) if !tree.root_node().has_error() => {
-                let mut stale =
-                    Stale { tree: (*tree).clone(), same: self.text.len(), is_broken: false };
+                let mut stale = Stale { tree, same: self.text.len(), is_broken: false };
                 if self.end.is_open {
                     stale.without(&masked(&self.text).statements);
                 }
@@ -226,7 +249,19 @@ impl Item {
         self.end = end;
     }
 
-    fn parse(&self) -> Option<Tree> {
+    fn make_tree(&self) -> Option<Tree> {
+        if let Some(parsed) = self.parsed.get() {
+            return Tree::new(parsed);
+        }
+        let parsed = self.parse()?;
+        let tree = Tree::new(&parsed);
+        if self.is_edited {
+            let _ = self.parsed.set(parsed);
+        }
+        tree
+    }
+
+    fn parse(&self) -> Option<tree_sitter::Tree> {
         is_parsable(self.end).then_some(())?;
         if !self.end.is_open {
             return parse_with(&self.text, self.stale.as_ref());
@@ -252,7 +287,7 @@ impl Stale {
     }
 }
 
-fn parse_with(text: &str, stale: Option<&Stale>) -> Option<Tree> {
+fn parse_with(text: &str, stale: Option<&Stale>) -> Option<tree_sitter::Tree> {
     let Some(stale) = stale else { return parse::tree(text) };
     let followed = if stale.is_broken { None } else { parse::follow(text, &stale.tree) };
     followed.or_else(|| {

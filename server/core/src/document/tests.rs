@@ -10,7 +10,7 @@ fn state(document: &Document) -> Vec<(String, usize, ItemEnd, String)> {
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            let tree = item.tree().map_or_else(String::new, |tree| tree.root_node().to_sexp());
+            let tree = item.parsed().map_or_else(String::new, |tree| tree.root_node().to_sexp());
             (item.text().to_owned(), document.start_of(index), item.end(), tree)
         })
         .collect()

@@ -1,14 +1,12 @@
 //! The functions around a construct, and the decorator that one of them belongs to.
 
-use tree_sitter::Node;
-
 use super::call_sites::is_only_meaning;
 use crate::Span;
 use crate::decorator::{self, Decorator, Gives, Metadata, User};
 use crate::names::{Names, node_with};
 use crate::scope::{ItemScopes, ScopeId, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// The function or lambda in whose body or parameters the subject stands.
 pub(super) fn function_around<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
@@ -79,7 +77,7 @@ pub(crate) fn is_decorated(definition: Node<'_>) -> bool {
 
 /// The name of a function; `lambda` for one without.
 pub(super) fn name_of<'a>(subject: &Subject<'a>, function: Node<'_>) -> &'a str {
-    function.child_by_field_name("name").map_or("lambda", |name| subject.text(name))
+    function.child_in(Field::Name).map_or("lambda", |name| subject.text(name))
 }
 
 /// The node that makes a scope of the subject's item.

@@ -7,7 +7,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{decorators, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "bare-wraps",
@@ -35,7 +35,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let decorated = subject.ancestors().next()?;
-    let function = decorated.child_by_field_name("definition")?;
+    let function = decorated.child_in(Field::Definition)?;
     if kind(function) != Kind::FunctionDefinition {
         return None;
     }

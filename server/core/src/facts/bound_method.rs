@@ -4,15 +4,13 @@
 //! called), 3.11 and 3.13 (`classmethod` over other descriptors); Data model, `__new__`,
 //! `__init_subclass__`, `__class_getitem__`.
 
-use tree_sitter::Node;
-
 use super::decoration::Decorated;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::names::Meaning;
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, own_nodes, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static STATIC: Provider = Provider {
     name: "static-method",

@@ -2,8 +2,6 @@
 //!
 //! Source: Python Language Reference, Data model, Emulating callable objects.
 
-use tree_sitter::Node;
-
 use super::around::is_decorated;
 use super::call_sites::{calls_of_name, is_callee, is_only_meaning, path_of};
 use super::classes::Class;
@@ -14,11 +12,10 @@ use crate::decorator::uses_as_decorator;
 use crate::names::{Bound, Names, Use, node_with};
 use crate::scope::{BindingKind, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{
     ParameterKind, decorators, is_async, is_generator, parameters, statements,
 };
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "call-method",
@@ -85,7 +82,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
-    let name = subject.text(class.child_by_field_name("name")?);
+    let name = subject.text(class.child_in(Field::Name)?);
     facts.code("class", name);
     facts.code(if is_decorated(function) { "decorated" } else { "plain" }, name);
     let first = parameters(function)?.into_iter().next();
@@ -124,7 +121,7 @@ fn places(subject: &Subject<'_>, class: Node<'_>) -> Option<Places> {
     let names = subject.names();
     let item = subject.item();
     let makes_others = !names.bindings_in(item, class, "__new__").is_empty();
-    let is_meta = class.child_by_field_name("superclasses").is_some_and(|bases| {
+    let is_meta = class.child_in(Field::Superclasses).is_some_and(|bases| {
         statements(bases).iter().any(|base| {
             !matches!(kind(*base), Kind::Identifier | Kind::Attribute | Kind::Subscript)
                 || names.qualified(item, *base).as_deref() == Some("builtins.type")
@@ -169,7 +166,7 @@ fn is_plain(subject: &Subject<'_>, class: Node<'_>) -> bool {
     };
     decorators(decorated).iter().all(|decorator| {
         let expression = statements(*decorator).first().copied();
-        let name = expression.map(|it| it.child_by_field_name("function").unwrap_or(it));
+        let name = expression.map(|it| it.child_in(Field::Function).unwrap_or(it));
         let path = name.and_then(|name| subject.names().qualified(subject.item(), name));
         path.is_some_and(|path| HARMLESS.contains(&path.as_str()))
     })
@@ -187,11 +184,11 @@ fn instance(subject: &Subject<'_>, item: usize, path: &[Node<'_>], places: &mut 
         return;
     }
     let [.., assignment, call] = path else { return };
-    let is_value = |field: &str, node: Node<'_>| {
-        assignment.child_by_field_name(field).is_some_and(|it| it.id() == node.id())
+    let is_value = |field: Field, node: Node<'_>| {
+        assignment.child_in(field).is_some_and(|it| it.id() == node.id())
     };
-    let left = assignment.child_by_field_name("left");
-    if kind(*assignment) != Kind::Assignment || !is_value("right", *call) {
+    let left = assignment.child_in(Field::Left);
+    if kind(*assignment) != Kind::Assignment || !is_value(Field::Right, *call) {
         return;
     }
     let Some(left) = left.filter(|left| kind(*left) == Kind::Identifier) else { return };
@@ -235,9 +232,8 @@ fn place(subject: &Subject<'_>, item: usize, path: &[Node<'_>], places: &mut Pla
         places.calls.push(record);
         return true;
     }
-    let definition =
-        parent.parent().and_then(|decorated| decorated.child_by_field_name("definition"));
-    let name = definition.and_then(|definition| definition.child_by_field_name("name"));
+    let definition = parent.parent().and_then(|decorated| decorated.child_in(Field::Definition));
+    let name = definition.and_then(|definition| definition.child_in(Field::Name));
     let Some(name) = name.filter(|_| kind(*parent) == Kind::Decorator) else { return false };
     let mut record = Facts::of(DECORATING);
     record.code("decorator", one_line_in(text, *node)).code("definition", &text[name.byte_range()]);

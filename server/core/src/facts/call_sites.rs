@@ -1,12 +1,9 @@
 //! Where the file calls, by its name, what a definition or an assignment binds.
 
-use tree_sitter::Node;
-
 use crate::Document;
 use crate::names::{Bound, Names, Use};
 use crate::scope::ScopeKind;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// A call.
@@ -84,5 +81,5 @@ pub(super) fn path_of<'a>(names: Names<'a>, found: &Use<'a>) -> Option<Vec<Node<
 /// True when `node` is what `call` calls.
 pub(super) fn is_callee(call: Node<'_>, node: Node<'_>) -> bool {
     kind(call) == Kind::Call
-        && call.child_by_field_name("function").is_some_and(|callee| callee.id() == node.id())
+        && call.child_in(Field::Function).is_some_and(|callee| callee.id() == node.id())
 }

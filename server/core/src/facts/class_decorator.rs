@@ -12,7 +12,7 @@ use crate::names::Bound;
 use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -129,7 +129,7 @@ fn name_of_instances(class: Class<'_>, facts: &mut Facts) {
             return;
         }
         given_away = true;
-        let callee = node.child_by_field_name("function");
+        let callee = node.child_in(Field::Function);
         let callee = callee.and_then(|callee| qualified(class.names, class.item, callee));
         let is_wrapper =
             arguments.get(0, "wrapper").is_some_and(|wrapper| &text[wrapper.byte_range()] == first);

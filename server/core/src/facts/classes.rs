@@ -1,14 +1,10 @@
 //! Classes of the file: what their bodies bind and where they inherit from.
 
-use tree_sitter::Node;
-
 use super::decoration::{Arguments, Decorated, qualified};
 use crate::modules::Line;
 use crate::names::{Bound, Definition, Meaning, Names};
 use crate::scope::{Binding, BindingKind, MODULE};
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 /// Bases of bases are followed this far.

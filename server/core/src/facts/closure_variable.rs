@@ -3,8 +3,6 @@
 //! Source: Python Language Reference, Execution model, Naming and binding: a free variable is
 //! looked up when the block that uses it runs, in the variable that the block around it has.
 
-use tree_sitter::Node;
-
 use super::around::{
     decorator_with, is_function, line_of, lines_of, name_of, names_of, node_of, users,
 };
@@ -13,8 +11,7 @@ use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::Span;
 use crate::scope::{Binding, BindingKind, ItemScopes, Reference, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -237,7 +234,7 @@ fn loops(free: &Free<'_>) -> Vec<Span> {
     let path = walk::path_to(free.owner_node, made.start, made.end).unwrap_or_default();
     path.windows(2)
         .filter(|pair| {
-            let body = pair[0].child_by_field_name("body");
+            let body = pair[0].child_in(Field::Body);
             matches!(kind(pair[0]), Kind::ForStatement | Kind::WhileStatement)
                 && body.is_some_and(|body| body.id() == pair[1].id())
         })

@@ -2,11 +2,9 @@
 //!
 //! Source: Python Language Reference, Expressions, Calls.
 
-use tree_sitter::Node;
-
 use super::source_text::one_line_in;
 use crate::syntax::function::{Parameter, ParameterKind, arguments};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// What is left of a call's arguments when the other parameters have theirs.
 pub(super) struct Collected {
@@ -53,8 +51,8 @@ pub(super) fn collect(
             Kind::ListSplat => spreads_list = true,
             Kind::DictionarySplat => spreads_dictionary = true,
             Kind::KeywordArgument => {
-                let name = &call_text[argument.child_by_field_name("name")?.byte_range()];
-                let value = one_line_in(call_text, argument.child_by_field_name("value")?);
+                let name = &call_text[argument.child_in(Field::Name)?.byte_range()];
+                let value = one_line_in(call_text, argument.child_in(Field::Value)?);
                 if keywords.iter().any(|(other, _)| *other == name) {
                     return None;
                 }

@@ -7,7 +7,7 @@ mod fields;
 pub(super) mod options;
 
 use self::defaults::{DEFAULTS, FACTORIES, set_defaults, unannotated};
-use self::fields::{Field, FieldDefault, FieldRole, OwnFields, all_fields, own_fields};
+use self::fields::{DataclassField, FieldDefault, FieldRole, OwnFields, all_fields, own_fields};
 use self::options::{HashOutcome, Options, options};
 use super::classes::{Base, Class, Own, TRANSPARENT, adds_nothing};
 use super::decoration::{Decorated, qualified};
@@ -15,7 +15,7 @@ use super::hashing::unhashable_annotation;
 use super::source_text::one_line_in;
 use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -163,7 +163,7 @@ fn with_options(
         return;
     }
     // Nothing of this happens if the class cannot be made.
-    let is_clear = |field: &Field<'_>| !matches!(field.default, FieldDefault::Unclear(_));
+    let is_clear = |field: &DataclassField<'_>| !matches!(field.default, FieldDefault::Unclear(_));
     let bases_only = own.complete && own.fields.iter().all(is_clear) && !class.is_plain_anywhere();
     if all.is_none() && !bases_only {
         return;
@@ -193,7 +193,7 @@ fn with_options(
 }
 
 /// `x: int = 0` as the class body has it.
-fn declared(text: &str, field: &Field<'_>) -> String {
+fn declared(text: &str, field: &DataclassField<'_>) -> String {
     match field.default {
         FieldDefault::None => format!("{}: {}", field.name, field.shown),
         FieldDefault::Value(value) => {
@@ -208,8 +208,8 @@ fn declared(text: &str, field: &Field<'_>) -> String {
 }
 
 /// The parameters in the order of the generated `__init__`.
-fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
-    let text = |field: &Field<'_>| declared(field.names.item(field.item).text(), field);
+fn signature(class: Class<'_>, all: &[DataclassField<'_>], facts: &mut Facts) {
+    let text = |field: &DataclassField<'_>| declared(field.names.item(field.item).text(), field);
     let init = || all.iter().filter(|field| field.is_parameter());
     let mut parameters: Vec<String> = init().filter(|field| !field.kw_only).map(text).collect();
     if init().any(|field| field.kw_only) {
@@ -224,7 +224,7 @@ fn signature(class: Class<'_>, all: &[Field<'_>], facts: &mut Facts) {
     }
 }
 
-fn missing_default<'a>(all: &[Field<'a>]) -> Option<&'a str> {
+fn missing_default<'a>(all: &[DataclassField<'a>]) -> Option<&'a str> {
     let mut positional = all.iter().filter(|field| field.is_parameter() && !field.kw_only);
     positional.find(|field| !matches!(field.default, FieldDefault::None))?;
     positional.find(|field| matches!(field.default, FieldDefault::None)).map(|field| field.name)
@@ -288,12 +288,11 @@ fn line_of(
 fn bare_supers(subject: &Subject<'_>, class: Class<'_>) -> Vec<usize> {
     let mut lines = Vec::new();
     walk::until(class.node, |node| {
-        let callee = (kind(node) == Kind::Call).then(|| node.child_by_field_name("function"));
+        let callee = (kind(node) == Kind::Call).then(|| node.child_in(Field::Function));
         let is_super = callee.flatten().is_some_and(|callee| {
             qualified(class.names, class.item, callee).as_deref() == Some("builtins.super")
         });
-        if is_super
-            && node.child_by_field_name("arguments").is_some_and(|it| it.named_child_count() == 0)
+        if is_super && node.child_in(Field::Arguments).is_some_and(|it| it.named_child_count() == 0)
         {
             lines.push(subject.line(node));
         }

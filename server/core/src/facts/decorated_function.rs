@@ -4,8 +4,6 @@
 //! expressions are evaluated when the function is defined, in the scope that contains it, from the
 //! top down; their values are called with the function from the bottom up.
 
-use tree_sitter::Node;
-
 use super::decoration::{Decorated, Decoration, called};
 use super::properties::ACCESSORS;
 use super::registering::{is_from_elsewhere, returns_its_argument};
@@ -13,7 +11,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Given, Giver, applied, given};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "decorated-function",
@@ -86,14 +84,13 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if kind(node) != Kind::DecoratedDefinition {
         return None;
     }
-    let function = node.child_by_field_name("definition")?;
+    let function = node.child_in(Field::Definition)?;
     if kind(function) != Kind::FunctionDefinition {
         return None;
     }
-    let name = subject.text(function.child_by_field_name("name")?);
-    let mut cursor = node.walk();
+    let name = subject.text(function.child_in(Field::Name)?);
     let decorators: Vec<Node<'_>> =
-        node.named_children(&mut cursor).filter(|child| kind(*child) == Kind::Decorator).collect();
+        node.named_children().filter(|child| kind(*child) == Kind::Decorator).collect();
     let expressions: Vec<Node<'_>> =
         decorators.iter().map(|d| expression(*d)).collect::<Option<_>>()?;
     if expressions.is_empty() {
@@ -164,8 +161,7 @@ fn is_property(subject: &Subject<'_>, decoration: &Decoration<'_>) -> bool {
 
 /// What stands behind the `@`.
 pub(super) fn expression(decorator: Node<'_>) -> Option<Node<'_>> {
-    let mut cursor = decorator.walk();
-    decorator.named_children(&mut cursor).find(|child| kind(*child) != Kind::Comment)
+    decorator.named_children().find(|child| kind(*child) != Kind::Comment)
 }
 
 /// `f = a(b(f))`, with the arguments left out if it gets long.
@@ -189,9 +185,9 @@ pub(super) fn assignment(subject: &Subject<'_>, name: &str, expressions: &[Node<
 fn callee(subject: &Subject<'_>, node: Node<'_>, short: bool) -> String {
     match kind(node) {
         Kind::Call if short => {
-            let function = node.child_by_field_name("function").map(|f| one_line(subject, f));
+            let function = node.child_in(Field::Function).map(|f| one_line(subject, f));
             let has_arguments = node
-                .child_by_field_name("arguments")
+                .child_in(Field::Arguments)
                 .is_some_and(|arguments| arguments.named_child_count() > 0);
             let dots = if has_arguments { "…" } else { "" };
             format!("{}({dots})", function.unwrap_or_default())

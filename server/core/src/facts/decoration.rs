@@ -1,13 +1,9 @@
 //! The decorators of a definition, and what they are called with.
 
-use tree_sitter::Node;
-
 use super::classes::{Class, Own};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// One decorator.
 #[derive(Clone, Debug)]
@@ -181,9 +177,9 @@ impl<'a> Arguments<'a> {
     /// Reads the arguments of the `call`, or of the bases of the `class_definition`, in an item
     /// with this text.
     pub fn of(node: Node<'a>, text: &'a str) -> Self {
-        let field = if kind(node) == Kind::Call { "arguments" } else { "superclasses" };
+        let field = if kind(node) == Kind::Call { Field::Arguments } else { Field::Superclasses };
         let mut out = Self::default();
-        let Some(list) = node.child_by_field_name(field) else { return out };
+        let Some(list) = node.child_in(field) else { return out };
         if kind(list) != Kind::Argument {
             out.positional.push(list);
             return out;

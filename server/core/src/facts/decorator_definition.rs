@@ -1,12 +1,10 @@
 //! The definition of a decorator or of a factory of decorators.
 
-use tree_sitter::Node;
-
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Gives, Metadata};
 use crate::scope::{Resolution, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "decorator-definition",

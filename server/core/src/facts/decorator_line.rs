@@ -1,7 +1,5 @@
 //! One decorator line: what it makes of the function below, as far as the workspace can tell.
 
-use tree_sitter::Node;
-
 use super::decorated_function::{assignment, expression};
 use super::decoration::called;
 use super::registering::is_from_elsewhere;
@@ -9,9 +7,8 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Given, Gives, Metadata, applied, given, outcome};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, docstring};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "decorator-line",
@@ -88,9 +85,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let line = subject.node();
     let decorated =
         subject.ancestors().next().filter(|node| kind(*node) == Kind::DecoratedDefinition)?;
-    let function = decorated.child_by_field_name("definition")?;
+    let function = decorated.child_in(Field::Definition)?;
     (kind(function) == Kind::FunctionDefinition && !decorated.is_broken()).then_some(())?;
-    let name = subject.text(function.child_by_field_name("name")?);
+    let name = subject.text(function.child_in(Field::Name)?);
     let all = decorators(decorated);
     let expressions: Vec<Node<'_>> = all.iter().map(|it| expression(*it)).collect::<Option<_>>()?;
     let place = all.iter().position(|other| other.id() == line.id())?;

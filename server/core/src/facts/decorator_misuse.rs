@@ -1,15 +1,11 @@
 //! A decorator line that does not use a decorator as it is meant.
 
-use tree_sitter::Node;
-
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{Applied, Gives, applied};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::expression::is_constant;
 use crate::syntax::function::{arguments, parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::is_constant, kind};
 
 pub static BARE: Provider = Provider {
     name: "factory-used-bare",
@@ -59,7 +55,7 @@ static CALLED_SLOTS: &[Slot] = &[
 /// The decorated function, and what the line applies.
 fn read<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Applied<'a>)> {
     let decorated = subject.ancestors().next()?;
-    let function = decorated.child_by_field_name("definition")?;
+    let function = decorated.child_in(Field::Definition)?;
     (kind(function) == Kind::FunctionDefinition && !decorated.is_broken()).then_some(())?;
     let applied = applied(subject.names(), subject.item(), subject.node())?;
     (!applied.fits()).then_some((function, applied))
@@ -72,7 +68,7 @@ fn bare(subject: &Subject<'_>) -> Option<Facts> {
     let all = parameters(factory)?;
     let first = all.first()?;
     let mut facts = Facts::of(BARE_SLOTS);
-    facts.code("name", subject.text(function.child_by_field_name("name")?));
+    facts.code("name", subject.text(function.child_in(Field::Name)?));
     facts.code("factory", decorator.name_of(factory));
     facts.line("defined", decorator.line(decorator.outer()));
     facts.code("parameter", decorator.text(first.name));
@@ -97,7 +93,7 @@ fn called(subject: &Subject<'_>) -> Option<Facts> {
     given.iter().all(|it| is_constant(*it)).then_some(())?;
     let given = given.len();
     let mut facts = Facts::of(CALLED_SLOTS);
-    facts.code("name", subject.text(function.child_by_field_name("name")?));
+    facts.code("name", subject.text(function.child_in(Field::Name)?));
     facts.code("decorator", decorator.name_of(decorator.function));
     facts.line("defined", decorator.line(decorator.outer())).code("func", decorator.func);
     let required = parameters(decorator.function)?.iter().filter(|it| !it.is_optional()).count();

@@ -3,15 +3,13 @@
 //! Source: Library Reference, warnings, `deprecated`; PEP 702: a call of the function, or making an
 //! instance or a subclass of the class, emits `DeprecationWarning`, unless `category` is `None`.
 
-use tree_sitter::Node;
-
 use super::classes::Class;
 use super::decoration::{Arguments, Decorated};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::{Bound, Use};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -90,8 +88,7 @@ fn calls(subject: &Subject<'_>, definition: Node<'_>) -> Option<Vec<usize>> {
         let at = found.reference.at;
         let path = walk::path_to(root, at.start, at.end)?;
         let [.., call, name] = path[..] else { return None };
-        let is_call =
-            kind(call) == Kind::Call && call.child_by_field_name("function") == Some(name);
+        let is_call = kind(call) == Kind::Call && call.child_in(Field::Function) == Some(name);
         let start = subject.document().start_of(found.item) + at.start;
         is_call.then(|| subject.document().text().line_of(start))
     };

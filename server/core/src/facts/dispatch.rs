@@ -3,13 +3,11 @@
 //! Source: Library Reference, functools, `singledispatch`: the type of the first argument chooses;
 //! `register` is given a type, or takes it from the annotation of that argument.
 
-use tree_sitter::Node;
-
 use super::decoration::{Arguments, Decorated, Decoration, qualified, surroundings};
 use super::source_text::one_line_in;
 use crate::names::{Bound, Names, Use};
 use crate::syntax::function::{parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// The names of the two decorators.
@@ -110,7 +108,7 @@ impl<'a> Generic<'a> {
         let [above @ .., attribute, _name] = path.as_slice() else { return Some(Vec::new()) };
         let is_register = kind(*attribute) == Kind::Attribute
             && attribute
-                .child_by_field_name("attribute")
+                .child_in(Field::Attribute)
                 .is_some_and(|it| &text[it.byte_range()] == "register");
         if !is_register {
             return Some(Vec::new());
@@ -129,7 +127,7 @@ impl<'a> Generic<'a> {
                 let function = Decorated::read(self.names, found.item, *decorated)?;
                 let arguments = Arguments::of(*call, text);
                 let types = arguments.get(0, "cls")?;
-                let name = function.definition.child_by_field_name("name")?;
+                let name = function.definition.child_in(Field::Name)?;
                 let plain = arguments.get(1, "func").is_none() && !arguments.spread;
                 let name = plain.then(|| text[name.byte_range()].to_owned())?;
                 self.rows(found.item, *decorator, types, name, certain)
@@ -157,7 +155,7 @@ impl<'a> Generic<'a> {
         // The first annotation counts, whichever parameter has it.
         let first = all.iter().position(|one| one.annotation.is_some())?;
         (first == skipped).then_some(())?;
-        let name = function.child_by_field_name("name")?;
+        let name = function.child_in(Field::Name)?;
         Some((all[first].annotation?, text[name.byte_range()].to_owned()))
     }
 
@@ -194,8 +192,8 @@ impl<'a> Generic<'a> {
 pub(super) fn registered_with<'a>(text: &str, decoration: &Decoration<'a>) -> Option<Node<'a>> {
     let callee = decoration.callee;
     let is_register = kind(callee) == Kind::Attribute
-        && &text[callee.child_by_field_name("attribute")?.byte_range()] == "register";
-    is_register.then(|| callee.child_by_field_name("object")).flatten()
+        && &text[callee.child_in(Field::Attribute)?.byte_range()] == "register";
+    is_register.then(|| callee.child_in(Field::Object)).flatten()
 }
 
 /// The types of a union, or the one type; nothing for what is no plain class.
@@ -238,7 +236,7 @@ fn union_members<'a>(
 /// True for `type(None)`.
 fn is_none_type(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
     let arguments = Arguments::of(call, names.item(item).text());
-    let callee = call.child_by_field_name("function");
+    let callee = call.child_in(Field::Function);
     callee.and_then(|callee| qualified(names, item, callee)).as_deref() == Some("builtins.type")
         && matches!(arguments.positional[..], [one] if kind(one) == Kind::None)
 }

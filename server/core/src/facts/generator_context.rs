@@ -4,14 +4,12 @@
 //! the generator up to the `yield`, its `__exit__` the rest, and an exception of the block is
 //! raised at the `yield`.
 
-use tree_sitter::Node;
-
 use super::decoration::Decorated;
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -85,14 +83,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
 /// What runs behind the `yield` when the block raises.
 fn guard(subject: &Subject<'_>, function: Node<'_>, only: Node<'_>, facts: &mut Facts) {
-    let Some(body) = function.child_by_field_name("body") else { return };
+    let Some(body) = function.child_in(Field::Body) else { return };
     let Some(path) = walk::path_to(body, only.start_byte(), only.end_byte()) else { return };
     let mut guarded = false;
     for pair in path.windows(2) {
         match kind(pair[0]) {
             Kind::TryStatement => {
                 guarded = true;
-                let in_body = pair[0].child_by_field_name("body") == Some(pair[1]);
+                let in_body = pair[0].child_in(Field::Body) == Some(pair[1]);
                 let finally = statements(pair[0])
                     .into_iter()
                     .find(|clause| kind(*clause) == Kind::FinallyClause);

@@ -31,7 +31,7 @@ pub(crate) use place::{Place, Role};
 pub(crate) use takes::read_before;
 pub use takes::{CONSUMER, ITERABLE, LAZY};
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::Provider;
 use crate::subject::Subject;

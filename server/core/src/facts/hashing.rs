@@ -3,15 +3,12 @@
 //! Sources: Python Language Reference, Data model, `object.__hash__`; Library Reference,
 //! dataclasses, the table of `unsafe_hash`, `eq` and `frozen`.
 
-use tree_sitter::Node;
-
 use super::classes::{Class, Own};
 use super::dataclass::options::{HashOutcome, options};
 use super::decoration::qualified;
 use crate::names::Names;
 use crate::scope::BindingKind;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// Types whose instances have no hash, by dotted name, and what they are called.
 const UNHASHABLE: &[(&str, &str)] = &[
@@ -43,7 +40,7 @@ pub(super) fn unhashable_annotation(
     loop {
         node = match kind(node) {
             Kind::Type | Kind::GenericType => *statements(node).first()?,
-            Kind::Subscript => node.child_by_field_name("value")?,
+            Kind::Subscript => node.child_in(Field::Value)?,
             Kind::Identifier | Kind::Attribute => break,
             _ => return None,
         };
@@ -72,7 +69,7 @@ pub(super) fn unhashable_value(names: Names<'_>, item: usize, value: Node<'_>) -
         Kind::List | Kind::ListComprehension => Some("list".to_owned()),
         Kind::Dictionary | Kind::DictionaryComprehension => Some("dict".to_owned()),
         Kind::Set | Kind::SetComprehension => Some("set".to_owned()),
-        Kind::Call => unhashable_type(names, item, value.child_by_field_name("function")?),
+        Kind::Call => unhashable_type(names, item, value.child_in(Field::Function)?),
         _ => None,
     }
 }

@@ -3,8 +3,6 @@
 //! Source: Library Reference, functools: the arguments of a call are the key of a dict that
 //! belongs to the decorated function; `maxsize` is 128 by default, `None` means no limit.
 
-use tree_sitter::Node;
-
 use super::classes::Class;
 use super::decoration::{Arguments, Decorated, Decoration};
 use super::hashing::{has_no_hash, unhashable_annotation, unhashable_value};
@@ -12,7 +10,7 @@ use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, is_async, is_generator, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "lru-cache",

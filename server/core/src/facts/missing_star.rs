@@ -8,7 +8,7 @@ use super::star_argument::{decorated, star_parameter};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, arguments};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "missing-star",
@@ -35,7 +35,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         .filter(|decorator| decorator.wrapper.id() == function.id())?;
     let list = subject.ancestors().next().filter(|list| kind(*list) == Kind::Argument)?;
     let call = decorator.calls.iter().map(|inner| inner.node).find(|call| {
-        call.child_by_field_name("arguments").is_some_and(|other| other.id() == list.id())
+        call.child_in(Field::Arguments).is_some_and(|other| other.id() == list.id())
     })?;
     let mut facts = Facts::of(SLOTS);
     facts.code("name", subject.text(node)).code("callee", decorator.func);

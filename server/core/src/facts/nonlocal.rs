@@ -3,8 +3,6 @@
 //! Source: Python Language Reference, Simple statements, The `nonlocal` statement; Execution model,
 //! Naming and binding.
 
-use tree_sitter::Node;
-
 use super::around::{
     decorator_with, function_around, is_function, line_of, lines_of, name_of, names_of, node_of,
     users,
@@ -14,9 +12,7 @@ use super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::Span;
 use crate::scope::{Binding, BindingKind, ItemScopes, NameId, Resolution, ScopeId};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -228,9 +224,7 @@ fn unlocked(
     let mut is_careful = false;
     walk::until(function, |node| {
         is_careful |= kind(node) == Kind::Attribute
-            && node
-                .child_by_field_name("attribute")
-                .is_some_and(|name| subject.text(name) == "acquire");
+            && node.child_in(Field::Attribute).is_some_and(|name| subject.text(name) == "acquire");
         is_careful
     });
     if is_careful {

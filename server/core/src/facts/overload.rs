@@ -4,7 +4,7 @@
 //! overload is a function that raises `NotImplementedError`, and the implementation, which comes
 //! last, takes its name.
 
-use tree_sitter::Node;
+use crate::syntax::{Field, Node};
 
 use super::decoration::Decorated;
 use super::source_text::one_line_in;
@@ -113,9 +113,9 @@ fn is_overload(names: Names<'_>, item: usize, function: Node<'_>) -> Option<bool
 
 /// `(x: int) -> str`.
 fn signature(text: &str, function: Node<'_>) -> String {
-    let part = |field| function.child_by_field_name(field).map(|node| one_line_in(text, node));
-    let mut out = part("parameters").unwrap_or_default();
-    if let Some(result) = part("return_type") {
+    let part = |field| function.child_in(field).map(|node| one_line_in(text, node));
+    let mut out = part(Field::Parameters).unwrap_or_default();
+    if let Some(result) = part(Field::ReturnType) {
         out.push_str(" -> ");
         out.push_str(&result);
     }

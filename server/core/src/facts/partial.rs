@@ -3,17 +3,14 @@
 //! Source: Library Reference, functools: positional arguments are put in front of those of a call,
 //! keywords are defaults that a call can override; `inspect.signature` of the result.
 
-use tree_sitter::Node;
-
 use super::decoration::{Arguments, Decorated, qualified};
 use super::source_text::{one_line, one_line_in};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -49,7 +46,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
     (kind(call) == Kind::Call).then_some(())?;
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let is_method = match qualified(names, subject.item(), callee)?.as_str() {
         "functools.partial" => false,
         "functools.partialmethod" => true,
@@ -72,7 +69,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
     let mut facts = Facts::of(SLOTS);
     facts.code("target", one_line(subject, target)).flag("method", is_method);
-    let left = assigned.and_then(|it| it.child_by_field_name("left"));
+    let left = assigned.and_then(|it| it.child_in(Field::Left));
     if let Some(left) = left.filter(|left| kind(*left) == Kind::Identifier) {
         facts.code("name", subject.text(left));
         facts.flag("class-attribute", in_class && !is_method);

@@ -3,12 +3,9 @@
 //! Source: Library Reference, Built-in Functions, `property`: `x.setter(f)` is a copy of the
 //! property `x` with `f` as its setter; what it is bound to is the name of the decorated function.
 
-use tree_sitter::Node;
-
 use super::classes::Class;
 use super::decoration::{Arguments, Decorated, Decoration};
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// A property as it stands at the end of a class body.
 #[derive(Clone, Debug)]
@@ -80,8 +77,8 @@ pub(super) fn role<'a>(text: &'a str, decoration: &Decoration<'a>) -> Option<Rol
     }
     let callee = decoration.callee;
     (kind(callee) == Kind::Attribute).then_some(())?;
-    let accessor = &text[callee.child_by_field_name("attribute")?.byte_range()];
-    let of = callee.child_by_field_name("object")?;
+    let accessor = &text[callee.child_in(Field::Attribute)?.byte_range()];
+    let of = callee.child_in(Field::Object)?;
     ACCESSORS.contains(&accessor).then_some(Role::Accessor(of, accessor))
 }
 
@@ -93,7 +90,7 @@ fn decorated<'a>(
     let text = class.text();
     let decorated = Decorated::read(class.names, class.item, statement)?;
     let function = decorated.function()?;
-    let name = &text[function.child_by_field_name("name")?.byte_range()];
+    let name = &text[function.child_in(Field::Name)?.byte_range()];
     // Decorators further down make the function; the topmost makes what the name is bound to.
     match role(text, decorated.all.first()?)? {
         Role::Property => Some(Property {
@@ -125,9 +122,9 @@ fn assigned<'a>(
 ) -> Option<Property<'a>> {
     let text = class.text();
     let assignment = *statements(statement).first()?;
-    let left = assignment.child_by_field_name("left").filter(|it| kind(*it) == Kind::Identifier)?;
-    let call = assignment.child_by_field_name("right").filter(|it| kind(*it) == Kind::Call)?;
-    let callee = call.child_by_field_name("function")?;
+    let left = assignment.child_in(Field::Left).filter(|it| kind(*it) == Kind::Identifier)?;
+    let call = assignment.child_in(Field::Right).filter(|it| kind(*it) == Kind::Call)?;
+    let callee = call.child_in(Field::Function)?;
     let arguments = Arguments::of(call, text);
     if arguments.spread {
         return None;
@@ -145,10 +142,10 @@ fn assigned<'a>(
         });
     }
     (kind(callee) == Kind::Attribute).then_some(())?;
-    let of = property_at(class, callee.child_by_field_name("object")?, found)?;
+    let of = property_at(class, callee.child_in(Field::Object)?, found)?;
     let mut copy = Property { name, ..of.clone() };
     copy.copied_from = (of.name != name).then_some(of.name);
-    match &text[callee.child_by_field_name("attribute")?.byte_range()] {
+    match &text[callee.child_in(Field::Attribute)?.byte_range()] {
         "getter" => copy.getter = given(0, ""),
         "setter" => copy.setter = given(0, ""),
         "deleter" => copy.deleter = given(0, ""),

@@ -2,14 +2,12 @@
 //!
 //! Source: Library Reference, Built-in Functions, `property`; Descriptor Guide, Properties.
 
-use tree_sitter::Node;
-
 use super::decoration::Decorated;
 use super::properties::{Property, Role, properties, role};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "property",
@@ -199,18 +197,22 @@ fn recursion(
     let mut targets = Vec::new();
     own_nodes(function, |node| match kind(node) {
         Kind::Assignment | Kind::AugmentedAssignment => {
-            targets.extend(node.child_by_field_name("left").map(|left| (left.id(), "setter")));
+            targets.extend(node.child_in(Field::Left).map(|left| (left.id(), "setter")));
         }
         Kind::DeleteStatement => {
             targets.extend(node.named_child(0).map(|target| (target.id(), "deleter")));
         }
         Kind::Attribute => {
-            let is = |field: &str, text: &str| {
-                node.child_by_field_name(field).is_some_and(|it| subject.text(it) == text)
+            let is = |field: Field, text: &str| {
+                node.child_in(field).is_some_and(|it| subject.text(it) == text)
             };
             let does = targets.iter().find(|(id, _)| *id == node.id());
             let does = does.map_or("getter", |(_, does)| *does);
-            if found.is_none() && is("object", this) && is("attribute", name) && does == accessor {
+            if found.is_none()
+                && is(Field::Object, this)
+                && is(Field::Attribute, name)
+                && does == accessor
+            {
                 found = Some(subject.line(node));
             }
         }

@@ -3,8 +3,6 @@
 //! Sources: Library Reference, atexit, `register`; abc, `ABCMeta.register`; typing,
 //! `no_type_check` and `runtime_checkable`.
 
-use tree_sitter::Node;
-
 use super::decoration::{Decorated, Decoration, qualified};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
@@ -12,7 +10,7 @@ use crate::names::{Bound, Meaning, Names};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "registering-decorator",
@@ -60,7 +58,7 @@ pub(super) fn is_from_elsewhere(names: Names<'_>, item: usize, callee: Node<'_>)
     }
     let mut root = callee;
     while kind(root) == Kind::Attribute {
-        let Some(object) = root.child_by_field_name("object") else { return false };
+        let Some(object) = root.child_in(Field::Object) else { return false };
         root = object;
     }
     if kind(root) != Kind::Identifier {
@@ -84,9 +82,9 @@ pub(super) fn is_from_elsewhere(names: Names<'_>, item: usize, callee: Node<'_>)
 
 /// True for `x = imported(…)`.
 fn made_elsewhere(names: Names<'_>, bound: Bound<'_>) -> bool {
-    let value = names.node(bound).and_then(|node| node.child_by_field_name("right"));
+    let value = names.node(bound).and_then(|node| node.child_in(Field::Right));
     let callee = value.filter(|value| kind(*value) == Kind::Call);
-    let callee = callee.and_then(|call| call.child_by_field_name("function"));
+    let callee = callee.and_then(|call| call.child_in(Field::Function));
     let path = callee.and_then(|callee| names.qualified(bound.item, callee));
     path.is_some_and(|path| !path.starts_with("builtins."))
 }
@@ -114,7 +112,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
     } else {
         decorated.function().is_none().then_some(())?;
-        let base = decoration.callee.child_by_field_name("object")?;
+        let base = decoration.callee.child_in(Field::Object)?;
         qualified(subject.names(), subject.item(), base)?;
         facts.code("abstract", one_line(subject, base));
     }

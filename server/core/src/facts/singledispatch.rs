@@ -4,8 +4,7 @@ use super::decoration::Decorated;
 use super::dispatch::{Generic, METHOD, Registered, Table, registered_with};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, function::parameters, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "singledispatch",
@@ -91,7 +90,7 @@ fn run_register(subject: &Subject<'_>) -> Option<Facts> {
     let function = decorated.function()?;
     let table = generic.table()?;
     let mut facts = Facts::of(SLOTS);
-    let name = generic.function.child_by_field_name("name")?;
+    let name = generic.function.child_in(Field::Name)?;
     let names = subject.names();
     facts.code("name", &names.item(generic.item).text()[name.byte_range()]);
     set_fallback(subject, &generic, Some(&table), &mut facts);
@@ -101,7 +100,7 @@ fn run_register(subject: &Subject<'_>) -> Option<Facts> {
         let all = parameters(function)?;
         let bare = decoration.call.is_none()
             && all.iter().all(|one| one.annotation.is_none())
-            && function.child_by_field_name("return_type").is_none()
+            && function.child_in(Field::ReturnType).is_none()
             && decorated.all.len() == 1;
         bare.then_some(())?;
         facts.flag("no-annotation", true);
@@ -141,7 +140,7 @@ fn set_fallback(
 /// The key of `object`, which everything is an instance of.
 const OBJECT: &str = "builtins.object";
 
-fn is_at(row: &Registered<'_>, item: usize, node: tree_sitter::Node<'_>) -> bool {
+fn is_at(row: &Registered<'_>, item: usize, node: crate::syntax::Node<'_>) -> bool {
     row.item == item && row.at.byte_range() == node.byte_range()
 }
 

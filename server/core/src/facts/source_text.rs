@@ -1,9 +1,7 @@
 //! Source text on one line.
 
-use tree_sitter::Node;
-
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 /// True when the text holds the word. Quick enough to ask about a whole file.
 pub(crate) fn mentions(text: &str, word: &str) -> bool {
@@ -24,13 +22,8 @@ pub(crate) fn one_line_in(source: &str, node: Node<'_>) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut end = node.start_byte();
-    let mut cursor = node.walk();
-    loop {
-        let at = cursor.node();
-        let is_token = at.child_count() == 0 || kind(at) == Kind::String;
-        if !is_token && cursor.goto_first_child() {
-            continue;
-        }
+    let tokens = node.tokens(|at| kind(at) == Kind::String);
+    for at in tokens {
         if kind(at) != Kind::Comment && at.kind() != "line_continuation" {
             let token = source.get(at.byte_range()).unwrap_or_default();
             let gap = source.get(end..at.start_byte()).unwrap_or_default();
@@ -50,12 +43,8 @@ pub(crate) fn one_line_in(source: &str, node: Node<'_>) -> String {
             out.push_str(token);
             end = at.end_byte();
         }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return out;
-            }
-        }
     }
+    out
 }
 
 /// True when the comma that `out` ends with is the only one since its bracket, so that it may make

@@ -2,16 +2,13 @@
 //!
 //! Source: Python Language Reference, Expressions, Calls.
 
-use tree_sitter::Node;
-
 use super::around::{decorator_with, name_of, names_of, node_of, users};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::scope::Resolution;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -64,7 +61,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let written = one_line(subject, value);
     let mut facts = Facts::of(SLOTS);
     facts.code("argument", one_line(subject, node)).code("value", &written);
-    facts.code("callee", one_line(subject, call.child_by_field_name("function")?));
+    facts.code("callee", one_line(subject, call.child_in(Field::Function)?));
     match collected(subject, value, is_list) {
         Some((function, others)) => {
             let slot = if is_list { "collected-tuple" } else { "collected-dictionary" };
@@ -81,7 +78,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         let keywords = arguments(call)
             .into_iter()
             .filter(|argument| kind(*argument) == Kind::KeywordArgument)
-            .filter_map(|argument| argument.child_by_field_name("name"));
+            .filter_map(|argument| argument.child_in(Field::Name));
         facts.codes("keywords", keywords.map(|name| subject.text(name)));
     }
     facts.codes("decorated", decorated(subject, call));
@@ -142,7 +139,7 @@ pub(super) fn star_parameter<'a>(
 fn is_touched(subject: &Subject<'_>, function: Node<'_>, dictionary: Node<'_>) -> bool {
     let name = subject.text(dictionary);
     let mut touched = false;
-    let body = function.child_by_field_name("body").unwrap_or(function);
+    let body = function.child_in(Field::Body).unwrap_or(function);
     walk::until(body, |node| {
         let is_spread = kind(node) == Kind::DictionarySplat
             && statements(node).first().is_some_and(|inner| kind(*inner) == Kind::Identifier);

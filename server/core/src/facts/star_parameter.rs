@@ -3,17 +3,14 @@
 //! Source: Python Language Reference, Compound statements, Function definitions; Expressions,
 //! Calls.
 
-use tree_sitter::Node;
-
 use super::around::{decorator_with, function_around, name_of, names_of, wrapped};
 use super::call_sites::{Site, calls_of, calls_of_name};
 use super::collect::collect;
 use super::source_text::one_line_in;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "star-parameter",
@@ -64,7 +61,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         parameter.node.start_byte() == at && parameter.name.parent() == Some(subject.node())
     })?;
     let is_tuple = this.kind == ParameterKind::VarPositional;
-    if function.child_by_field_name("parameters").is_none_or(|list| list.is_broken()) {
+    if function.child_in(Field::Parameters).is_none_or(|list| list.is_broken()) {
         return None;
     }
     let mut facts = Facts::of(SLOTS);

@@ -3,15 +3,13 @@
 //! Source: Library Reference, functools, `update_wrapper`: the attributes named in `assigned` are
 //! copied, those in `updated` are updated, `__wrapped__` is set, and the wrapper is returned.
 
-use tree_sitter::Node;
-
 use super::decoration::{Arguments, qualified};
 use super::source_text::{one_line, one_line_in};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -38,7 +36,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     (kind(call) == Kind::Call).then_some(())?;
     let names = subject.names();
-    let callee = qualified(names, subject.item(), call.child_by_field_name("function")?)?;
+    let callee = qualified(names, subject.item(), call.child_in(Field::Function)?)?;
     (callee == "functools.update_wrapper").then_some(())?;
     let arguments = Arguments::of(call, subject.item_text());
     (!arguments.spread).then_some(())?;
@@ -72,7 +70,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.line("line", document.text().line_of(start));
         // Decorators may change what `inspect.signature` sees.
         let text = names.item(bound.item).text();
-        let list = function.child_by_field_name("parameters");
+        let list = function.child_in(Field::Parameters);
         if let Some(list) = list.filter(|_| !is_decorated(names, bound.item, function)) {
             facts.code("signature", one_line_in(text, list));
         }
@@ -87,7 +85,7 @@ fn is_decorated(names: Names<'_>, item: usize, function: Node<'_>) -> bool {
     path.is_none_or(|path| {
         path.iter().any(|node| {
             kind(*node) == Kind::DecoratedDefinition
-                && node.child_by_field_name("definition") == Some(function)
+                && node.child_in(Field::Definition) == Some(function)
         })
     })
 }

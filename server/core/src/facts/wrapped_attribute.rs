@@ -3,8 +3,6 @@
 //! Source: `functools.update_wrapper` stores the wrapped function as `__wrapped__` of the wrapper
 //! after it has updated the wrapper's `__dict__`, so that each wrapper leads to what it wraps.
 
-use tree_sitter::Node;
-
 use super::around::is_decorated;
 use super::call_sites::path_of;
 use super::source_text::one_line_in;
@@ -13,9 +11,8 @@ use crate::decorator::{self, Gives, Metadata};
 use crate::names::{Bound, Definition, Names, Use};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "wrapped-attribute",
@@ -102,15 +99,15 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 /// assigned to or deleted.
 fn chain<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, usize)> {
     let parent = subject.ancestors().next()?;
-    let is_value = parent.child_by_field_name("left").is_none_or(|it| it != subject.node())
+    let is_value = parent.child_in(Field::Left).is_none_or(|it| it != subject.node())
         && kind(parent) != Kind::DeleteStatement;
     is_value.then_some(())?;
     let mut at = subject.node();
     let mut times = 0;
     while kind(at) == Kind::Attribute {
-        (subject.text(at.child_by_field_name("attribute")?) == "__wrapped__").then_some(())?;
+        (subject.text(at.child_in(Field::Attribute)?) == "__wrapped__").then_some(())?;
         times += 1;
-        at = at.child_by_field_name("object")?;
+        at = at.child_in(Field::Object)?;
     }
     (kind(at) == Kind::Identifier && times > 0).then_some((at, times))
 }
@@ -125,10 +122,10 @@ fn may_change(names: Names<'_>, found: &Use<'_>) -> bool {
     let Some(path) = path_of(names, found) else { return true };
     let text = names.item(found.item).text();
     let [.., outer, parent, name] = path[..] else { return false };
-    let is_left = outer.child_by_field_name("left").is_some_and(|left| left.id() == parent.id());
+    let is_left = outer.child_in(Field::Left).is_some_and(|left| left.id() == parent.id());
     match kind(parent) {
         Kind::Attribute => {
-            let attribute = parent.child_by_field_name("attribute");
+            let attribute = parent.child_in(Field::Attribute);
             let is_dunder = attribute
                 .is_some_and(|it| matches!(&text[it.byte_range()], "__wrapped__" | "__dict__"));
             let changes = is_left || kind(outer) == Kind::DeleteStatement;
@@ -137,7 +134,7 @@ fn may_change(names: Names<'_>, found: &Use<'_>) -> bool {
         }
         // The first argument of `setattr`, `update_wrapper`, or of any other function.
         Kind::Argument => parent.named_child(0).is_some_and(|first| {
-            let callee = outer.child_by_field_name("function");
+            let callee = outer.child_in(Field::Function);
             let callee = callee.map_or("", |callee| &text[callee.byte_range()]);
             first.id() == name.id()
                 && ["setattr", "delattr", "update_wrapper", "vars"]
@@ -152,7 +149,7 @@ fn may_change(names: Names<'_>, found: &Use<'_>) -> bool {
 fn step(names: Names<'_>, item: usize, decorator: Node<'_>) -> Option<Step> {
     let expression = *statements(decorator).first()?;
     let called = kind(expression) == Kind::Call;
-    let name = if called { expression.child_by_field_name("function")? } else { expression };
+    let name = if called { expression.child_in(Field::Function)? } else { expression };
     let path = names.qualified(item, name);
     let known = LEADING.iter().find(|(leading, ..)| path.as_deref() == Some(*leading));
     if let Some(known) = known {

@@ -7,7 +7,7 @@ use crate::syntax::function::{
     Parameter, ParameterKind, arguments, docstring, is_async, is_generator, parameters, returned,
     returns,
 };
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "wrapper",
@@ -79,13 +79,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("of-func", found.func);
     }
     facts.codes("users", users.iter().map(|user| user.name(names)));
-    if let Some(list) = found.wrapper.child_by_field_name("parameters") {
+    if let Some(list) = found.wrapper.child_in(Field::Parameters) {
         facts.code("signature", super::source_text::one_line(subject, list));
     }
     passed(subject, &found, &mut facts);
     let gives: Vec<_> = returns(found.wrapper).into_iter().filter_map(returned).collect();
-    let is_result =
-        |value: &tree_sitter::Node<'_>| found.calls.iter().any(|call| call.node.id() == value.id());
+    let is_result = |value: &crate::syntax::Node<'_>| {
+        found.calls.iter().any(|call| call.node.id() == value.id())
+    };
     facts.flag("returns", !gives.is_empty() && gives.iter().all(is_result));
     facts.flag("drops-result", gives.is_empty() && !is_generator(found.wrapper));
     if !is_async(found.wrapper) {

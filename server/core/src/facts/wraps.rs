@@ -1,13 +1,11 @@
 //! `functools.wraps` as a decorator of a wrapper.
 
-use tree_sitter::Node;
-
 use super::decoration::{Arguments, Decorated};
 use super::source_text::one_line;
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::decorator::{self, Metadata};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "wraps",
@@ -53,9 +51,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     // Of several, each overwrites what those below it copied.
     let all = Decorated::read(subject.names(), subject.item(), decorated)?.all;
     (all.iter().filter(|one| one.is(&["functools.wraps"])).count() == 1).then_some(())?;
-    let wrapper = decorated.child_by_field_name("definition")?;
+    let wrapper = decorated.child_in(Field::Definition)?;
     (kind(wrapper) == Kind::FunctionDefinition).then_some(())?;
-    let name = subject.text(wrapper.child_by_field_name("name")?);
+    let name = subject.text(wrapper.child_in(Field::Name)?);
 
     let mut facts = Facts::of(SLOTS);
     facts.code("source", one_line(subject, source)).code("wrapper", name);
@@ -69,7 +67,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             facts.code(slot, one_line(subject, node));
         }
     }
-    if let Some(list) = wrapper.child_by_field_name("parameters") {
+    if let Some(list) = wrapper.child_in(Field::Parameters) {
         facts.code("takes", one_line(subject, list));
     }
     let names = subject.names();
@@ -98,7 +96,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         let name = user.name(names);
         facts.code("user", name).code("dunder-name", format!("{name}.__name__"));
         facts.code("kept", format!("'{name}'"));
-        if let Some(list) = user.definition.child_by_field_name("parameters") {
+        if let Some(list) = user.definition.child_in(Field::Parameters) {
             let text = names.item(user.item).text();
             let written = &text[list.byte_range()];
             if !written.contains(['\n', '\r', '#']) {

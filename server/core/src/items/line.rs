@@ -118,7 +118,9 @@ impl<'a> Scanner<'a> {
                     None => return,
                 },
                 b' ' | b'\t' | b'\x0c' => {
-                    self.at += 1;
+                    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c');
+                    let rest = &self.source[self.at..];
+                    self.at += rest.iter().position(|byte| !is_space(byte)).unwrap_or(rest.len());
                     self.reads_again(start, continued);
                 }
                 // `...` is an operand, `.` is not; only the former may be followed by a word.

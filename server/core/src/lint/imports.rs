@@ -1,11 +1,8 @@
 //! Names that a fix needs: an import that is there, or one to be added.
 
-use tree_sitter::Node;
-
 use crate::document::Item;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::{Document, Span};
 
 /// How a fix can write a name of another module.
@@ -80,8 +77,7 @@ fn expressions(root: Node<'_>, text: &str, module: &str, name: &str) -> Vec<(Str
             _ => continue,
         };
         let wanted = if from.is_some() { name } else { module };
-        let mut cursor = statement.walk();
-        for imported in statement.children_by_field_name("name", &mut cursor) {
+        for imported in statement.children_in(Field::Name) {
             let alias = Field::Alias.of(imported);
             let target = Field::Name.of(imported).unwrap_or(imported);
             if &text[target.byte_range()] != wanted {

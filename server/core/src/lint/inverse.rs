@@ -1,14 +1,11 @@
 //! Makes the mistake of a rule in code that is right, in a copy of it.
 
-use tree_sitter::Node;
-
 use super::Rule;
 use super::run::{findings, fixes};
 use crate::analysis::{Edit, Finding, Severity};
 use crate::content::Library;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, function::statements, kind};
 use crate::{Document, Span, walk};
 
 /// Replacements, disjoint and in ascending order.

@@ -1,12 +1,9 @@
 //! Code that never runs, where nothing is found: under `if TYPE_CHECKING`, and in the branches of
 //! tests of `sys.version_info` that the target version decides.
 
-use tree_sitter::Node;
-
 use crate::PythonVersion;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// True when the subject stands in a branch that is known not to run.
 pub(super) fn never_runs(subject: &Subject<'_>) -> bool {

@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use tree_sitter::Node;
-
 use super::active::{Active, On};
 use super::hit::Hit;
 use super::tried::{safe_fix, verified};
@@ -14,7 +12,7 @@ use crate::analysis::{Edit, Finding, Fix, FixAll, FixedFinding, Related, Safety,
 use crate::content::Library;
 use crate::subject::Subject;
 use crate::suppress::Silence;
-use crate::syntax::kind;
+use crate::syntax::{Node, kind};
 use crate::{Document, Span};
 
 /// All findings of the file, in order of position.
@@ -296,15 +294,15 @@ fn unit_hits(
         let subject =
             Subject::new(document, settings, index, path).with_library(active.library).shared();
         let at = (node.kind_id(), Span::from(node.byte_range()));
+        let mut all = Vec::new();
         for On { rule, severity: wanted, .. } in rules {
-            let mut all = Vec::new();
             (rule.check)(&subject, &mut all);
-            if all.is_empty() || regions::never_runs(&subject) {
+            if all.is_empty() {
                 continue;
             }
-            let Some(said) = said(active.library, rule) else { continue };
-            for found in all {
-                hits.extend(Hit::new(rule, found, said, *wanted, at));
+            let said = said(active.library, rule).filter(|_| !regions::never_runs(&subject));
+            for found in all.drain(..) {
+                hits.extend(said.and_then(|said| Hit::new(rule, found, said, *wanted, at)));
             }
         }
     };

@@ -1,6 +1,6 @@
 //! The fixes of something found, each tried before it is offered.
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::active::Active;
 use super::hit::Hit;

@@ -1,10 +1,8 @@
 //! The parts of a long class that are looked at one by one, so that few of them are looked at again
 //! when something changes that a few of them asked about.
 
-use tree_sitter::Node;
-
 use crate::document::Item;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// Shorter items are looked at as a whole.
@@ -23,8 +21,7 @@ impl<'a> Members<'a> {
     pub fn of(item: &'a Item) -> Self {
         let path = path_to_body(item).unwrap_or_default();
         let members = path.last().map_or_else(Vec::new, |body| {
-            let mut cursor = body.walk();
-            body.named_children(&mut cursor).filter(|node| is_function(*node)).collect()
+            body.named_children().filter(|node| is_function(*node)).collect()
         });
         Self { item, path, members }
     }
@@ -37,6 +34,9 @@ impl<'a> Members<'a> {
     pub fn around(&self, visit: impl FnMut(&[Node<'a>])) {
         let Some(tree) = self.item.tree() else { return };
         let is_member = |node: &Node<'a>| {
+            if !matches!(kind(*node), Kind::FunctionDefinition | Kind::DecoratedDefinition) {
+                return false;
+            }
             let found = self.members.binary_search_by_key(&node.start_byte(), Node::start_byte);
             found.is_ok_and(|at| self.members[at] == *node)
         };
@@ -55,8 +55,7 @@ impl<'a> Members<'a> {
 fn path_to_body(item: &Item) -> Option<Vec<Node<'_>>> {
     (item.text().len() > SPLIT_LEN).then_some(())?;
     let root = item.tree()?.root_node();
-    let mut cursor = root.walk();
-    let top = root.named_children(&mut cursor).find(|node| kind(*node) != Kind::Comment)?;
+    let top = root.named_children().find(|node| kind(*node) != Kind::Comment)?;
     let mut path = vec![root, top];
     let class = definition_of(top);
     if class != top {

@@ -1,11 +1,8 @@
 //! A fix is tried on a copy before it is offered.
 
-use tree_sitter::{Node, Tree};
-
 use crate::Document;
 use crate::analysis::Edit;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 /// Why edits cannot be offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +27,7 @@ pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fau
     if !disjoint || edits.is_empty() {
         return Err(Fault::Broken);
     }
-    let mut after = document.clone();
+    let mut after = document.trial();
     for edit in edits.iter().rev() {
         after.edit(edit.span, &edit.text);
     }
@@ -55,17 +52,17 @@ pub(crate) fn check(document: &Document, edits: &[Edit]) -> Result<Document, Fau
 
 /// The file with the edit made, if it changes nothing but comments.
 pub(crate) fn with_comment(document: &Document, edit: &Edit) -> Option<Document> {
-    let mut after = document.clone();
+    let mut after = document.trial();
     after.edit(edit.span, &edit.text);
     let tokens = |document: &Document, items: Vec<usize>| {
         let mut found = Vec::new();
         for index in items {
             let item = &document.items()[index];
-            each(item.tree()?, |node| {
-                if node.child_count() == 0 && kind(node) != Kind::Comment {
+            for node in item.tree()?.root_node().descendants() {
+                if node.is_leaf() && kind(node) != Kind::Comment {
                     found.push((node.kind_id(), item.text()[node.byte_range()].to_owned()));
                 }
-            });
+            }
         }
         Some(found)
     };
@@ -105,7 +102,8 @@ fn errors(document: &Document, items: &[usize]) -> usize {
         match document.items()[index].tree() {
             None => count += 1,
             Some(tree) if tree.root_node().is_broken() => {
-                each(tree, |node| count += usize::from(node.is_error_node() || node.is_missing()));
+                let is_fault = |node: &Node<'_>| node.is_error_node() || node.is_missing();
+                count += tree.root_node().descendants().filter(is_fault).count();
             }
             Some(_) => {}
         }
@@ -130,19 +128,4 @@ fn comments(document: &Document, items: &[usize]) -> Vec<String> {
     }
     found.sort();
     found
-}
-
-fn each<'a>(tree: &'a Tree, mut visit: impl FnMut(tree_sitter::Node<'a>)) {
-    let mut cursor = tree.walk();
-    loop {
-        visit(cursor.node());
-        if cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return;
-            }
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! Names that another file of the workspace binds.
 
-use tree_sitter::Node;
-
 use super::stars::{Origin, Trail, looks, taken};
 use super::{Bound, Meaning, Names, dotted, only};
 use crate::Span;
 use crate::modules::{Line, Look, Module, Site};
 use crate::scope::{BindingKind, MODULE};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::vocabulary::{Vocabulary, Word};
 
 /// A function or class, and the file that defines it.
@@ -86,9 +84,8 @@ impl<'a> Names<'a> {
             Kind::FutureImportStatement => "__future__".to_owned(),
             _ => dotted(&text[Field::ModuleName.of(node)?.byte_range()]),
         };
-        let mut cursor = node.walk();
         let clause = node
-            .children_by_field_name("name", &mut cursor)
+            .children_in(Field::Name)
             .find(|name| Span::from(name.byte_range()).contains(bound.binding.at))?;
         let name = Field::Name.of(clause).unwrap_or(clause);
         Some((module, Some(text[name.byte_range()].to_owned())))

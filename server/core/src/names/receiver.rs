@@ -1,10 +1,8 @@
 //! Which class of the file `self`, `cls` and `super()` stand for.
 
-use tree_sitter::Node;
-
 use super::{Names, node_with};
 use crate::scope::{BindingKind, ItemScopes, Resolution, ScopeId, ScopeKind};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// What stands before the dot in `self.name`, as far as this file tells. Attributes set on the

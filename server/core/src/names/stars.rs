@@ -12,9 +12,7 @@ use super::{Bound, Meaning, Names, dotted};
 use crate::builtins::is_builtin;
 use crate::modules::{Look, Module, Site};
 use crate::scope::{BindingKind, MODULE};
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::statements, kind};
 use crate::walk;
 use listed::All;
 
@@ -145,9 +143,8 @@ impl<'a> Names<'a> {
             let text = self.item(item).text();
             walk::until(root, |node| {
                 let is_import = kind(node) == Kind::ImportFromStatement;
-                let mut cursor = node.walk();
                 if is_import
-                    && node.named_children(&mut cursor).any(|it| kind(it) == Kind::WildcardImport)
+                    && node.named_children().any(|it| kind(it) == Kind::WildcardImport)
                     && let Some(module) = Field::ModuleName.of(node)
                 {
                     out.push(Star {

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use streaming_iterator::StreamingIterator;
-use tree_sitter::{Node, QueryCursor, QueryCursorOptions, QueryCursorState};
+use tree_sitter::{QueryCursor, QueryCursorOptions, QueryCursorState};
 
 use crate::content::Compiled;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Document, Library, Settings, Span, walk};
 
 /// Most matches that are kept open at once.
@@ -27,6 +27,7 @@ pub(super) fn matches(
     let item = &document.items()[index];
     let Some(tree) = item.tree() else { return Vec::new() };
     let root = tree.root_node();
+    let Some(parsed) = item.parsed() else { return Vec::new() };
     let mut rounds = 0;
     let mut count = |_: &QueryCursorState| {
         rounds += 1;
@@ -37,13 +38,17 @@ pub(super) fn matches(
     let options = QueryCursorOptions::new().progress_callback(&mut count);
     let text = item.text().as_bytes();
     let top = part.unwrap_or(root);
-    let mut found = cursor.matches_with_options(&pattern.query, top, text, options);
+    let mut found = cursor.matches_with_options(&pattern.query, top.parsed(parsed), text, options);
     let mut spans = Vec::new();
     while let Some(found) = found.next() {
         let Some(target) = found.nodes_for_capture_index(pattern.target).next() else { continue };
+        let Some(target) = top.made_from(target, parsed) else { continue };
         let Some(path) = path_to(root, target) else { continue };
-        let captures: Vec<_> =
-            found.captures().iter().map(|capture| (capture.index, capture.node)).collect();
+        let captures: Vec<_> = found
+            .captures()
+            .iter()
+            .filter_map(|capture| Some((capture.index, top.made_from(capture.node, parsed)?)))
+            .collect();
         let subject = Subject::new(document, settings, index, &path)
             .with_captures(&captures, pattern.query.capture_names())
             .with_library(library);
@@ -80,8 +85,7 @@ fn runs(path: &[Node<'_>], text: &str) -> bool {
 }
 
 fn is_behind_an_end(block: Node<'_>, statement: Node<'_>) -> bool {
-    let mut cursor = block.walk();
-    block.named_children(&mut cursor).take_while(|node| node.id() != statement.id()).any(|node| {
+    block.named_children().take_while(|node| node.id() != statement.id()).any(|node| {
         matches!(
             kind(node),
             Kind::ReturnStatement

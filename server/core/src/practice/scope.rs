@@ -1,11 +1,9 @@
 //! The parts of a program that goals speak of.
 
-use tree_sitter::Node;
-
 use super::is_definition;
 use crate::names::Names;
 use crate::scope::BindingKind;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Document, Span, walk};
 
 /// A function or class.

@@ -1,10 +1,8 @@
 //! `#inside?`: what a node stands in, which a pattern can only say level by level.
 
-use tree_sitter::Node;
-
 use super::{Arg, Given, Predicate};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind, language};
+use crate::syntax::{Field, Kind, Node, kind, language};
 use crate::walk;
 
 pub static INSIDE: Predicate = Predicate {
@@ -65,9 +63,6 @@ fn test(subject: &Subject<'_>, args: &[Given<'_>]) -> bool {
 fn is_at(step: &str, parent: Node<'_>, child: Node<'_>) -> bool {
     choices(step).any(|(kind, field)| {
         parent.kind() == kind
-            && field.is_none_or(|field| {
-                let mut cursor = parent.walk();
-                parent.children_by_field_name(field, &mut cursor).any(|found| found == child)
-            })
+            && field.is_none_or(|field| child.field().map(Field::name) == Some(field))
     })
 }

@@ -1,13 +1,11 @@
 //! `#same?`: whether two names are one variable.
 
-use tree_sitter::Node;
-
 use super::{Arg, Given, Predicate};
 use crate::Span;
 use crate::names::Names;
 use crate::scope::{MODULE, NameId, Resolution, ScopeId};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static SAME: Predicate = Predicate {
     name: "same?",

@@ -1,10 +1,8 @@
 //! `#scope?`: the kind of code block a construct stands in.
 
-use tree_sitter::Node;
-
 use super::{Arg, Given, Predicate};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static SCOPE: Predicate = Predicate {
     name: "scope?",

@@ -1,10 +1,7 @@
 //! Whether two programs are the same but for how they are written down.
 
-use tree_sitter::Node;
-
 use crate::Document;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind, language, quirks};
+use crate::syntax::{Field, Kind, Node, kind, language, quirks};
 use crate::walk::MAX_DEPTH;
 
 /// A program without what means nothing: white space, comments, parentheses around an expression,
@@ -68,38 +65,35 @@ impl Normal {
 
 /// Adds the tokens of a tree; nothing when it is broken or too deep.
 fn read(root: Node<'_>, text: &str, tokens: &mut Vec<Token>) -> Option<()> {
-    let mut cursor = root.walk();
     let mut path: Vec<Node<'_>> = Vec::new();
-    loop {
-        let node = cursor.node();
+    let close = |parent: Option<Node<'_>>, tokens: &mut Vec<Token>| {
+        if parent.is_some_and(|parent| !is_transparent(parent)) {
+            tokens.push(Token::Close);
+        }
+    };
+    let mut next = Some(root);
+    while let Some(node) = next {
+        while path.last().is_some_and(|around| !around.holds(node)) {
+            close(path.pop(), tokens);
+        }
         if quirks::is_torn(node, text) || path.len() > MAX_DEPTH {
             return None;
         }
-        if enter(node, cursor.field_name(), path.last().copied(), text, tokens)
-            && cursor.goto_first_child()
-        {
+        next = if enter(node, path.last().copied(), text, tokens) && !node.is_leaf() {
             path.push(node);
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return Some(());
-            }
-            if path.pop().is_some_and(|parent| !is_transparent(parent)) {
-                tokens.push(Token::Close);
-            }
-        }
+            node.next()
+        } else {
+            node.following()
+        };
     }
+    while !path.is_empty() {
+        close(path.pop(), tokens);
+    }
+    Some(())
 }
 
 /// Adds what stands for `node` itself; true when what is in it matters too.
-fn enter(
-    node: Node<'_>,
-    field: Option<&str>,
-    parent: Option<Node<'_>>,
-    text: &str,
-    tokens: &mut Vec<Token>,
-) -> bool {
+fn enter(node: Node<'_>, parent: Option<Node<'_>>, text: &str, tokens: &mut Vec<Token>) -> bool {
     let source = &text[node.byte_range()];
     match kind(node) {
         Kind::Comment => return false,
@@ -111,8 +105,8 @@ fn enter(
         }
         Kind::Identifier => {
             let is_looked_up = match parent.map(kind) {
-                Some(Kind::Attribute) => field != Some("attribute"),
-                Some(Kind::KeywordArgument) => field != Some("name"),
+                Some(Kind::Attribute) => node.field() != Some(Field::Attribute),
+                Some(Kind::KeywordArgument) => node.field() != Some(Field::Name),
                 _ => true,
             };
             let name = source.to_owned();
@@ -171,7 +165,7 @@ fn ends_a_list(bracket: &str, parent: Option<Node<'_>>) -> bool {
 /// What a string says, if it says it without escapes and without replacement fields.
 fn plain_string(node: Node<'_>, text: &str) -> Option<String> {
     let (mut prefix, mut content) = (String::new(), String::new());
-    for child in node.children(&mut node.walk()) {
+    for child in node.children() {
         let source = &text[child.byte_range()];
         match kind(child) {
             Kind::StringStart => {

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, asyncio, Task Object and Event Loop.
 
-use tree_sitter::Node;
-
 use super::text::indent_of;
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::facts::source_text::one_line;
@@ -15,7 +13,7 @@ use crate::rules::code::{
 };
 use crate::subject::Subject;
 use crate::syntax::function::{parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static CONVERSION: Conversion = Conversion {

@@ -2,16 +2,13 @@
 
 mod parts;
 
-use tree_sitter::Node;
-
 use super::text::{indent_at, step};
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{imported, line_break};
 use crate::names::{Bound, Use};
 use crate::subject::Subject;
-use crate::syntax::function::docstring;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::docstring, kind};
 use crate::{Span, walk};
 use parts::Parts;
 

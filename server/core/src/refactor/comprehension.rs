@@ -1,11 +1,8 @@
 //! What conversions of comprehensions share.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 /// True for a comprehension with an `async for`, or an `await` that is not in the first iterable,

@@ -1,7 +1,5 @@
 //! A comprehension that is assigned or returned to a loop that fills a list, set or dictionary.
 
-use tree_sitter::Node;
-
 use super::comprehension::{is_async_clause, makes_functions};
 use super::names::{self, Variable, calls_nothing_unknown, mentions, scope_of, targets};
 use super::text::{indent_of, step};
@@ -14,7 +12,7 @@ use crate::rules::typing_name_unimported::is_builtin_at;
 use crate::scope::{ScopeId, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "comprehension-to-loop",

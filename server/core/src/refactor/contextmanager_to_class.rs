@@ -1,7 +1,5 @@
 //! A generator function under `contextlib.contextmanager` to a class with `__enter__` and `__exit__`.
 
-use tree_sitter::Node;
-
 use super::class_to_contextmanager::{entries, replaced};
 use super::comprehension::has;
 use super::text::{indent_at, step};
@@ -13,9 +11,8 @@ use crate::lint::line_break;
 use crate::rules::edit::{has_long_string, unit};
 use crate::scope::{BindingKind, ItemScopes, NameId, Resolution, ScopeId};
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{docstring, is_async, parameters, returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "contextmanager-to-class",

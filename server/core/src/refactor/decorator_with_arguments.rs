@@ -1,7 +1,5 @@
 //! A decorator to a function that makes it: `@d` to `@d()`.
 
-use tree_sitter::Node;
-
 use super::text::{indent_at, step};
 use super::{Answer, Conversion, Draft};
 use crate::decorator::{self, Gives};
@@ -10,9 +8,8 @@ use crate::lint::line_break;
 use crate::names::{Bound, Use};
 use crate::rules::edit::{has_long_string, indented};
 use crate::subject::Subject;
-use crate::syntax::expression::is_constant;
 use crate::syntax::function::{Parameter, arguments, docstring, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::is_constant, kind};
 use crate::{Span, walk};
 
 pub static CONVERSION: Conversion = Conversion {
@@ -123,8 +120,7 @@ fn factory(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let scopes = subject.names().scopes(subject.item())?;
     let inner = NAMES.iter().find(|name| scopes.number(name).is_none())?;
     let name = Field::Name.of(function)?;
-    let mut cursor = function.walk();
-    let colon = function.children(&mut cursor).find(|node| node.kind() == ":")?;
+    let colon = function.children().find(|node| node.kind() == ":")?;
     let signature = &subject.item_text()[name.end_byte()..colon.start_byte()];
     let code = code(subject)?;
     let (first, last) = (*code.first()?, *code.last()?);

@@ -1,7 +1,5 @@
 //! `await asyncio.gather(…)` to `async with asyncio.TaskGroup()` (Python 3.11).
 
-use tree_sitter::Node;
-
 use super::text::{indent_of, step};
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::PythonVersion;
@@ -11,7 +9,7 @@ use crate::lint::{imported, line_break};
 use crate::rules::code::{callee_name, function_called, is_coroutine_function};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "gather-to-task-group",

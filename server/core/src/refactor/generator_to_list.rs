@@ -59,7 +59,7 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
 }
 
 /// True when the body may leave the loop other than by its end.
-fn may_leave(statement: tree_sitter::Node<'_>) -> bool {
+fn may_leave(statement: crate::syntax::Node<'_>) -> bool {
     super::comprehension::has(
         statement,
         &[Kind::ReturnStatement, Kind::RaiseStatement, Kind::Yield, Kind::Await],

@@ -1,7 +1,5 @@
 //! Groups made by hand to those of a `defaultdict`.
 
-use tree_sitter::Node;
-
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::Span;
 use crate::facts::collections::grouping::grouping;
@@ -10,7 +8,7 @@ use crate::rules::code::{callee_name, method};
 use crate::rules::dict_grouping::{made, put_only};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "group-with-defaultdict",

@@ -1,7 +1,5 @@
 //! `sum([f(x) for x in xs])` to `sum(f(x) for x in xs)`.
 
-use tree_sitter::Node;
-
 use super::comprehension::{binds_or_yields, is_async, rebracketed};
 use super::{Answer, Conversion, Draft};
 use crate::facts::generators::{Taker, taker};
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::rules::code::is_quiet;
 use crate::rules::single_pass_list::leaves_alone;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "list-to-generator",

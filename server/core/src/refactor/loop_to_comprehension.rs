@@ -1,7 +1,5 @@
 //! A loop that fills an empty list, set or dictionary to a comprehension.
 
-use tree_sitter::Node;
-
 use super::comprehension::{has, makes_functions};
 use super::names::{Variable, calls_nothing_unknown, mentions, scope_of, targets};
 use super::text::{as_disjunction, display, ends_line, indent_at, negated, only, step};
@@ -12,9 +10,8 @@ use crate::lint::line_break;
 use crate::rules::code::{is_quiet, method};
 use crate::scope::ScopeKind;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::{PythonVersion, Span};
 
 pub static CONVERSION: Conversion = Conversion {
@@ -160,8 +157,7 @@ fn filling<'a>(subject: &Subject<'a>, leaf: Node<'a>) -> Option<(&'a str, Fillin
     if kind(done) == Kind::Assignment {
         let (left, value) = (Field::Left.of(done)?, Field::Right.of(done)?);
         let object = Field::Value.of(left).filter(|_| kind(left) == Kind::Subscript)?;
-        let mut cursor = left.walk();
-        let mut keys = left.children_by_field_id(Field::Subscript.id(), &mut cursor);
+        let mut keys = left.children_in(Field::Subscript);
         let key = keys.next().filter(|key| kind(*key) != Kind::Slice)?;
         let is_plain = keys.next().is_none()
             && kind(object) == Kind::Identifier

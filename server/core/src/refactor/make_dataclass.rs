@@ -1,14 +1,11 @@
 //! A class whose `__init__` keeps its arguments to a dataclass, whatever other methods it has.
 
-use tree_sitter::Node;
-
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::rules::class_to_dataclass::{edits, kept};
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{Parameter, is_async, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "make-dataclass",

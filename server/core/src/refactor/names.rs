@@ -1,13 +1,10 @@
 //! Who else sees a variable that a conversion takes away, or makes.
 
-use tree_sitter::Node;
-
 use crate::rules::code::{callee_name, lets_pass};
 use crate::rules::single_pass_list::PURE;
 use crate::scope::{BindingKind, ItemScopes, MODULE, NameId, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::{Span, walk};
 
 /// A name as a scope knows it.

@@ -1,16 +1,12 @@
 //! From a place in the file to the conversions that can be made there.
 
-use tree_sitter::Node;
-
 use super::promise::may_be_meant;
 use super::{Answer, COMMENT, CONVERSIONS, Conversion, Draft, Said};
 use crate::analysis::{Blank, Edit, Offer, Rewrite};
 use crate::content::Library;
 use crate::lint::{Fault, is_generated, try_edits};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind, quirks};
+use crate::syntax::{Field, Kind, Node, function::statements, kind, quirks};
 use crate::{Document, Settings, Span, walk};
 
 /// So many statements of a selection are looked at.

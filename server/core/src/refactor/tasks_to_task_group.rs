@@ -1,7 +1,5 @@
 //! `asyncio.create_task` several times, and an `await` for each, to `asyncio.TaskGroup` (Python 3.11).
 
-use tree_sitter::Node;
-
 use super::text::{indent_of, step};
 use super::{Answer, COMMENT, Conversion, Draft};
 use crate::facts::source_text::one_line;
@@ -9,9 +7,8 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{imported, line_break};
 use crate::rules::code::{callee_name, may_be_caught, runs_in_async, uses_other_loop};
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::{PythonVersion, Span};
 
 pub static CONVERSION: Conversion = Conversion {

@@ -1,13 +1,10 @@
 //! Lines, indentation and clauses of what a conversion writes.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::rules::edit::unit;
 pub(super) use crate::rules::edit::{ends_line, indent_at};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, function::statements, kind};
 
 /// PEP 8 has 79, most formatters 88.
 const MAX_COLUMNS: usize = 88;

@@ -1,7 +1,5 @@
 //! The usual body of a decorator, for a function that has none and for a name that nobody defines.
 
-use tree_sitter::Node;
-
 use super::decorator_text::{Skeleton, blank_in, deeper};
 use super::text::{indent_at, step};
 use super::{Answer, Conversion, Draft};
@@ -11,11 +9,10 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{imported, line_break};
 use crate::names::Meaning;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{
     ParameterKind, arguments, docstring, is_async, parameters, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::{Document, Span};
 
 pub static CONVERSION: Conversion = Conversion {

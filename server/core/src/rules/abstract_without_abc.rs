@@ -3,8 +3,6 @@
 //! Source: Library Reference, abc, `abstractmethod()`: using this decorator requires that the class's
 //! metaclass is `ABCMeta` or is derived from it.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Base, Class};
@@ -12,8 +10,7 @@ use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 use super::shared::name_span;
 

@@ -3,8 +3,6 @@
 //! Source: PEP 484, Non-goals; Library Reference, Built-in Functions, `input()`, and Truth value
 //! testing.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
@@ -12,7 +10,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::callee_name;
 

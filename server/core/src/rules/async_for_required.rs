@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, Asynchronous generator functions and The async for statement.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
@@ -11,7 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 
 use super::code::{is_expected_to_fail, may_be_caught, own_function, runs_in_async};
@@ -83,6 +81,8 @@ fn generator<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Option<&'static str
     if kind(expression) == Kind::GeneratorExpression {
         return None;
     }
+    // Without the word there is no asynchronous generator in the file.
+    subject.names().mentions_any(&["async"]).then_some(())?;
     let value = value::of(subject.names(), subject.item(), expression)?;
     matches!(value.object, Object::AsyncGenerator(_)).then_some((expression, case))
 }

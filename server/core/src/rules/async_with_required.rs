@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, The async with statement; Data model, Asynchronous Context Managers.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Class, Lookup};
@@ -12,8 +10,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 use super::code::{is_expected_to_fail, may_be_caught, own_function, runs_in_async};
 

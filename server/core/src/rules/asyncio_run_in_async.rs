@@ -1,13 +1,11 @@
 //! `asyncio.run(…)` inside an `async def`, where a loop is running already.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::{
     as_operand, callee_name, function_called, is_coroutine_function, is_expected_to_fail,

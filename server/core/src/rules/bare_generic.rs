@@ -2,8 +2,6 @@
 //!
 //! Sources: PEP 484, The Any type: a generic without arguments has `Any` for each; PEP 585.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::type_hints::annotation::{inner, members};
@@ -11,11 +9,10 @@ use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
 use crate::names::node_with;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{
     ParameterKind, arguments, is_generator, parameters, returned, returns, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::value::{self, Builtin, Object};
 use crate::walk;
 

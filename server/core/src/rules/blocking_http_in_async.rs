@@ -1,13 +1,10 @@
 //! A synchronous HTTP request in an `async def` stops the whole event loop.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 
 use super::code::{
     callee_name, is_made_by, method, needs_parentheses, own_function, runs_in_async,

@@ -1,7 +1,5 @@
 //! A call in an `async def` that waits for a file, a process or the like, or long arithmetic.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, blocking_in, blocks, helper, suspensions};
@@ -9,13 +7,12 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
 
 use super::blocking_http_in_async::{requests, to_thread};
 use super::code::{
     callee_name, method, number, own_function, plain_arguments, uses_other_loop, with_items,
 };
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 pub static RULE: Rule = Rule {
     id: "blocking-io-in-async",
@@ -56,7 +53,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         }
         return;
     }
-    let Some(callee) = node.child_by_field_name("function") else { return };
+    let Some(callee) = node.child_in(Field::Function) else { return };
     let Some(case) = blocking(subject, &mut facts) else { return };
     // Another framework has threads, files and processes of its own.
     if uses_other_loop(subject) {
@@ -82,7 +79,7 @@ fn blocking(subject: &Subject<'_>, facts: &mut Facts) -> Option<Option<&'static 
     let helper = helper(names, subject.item(), call)?;
     let (inner, _) = blocking_in(subject, helper)?;
     let text = names.item(helper.item).text();
-    let callee = inner.child_by_field_name("function")?;
+    let callee = inner.child_in(Field::Function)?;
     let document = subject.document();
     let line = document.text().line_of(document.start_of(helper.item) + inner.start_byte());
     facts.code("inner", &text[callee.byte_range()]).line("line", line);
@@ -163,7 +160,7 @@ fn read_in_thread(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
     let with = subject.ancestors().find(|node| kind(*node) == Kind::WithStatement)?;
     let [item] = with_items(with)[..] else { return None };
-    let pattern = item.child_by_field_name("value").filter(|it| kind(*it) == Kind::AsPattern)?;
+    let pattern = item.child_in(Field::Value).filter(|it| kind(*it) == Kind::AsPattern)?;
     let alias = Field::Alias.of(pattern)?.named_child(0)?;
     let is_it = pattern.named_child(0) == Some(call)
         && with.child(0).is_some_and(|word| word.kind() == "with");

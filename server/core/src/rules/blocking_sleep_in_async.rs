@@ -1,13 +1,11 @@
 //! `time.sleep` in an `async def` stops the whole event loop.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Place, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes};
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, Node};
 
 use super::code::{
     as_statement, function_called, is_call_of, own_function, plain_arguments, runs_in_async,

@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, collections, deque objects: `maxlen`.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::names::Receiver;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::value::{self, Builtin};
 use crate::walk;
 

@@ -91,7 +91,7 @@ fn makes_many(class: Class<'_>) -> bool {
 fn is_made_for_module(class: Class<'_>) -> bool {
     let sites = calls_of_name(class.names, class.item, class.node);
     let is_at_top = |site: &Site<'_>| {
-        let root = class.names.item(site.item).tree().map(tree_sitter::Tree::root_node);
+        let root = class.names.item(site.item).tree().map(crate::syntax::Tree::root_node);
         let path =
             root.and_then(|root| walk::path_to(root, site.call.start_byte(), site.call.end_byte()));
         path.is_some_and(|path| Around::of(&path) == Around::Module)

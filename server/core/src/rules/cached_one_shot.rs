@@ -3,14 +3,12 @@
 //! Source: Library Reference, functools, `cache()` and `lru_cache()`: later calls get the object that
 //! the first call returned.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 
 pub static RULE: Rule = Rule {

@@ -1,7 +1,5 @@
 //! A class whose `__init__` does nothing but keep its arguments.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -10,14 +8,13 @@ use crate::subject::Subject;
 use crate::syntax::function::{
     Parameter, ParameterKind, docstring, is_async, parameters, statements,
 };
-use crate::syntax::{Field, Kind, kind};
 use crate::vocabulary::Word;
 use crate::walk;
 
 use super::code::{bare, callee_name};
 use super::edit::merged_imports;
 use super::shared::{break_of, indentation};
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 pub static RULE: Rule = Rule {
     id: "class-to-dataclass",

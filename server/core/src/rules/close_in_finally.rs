@@ -2,8 +2,6 @@
 //!
 //! Source: PEP 343; Library Reference, contextlib, `closing()`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::context_managers::{CONTEXT_MANAGER, by_hand};
@@ -12,8 +10,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::expression::{expression, method};
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value;
 
 use super::edit::{ends_line, indent_at};

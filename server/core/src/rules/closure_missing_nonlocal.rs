@@ -1,7 +1,5 @@
 //! A function reads a variable of the scope around it, and assigns it without `nonlocal`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -10,7 +8,7 @@ use crate::names::Meaning;
 use crate::scope::{Binding, BindingKind, ItemScopes, NameId, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::shared::{break_of, indentation};
@@ -129,21 +127,19 @@ fn always_runs(body: Node<'_>, at: Span) -> bool {
     let Some(path) = walk::path_to(body, at.start, at.end) else { return false };
     path.windows(2).all(|pair| {
         let (parent, child) = (pair[0], pair[1]);
-        let is_field = |field: &str| {
-            parent.child_by_field_name(field).is_some_and(|node| node.id() == child.id())
-        };
+        let is_field =
+            |field: Field| parent.child_in(field).is_some_and(|node| node.id() == child.id());
         match kind(parent) {
-            Kind::IfStatement | Kind::WhileStatement => is_field("condition"),
-            Kind::ForStatement => is_field("right"),
-            Kind::BooleanOperator => is_field("left"),
+            Kind::IfStatement | Kind::WhileStatement => is_field(Field::Condition),
+            Kind::ForStatement => is_field(Field::Right),
+            Kind::BooleanOperator => is_field(Field::Left),
             Kind::ComparisonOperator => {
-                let mut cursor = parent.walk();
-                parent.named_children(&mut cursor).take(2).any(|node| node.id() == child.id())
+                parent.named_children().take(2).any(|node| node.id() == child.id())
             }
             Kind::ConditionalExpression => {
                 parent.named_child(1).is_some_and(|node| node.id() == child.id())
             }
-            Kind::MatchStatement => is_field("subject"),
+            Kind::MatchStatement => is_field(Field::Subject),
             Kind::TryStatement
             | Kind::AssertStatement
             | Kind::Lambda

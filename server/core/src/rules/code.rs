@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use tree_sitter::Node;
-
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, decorators, is_async, is_generator, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{value, walk};
 
 pub(crate) use crate::syntax::expression::{bare, is_quiet, method};
@@ -69,8 +66,7 @@ pub(crate) fn own_function_on(path: &[Node<'_>]) -> Option<usize> {
     for at in (0..path.len().checked_sub(1)?).rev() {
         match kind(path[at]) {
             Kind::FunctionDefinition => {
-                let body = Field::Body.of(path[at])?;
-                return (body == path[at + 1]).then_some(at);
+                return (path[at + 1].field() == Some(Field::Body)).then_some(at);
             }
             Kind::Lambda | Kind::ClassDefinition | Kind::GeneratorExpression => return None,
             _ => {}
@@ -96,7 +92,7 @@ pub(crate) fn as_statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
 pub(crate) fn may_be_caught(subject: &Subject<'_>, path: &[Node<'_>]) -> bool {
     for pair in path.windows(2).rev() {
         let (parent, child) = (pair[0], pair[1]);
-        let in_body = Field::Body.of(parent) == Some(child);
+        let in_body = child.field() == Some(Field::Body);
         match kind(parent) {
             Kind::FunctionDefinition | Kind::Lambda => return false,
             Kind::TryStatement

@@ -1,7 +1,5 @@
 //! A class has one of the two methods of a context manager.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Base, Class, Own};
@@ -9,8 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::function::is_async;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::is_async, kind};
 
 use super::code::contains;
 use super::shared::{break_of, indentation, name_span};

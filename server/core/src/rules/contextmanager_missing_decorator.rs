@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, The with statement; Library Reference, contextlib, `contextmanager()`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Class, Own};
@@ -13,7 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 
 use super::code::{is_expected_to_fail, may_be_caught, path_in};
@@ -142,7 +140,7 @@ fn entered_everywhere(subject: &Subject<'_>, function: Definition<'_>, name: &st
         && !uses.is_empty()
         && uses.into_iter().all(|used| {
             let at = used.reference.at;
-            let root = names.item(used.item).tree().map(tree_sitter::Tree::root_node);
+            let root = names.item(used.item).tree().map(crate::syntax::Tree::root_node);
             let path = root.and_then(|root| crate::walk::path_to(root, at.start, at.end));
             path.is_some_and(|path| {
                 let mut above = path.iter().rev().skip(1);

@@ -1,7 +1,5 @@
 //! The clean-up of a `@contextmanager` function stands behind a `yield` that no `try` protects.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::decoration::Decorated;
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::contains;

@@ -3,16 +3,13 @@
 //! Source: Library Reference, contextlib, `contextmanager()`: the generator must yield exactly one
 //! value; `_GeneratorContextManager` raises `RuntimeError` otherwise.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{is_async, own_nodes, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::walk;
 
 use super::code::contains;

@@ -1,13 +1,10 @@
 //! A call of a coroutine function stands alone: the coroutine is dropped before it starts.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
-use crate::syntax::function::own_nodes;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::own_nodes, kind};
 
 use super::code::{
     as_statement, callee_name, function_called, is_coroutine_function, is_expected_to_fail,
@@ -109,7 +106,7 @@ fn without_await(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
     let value = subject.node().named_child(0).filter(|_| is_statement)?;
     // A block of a `with` that awaits nothing is pointless where that bounds the time.
     let with = subject.ancestors().find(|it| kind(*it) == Kind::WithStatement);
-    let awaits = |with: &tree_sitter::Node<'_>| {
+    let awaits = |with: &crate::syntax::Node<'_>| {
         let mut found = 0;
         own_nodes(*with, |node| found += usize::from(kind(node) == Kind::Await));
         found

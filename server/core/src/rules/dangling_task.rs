@@ -1,13 +1,11 @@
 //! Nobody keeps the task that `create_task` returns, so it may be collected before it is done.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::{as_statement, callee_name, is_made_by, method, runs_in_async};
 use super::shared::{break_of, indentation};

@@ -3,15 +3,13 @@
 //! Source: Library Reference, dataclasses, Mutable default values: `list`, `dict` and `set` raise
 //! `ValueError` when the class is made, and since Python 3.11 everything without a hash does.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{DATACLASS, Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::is_expected_to_fail;
 

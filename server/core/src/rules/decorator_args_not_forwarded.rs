@@ -1,7 +1,5 @@
 //! A wrapper does not pass its arguments on, or cannot take those of the function.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, User};
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::shared::{decorator_at, name_span, place_of, spreads, stars, users};

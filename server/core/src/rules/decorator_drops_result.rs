@@ -1,7 +1,5 @@
 //! A wrapper calls the function and does not return what it gives.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives};
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::shared::{break_of, decorator_at, indentation, place_of, users};
 

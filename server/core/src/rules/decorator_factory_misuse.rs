@@ -1,7 +1,5 @@
 //! `@repeat` for a factory that is to be called, `@log()` for a decorator that is not.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Applied, applied};
@@ -9,9 +7,8 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, decorators, own_nodes, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::is_expected_to_fail;
 

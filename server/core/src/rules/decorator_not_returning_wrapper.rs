@@ -1,7 +1,5 @@
 //! A decorator returns nothing, or the result of calling its wrapper.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives, Metadata, User, uses_as_decorator};
@@ -11,7 +9,7 @@ use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::names::{Bound, Names};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, parameters, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::decorator_missing_wraps::wraps;

@@ -1,7 +1,5 @@
 //! A plain wrapper works around a call that only makes a coroutine.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::decorator::{Decorator, Gives};
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::shared::{decorator_at, name_span, place_of, users};

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, collections, defaultdict objects and deque objects.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
@@ -11,7 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 use crate::value::{self, Builtin, Object};
 
 use super::code::{is_expected_to_fail, may_be_caught};

@@ -1,14 +1,12 @@
 //! A loop groups values in a plain dictionary, and makes each group by hand.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::collections::grouping::{Grouping, grouping};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::names::node_with;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Span, walk};
 
 use super::code::is_call_of;

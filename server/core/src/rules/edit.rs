@@ -1,11 +1,8 @@
 //! Pieces of fixes: indentation, whole lines.
 
-use tree_sitter::Node;
-
 use crate::lint::imported;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::{Document, Span, walk};
 
 use super::shared::indentation;

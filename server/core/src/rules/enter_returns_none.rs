@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, The with statement.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::context_managers::{Entered, Own, entered, entries, own, raised, takes};
@@ -12,7 +10,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{parameters, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::shared::{break_of, indentation, name_span};
 

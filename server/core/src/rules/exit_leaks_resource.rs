@@ -1,14 +1,12 @@
 //! `__exit__` leaves open what `__init__` or `__enter__` opened.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Place, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::called_name;
@@ -84,7 +82,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         let mut facts = Facts::of(SLOTS);
         facts.code("attribute", attribute).code("class", subject.text(name));
         facts.code("method", exit.name).code("release", format!("{attribute}.{}()", held.release));
-        if let Some(callee) = held.call.child_by_field_name("function") {
+        if let Some(callee) = held.call.child_in(Field::Function) {
             facts.code("call", subject.text(callee));
         }
         let place = Field::Name.of(exit.node).unwrap_or(exit.node).byte_range().into();
@@ -108,7 +106,7 @@ fn is_plain(subject: &Subject<'_>, class: Node<'_>) -> bool {
 fn methods<'a>(subject: &Subject<'a>, class: Node<'a>) -> Vec<Method<'a>> {
     let all = Field::Body.of(class).map(statements).unwrap_or_default();
     let methods = all.into_iter().filter_map(|node| {
-        let inner = node.child_by_field_name("definition");
+        let inner = node.child_in(Field::Definition);
         let decorated = kind(node) == Kind::DecoratedDefinition;
         let node = if decorated { inner? } else { node };
         (kind(node) == Kind::FunctionDefinition).then_some(())?;
@@ -181,9 +179,9 @@ fn only_calls(subject: &Subject<'_>, method: Method<'_>, own: &str, held: &Held<
                 // `self.x.read()`
                 Some((Kind::Attribute, outer)) => {
                     let name = Field::Attribute.of(outer).map_or("", |name| subject.text(name));
-                    let called = around.next().is_some_and(|(_, call)| {
-                        call.child_by_field_name("function") == Some(outer)
-                    });
+                    let called = around
+                        .next()
+                        .is_some_and(|(_, call)| call.child_in(Field::Function) == Some(outer));
                     called && !RELEASING.contains(&name) && name != held.release
                 }
                 Some((Kind::Assignment, outer)) => {
@@ -226,7 +224,7 @@ fn exit_is_known(subject: &Subject<'_>, methods: &[Method<'_>], exit: Method<'_>
                     reached.push(*called);
                 }
             } else if kind(node) == Kind::Call {
-                let callee = node.child_by_field_name("function");
+                let callee = node.child_in(Field::Function);
                 // Anything that an attribute holds may know this object.
                 known &= callee.is_none_or(|callee| {
                     attribute_of(subject, callee, own)

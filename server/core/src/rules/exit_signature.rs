@@ -2,8 +2,6 @@
 //!
 //! Source: Data model, With Statement Context Managers and Asynchronous Context Managers.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::Own as ClassOwn;
@@ -13,7 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, is_async, is_generator, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::shared::name_span;
 

@@ -1,14 +1,11 @@
 //! `__exit__` always gives a true value, so the `with` statement drops every exception.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{docstring, is_generator, own_nodes, parameters, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 
 use super::code::bare;
 

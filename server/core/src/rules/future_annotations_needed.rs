@@ -2,8 +2,6 @@
 //!
 //! Sources: PEP 563, PEP 585, PEP 604; checked with CPython 3.8 and 3.9.
 
-use tree_sitter::Node;
-
 use crate::PythonVersion;
 use crate::analysis::Safety;
 use crate::facts::classes::Class;
@@ -13,7 +11,7 @@ use crate::facts::type_hints::is_evaluated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, future_import};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::{may_be_caught, mentions};

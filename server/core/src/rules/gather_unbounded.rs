@@ -1,7 +1,5 @@
 //! `asyncio.gather` starts a request for every item at once.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{AWAITABLE, callee, name_of, run_with};
@@ -10,7 +8,7 @@ use crate::lint::{Found, Plan, Rule, imported};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 
@@ -62,7 +60,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let Some(fanned) = fanned(subject) else { return };
-    let Some(callee) = subject.node().child_by_field_name("function") else { return };
+    let Some(callee) = subject.node().child_in(Field::Function) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("function", name_of(subject.names(), fanned.function));
     facts.code("items", subject.text(fanned.items)).code("request", fanned.request);
@@ -140,7 +138,7 @@ fn request<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Option<String
         row.is_some_and(|row| row.get("network").is_some())
     };
     let call = calls.into_iter().find(is_request)?;
-    Some(text[call.child_by_field_name("function")?.byte_range()].to_owned())
+    Some(text[call.child_in(Field::Function)?.byte_range()].to_owned())
 }
 
 /// `aiohttp.ClientSession.get` for `session.get`, where the parameter `session` has that class as
@@ -173,7 +171,7 @@ fn is_limited(subject: &Subject<'_>, function: Definition<'_>, list: Node<'_>) -
             let word = text[node.byte_range()].to_lowercase();
             found |= match kind(node) {
                 Kind::Identifier => LIMITS.iter().any(|limit| word.contains(limit)),
-                Kind::WithItem => node.child_by_field_name("value").is_some_and(|value| {
+                Kind::WithItem => node.child_in(Field::Value).is_some_and(|value| {
                     let value = match kind(value) {
                         Kind::AsPattern => value.named_child(0).unwrap_or(value),
                         _ => value,

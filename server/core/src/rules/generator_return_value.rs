@@ -3,8 +3,6 @@
 //! Source: Language Reference, Yield expressions, and Data model, Generator functions: the value is
 //! that of the `StopIteration`, and of `yield from`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::call_sites::calls_of_name;
@@ -13,7 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::{mentions, path_in};

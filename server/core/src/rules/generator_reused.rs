@@ -1,7 +1,5 @@
 //! An iterator is used after it was used up.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -10,7 +8,7 @@ use crate::names::Bound;
 use crate::scope::{BindingKind, MODULE};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 use crate::walk;
 

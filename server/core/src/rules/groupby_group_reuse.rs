@@ -3,8 +3,6 @@
 //! Source: Library Reference, itertools, `groupby()`: when the iterator advances, the previous group
 //! is no longer visible.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
@@ -12,7 +10,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, method};

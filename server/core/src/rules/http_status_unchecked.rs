@@ -9,8 +9,7 @@ use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::expression::{expression, method};
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::arguments, kind};
 
 use super::shared::{break_of, indentation};
 

@@ -3,16 +3,13 @@
 //! Source: Library Reference, asyncio, Event loop: `get_event_loop()` raises `RuntimeError` since
 //! Python 3.14 if there is no current event loop, and `get_running_loop()` is preferred in coroutines.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::value::{self, Object};
 use crate::walk;
 

@@ -2,15 +2,13 @@
 //!
 //! Source: Library Reference, itertools, Infinite iterators.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 
 use super::code::{bare, contains, is_expected_to_fail, is_quiet};

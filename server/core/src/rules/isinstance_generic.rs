@@ -1,14 +1,11 @@
 //! `isinstance(x, list[int])`: a parametrized type cannot be tested for.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 
 use super::code::{bare, callee_name, is_expected_to_fail, may_be_caught, plain_arguments};
 
@@ -114,8 +111,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         let node = bare(node);
         match kind(node) {
             Kind::Tuple => {
-                let mut cursor = node.walk();
-                pending.extend(node.named_children(&mut cursor));
+                pending.extend(node.named_children());
             }
             Kind::BinaryOperator => {
                 let is_union = Field::Operator.of(node).is_some_and(|it| it.kind() == "|");

@@ -2,8 +2,6 @@
 //!
 //! Source: Data model, `object.__iter__()`; Library Reference, Iterator Types.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Class, Lookup, Own};
@@ -14,7 +12,7 @@ use crate::names::Receiver;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, is_async, is_generator, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Object};
 
 use super::code::{is_expected_to_fail, own_function};

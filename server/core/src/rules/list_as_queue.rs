@@ -1,7 +1,5 @@
 //! A loop takes from the front of a list, or puts there.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -10,7 +8,7 @@ use crate::names::Bound;
 use crate::scope::{BindingKind, MODULE, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::method;

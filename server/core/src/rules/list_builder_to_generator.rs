@@ -2,8 +2,6 @@
 //!
 //! Source: PEP 255; Glossary, generator.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::generators::{CONSUMER, Place, Role};
@@ -12,11 +10,10 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::names::{Bound, Use, node_with};
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{
     arguments, docstring, is_async, is_generator, returned, returns, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 use super::code::{callee_name, method, path_in};
 use super::shared::{indentation, name_span};

@@ -1,14 +1,11 @@
 //! A list is built only for `sum`, `any` or the like to walk over it once.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 use super::code::{callee_name, contains, is_quiet, only_looks, plain_arguments};
 

@@ -1,14 +1,12 @@
 //! A function made in a loop outlives the turn, and looks up what the loop changes.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::generators::{changed_by, function_name, loop_around, outlives_turn};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Span, walk};
 
 pub static RULE: Rule = Rule {

@@ -2,14 +2,12 @@
 //!
 //! Source: Data model, Metaclasses; Programming FAQ, How do I share global variables across modules?
 
-use tree_sitter::Node;
-
 use crate::facts::classes::{Base, Class};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::method;
 use super::shared::name_span;
@@ -32,11 +30,11 @@ static SLOTS: &[Slot] = &[
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(class) = Class::new(subject.names(), subject.item(), subject.node()) else { return };
+    let Some(call) = only_method(&class) else { return };
     let is_metaclass = matches!(&class.bases()[..], [Base::Known(name)] if name == "builtins.type");
     if subject.settings().is_test || !is_metaclass {
         return;
     }
-    let Some(call) = only_method(&class) else { return };
     let Some(store) = store(&class, call) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("metaclass", class.name());

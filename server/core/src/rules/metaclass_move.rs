@@ -1,21 +1,18 @@
 //! From a metaclass to `__init_subclass__` of the class that it makes (PEP 487).
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Class, Own};
 use crate::lint::{Found, Plan};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, docstring, statements};
-use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, contains, method};
 use super::edit::{has_long_string, unit};
 use super::metaclass_work::{Metaclass, is_empty_container};
 use super::shared::{break_of, indentation};
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 /// What a namespace holds and a finished class does not.
 const GONE: &[&str] = &["__qualname__", "__classcell__", "__annotations__"];

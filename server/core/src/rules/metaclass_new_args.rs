@@ -1,7 +1,5 @@
 //! A metaclass hands the wrong arguments to `type`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::{Base, Class};
@@ -10,7 +8,7 @@ use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::names::{Bound, Receiver};
 use crate::subject::Subject;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::{

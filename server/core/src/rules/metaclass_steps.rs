@@ -1,15 +1,12 @@
 //! What the statements of a metaclass's `__new__` or `__init__` do to the class.
 
-use tree_sitter::Node;
-
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, returned, statements};
-use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, method};
 use super::metaclass_work::{Metaclass, Work, is_empty_container};
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 /// Names in a namespace that `type.__new__` reads.
 const READ_BY_TYPE: &[&str] =
@@ -97,8 +94,7 @@ impl<'a, 's> Steps<'a, 's> {
         let mut fine = true;
         let mut parents: Vec<(Node<'a>, Node<'a>)> = Vec::new();
         walk::until(step, |node| {
-            let mut cursor = node.walk();
-            parents.extend(node.named_children(&mut cursor).map(|child| (child, node)));
+            parents.extend(node.named_children().map(|child| (child, node)));
             fine &= match kind(node) {
                 Kind::Await | Kind::Yield | Kind::NamedExpression => false,
                 Kind::Lambda | Kind::FunctionDefinition | Kind::ClassDefinition => false,

@@ -1,19 +1,16 @@
 //! What a metaclass does beyond making the class, if it is simple enough to be told.
 
-use tree_sitter::Node;
-
 use crate::facts::classes::{Base, Class};
 use crate::names::{Bound, Names, Receiver};
 use crate::subject::Subject;
 use crate::syntax::function::{
     Parameter, ParameterKind, arguments, docstring, is_async, parameters, returned, statements,
 };
-use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, callee_name, method};
 use super::metaclass_steps::Steps;
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 /// A metaclass of the file whose only method is `__new__` or `__init__`, and the classes made by it.
 pub(crate) struct Metaclass<'a> {

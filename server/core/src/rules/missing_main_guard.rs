@@ -1,7 +1,5 @@
 //! A module starts processes whenever it is imported.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, Held, StartMethod, is_guarded, run_with, start_method};
@@ -9,9 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 use super::code::{function_called, method};
@@ -48,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     {
         return;
     }
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = call.child_in(Field::Function) else { return };
     let case = match subject.callee() {
         Some(name) if AT_ONCE.contains(&&*name) => None,
         Some(name) => {
@@ -155,7 +151,7 @@ fn starts_in_function(subject: &Subject<'_>, callee: Node<'_>) -> bool {
     let text = names.item(item).text();
     let called = |wanted: &[&str]| {
         calls.iter().any(|call| {
-            let callee = call.child_by_field_name("function");
+            let callee = call.child_in(Field::Function);
             let name = callee.and_then(|callee| names.qualified(item, callee));
             name.is_some_and(|name| wanted.contains(&name.as_str()))
         })

@@ -1,7 +1,5 @@
 //! A default that can change, and that the function changes or hands out.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::robustness::{MutableDefault, mutable_default};
@@ -12,7 +10,7 @@ use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::scope::Resolution;
 use crate::subject::Subject;
 use crate::syntax::function::{docstring, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::version::PythonVersion;
 use crate::walk;
 

@@ -3,16 +3,13 @@
 //! Source: Library Reference, Built-in Types, Dictionary view objects; Language Reference, The for
 //! statement.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::collections::CHANGED_ITERABLE;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::walk;
 
 use super::code::{is_expected_to_fail, may_be_caught, method};

@@ -2,8 +2,6 @@
 //!
 //! Source: Data model, `object.__new__()`: the return value should be the new object instance.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::classes::Class;
@@ -12,9 +10,8 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::expression::method;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::method, kind};
 
 use super::shared::{break_of, indentation, name_span};
 

@@ -1,13 +1,11 @@
 //! Coroutines that wait for an answer and change nothing, so that it does not matter which of them
 //! runs first.
 
-use tree_sitter::Node;
-
 use crate::facts::concurrency::{AWAITABLE, callee, run_with};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Definition, Object};
 use crate::{Span, walk};
 

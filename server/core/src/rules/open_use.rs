@@ -1,11 +1,9 @@
 //! What is done with something open.
 
-use tree_sitter::Node;
-
 use crate::facts::Value;
 use crate::facts::context_managers::FILE_FUNCTION;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::{callee_name, method, plain_arguments};
 
@@ -89,8 +87,8 @@ pub(super) fn what(subject: &Subject<'_>, path: &[Node<'_>]) -> Option<Use> {
     match kind(parent) {
         Kind::Attribute if Field::Object.of(parent) == Some(name) => {
             let method = subject.text(Field::Attribute.of(parent)?);
-            let called = kind(around) == Kind::Call
-                && around.child_by_field_name("function") == Some(parent);
+            let called =
+                kind(around) == Kind::Call && around.child_in(Field::Function) == Some(parent);
             match method {
                 "close" => called.then_some(Use::Close),
                 // It closes the connection, too (smtplib, ftplib).
@@ -120,7 +118,7 @@ pub(super) fn what(subject: &Subject<'_>, path: &[Node<'_>]) -> Option<Use> {
             if is_given(subject, *call, name) {
                 return Some(Use::Done);
             }
-            let callee = call.child_by_field_name("function")?;
+            let callee = call.child_in(Field::Function)?;
             let last = Field::Attribute.of(callee).unwrap_or(callee);
             (!TAKING_OVER.contains(&subject.text(last))).then_some(Use::Given)
         }

@@ -1,14 +1,11 @@
 //! The fixes of `open-without-with`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Value};
 use crate::lint::{Found, Plan, imported};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 use super::code::{contains, statement};

@@ -1,15 +1,11 @@
 //! A file, socket or the like is opened, and no `with` closes it.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, function::statements, kind};
 
 use super::code::{callee_name, method};
 use super::open_use::{READING, Use, is_given, what};
@@ -61,7 +57,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let Some(open) = open(subject) else { return };
-    let Some(callee) = subject.node().child_by_field_name("function") else { return };
+    let Some(callee) = subject.node().child_in(Field::Function) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("call", subject.text(callee));
     let case = match &open {

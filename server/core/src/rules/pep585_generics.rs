@@ -1,14 +1,12 @@
 //! An annotation names `List`, `Dict` or the like, though the builtin type takes parameters itself.
 
-use tree_sitter::Node;
-
 use crate::PythonVersion;
 use crate::analysis::Safety;
 use crate::facts::type_hints::instead;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::typing_name_unimported::is_builtin_at;
 

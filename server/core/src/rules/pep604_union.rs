@@ -1,7 +1,5 @@
 //! An annotation says `Optional[X]` or `Union[X, Y]`, though `X | Y` says the same.
 
-use tree_sitter::Node;
-
 use crate::PythonVersion;
 use crate::analysis::Safety;
 use crate::facts::classes::Class;
@@ -13,7 +11,7 @@ use crate::lint::{Found, Plan, Rule};
 use crate::names::Meaning;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static RULE: Rule = Rule {
     id: "pep604-union",

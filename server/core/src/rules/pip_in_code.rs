@@ -1,14 +1,11 @@
 //! A program calls `pip`: some `pip`, or one that must not be called that way.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 use super::code::{callee_name, is_expected_to_fail, plain_arguments};
 

@@ -8,8 +8,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, flow::never_ends, kind};
 use crate::walk;
 
 pub static RULE: Rule = Rule {

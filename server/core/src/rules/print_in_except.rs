@@ -2,17 +2,14 @@
 //!
 //! Source: Logging HOWTO, When to use logging; Library Reference, logging, `Logger.exception()`.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::concurrency::is_guarded;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::value;
 
 use super::code::is_call_of;

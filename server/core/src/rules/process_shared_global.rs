@@ -3,8 +3,6 @@
 //! Source: Library Reference, multiprocessing, Programming guidelines, Global variables, and Sharing
 //! state between processes.
 
-use tree_sitter::Node;
-
 use crate::facts::concurrency::{Around, Model, Start, name_of, starts};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -12,7 +10,7 @@ use crate::lint::{Found, Place, Rule};
 use crate::names::Bound;
 use crate::scope::MODULE;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Definition, Object};
 use crate::walk;
 

@@ -2,16 +2,13 @@
 //!
 //! Source: Language Reference, The raise statement; PEP 3134.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::context_managers::RAISE_IN_EXCEPT;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static RULE: Rule = Rule {
     id: "raise-without-from",

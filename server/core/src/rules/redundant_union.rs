@@ -3,15 +3,13 @@
 //!
 //! Sources: Library Reference, typing, `Union` and `Optional`; Typing specification, Union types.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::facts::type_hints::annotation::{alternatives, inner, subscripted};
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::typing_name_unimported::is_builtin_at;

@@ -2,8 +2,6 @@
 //!
 //! Source: RFC 9110, 503 Service Unavailable and Retry-After; the documentation of tenacity.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::callee;
@@ -13,9 +11,8 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::walk;
 
 use super::code::{callee_name, contains};

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, asyncio, Running Tasks Concurrently and Task Groups.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::facts::context_managers::CONTEXT_MANAGER;
 use crate::facts::source_text::one_line;
@@ -11,9 +9,8 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Place, Rule};
 use crate::scope::Resolution;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::walk;
 
 use super::code::{

@@ -1,12 +1,10 @@
 //! The fixes of `sequential-await`.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
 use crate::lint::{Found, Plan, imported};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{PythonVersion, Span};
 
 use super::gather_unbounded::{BOUNDED, bounded, is_few};

@@ -1,13 +1,11 @@
 //! What several rules need.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::decorator::{self, Decorator, User};
 use crate::lint::{Place, line_break};
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// The decorator that the subject is, or makes; nothing when the function around it is its factory,
 /// since the factory is asked about it then.

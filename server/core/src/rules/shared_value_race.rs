@@ -3,8 +3,6 @@
 //! Source: Library Reference, multiprocessing, Shared ctypes Objects: operations like `+=` which
 //! involve a read and write are not atomic.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Around, Model, callee, name_of, starts};
@@ -17,7 +15,7 @@ use crate::names::{Bound, Names};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Value};
 use crate::walk;
 

@@ -1,7 +1,5 @@
 //! A list comprehension that is walked over just once, right behind it.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
@@ -9,7 +7,7 @@ use crate::names::Bound;
 use crate::scope::ScopeKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 use crate::{Span, walk};
 

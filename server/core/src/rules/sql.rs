@@ -3,11 +3,9 @@
 pub(super) mod places;
 pub(super) mod statement;
 
-use tree_sitter::Node;
-
 use crate::facts::robustness::database::{Connected, Database, connected, imported};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::method;
 
@@ -60,7 +58,7 @@ fn is_called_so(subject: &Subject<'_>, receiver: Node<'_>) -> bool {
         Kind::Identifier => Some(receiver),
         Kind::Attribute => Field::Attribute.of(receiver),
         Kind::Call => {
-            let callee = receiver.child_by_field_name("function");
+            let callee = receiver.child_in(Field::Function);
             callee.and_then(|callee| Field::Attribute.of(callee))
         }
         _ => None,

@@ -1,20 +1,16 @@
 //! A loop runs the same `INSERT` for each row.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 use super::code::{bare, contains, method, plain_arguments};
 use super::sql::execution;
 use super::sql::statement::read;
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, function::statements, kind};
 
 pub static RULE: Rule = Rule {
     id: "sql-insert-loop",

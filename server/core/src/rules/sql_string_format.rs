@@ -3,14 +3,12 @@
 mod inverse;
 mod rewrite;
 
-use tree_sitter::Node;
-
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin};
 
 use super::code::{bare, callee_name, is_call_of, plain_arguments};
@@ -163,7 +161,7 @@ fn may_be_any_text(subject: &Subject<'_>, hole: &Hole<'_>, quoted: bool) -> bool
             quoted || !is_part(subject.text(name))
         }
         Kind::Call => {
-            let callee = value.child_by_field_name("function");
+            let callee = value.child_in(Field::Function);
             let text = callee.map(|callee| subject.text(callee)).unwrap_or_default();
             let is_plain = callee_name(subject, value).as_deref() == Some("builtins.str")
                 && plain_arguments(value).is_some_and(|(arguments, _)| match arguments[..] {

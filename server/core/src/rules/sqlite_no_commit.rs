@@ -3,8 +3,6 @@
 //! Source: Library Reference, sqlite3, Transaction control: `sqlite3` opens a transaction before
 //! `INSERT`, `UPDATE`, `DELETE` and `REPLACE`, and `close()` does not commit it.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Held, Place};
@@ -13,8 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::names::Bound;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::walk;
 
 use super::shared::{break_of, indentation};

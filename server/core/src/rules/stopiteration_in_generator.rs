@@ -1,13 +1,11 @@
 //! A generator ends itself with `raise StopIteration`, which has become a `RuntimeError`.
 
-use tree_sitter::Node;
-
 use crate::analysis::Safety;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, is_async, is_generator, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::{callee_name, is_expected_to_fail, may_be_caught, own_function};
 

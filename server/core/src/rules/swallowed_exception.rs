@@ -1,7 +1,5 @@
 //! An `except` clause that catches every error and does nothing about it.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::robustness::RAISES;
@@ -9,12 +7,11 @@ use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::lint::{Found, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, docstring, statements};
-use crate::syntax::{Field, Kind, kind};
 use crate::{value, walk};
 
 use super::code::{called_name, function_called, method};
 use super::shared::{break_of, indentation};
-use crate::syntax::expression::expression;
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 
 pub static RULE: Rule = Rule {
     id: "swallowed-exception",

@@ -1,7 +1,5 @@
 //! Threads run a function that only computes.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{
@@ -11,7 +9,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule, imported_name};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::Definition;
 
 use super::code::callee_name;
@@ -41,7 +39,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         _ => return,
     };
     let Some(function) = function else { return };
-    let Some(callee) = call.child_by_field_name("function") else { return };
+    let Some(callee) = call.child_in(Field::Function) else { return };
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
     facts.code("function", name_of(names, function));
@@ -111,7 +109,7 @@ fn fix(subject: &Subject<'_>, found: &Found) -> Vec<Plan> {
 /// A pool of processes, where its functions can be handed over.
 fn plan(subject: &Subject<'_>, found: &Found) -> Option<Plan> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = callee_name(subject, call)?;
     (name == "concurrent.futures.ThreadPoolExecutor").then_some(())?;
     let can_be_pickled = |function: &Definition<'_>| {

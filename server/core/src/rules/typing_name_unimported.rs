@@ -1,7 +1,5 @@
 //! An annotation names `List`, `Optional` or the like, and the file imports no such name.
 
-use tree_sitter::Node;
-
 use crate::PythonVersion;
 use crate::analysis::Safety;
 use crate::facts::type_hints::annotation::subscripted;
@@ -9,7 +7,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Plan, Rule, imported_name};
 use crate::names::Meaning;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::contains;
 
@@ -88,6 +86,10 @@ fn builtin_for(name: &str) -> Option<&'static str> {
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let node = subject.node();
     let name = subject.text(node);
+    // Most names are none of these, and this is asked about every name.
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return;
+    }
     let Some(module) = module_of(name) else { return };
     let names = subject.names();
     let Some(scopes) = names.scopes(subject.item()) else { return };

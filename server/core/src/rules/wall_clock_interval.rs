@@ -3,8 +3,6 @@
 //! Source: Library Reference, time: the value of `time()` may go back when the clock is set, and
 //! `perf_counter()` cannot go backward.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
@@ -14,7 +12,7 @@ use crate::names::Bound;
 use crate::scope::{MODULE, ScopeKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::code::{callee_name, is_call_of};

@@ -3,8 +3,6 @@
 //! Source: Library Reference, threading and multiprocessing, `Thread` and `Process`: `target` is what
 //! `run()` calls, `args` a list or tuple, and `start()` what makes the thread.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::concurrency::{Started, callee};
@@ -14,7 +12,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Plan, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Object};
 use crate::walk;
 

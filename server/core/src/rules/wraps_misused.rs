@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, functools, `wraps()` and `update_wrapper()`.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::decoration::Arguments;
@@ -15,7 +13,7 @@ use crate::subject::Subject;
 use crate::syntax::function::{
     arguments, nested_functions, parameters, returned, returns, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::code::{is_expected_to_fail, own_function};
 

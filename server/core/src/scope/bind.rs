@@ -1,11 +1,8 @@
 //! What each kind of node binds, refers to and encloses.
 
-use tree_sitter::Node;
-
 use super::build::{Builder, Task};
 use super::{BindingKind, ScopeId, ScopeKind};
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, Soundness as _, kind, quirks};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind, quirks};
 
 impl<'tree> Builder<'_, 'tree> {
     pub(super) fn visit(&mut self, task: Task<'tree>) {
@@ -59,8 +56,7 @@ impl<'tree> Builder<'_, 'tree> {
             | Kind::BooleanOperator => self.children(Task { conditional: true, ..task }),
             Kind::AsPattern => self.as_pattern(task, BindingKind::With),
             Kind::ExceptClause => {
-                let mut cursor = node.walk();
-                for child in node.named_children(&mut cursor) {
+                for child in node.named_children() {
                     let within = Task { node: child, ..task };
                     match kind(child) {
                         Kind::AsPattern => self.as_pattern(within, BindingKind::Except),
@@ -73,8 +69,7 @@ impl<'tree> Builder<'_, 'tree> {
             Kind::FutureImportStatement => self.import_from(task),
             Kind::GlobalStatement | Kind::NonlocalStatement => self.declare(task),
             Kind::DeleteStatement => {
-                let mut cursor = node.walk();
-                for target in node.named_children(&mut cursor) {
+                for target in node.named_children() {
                     self.target(BindingKind::Delete, target, node, task);
                 }
             }
@@ -110,8 +105,7 @@ impl<'tree> Builder<'_, 'tree> {
     fn type_parameters(&mut self, task: Task<'tree>, list: Option<Node<'tree>>) -> ScopeId {
         let Some(list) = list else { return task.scope };
         let scope = self.open(ScopeKind::TypeParameters, Some(task.scope), task.node, None);
-        let mut cursor = list.walk();
-        for parameter in list.named_children(&mut cursor) {
+        for parameter in list.named_children() {
             let mut name = parameter;
             if quirks::is_type_default(self.text, parameter) {
                 self.later(Task { node: parameter, scope, conditional: true, ..task });
@@ -178,8 +172,7 @@ impl<'tree> Builder<'_, 'tree> {
         let task = Task { in_brackets: true, ..task };
         let within = Task { scope: inside, conditional: true, ..task };
         let mut first = true;
-        let mut cursor = node.walk();
-        for child in node.named_children(&mut cursor) {
+        for child in node.named_children() {
             if kind(child) != Kind::ForInClause {
                 self.later(Task { node: child, ..within });
                 continue;
@@ -190,8 +183,7 @@ impl<'tree> Builder<'_, 'tree> {
             // The first iterable is evaluated outside (Language Reference, Displays).
             let place =
                 if first { Task { node: child, ..task } } else { Task { node: child, ..within } };
-            let mut parts = child.walk();
-            for right in child.children_by_field_id(Field::Right.id(), &mut parts) {
+            for right in child.children_in(Field::Right) {
                 self.later(Task { node: right, ..place });
             }
             first = false;
@@ -252,8 +244,7 @@ impl<'tree> Builder<'_, 'tree> {
                 | Kind::ParenthesizedExpression
                 | Kind::AsPatternTarget => {
                     let in_brackets = in_brackets || quirks::has_brackets(kind(target));
-                    let mut cursor = target.walk();
-                    let parts = target.named_children(&mut cursor);
+                    let parts = target.named_children();
                     pending.extend(parts.map(|part| (part, in_brackets)));
                 }
                 Kind::Attribute => match self.swallowed_name(Task { node: target, ..task }) {
@@ -273,8 +264,7 @@ impl<'tree> Builder<'_, 'tree> {
     }
 
     fn as_pattern(&mut self, task: Task<'tree>, how: BindingKind) {
-        let mut cursor = task.node.walk();
-        for child in task.node.named_children(&mut cursor) {
+        for child in task.node.named_children() {
             if kind(child) == Kind::AsPatternTarget {
                 self.target(how, child, task.node, task);
             } else {
@@ -284,8 +274,7 @@ impl<'tree> Builder<'_, 'tree> {
     }
 
     fn import(&mut self, task: Task<'tree>) {
-        let mut cursor = task.node.walk();
-        for name in task.node.children_by_field_id(Field::Name.id(), &mut cursor) {
+        for name in task.node.children_in(Field::Name) {
             let bound = Field::Alias.of(name).or_else(|| name.named_child(0));
             if let Some(bound) = bound.filter(|bound| kind(*bound) == Kind::Identifier) {
                 self.bind(BindingKind::Import, bound, name, task);
@@ -294,11 +283,10 @@ impl<'tree> Builder<'_, 'tree> {
     }
 
     fn import_from(&mut self, task: Task<'tree>) {
-        let mut cursor = task.node.walk();
-        for name in task.node.named_children(&mut cursor) {
+        for name in task.node.named_children() {
             self.scopes.has_star_import |= kind(name) == Kind::WildcardImport;
         }
-        for name in task.node.children_by_field_id(Field::Name.id(), &mut cursor) {
+        for name in task.node.children_in(Field::Name) {
             let bound = Field::Alias.of(name).or_else(|| name.named_child(0));
             if let Some(bound) = bound.filter(|bound| kind(*bound) == Kind::Identifier) {
                 self.bind(BindingKind::ImportFrom, bound, task.node, task);
@@ -308,9 +296,8 @@ impl<'tree> Builder<'_, 'tree> {
 
     /// A `case`: names in its pattern are captures, but for classes and dotted names.
     fn case(&mut self, task: Task<'tree>) {
-        let mut cursor = task.node.walk();
         let mut pending = Vec::new();
-        for child in task.node.named_children(&mut cursor) {
+        for child in task.node.named_children() {
             match kind(child) {
                 Kind::CasePattern => pending.push((child, false)),
                 _ => self.later(Task { node: child, ..task }),
@@ -332,8 +319,7 @@ impl<'tree> Builder<'_, 'tree> {
                     self.later(Task { node: pattern, ..task });
                 }
                 parent => {
-                    let mut inner = pattern.walk();
-                    for (index, child) in pattern.named_children(&mut inner).enumerate() {
+                    for (index, child) in pattern.named_children().enumerate() {
                         match (parent, index) {
                             (Kind::KeywordPattern, 0) => {}
                             (Kind::ClassPattern, 0) => pending.push((child, true)),
@@ -359,8 +345,7 @@ impl<'tree> Builder<'_, 'tree> {
 
     fn subscript(&mut self, task: Task<'tree>) {
         self.later_field(Field::Value, task);
-        let mut cursor = task.node.walk();
-        for node in task.node.children_by_field_id(Field::Subscript.id(), &mut cursor) {
+        for node in task.node.children_in(Field::Subscript) {
             self.later(Task { node, in_brackets: true, ..task });
         }
     }

@@ -1,16 +1,15 @@
 //! One walk over an item's tree, with a stack of its own.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use tree_sitter::{Node, TreeCursor};
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 use super::{
     Binding, BindingKind, ItemScopes, MODULE, NameId, Reference, Scope, ScopeId, ScopeKind,
 };
 use crate::Span;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind, quirks};
+use crate::syntax::{Field, Kind, Node, kind, quirks};
 
 /// More scopes inside each other than this are not told apart: CPython allows 100 levels of
 /// indentation (`MAXINDENT`) and 20 nested blocks.
@@ -26,7 +25,6 @@ pub(super) struct Builder<'a, 'tree> {
     classes: Vec<Option<&'a str>>,
     depths: Vec<usize>,
     tasks: Vec<Task<'tree>>,
-    cursor: Option<TreeCursor<'tree>>,
     /// The item is a definition whose parts may stand below `module` as if they were statements of it.
     is_scattered: bool,
 }
@@ -52,7 +50,6 @@ impl ItemScopes {
             classes: Vec::new(),
             depths: Vec::new(),
             tasks: Vec::new(),
-            cursor: None,
             // A `global` statement in the body binds names of the module.
             is_scattered: root.is_broken()
                 && quirks::starts_with_definition(text)
@@ -156,14 +153,11 @@ impl<'a, 'tree> Builder<'a, 'tree> {
     }
 
     pub(super) fn children(&mut self, task: Task<'tree>) {
-        if task.node.child_count() == 0 {
-            return;
-        }
         let is_top = task.node.is_error_node() || kind(task.node) == Kind::Module;
         let is_scattered = self.is_scattered && task.scope == MODULE && is_top;
-        // Making a cursor for each node would take longer than all the rest.
-        let cursor = self.cursor.get_or_insert_with(|| task.node.walk());
-        for node in task.node.named_children(cursor) {
+        // Of the leaves, only an identifier is a name.
+        let has_names = |node: &Node<'_>| !node.is_leaf() || kind(*node) == Kind::Identifier;
+        for node in task.node.named_children().filter(has_names) {
             let is_astray =
                 task.is_astray || is_scattered && quirks::is_on_indented_line(node, self.text);
             self.tasks.push(Task { node, is_astray, ..task });
@@ -196,8 +190,9 @@ impl<'a, 'tree> Builder<'a, 'tree> {
             return number;
         }
         let number = NameId(self.scopes.names.len() as u32);
-        self.scopes.names.push(name.as_ref().into());
-        self.scopes.numbers.insert(name.as_ref().into(), number);
+        let name: Arc<str> = name.into();
+        self.scopes.names.push(Arc::clone(&name));
+        self.scopes.numbers.insert(name, number);
         number
     }
 
@@ -267,8 +262,7 @@ impl<'a, 'tree> Builder<'a, 'tree> {
 
     pub(super) fn declare(&mut self, task: Task<'tree>) {
         let is_global = kind(task.node) == Kind::GlobalStatement;
-        let mut cursor = task.node.walk();
-        for identifier in task.node.named_children(&mut cursor) {
+        for identifier in task.node.named_children() {
             let name = self.name(identifier, task.scope);
             let scope = &mut self.scopes.scopes[task.scope];
             let list = if is_global { &mut scope.globals } else { &mut scope.nonlocals };

@@ -4,11 +4,10 @@ use std::cell::OnceCell;
 
 use memchr::memchr_iter;
 use rustc_hash::FxHashMap;
-use tree_sitter::{Node, Tree};
 
 use super::comment::{Reach, read};
 use super::{Directive, Rules, Stretch};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, Tree, kind};
 use crate::{Document, Span};
 
 /// Most comments of one item that are looked at.
@@ -122,17 +121,17 @@ fn logical_line(document: &Document, line: usize) -> Option<Span> {
             statement = node;
         }
     }
+    let text = document.items()[index].text();
     let mut end = match kind(statement) {
         Kind::DecoratedDefinition => statement.named_child(0)?.end_byte(),
         _ => match suite(statement) {
             // A block starts where its first statement does.
-            Some(suite) if is_below(statement, suite) => suite.start_byte(),
+            Some(suite) if is_below(statement, suite, text) => suite.start_byte(),
             Some(suite) => suite.end_byte(),
             None => statement.end_byte(),
         },
     };
     // What stands behind a `;` is of the same line.
-    let text = document.items()[index].text();
     let mut next = statement.next_named_sibling();
     while let Some(other) = next {
         let between = text.get(end..other.start_byte()).unwrap_or("\n");
@@ -147,15 +146,14 @@ fn logical_line(document: &Document, line: usize) -> Option<Span> {
 
 /// The first block of a compound statement or of one of its clauses.
 fn suite(statement: Node<'_>) -> Option<Node<'_>> {
-    let mut cursor = statement.walk();
-    statement.named_children(&mut cursor).find(|node| kind(*node) == Kind::Block)
+    statement.named_children().find(|node| kind(*node) == Kind::Block)
 }
 
 /// True when the block stands on lines of its own.
-fn is_below(statement: Node<'_>, suite: Node<'_>) -> bool {
+fn is_below(statement: Node<'_>, suite: Node<'_>, text: &str) -> bool {
     let colon = suite.prev_sibling().filter(|token| token.kind() == ":");
-    let head = colon.map_or(statement.start_position(), |colon| colon.end_position());
-    head.row < suite.start_position().row
+    let head = colon.map_or(statement.start_byte(), |colon| colon.end_byte());
+    text.get(head..suite.start_byte()).is_some_and(|between| between.contains(['\n', '\r']))
 }
 
 fn is_block(node: Node<'_>) -> bool {

@@ -1,11 +1,10 @@
 //! Expressions and the statements that hold them: what is in parentheses, what a method is called on,
 //! what evaluates without effect.
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::function::statements;
 use super::{Field, Kind, kind};
-use crate::syntax::Soundness as _;
 use crate::walk;
 
 /// The expression that a statement is.

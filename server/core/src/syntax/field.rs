@@ -1,90 +1,57 @@
-//! Fields of tree-sitter-python, resolved once: looking one up by its text compares strings.
+//! Fields of tree-sitter-python.
 
 use std::num::NonZeroU16;
 use std::sync::LazyLock;
 
-use tree_sitter::Node;
+use super::{Node, language};
 
-use super::language;
+macro_rules! fields {
+    ($($variant:ident = $name:literal),* $(,)?) => {
+        /// A field of a node. Names are those of tree-sitter-python.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Field { $($variant),* }
 
-/// A field of a node. Names are those of tree-sitter-python.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Field {
-    Alias,
-    Alternative,
-    Argument,
-    Arguments,
-    Attribute,
-    Body,
-    Cause,
-    Condition,
-    Consequence,
-    Definition,
-    Expression,
-    FormatSpecifier,
-    Function,
-    Key,
-    Left,
-    ModuleName,
-    Name,
-    Object,
-    Operator,
-    Operators,
-    Parameters,
-    ReturnType,
-    Right,
-    Subscript,
-    Superclasses,
-    Type,
-    TypeParameters,
-    Value,
+        const FIELDS: &[(Field, &str)] = &[$((Field::$variant, $name)),*];
+    };
 }
 
-const FIELDS: [(Field, &str); 28] = [
-    (Field::Alias, "alias"),
-    (Field::Alternative, "alternative"),
-    (Field::Argument, "argument"),
-    (Field::Arguments, "arguments"),
-    (Field::Attribute, "attribute"),
-    (Field::Body, "body"),
-    (Field::Cause, "cause"),
-    (Field::Condition, "condition"),
-    (Field::Consequence, "consequence"),
-    (Field::Definition, "definition"),
-    (Field::Expression, "expression"),
-    (Field::FormatSpecifier, "format_specifier"),
-    (Field::Function, "function"),
-    (Field::Key, "key"),
-    (Field::Left, "left"),
-    (Field::ModuleName, "module_name"),
-    (Field::Name, "name"),
-    (Field::Object, "object"),
-    (Field::Operator, "operator"),
-    (Field::Operators, "operators"),
-    (Field::Parameters, "parameters"),
-    (Field::ReturnType, "return_type"),
-    (Field::Right, "right"),
-    (Field::Subscript, "subscript"),
-    (Field::Superclasses, "superclasses"),
-    (Field::Type, "type"),
-    (Field::TypeParameters, "type_parameters"),
-    (Field::Value, "value"),
-];
+fields! {
+    Alias = "alias", Alternative = "alternative", Argument = "argument", Arguments = "arguments",
+    Attribute = "attribute", Body = "body", Cause = "cause", Code = "code", Condition = "condition",
+    Consequence = "consequence", Definition = "definition", Expression = "expression",
+    FormatSpecifier = "format_specifier", Function = "function", Guard = "guard", Key = "key",
+    Left = "left", ModuleName = "module_name", Name = "name", Object = "object",
+    Operator = "operator", Operators = "operators", Parameters = "parameters",
+    ReturnType = "return_type", Right = "right", Subject = "subject", Subscript = "subscript",
+    Superclasses = "superclasses", Type = "type", TypeConversion = "type_conversion",
+    TypeParameters = "type_parameters", Value = "value",
+}
 
-static IDS: LazyLock<[NonZeroU16; FIELDS.len()]> = LazyLock::new(|| {
-    FIELDS.map(|(_, name)| language().field_id_for_name(name).expect("a field of the grammar"))
+/// The fields by their number in the grammar, from 1.
+static OF_ID: LazyLock<Vec<Option<Field>>> = LazyLock::new(|| {
+    let field = |id| {
+        let name = language().field_name_for_id(id);
+        FIELDS.iter().find(|(_, own)| Some(*own) == name).map(|(field, _)| *field)
+    };
+    (0..=language().field_count() as u16).map(field).collect()
 });
 
 impl Field {
-    /// The number of the field in the grammar.
-    pub fn id(self) -> NonZeroU16 {
-        IDS[self as usize]
+    /// The field with this number in the grammar.
+    pub(super) fn of_id(id: NonZeroU16) -> Option<Self> {
+        OF_ID.get(id.get() as usize).copied().flatten()
+    }
+
+    /// What the grammar calls the field.
+    pub fn name(self) -> &'static str {
+        FIELDS[self as usize].1
     }
 
     /// The first child of `node` in this field.
+    #[inline]
     pub fn of(self, node: Node<'_>) -> Option<Node<'_>> {
-        node.child_by_field_id(self.id().get())
+        node.child_in(self)
     }
 }
 
@@ -93,10 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_fields() {
-        for (index, (field, name)) in FIELDS.iter().enumerate() {
-            assert_eq!(*field as usize, index, "{name}");
-            assert_eq!(language().field_name_for_id(field.id().get()), Some(*name));
-        }
+    fn every_field_of_the_grammar_is_known() {
+        assert_eq!(FIELDS.len(), language().field_count());
+        assert!((1..=language().field_count() as u16).all(|id| OF_ID[id as usize].is_some()));
     }
 }

@@ -1,10 +1,8 @@
 //! Whether control can reach the end of a suite.
 
-use tree_sitter::Node;
-
 use super::function::statements;
 use super::{Kind, kind};
-use crate::syntax::Field;
+use crate::syntax::{Field, Node};
 use crate::walk;
 
 /// True when control cannot leave `suite` at its end: every way returns, raises, or leaves the
@@ -58,11 +56,11 @@ fn leaves(statement: Node<'_>, depth: usize) -> bool {
         }
         Kind::WhileStatement => {
             let forever = statement
-                .child_by_field_name("condition")
+                .child_in(Field::Condition)
                 .is_some_and(|condition| kind(condition) == Kind::True);
             forever
                 && statement
-                    .child_by_field_name("body")
+                    .child_in(Field::Body)
                     .is_some_and(|body| !has(body, Kind::BreakStatement))
         }
         _ => false,
@@ -85,12 +83,13 @@ fn has(node: Node<'_>, wanted: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::Document;
+    use crate::syntax::Field;
 
     fn never_ends(body: &str) -> bool {
         let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
         let document = Document::new(&format!("def f():\n{body}"));
         let root = document.items()[0].tree().unwrap().root_node();
-        super::never_ends(root.child(0).unwrap().child_by_field_name("body").unwrap())
+        super::never_ends(root.child(0).unwrap().child_in(Field::Body).unwrap())
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Function definitions: parameters, body, docstring, what runs when they are called.
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::{Field, Kind, kind};
 use crate::walk;
@@ -51,8 +51,7 @@ pub fn parameters(function: Node<'_>) -> Option<Vec<Parameter<'_>>> {
     };
     let mut found: Vec<Parameter<'_>> = Vec::new();
     let mut keyword_only = false;
-    let mut cursor = list.walk();
-    for node in list.named_children(&mut cursor) {
+    for node in list.named_children() {
         match kind(node) {
             // Comments, and the backslashes that join lines.
             _ if node.is_extra() => continue,
@@ -111,8 +110,7 @@ pub fn is_async(function: Node<'_>) -> bool {
 
 /// The statements of a function, class or other suite, without comments.
 pub fn statements(suite: Node<'_>) -> Vec<Node<'_>> {
-    let mut cursor = suite.walk();
-    suite.named_children(&mut cursor).filter(|node| !node.is_extra()).collect()
+    suite.named_children().filter(|node| !node.is_extra()).collect()
 }
 
 /// The string literal that is the function's or class's `__doc__`. An f-string or bytes literal is
@@ -166,8 +164,7 @@ pub fn returns(function: Node<'_>) -> Vec<Node<'_>> {
 
 /// The expression of a `return` statement, if it has one.
 pub fn returned(statement: Node<'_>) -> Option<Node<'_>> {
-    let mut cursor = statement.walk();
-    statement.named_children(&mut cursor).find(|node| !node.is_extra())
+    statement.named_children().find(|node| !node.is_extra())
 }
 
 /// A function defined in the body of another.

@@ -10,7 +10,7 @@
 
 use std::sync::LazyLock;
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::function::statements;
 use super::{Field, Kind, kind, language};
@@ -92,8 +92,7 @@ fn end_of_line(node: Node<'_>) -> Option<usize> {
         | Kind::TryStatement
         | Kind::WhileStatement
         | Kind::WithStatement => {
-            let mut cursor = node.walk();
-            let colon = node.children(&mut cursor).find(|child| child.kind_id() == *COLON)?;
+            let colon = node.children().find(|child| child.kind_id() == *COLON)?;
             Some(colon.end_byte())
         }
         _ => None,

@@ -1,15 +1,12 @@
 //! Attributes of instances of the file's classes.
 
-use tree_sitter::Node;
-
 use super::name::{is_unchanged, last_right, path_to};
 use super::{At, Builtin, Definition, Object, Value, expression};
 use crate::facts::classes::{Class, Lookup, Own};
 use crate::facts::decoration::surroundings;
 use crate::names::{Bound, Names, Receiver};
 use crate::scope::BindingKind;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// More classes below one than this are not looked at.

@@ -1,13 +1,11 @@
 //! Calls.
 
-use tree_sitter::Node;
-
 use super::attribute::Owner;
 use super::{At, Builtin, Definition, Object, Value, attribute, expression};
 use crate::facts::classes::{Base, Class, Own};
 use crate::names::Names;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Bases of bases are followed this far.
 const MAX_BASES: usize = 20;

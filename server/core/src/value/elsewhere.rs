@@ -1,7 +1,5 @@
 //! What calls of functions and classes of other files give.
 
-use tree_sitter::Node;
-
 use super::attribute::Looked;
 use super::call::of_function;
 use super::name::is_unchanged;
@@ -9,8 +7,7 @@ use super::{At, Object, Value, makes_only_instances};
 use crate::facts::classes::Class;
 use crate::names::{Bound, Definition, Names};
 use crate::scope::BindingKind;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// What a call of something that another file of the workspace defines gives.
 #[derive(Clone, Debug)]

@@ -1,17 +1,13 @@
 //! `with … as x`.
 
-use tree_sitter::Node;
-
 use super::name::is_unchanged;
 use super::{At, Definition, Object, Value, expression};
 use crate::Span;
 use crate::facts::classes::{Class, Lookup};
 use crate::names::{Bound, Receiver};
 use crate::scope::BindingKind;
-use crate::syntax::Soundness as _;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{arguments, is_async, is_generator, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 
 /// What calls of these return is its own context manager: `__enter__` returns `self` (Library
 /// Reference, the sources of CPython 3.9 to 3.14, of requests 2.34 and httpx 0.28).

@@ -1,11 +1,7 @@
 //! Literals, displays, comprehensions and operators.
 
-use tree_sitter::Node;
-
 use super::{At, Builtin, MAX_DEPTH, MAX_STEPS, Object, Value, attribute, call, name};
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub(super) fn evaluate<'a>(at: At<'a>) -> Option<Value<'a>> {
     let node = at.node;

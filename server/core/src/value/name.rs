@@ -1,15 +1,11 @@
 //! Names that one statement binds.
 
-use tree_sitter::Node;
-
 use super::{At, Definition, Object, Value, enter, expression};
 use crate::facts::classes::Class;
 use crate::facts::decoration::Decorated;
 use crate::names::{Bound, Meaning};
 use crate::scope::{Binding, BindingKind};
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind, quirks};
+use crate::syntax::{Field, Kind, Node, function::statements, kind, quirks};
 use crate::{Span, walk};
 
 /// Decorators that return the function they get, or call it when they are called (Library

@@ -1,6 +1,7 @@
 use super::*;
 use crate::Document;
 use crate::names::node_with;
+use crate::syntax::Field;
 
 mod attributes;
 mod calls;
@@ -17,7 +18,7 @@ fn value(source: &str) -> Option<String> {
     let value = of(Names::new(&document), item, node)?;
     let of = |what: &str, definition: Definition<'_>| {
         let text = document.items()[definition.item].text();
-        let name = definition.node.child_by_field_name("name").unwrap_or(definition.node);
+        let name = definition.node.child_in(Field::Name).unwrap_or(definition.node);
         format!("{what} {}", &text[name.byte_range()])
     };
     let object = match value.object.clone() {

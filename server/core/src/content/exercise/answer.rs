@@ -58,8 +58,7 @@ fn push(out: &mut String, text: &str) {
 /// The name that a top-level statement defines or assigns.
 fn name(item: &crate::document::Item) -> Option<String> {
     let root = item.tree()?.root_node();
-    let mut cursor = root.walk();
-    let statement = root.named_children(&mut cursor).find(|node| kind(*node) != Kind::Comment)?;
+    let statement = root.named_children().find(|node| kind(*node) != Kind::Comment)?;
     let target = match kind(statement) {
         Kind::FunctionDefinition | Kind::ClassDefinition => Field::Name.of(statement)?,
         Kind::DecoratedDefinition => Field::Name.of(Field::Definition.of(statement)?)?,

@@ -2,7 +2,7 @@
 //!
 //! Source: Library Reference, collections.abc, Collections Abstract Base Classes.
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use crate::facts::classes::{Base, Class, Own, adds_nothing};
 use crate::facts::source_text::one_line;

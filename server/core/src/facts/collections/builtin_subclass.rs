@@ -3,14 +3,12 @@
 //! Source: CPython, Objects/dictobject.c and Objects/listobject.c; Library Reference, collections,
 //! `UserDict` and `UserList` objects.
 
-use tree_sitter::Node;
-
 use super::fresh::last_part;
 use crate::facts::classes::{Base, Class, Own};
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "builtin-override",

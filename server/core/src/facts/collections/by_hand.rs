@@ -1,14 +1,12 @@
 //! A dictionary that a loop fills key by key: what counting and grouping by hand have in common.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::expression::{bare, expression, is_quiet};
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// `key in dictionary` or `key not in dictionary`.
 pub(crate) struct Membership<'a> {
@@ -56,8 +54,7 @@ pub(crate) fn is_element(
     dictionary: &str,
     key: &str,
 ) -> bool {
-    let mut cursor = node.walk();
-    let keys: Vec<_> = node.children_by_field_id(Field::Subscript.id(), &mut cursor).collect();
+    let keys: Vec<_> = node.children_in(Field::Subscript).collect();
     kind(node) == Kind::Subscript
         && Field::Value.of(node).is_some_and(|value| subject.text(value) == dictionary)
         && matches!(keys[..], [only] if subject.text(only) == key)

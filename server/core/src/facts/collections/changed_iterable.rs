@@ -3,8 +3,6 @@
 //! Sources: Library Reference, Built-in Types, Dictionary view objects, and collections, deque
 //! objects; Language Reference, The for statement. What sets and lists do is CPython's behaviour.
 
-use tree_sitter::Node;
-
 use super::container::Container;
 use super::uses::{Access, Role};
 use crate::facts::source_text::one_line;
@@ -12,7 +10,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Bound;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "changed-iterable",

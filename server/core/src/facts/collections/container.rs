@@ -1,7 +1,5 @@
 //! Which container an expression is, by the table of the packs.
 
-use tree_sitter::Node;
-
 use super::defaultdict::EMPTY;
 use crate::Span;
 use crate::facts::decoration::Arguments;
@@ -9,7 +7,7 @@ use crate::facts::source_text::one_line_in;
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Slot, SlotKind, Value as Fact};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 use crate::value::{self, Object, Value};
 
 /// Containers of the standard library.

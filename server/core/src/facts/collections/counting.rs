@@ -1,12 +1,9 @@
 //! Counts that are kept by hand in a plain dictionary.
 
-use tree_sitter::Node;
-
 use super::by_hand::{branches, is_element, membership, stored};
 use crate::subject::Subject;
 use crate::syntax::expression::{expression, is_quiet, method, next_statement};
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 
 /// Counting one key.
 pub(crate) struct Count<'a> {

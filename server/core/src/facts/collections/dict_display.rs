@@ -3,13 +3,11 @@
 //! Sources: Language Reference, Dictionary displays; PEP 448; PEP 584.
 
 use rustc_hash::FxHashMap;
-use tree_sitter::Node;
 
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Builtin};
 
 pub static DUPLICATES: Provider = Provider {

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, collections, defaultdict examples and Counter objects.
 
-use tree_sitter::Node;
-
 use super::by_hand::{called, is_element, stored};
 use super::container::Container;
 use super::counting::{count, is_increment};
@@ -13,7 +11,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::expression::{expression, method};
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "filled-by-hand",

@@ -1,10 +1,7 @@
 //! Expressions that make a new object that can change.
 
-use tree_sitter::Node;
-
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 use crate::vocabulary::Word;
 

@@ -2,13 +2,11 @@
 //!
 //! Sources: PEP 814; What's New in Python 3.15.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "frozen-dict",

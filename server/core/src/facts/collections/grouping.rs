@@ -1,12 +1,10 @@
 //! Groups that are made by hand in a plain dictionary.
 
-use tree_sitter::Node;
-
 use super::by_hand::{branches, called, is_element, membership, stored};
 use crate::subject::Subject;
 use crate::syntax::expression::{expression, method, next_statement};
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Values that are put into groups, each made by hand.
 pub(crate) struct Grouping<'a> {

@@ -2,8 +2,6 @@
 //!
 //! Sources: Library Reference, heapq and bisect.
 
-use tree_sitter::Node;
-
 use super::uses::{Access, Role, Used};
 use crate::facts::call_sites::path_of;
 use crate::facts::source_text::one_line;
@@ -11,7 +9,7 @@ use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "list-in-order",

@@ -2,13 +2,10 @@
 //!
 //! Source: Python Tutorial, Data Structures, Using Lists as Stacks and as Queues.
 
-use tree_sitter::Node;
-
 use super::uses::{Role, Used, of_assigned};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "list-queue",
@@ -101,7 +98,7 @@ fn done(subject: &Subject<'_>, used: &Used<'_>) -> Done {
         }
         Role::Subscript { index: Some(index), .. } if kind(index) == Kind::Slice => Done::Blocks,
         Role::Argument(call) => {
-            let callee = call.child_by_field_name("function");
+            let callee = call.child_in(Field::Function);
             let name = callee.and_then(|it| subject.names().qualified(used.item, it));
             let reads = name.is_some_and(|name| {
                 matches!(&*name, "builtins.len" | "builtins.bool" | "builtins.print")

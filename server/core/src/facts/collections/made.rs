@@ -1,11 +1,9 @@
 //! The call that makes a container, and what the file does with it.
 
-use tree_sitter::Node;
-
 use super::uses::{Access, Role, Used, of_assigned};
 use crate::facts::decoration::Arguments;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// A call of a class or function of `collections`.
 pub(super) struct Made<'a> {
@@ -20,7 +18,7 @@ impl<'a> Made<'a> {
     /// The subject, if it is a call of the thing with this dotted name.
     pub fn of(subject: &Subject<'a>, qualified: &str) -> Option<Self> {
         let call = subject.node();
-        let callee = call.child_by_field_name("function")?;
+        let callee = call.child_in(Field::Function)?;
         let is_it = kind(call) == Kind::Call
             && subject.names().qualified(subject.item(), callee).as_deref() == Some(qualified);
         is_it.then_some(())?;
@@ -79,7 +77,7 @@ impl<'a> Used<'a> {
     }
 
     fn is_len(&self, subject: &Subject<'a>, call: Node<'a>) -> bool {
-        let callee = call.child_by_field_name("function");
+        let callee = call.child_in(Field::Function);
         callee.and_then(|callee| subject.names().qualified(self.item, callee)).as_deref()
             == Some("builtins.len")
     }

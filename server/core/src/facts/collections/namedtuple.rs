@@ -3,15 +3,12 @@
 //! Source: Library Reference, collections, namedtuple(); field names are identifiers, no keywords,
 //! start with no underscore and differ from each other.
 
-use tree_sitter::Node;
-
 use super::made::Made;
 use crate::facts::environments::plain_string;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "namedtuple",

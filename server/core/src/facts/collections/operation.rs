@@ -3,8 +3,6 @@
 //! The costs are rows of the pack, since they are facts about the standard library; which row is
 //! asked, and the surroundings that make a cost matter, are found here.
 
-use tree_sitter::Node;
-
 use super::container::Container;
 use super::uses::{Access, Role, operator};
 use crate::facts::source_text::one_line;
@@ -12,7 +10,7 @@ use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "container-operation",
@@ -122,7 +120,7 @@ fn asked<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, String, Place)> {
     let node = subject.node();
     match kind(node) {
         Kind::Call => {
-            let callee = node.child_by_field_name("function")?;
+            let callee = node.child_in(Field::Function)?;
             let arguments = arguments(node);
             if kind(callee) == Kind::Attribute {
                 let name = subject.text(Field::Attribute.of(callee)?);

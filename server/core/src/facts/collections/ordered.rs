@@ -49,7 +49,7 @@ fn ordered(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-fn is_not_true(node: tree_sitter::Node<'_>) -> bool {
+fn is_not_true(node: crate::syntax::Node<'_>) -> bool {
     kind(node) != Kind::True
 }
 

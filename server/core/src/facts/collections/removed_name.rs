@@ -2,13 +2,10 @@
 //!
 //! Source: What's New In Python, Removed.
 
-use tree_sitter::Node;
-
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "removed-name",

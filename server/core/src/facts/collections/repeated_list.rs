@@ -2,15 +2,12 @@
 //!
 //! Source: Library Reference, Built-in Types, Common Sequence Operations, note 2.
 
-use tree_sitter::Node;
-
 use super::fresh::{fresh, last_part, repeated};
 use super::uses::{Access, Role, Used, of_assigned};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {

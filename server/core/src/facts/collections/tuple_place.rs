@@ -2,15 +2,11 @@
 //!
 //! Source: Library Reference, collections, `namedtuple`.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::{one_line, one_line_in};
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::expression::bare;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::bare, flow::never_ends, kind};
 use crate::value::{self, Definition, Object};
 
 pub static PROVIDER: Provider = Provider {

@@ -1,11 +1,8 @@
 //! What the file does with a container.
 
-use tree_sitter::Node;
-
 use crate::facts::call_sites::path_of;
 use crate::names::{Bound, Names};
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// What is done with a subscript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +56,7 @@ impl<'a> Role<'a> {
             Kind::Attribute if Field::Object.of(parent) == Some(node) => {
                 let name = Field::Attribute.of(parent);
                 let call = path.len().checked_sub(3).map(|at| path[at]).filter(|call| {
-                    kind(*call) == Kind::Call
-                        && call.child_by_field_name("function") == Some(parent)
+                    kind(*call) == Kind::Call && call.child_in(Field::Function) == Some(parent)
                 });
                 match (name, call) {
                     (Some(name), Some(call)) => Self::Method { name, call },
@@ -84,7 +80,7 @@ impl<'a> Role<'a> {
             }
             Kind::NotOperator => Self::Tested,
             Kind::IfStatement | Kind::ElifClause | Kind::WhileStatement => {
-                let condition = parent.child_by_field_name("condition");
+                let condition = parent.child_in(Field::Condition);
                 if condition == Some(node) { Self::Tested } else { Self::Other }
             }
             Kind::Argument => match path.len().checked_sub(3).map(|at| path[at]) {
@@ -100,8 +96,7 @@ impl<'a> Role<'a> {
     /// The role of what the `subscript` at the end of `path` is a subscript of.
     pub fn of_subscript(path: &[Node<'a>]) -> Option<Self> {
         let node = *path.last().filter(|node| kind(**node) == Kind::Subscript)?;
-        let mut cursor = node.walk();
-        let mut indices = node.children_by_field_name("subscript", &mut cursor);
+        let mut indices = node.children_in(Field::Subscript);
         let index = indices.next();
         let index = index.filter(|_| indices.next().is_none());
         let access = access(path);
@@ -109,7 +104,7 @@ impl<'a> Role<'a> {
             let around = path[at];
             Field::Object.of(around) == Some(node)
                 || kind(around) == Kind::Subscript && Field::Value.of(around) == Some(node)
-                || around.child_by_field_name("function") == Some(node)
+                || around.child_in(Field::Function) == Some(node)
         });
         Some(Self::Subscript { index, access, goes_on })
     }
@@ -142,8 +137,7 @@ fn access(path: &[Node<'_>]) -> Access {
 
 /// The operator of a comparison of two operands, its words parted by one space.
 pub(super) fn operator<'a>(comparison: Node<'a>) -> Option<&'a str> {
-    let mut cursor = comparison.walk();
-    let mut found = comparison.children_by_field_name("operators", &mut cursor);
+    let mut found = comparison.children_in(Field::Operators);
     let first = found.next()?;
     found.next().is_none().then_some(first.kind())
 }

@@ -3,16 +3,13 @@
 //! Source: PEP 492; Language Reference, Expressions, Await expression: a coroutine that is awaited
 //! runs in the task that awaits it; control goes to the event loop only where something waits.
 
-use tree_sitter::Node;
-
 use super::code::{
     Around, Coroutine, callee, has_other_loops, never_waits, place, short, statement, suspensions,
 };
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -72,7 +69,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
         Around::Generator => return None,
     };
-    let name = subject.text(function.child_by_field_name("name")?);
+    let name = subject.text(function.child_in(Field::Name)?);
     if !crate::syntax::function::is_async(function) {
         facts.code("plain-function", name);
         return Some(facts);
@@ -104,7 +101,7 @@ fn awaited<'a>(subject: &Subject<'a>, operand: Node<'a>, facts: &mut Facts) -> O
             facts.code("through", runs.name());
         } else {
             facts.code("runs", runs.name());
-            let body = function.child_by_field_name("body")?;
+            let body = function.child_in(Field::Body)?;
             let mut lines: Vec<_> =
                 suspensions(body).into_iter().map(|node| runs.line(node)).collect();
             lines.dedup();

@@ -3,8 +3,6 @@
 //! Source: Library Reference, asyncio, Developing with asyncio, Running Blocking Code. Which
 //! functions block is content.
 
-use tree_sitter::Node;
-
 use super::code::{Around, callee, has_other_loops, line_of, name_of, place, run_with, short};
 use crate::facts::decoration::Arguments;
 use crate::facts::tables::Table;
@@ -12,7 +10,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -81,7 +79,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if has_other_loops(names) {
         facts.code("replacement", "");
     }
-    facts.code("function", subject.text(function.child_by_field_name("name")?));
+    facts.code("function", subject.text(function.child_in(Field::Name)?));
     let around = subject.ancestors().take_while(|node| *node != function);
     let mut loops =
         around.filter(|node| matches!(kind(*node), Kind::ForStatement | Kind::WhileStatement));
@@ -121,7 +119,7 @@ pub(super) fn blocking_calls<'a>(
     function: Definition<'a>,
 ) -> Vec<(Node<'a>, &'a Facts)> {
     let mut found = Vec::new();
-    let Some(body) = function.node.child_by_field_name("body") else { return found };
+    let Some(body) = function.node.child_in(Field::Body) else { return found };
     let mut calls = Vec::new();
     run_with(body, |node| {
         if kind(node) == Kind::Call {
@@ -148,7 +146,7 @@ pub(crate) fn helper<'a>(names: Names<'a>, item: usize, call: Node<'a>) -> Optio
 
 fn replacement(names: Names<'_>, item: usize, call: Node<'_>, row: &Facts) -> Option<String> {
     if let Some(Value::Code(function)) = row.get("async") {
-        let arguments = short(names, item, call.child_by_field_name("arguments")?)?;
+        let arguments = short(names, item, call.child_in(Field::Arguments)?)?;
         return Some(format!("await {function}{arguments}"));
     }
     row.get("thread")?;
@@ -157,8 +155,8 @@ fn replacement(names: Names<'_>, item: usize, call: Node<'_>, row: &Facts) -> Op
 
 /// The call, made by `asyncio.to_thread`.
 fn in_thread(names: Names<'_>, item: usize, call: Node<'_>) -> Option<String> {
-    let function = short(names, item, call.child_by_field_name("function")?)?;
-    let list = call.child_by_field_name("arguments")?;
+    let function = short(names, item, call.child_in(Field::Function)?)?;
+    let list = call.child_in(Field::Arguments)?;
     if kind(list) != Kind::Argument {
         return None;
     }

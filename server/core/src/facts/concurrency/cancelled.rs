@@ -3,14 +3,11 @@
 //! Source: Library Reference, asyncio, Exceptions: `CancelledError` derives from `BaseException`
 //! since 3.8; Coroutines and Tasks, Task Cancellation: it should be raised again after clean-up.
 
-use tree_sitter::Node;
-
 use super::code::{Around, run_with, suspensions};
 use super::time_limit::exceptions;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "cancelled",
@@ -78,7 +75,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         }
     });
     let mut facts = Facts::of(SLOTS);
-    let name = subject.text(function.child_by_field_name("name")?);
+    let name = subject.text(function.child_in(Field::Name)?);
     facts.code(if raises.is_empty() { "swallows" } else { "may-raise" }, name);
     facts.flag("bare", bare).flag("base", base).flag("named", named && !base);
     facts.set("waits", Value::Lines(waits));

@@ -3,15 +3,13 @@
 //! Source: Library Reference, time: `time()` can go backwards when the system clock is set;
 //! `monotonic()` and `perf_counter()` cannot.
 
-use tree_sitter::Node;
-
 use super::code::{place, short};
 use super::held::{Held, sorted};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value;
 use crate::walk;
 
@@ -118,7 +116,7 @@ fn is_wall<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> bool {
 /// True for a variable or an attribute of `self` that the file sets in several places, to
 /// `time.time()` in one at least, and else to a number or `None`.
 fn is_state<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> bool {
-    let Some(root) = names.item(item).tree().map(tree_sitter::Tree::root_node) else {
+    let Some(root) = names.item(item).tree().map(crate::syntax::Tree::root_node) else {
         return false;
     };
     let text = names.item(item).text();

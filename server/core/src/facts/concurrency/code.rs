@@ -1,13 +1,11 @@
 //! What concurrency cards ask about code: what runs it, where it gives up control, what it starts.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line_in;
 use crate::modules::Line;
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 
@@ -29,7 +27,7 @@ impl<'a> Around<'a> {
     pub fn of(path: &[Node<'a>]) -> Self {
         for pair in path.windows(2).rev() {
             let [parent, child] = *pair else { continue };
-            let in_body = Field::Body.of(parent) == Some(child);
+            let in_body = child.field() == Some(Field::Body);
             match kind(parent) {
                 Kind::FunctionDefinition if in_body => return Self::Function(parent),
                 Kind::Lambda if in_body => return Self::Lambda,

@@ -36,7 +36,7 @@ static ATTRIBUTES: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let name = names.qualified(item, call.child_by_field_name("function")?)?;
+    let name = names.qualified(item, call.child_in(Field::Function)?)?;
     let is_variable = match name.as_str() {
         "contextvars.ContextVar" => true,
         "threading.local" => false,

@@ -1,13 +1,11 @@
 //! The calls of an `async def` in its file, and what becomes of each coroutine.
 
-use tree_sitter::Node;
-
 use super::code::coroutine_of;
 use crate::facts::call_sites::calls_of;
 use crate::facts::decoration::surroundings;
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::Definition;
 use crate::walk;
 
@@ -99,7 +97,7 @@ fn fate<'a>(path: &[Node<'a>]) -> Fate<'a> {
                 in_argument = true;
             }
             Kind::Call if in_argument => {
-                return node.child_by_field_name("function").map_or(Fate::Other, Fate::Passed);
+                return node.child_in(Field::Function).map_or(Fate::Other, Fate::Passed);
             }
             _ => return Fate::Other,
         }

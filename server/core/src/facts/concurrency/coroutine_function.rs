@@ -3,17 +3,14 @@
 //! Source: Language Reference, Compound statements, Coroutine function definition; Library
 //! Reference, asyncio, Coroutines and Tasks.
 
-use tree_sitter::Node;
-
 use super::blocking_call::blocking_calls;
 use super::code::{never_waits, place, short, suspensions};
 use super::coroutine_calls::{Fate, calls};
 use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::Definition;
 
 pub static PROVIDER: Provider = Provider {
@@ -50,7 +47,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if !is_it || is_generator(function) || function.is_broken() {
         return None;
     }
-    let name = subject.text(function.child_by_field_name("name")?);
+    let name = subject.text(function.child_in(Field::Name)?);
     // What Python calls by itself has cards of its own.
     if subject.capture("name").is_some() && name.starts_with("__") && name.ends_with("__") {
         return None;
@@ -65,7 +62,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.code("name", name);
         fates(subject, function, &mut facts);
     }
-    let body = function.child_by_field_name("body")?;
+    let body = function.child_in(Field::Body)?;
     facts.flag("never-waits", never_waits(function));
     let mut lines: Vec<usize> =
         suspensions(body).into_iter().map(|node| subject.line(node)).collect();

@@ -10,7 +10,7 @@ use super::started::{Started, computes, is_nested};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::version::PythonVersion;
 
 pub static PROVIDER: Provider = Provider {
@@ -69,7 +69,7 @@ const METHODS: &[&str] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = names.qualified(item, callee)?;
     let arguments = Arguments::of(call, subject.item_text());
     if arguments.spread {
@@ -107,7 +107,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.flag("unguarded", processes && around == Around::Module && !guarded);
     let entered = subject.ancestors().take(3).any(|node| kind(node) == Kind::WithItem);
     if let Some(function) = around.coroutine().filter(|_| entered) {
-        facts.code("in-coroutine", subject.text(function.child_by_field_name("name")?));
+        facts.code("in-coroutine", subject.text(function.child_in(Field::Name)?));
     }
     if let Some(held) = Held::of(subject) {
         facts.code("name", held.name.as_str());

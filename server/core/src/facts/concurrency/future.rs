@@ -2,15 +2,13 @@
 //!
 //! Source: Library Reference, concurrent.futures, Future Objects and Module Functions.
 
-use tree_sitter::Node;
-
 use super::code::{Around, callee, place, short};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "future",

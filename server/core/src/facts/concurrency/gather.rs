@@ -2,15 +2,12 @@
 //!
 //! Source: Library Reference, asyncio, Coroutines and Tasks, Running Tasks Concurrently.
 
-use tree_sitter::Node;
-
 use super::blocking_call::blocking_in;
 use super::code::{coroutine_of, name_of, never_waits, place, short};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::Definition;
 
 pub static PROVIDER: Provider = Provider {
@@ -46,12 +43,12 @@ static BLOCKING: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     if names.qualified(item, callee).as_deref() != Some("asyncio.gather") {
         return None;
     }
     let mut facts = Facts::of(SLOTS);
-    let all = statements(call.child_by_field_name("arguments")?);
+    let all = statements(call.child_in(Field::Arguments)?);
     let plain: Vec<Node<'_>> =
         all.iter().copied().filter(|node| kind(*node) != Kind::KeywordArgument).collect();
     let is_splat = |node: &Node<'_>| kind(*node) == Kind::ListSplat;

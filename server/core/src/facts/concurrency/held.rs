@@ -1,13 +1,11 @@
 //! The name or attribute that keeps what a call made, and what the file does with it.
 
-use tree_sitter::Node;
-
 use super::code::place;
 use crate::Span;
 use crate::facts::source_text::one_line_in;
 use crate::names::Bound;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value;
 use crate::walk;
 
@@ -36,7 +34,7 @@ impl<'a> Place<'a> {
     pub fn method(&self, subject: &Subject<'a>) -> Option<(&'a str, Node<'a>)> {
         let [.., call, attribute, object] = self.path[..] else { return None };
         let is_call = kind(call) == Kind::Call
-            && call.child_by_field_name("function") == Some(attribute)
+            && call.child_in(Field::Function) == Some(attribute)
             && Field::Object.of(attribute) == Some(object);
         let name = Field::Attribute.of(attribute).filter(|_| is_call)?;
         Some((subject.names().item(self.item).text().get(name.byte_range())?, call))
@@ -79,7 +77,7 @@ impl<'a> Held<'a> {
         })?;
         let target = match kind(holder) {
             Kind::Assignment if Field::Right.of(holder) == Some(call) => Field::Left.of(holder)?,
-            Kind::AsPattern => holder.child_by_field_name("alias")?.named_child(0)?,
+            Kind::AsPattern => holder.child_in(Field::Alias)?.named_child(0)?,
             _ => return None,
         };
         match kind(target) {

@@ -159,7 +159,7 @@ fn set_calls(subject: &Subject<'_>, held: &Held<'_>, facts: &mut Facts) {
 }
 
 /// True for what stands in a `while` of its function.
-fn in_while(path: &[tree_sitter::Node<'_>]) -> bool {
+fn in_while(path: &[crate::syntax::Node<'_>]) -> bool {
     path.iter()
         .rev()
         .take_while(|node| !matches!(kind(**node), Kind::FunctionDefinition | Kind::Lambda))

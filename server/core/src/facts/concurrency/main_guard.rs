@@ -6,7 +6,7 @@
 use super::code::{Around, callee, is_guarded, is_main_test, place};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -39,7 +39,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if !is_main_test(node, subject.item_text()) || Around::of(subject.path()) != Around::Module {
         return None;
     }
-    let condition = node.child_by_field_name("condition")?;
+    let condition = node.child_in(Field::Condition)?;
     let mut is_builtin_name = true;
     walk::until(condition, |part| {
         // The module itself may bind it to something else.
@@ -47,7 +47,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             kind(part) != Kind::Identifier || names.module_bindings("__name__").is_empty();
         false
     });
-    let body = node.child_by_field_name("consequence").filter(|_| is_builtin_name)?;
+    let body = node.child_in(Field::Consequence).filter(|_| is_builtin_name)?;
     let mut facts = Facts::of(SLOTS);
     let text = subject.document().text();
     let (from, to) = (subject.line(body), text.line_of(subject.span(body).end.saturating_sub(1)));

@@ -3,8 +3,6 @@
 //! Source: Library Reference, multiprocessing, Managers and Proxy Objects: a change inside an item
 //! of a proxy is not seen, unless the item is a proxy or is assigned again.
 
-use tree_sitter::Node;
-
 use super::code::{callee, short};
 use super::held::{Held, Place, sorted};
 use super::passed::places;
@@ -13,7 +11,7 @@ use crate::facts::context_managers::items;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "manager",

@@ -1,7 +1,5 @@
 //! Objects that are handed to processes as arguments.
 
-use tree_sitter::Node;
-
 use super::code::callee;
 use super::held::{Held, Place};
 use super::started::Started;
@@ -10,7 +8,7 @@ use crate::names::{Bound, Names};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// The uses of the object by its name, and by the parameters of functions of the file that

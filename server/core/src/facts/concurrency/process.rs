@@ -3,8 +3,6 @@
 //! Source: Library Reference, multiprocessing, Contexts and start methods and Programming
 //! guidelines; What's New In Python 3.14.
 
-use tree_sitter::Node;
-
 use super::code::{Around, callee, is_guarded, line_of, name_of, place, run_with, short};
 use super::held::Held;
 use super::shared_state::module_variable;
@@ -13,7 +11,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Definition, Object};
 use crate::version::PythonVersion;
 
@@ -47,7 +45,7 @@ static COPIES: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let function = call.child_by_field_name("function")?;
+    let function = call.child_in(Field::Function)?;
     if names.qualified(item, function).as_deref() != Some("multiprocessing.Process") {
         return None;
     }
@@ -113,7 +111,7 @@ pub(crate) fn start_method(names: Names<'_>) -> StartMethod {
         if !item.text().contains(SETS) {
             continue;
         }
-        let Some(root) = item.tree().map(tree_sitter::Tree::root_node) else {
+        let Some(root) = item.tree().map(crate::syntax::Tree::root_node) else {
             return StartMethod::Unknown;
         };
         let mut calls = Vec::new();
@@ -166,7 +164,7 @@ fn copies<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec<Facts> {
         match kind(node) {
             Kind::Call => {
                 let Some(attribute) =
-                    node.child_by_field_name("function").filter(|it| kind(*it) == Kind::Attribute)
+                    node.child_in(Field::Function).filter(|it| kind(*it) == Kind::Attribute)
                 else {
                     continue;
                 };

@@ -8,8 +8,7 @@ use super::code::{Around, Coroutine, has_other_loops, is_guarded, name_of, short
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::is_async;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, function::is_async, kind};
 use crate::value::{self, Object};
 use crate::version::PythonVersion;
 
@@ -34,7 +33,7 @@ static RUN_SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     if names.qualified(item, callee).as_deref() != Some("asyncio.run") {
         return None;
     }
@@ -43,14 +42,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let mut facts = Facts::of(RUN_SLOTS);
     let around = Around::of(subject.path());
     if let Some(function) = around.coroutine() {
-        facts.code("nested-in", subject.text(function.child_by_field_name("name")?));
+        facts.code("nested-in", subject.text(function.child_in(Field::Name)?));
         return Some(facts);
     }
     let value = value::of(names, item, main).map(|value| value.object);
     if let Some(coroutine) = Coroutine::of(names, item, main) {
         let (name, function) = (coroutine.name(), coroutine.function.node);
         facts.code("function", name).line("function-line", coroutine.line(function));
-        let body = function.child_by_field_name("body")?;
+        let body = function.child_in(Field::Body)?;
         if suspensions(body).is_empty() {
             facts.code("never-waits", name);
         }
@@ -103,7 +102,7 @@ const POLICIES: &[&str] = &[
 
 fn get(subject: &Subject<'_>) -> Option<Facts> {
     let names = subject.names();
-    let callee = subject.node().child_by_field_name("function")?;
+    let callee = subject.node().child_in(Field::Function)?;
     let name = names.qualified(subject.item(), callee)?;
     let mut facts = Facts::of(GET_SLOTS);
     if POLICIES.contains(&name.as_str()) {
@@ -114,7 +113,7 @@ fn get(subject: &Subject<'_>) -> Option<Facts> {
         return None;
     }
     let function_name =
-        |node: tree_sitter::Node<'_>| node.child_by_field_name("name").map(|it| subject.text(it));
+        |node: crate::syntax::Node<'_>| node.child_in(Field::Name).map(|it| subject.text(it));
     match Around::of(subject.path()) {
         around @ Around::Function(function) => match around.coroutine() {
             Some(_) => facts.code("running", function_name(function)?),

@@ -8,7 +8,7 @@ use super::held::Held;
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "semaphore",
@@ -34,7 +34,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let name = names.qualified(item, call.child_by_field_name("function")?)?;
+    let name = names.qualified(item, call.child_in(Field::Function)?)?;
     let (module, class) = name.rsplit_once('.')?;
     if !matches!(class, "Semaphore" | "BoundedSemaphore")
         || !matches!(module, "asyncio" | "threading")
@@ -71,7 +71,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             .ancestors()
             .any(|node| matches!(kind(node), Kind::ForStatement | Kind::WhileStatement));
         if only_here && !repeats {
-            facts.code("own", subject.text(function.child_by_field_name("name")?));
+            facts.code("own", subject.text(function.child_in(Field::Name)?));
         }
     }
     Some(facts)

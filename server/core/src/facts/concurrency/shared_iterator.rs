@@ -3,15 +3,12 @@
 //! Source: Language Reference, Generator-iterator methods: a generator that runs
 //! already raises `ValueError`; What's New In Python 3.15, threading.
 
-use tree_sitter::Node;
-
 use super::code::{Around, name_of, place};
 use super::held::sorted;
 use super::started::{Model, is_repeated, starts};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Definition, Object};
 
 pub static PROVIDER: Provider = Provider {

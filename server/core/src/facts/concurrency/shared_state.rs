@@ -1,11 +1,9 @@
 //! What a function changes that others see.
 
-use tree_sitter::Node;
-
 use super::code::run_with;
 use crate::names::Names;
 use crate::scope::MODULE;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::Definition;
 use crate::walk;
 

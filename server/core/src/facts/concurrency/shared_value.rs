@@ -3,8 +3,6 @@
 //! Source: Library Reference, multiprocessing, Shared ctypes Objects: `+=` is not atomic, and
 //! `get_lock()` gives the lock that makes it so.
 
-use tree_sitter::Node;
-
 use super::code::{Around, short};
 use super::held::{Held, Place, sorted};
 use super::passed::places;
@@ -12,7 +10,7 @@ use crate::facts::context_managers::items;
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "shared-value",

@@ -3,15 +3,12 @@
 //! Source: Library Reference, Coroutines and Tasks, Sleeping: it always suspends the task, and with
 //! 0 only lets other tasks run.
 
-use tree_sitter::Node;
-
 use super::code::{place, short};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::value;
 
 pub static PROVIDER: Provider = Provider {

@@ -1,13 +1,11 @@
 //! Functions that are handed over to run elsewhere: in a thread, a process or a task.
 
-use tree_sitter::Node;
-
 use super::code::{callee, name_of, place, run_with, short};
 use crate::facts::call_sites::{is_only_meaning, path_of};
 use crate::names::{Bound, Names};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 
@@ -119,7 +117,7 @@ pub(crate) fn starts<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec
     let Some((scopes, binding)) = scopes.zip(binding) else { return found };
     if scopes.scopes()[binding.scope].kind == crate::scope::ScopeKind::Class {
         let item = names.item(function.item);
-        let Some(root) = item.tree().map(tree_sitter::Tree::root_node) else { return found };
+        let Some(root) = item.tree().map(crate::syntax::Tree::root_node) else { return found };
         let name = name_of(names, function);
         walk::attributes(root, item.text(), name, |path| {
             let node = path[path.len() - 1];
@@ -164,8 +162,8 @@ fn start<'a>(subject: &Subject<'a>, item: usize, path: &[Node<'a>]) -> Option<St
 
 /// True for a method of a pool with one worker, which runs one call at a time.
 fn is_single_worker(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
-    let root = names.item(item).tree().map(tree_sitter::Tree::root_node);
-    let callee = call.child_by_field_name("function");
+    let root = names.item(item).tree().map(crate::syntax::Tree::root_node);
+    let callee = call.child_in(Field::Function);
     let owner = callee.and_then(|callee| Field::Object.of(callee));
     let owner = root
         .zip(owner)
@@ -187,7 +185,7 @@ fn is_single_worker(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
 
 /// True when the call at the end of the path may start several runs that overlap.
 pub(super) fn is_repeated(text: &str, path: &[Node<'_>], call: Node<'_>) -> bool {
-    let callee = call.child_by_field_name("function");
+    let callee = call.child_in(Field::Function);
     let method = callee.and_then(|callee| Field::Attribute.of(callee));
     if method.is_some_and(|it| text[it.byte_range()].contains("map")) {
         return true;
@@ -231,7 +229,7 @@ pub(crate) fn computes(names: Names<'_>, function: Definition<'_>) -> bool {
     });
     for call in calls {
         let is_itself = call
-            .child_by_field_name("function")
+            .child_in(Field::Function)
             .and_then(|callee| names.definition(function.item, callee))
             .is_some_and(|bound| {
                 bound.item == function.item
@@ -276,7 +274,7 @@ const COMPUTING: &[&str] = &[
 ];
 
 fn is_computing(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
-    let Some(callee) = call.child_by_field_name("function") else { return false };
+    let Some(callee) = call.child_in(Field::Function) else { return false };
     if let Some(name) = names.qualified(item, callee) {
         return name.strip_prefix("builtins.").is_some_and(|name| COMPUTING.contains(&name))
             || name.starts_with("math.");

@@ -9,8 +9,7 @@ use super::held::{Held, sorted};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::is_async;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, function::is_async, kind};
 use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -67,9 +66,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         };
     }
     let Around::Function(function) = Around::of(subject.path()) else { return None };
-    facts.code("around", subject.text(function.child_by_field_name("name")?));
+    facts.code("around", subject.text(function.child_in(Field::Name)?));
     if is_group {
-        let owner = call.child_by_field_name("function")?.child_by_field_name("object")?;
+        let owner = call.child_in(Field::Function)?.child_in(Field::Object)?;
         facts.code("group", short(names, item, owner)?);
     }
     match kind(subject.ancestors().next()?) {

@@ -8,8 +8,7 @@ use super::time_limit::exceptions;
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::statements, kind};
 use crate::version::PythonVersion;
 
 pub static PROVIDER: Provider = Provider {
@@ -43,7 +42,7 @@ static MISSED: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     if names.qualified(item, callee).as_deref() != Some("asyncio.TaskGroup") {
         return None;
     }
@@ -95,8 +94,7 @@ fn handlers(subject: &Subject<'_>, facts: &mut Facts) {
         if kind(clause) != Kind::ExceptClause {
             continue;
         }
-        let mut cursor = clause.walk();
-        if clause.children(&mut cursor).any(|token| token.kind() == "*") {
+        if clause.children().any(|token| token.kind() == "*") {
             facts.line("starred", subject.line(clause));
             continue;
         }

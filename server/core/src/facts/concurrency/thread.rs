@@ -11,8 +11,7 @@ use super::started::{Started, call_text, callee_text, computes};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::is_async;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, function::is_async, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "thread",
@@ -49,7 +48,7 @@ static UPDATES: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     if names.qualified(item, callee).as_deref() != Some("threading.Thread") {
         return None;
     }

@@ -3,15 +3,12 @@
 //! Source: Library Reference, asyncio, Coroutines and Tasks, Timeouts: `asyncio.TimeoutError` is
 //! the builtin `TimeoutError` since 3.11.
 
-use tree_sitter::Node;
-
 use super::blocking_call::blocking_in;
 use super::code::{Around, coroutine_of, line_of, name_of, never_waits, place, short};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::version::PythonVersion;
 
 pub static PROVIDER: Provider = Provider {
@@ -43,7 +40,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = names.qualified(item, callee)?;
     let is_block = match name.as_str() {
         "asyncio.wait_for" => false,
@@ -127,7 +124,7 @@ fn handlers<'a>(subject: &Subject<'a>, function: Node<'a>, facts: &mut Facts) ->
     let withs = path[start..].iter().filter(|node| kind(**node) == Kind::WithStatement).count();
     let own = usize::from(facts.get("block").is_some());
     if !has_try && withs == own && items <= own {
-        let name = function.child_by_field_name("name")?;
+        let name = function.child_in(Field::Name)?;
         facts.code("uncaught", subject.text(name));
     }
     Some(())

@@ -9,7 +9,7 @@ use super::started::{Started, callee_text, computes};
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, is_async};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "to-thread",
@@ -40,7 +40,7 @@ static UPDATES: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (names, item, call) = (subject.names(), subject.item(), subject.node());
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     if names.qualified(item, callee).as_deref() != Some("asyncio.to_thread") {
         return None;
     }

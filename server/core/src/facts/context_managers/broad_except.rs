@@ -3,16 +3,13 @@
 //! Source: Library Reference, Built-in Exceptions, Exception hierarchy; Language Reference, The try
 //! statement.
 
-use tree_sitter::Node;
-
 use super::generator::caught;
 use super::truth::Raised;
 use super::ways::{block, ways_out_of};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -69,13 +66,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let body = block(clause)?;
     // There it catches the cancellation too, which is another matter.
     let waits = |node| has(node, Kind::Await);
-    if in_coroutine
-        && facts.get("all").is_some()
-        && tried.child_by_field_name("body").is_some_and(waits)
+    if in_coroutine && facts.get("all").is_some() && tried.child_in(Field::Body).is_some_and(waits)
     {
         return None;
     }
-    let guarded = statements(tried.child_by_field_name("body")?);
+    let guarded = statements(tried.child_in(Field::Body)?);
     let lines = (subject.line(*guarded.first()?), last_line(subject, *guarded.last()?));
     if lines.0 == lines.1 {
         facts.line("only-line", lines.0);
@@ -119,7 +114,7 @@ fn has(body: Node<'_>, wanted: Kind) -> bool {
 /// The name behind `as`, if nothing in the body has that spelling.
 fn unused(subject: &Subject<'_>, clause: Node<'_>, body: Node<'_>, facts: &mut Facts) {
     let pattern = statements(clause).into_iter().find(|it| kind(*it) == Kind::AsPattern);
-    let alias = pattern.and_then(|it| it.child_by_field_name("alias")?.named_child(0));
+    let alias = pattern.and_then(|it| it.child_in(Field::Alias)?.named_child(0));
     let Some(alias) = alias.filter(|it| kind(*it) == Kind::Identifier) else { return };
     let mut used = false;
     walk::until(body, |node| {

@@ -3,15 +3,13 @@
 //! Source: Library Reference, sqlite3, How to use the connection context manager: the transaction is
 //! committed or rolled back, and the connection is not closed.
 
-use tree_sitter::Node;
-
 use super::items;
 use crate::facts::concurrency::run_with;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value;
 use crate::walk;
 

@@ -8,7 +8,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "context-decorator",
@@ -42,7 +42,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let text = one_line(subject, call);
     let word = if found.awaited { "async with" } else { "with" };
     facts.code("with", format!("{word} {text}:")).code("call", text);
-    facts.code("function", subject.text(function.child_by_field_name("name")?));
+    facts.code("function", subject.text(function.child_in(Field::Name)?));
     facts.flag("generator", is_generator(function));
     facts.flag("coroutine", is_async(function) && !is_generator(function) && !found.awaited);
     Some(facts)

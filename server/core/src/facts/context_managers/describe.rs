@@ -1,7 +1,5 @@
 //! States what is known about a context manager in the slots of [`super::slots`].
 
-use tree_sitter::Node;
-
 use super::enter::{Entered, cannot_be_awaited, entered};
 use super::generator::{around, caught, only_yield};
 use super::manager::{Generator, Made, Manager, Method, protocol};
@@ -14,9 +12,8 @@ use crate::facts::classes::Class;
 use crate::facts::source_text::one_line_in;
 use crate::facts::{Facts, Value};
 use crate::subject::Subject;
-use crate::syntax::Kind;
 use crate::syntax::function::{arguments, is_async, is_generator};
-use crate::syntax::kind;
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Sets what is known about the manager behind `with`, or `async with` if it is `awaited`.
 pub(crate) fn manager(
@@ -221,7 +218,7 @@ pub(crate) fn generator(found: Generator<'_>, awaited: bool, has_target: bool, f
         return;
     }
     let only = only_yield(function).filter(|_| is_async(function) == awaited);
-    let Some((name, only)) = function.child_by_field_name("name").zip(only) else {
+    let Some((name, only)) = function.child_in(Field::Name).zip(only) else {
         facts.flag("open", true);
         return;
     };

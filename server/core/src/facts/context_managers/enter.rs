@@ -1,12 +1,10 @@
 //! What `__enter__` returns.
 
-use tree_sitter::Node;
-
 use super::truth::Raised;
 use super::ways::ways;
 use crate::facts::classes::Lookup;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 /// What `as` receives.
 #[derive(Clone, Copy, Debug)]

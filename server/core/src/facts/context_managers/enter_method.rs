@@ -3,8 +3,6 @@
 //! Source: Python Language Reference, Compound statements, The with statement: if `__enter__`
 //! raises, `__exit__` is not called.
 
-use tree_sitter::Node;
-
 use super::describe::{line_in, raised};
 use super::enter::{Entered, cannot_be_awaited, entered};
 use super::method::{own, set_entries, takes};
@@ -13,7 +11,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -49,7 +47,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("exit-name", if own.awaited { "__aexit__" } else { "__exit__" });
     set_entries(subject, &own, &mut facts);
     if !takes(own.function, 0) {
-        let list = own.function.child_by_field_name("parameters")?;
+        let list = own.function.child_in(Field::Parameters)?;
         facts.code("cannot-be-called", one_line(subject, list));
         return Some(facts);
     }
@@ -81,12 +79,12 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
 /// A call whose result is kept, and calls behind it that may raise.
 fn risks(subject: &Subject<'_>, item: usize, function: Node<'_>, facts: &mut Facts) {
-    let Some(body) = function.child_by_field_name("body") else { return };
+    let Some(body) = function.child_in(Field::Body) else { return };
     let mut all = statements(body).into_iter();
     let acquired = all.find_map(|statement| {
         let assignment = statement.named_child(0).filter(|it| kind(*it) == Kind::Assignment)?;
-        let left = assignment.child_by_field_name("left")?;
-        let right = assignment.child_by_field_name("right")?;
+        let left = assignment.child_in(Field::Left)?;
+        let right = assignment.child_in(Field::Right)?;
         let call = if kind(right) == Kind::Await { right.named_child(0)? } else { right };
         (kind(left) == Kind::Attribute && kind(call) == Kind::Call).then_some(left)
     });

@@ -2,8 +2,6 @@
 //!
 //! Source: Python Language Reference, Data model, With Statement Context Managers.
 
-use tree_sitter::Node;
-
 use super::describe::{exits, line_in, raised};
 use super::enter::cannot_be_awaited;
 use super::method::{Own, own, set_entries, takes};
@@ -12,9 +10,8 @@ use super::truth::{Raised, Truth};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{ParameterKind, is_async, is_generator, parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -62,7 +59,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("with", if own.awaited { "async with" } else { "with" });
     set_entries(subject, &own, &mut facts);
     if !takes(own.function, 3) {
-        let list = own.function.child_by_field_name("parameters")?;
+        let list = own.function.child_in(Field::Parameters)?;
         facts.code("cannot-be-called", one_line(subject, list));
         return Some(facts);
     }
@@ -107,14 +104,13 @@ fn branches(subject: &Subject<'_>, raised: Raised<'_>, facts: &mut Facts) {
     let (mut success, mut failure, mut again) = (Vec::new(), Vec::new(), Vec::new());
     let mut conditions: Vec<String> = Vec::new();
     let line = |node: Node<'_>| line_in(subject, raised.item, node);
-    let Some(body) = raised.function.child_by_field_name("body") else { return };
+    let Some(body) = raised.function.child_in(Field::Body) else { return };
     walk::until(body, |node| {
         match kind(node) {
             Kind::IfStatement => {
-                let (Some(condition), Some(suite)) = (
-                    node.child_by_field_name("condition"),
-                    node.child_by_field_name("consequence"),
-                ) else {
+                let (Some(condition), Some(suite)) =
+                    (node.child_in(Field::Condition), node.child_in(Field::Consequence))
+                else {
                     return false;
                 };
                 if raised.asks_for_exception(condition) {
@@ -136,11 +132,11 @@ fn branches(subject: &Subject<'_>, raised: Raised<'_>, facts: &mut Facts) {
         )
     });
     for (index, statement) in statements(body).into_iter().enumerate() {
-        let condition = statement.child_by_field_name("condition");
+        let condition = statement.child_in(Field::Condition);
         let Some(condition) = condition.filter(|_| kind(statement) == Kind::IfStatement) else {
             continue;
         };
-        let leaves = statement.child_by_field_name("consequence").is_some_and(never_ends);
+        let leaves = statement.child_in(Field::Consequence).is_some_and(never_ends);
         let is_taken = raised.asks_for_exception(condition)
             && raised.truth(condition) == Truth::True
             && leaves;

@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, contextlib, `ExitStack`.
 
-use tree_sitter::Node;
-
 use crate::facts::call_sites::path_of;
 use crate::facts::decoration::surroundings;
 use crate::facts::source_text::one_line_in;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -49,9 +46,9 @@ enum Registered {
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
-    let callee = call.child_by_field_name("function").filter(|it| kind(*it) == Kind::Attribute)?;
-    let object = callee.child_by_field_name("object")?;
-    let method = subject.text(callee.child_by_field_name("attribute")?);
+    let callee = call.child_in(Field::Function).filter(|it| kind(*it) == Kind::Attribute)?;
+    let object = callee.child_in(Field::Object)?;
+    let method = subject.text(callee.child_in(Field::Attribute)?);
     let is_known = [
         "enter_context",
         "enter_async_context",
@@ -120,14 +117,14 @@ fn order<'a>(
         let path = path_of(names, &used)?;
         let [.., call, attribute, name] = path[..] else { return None };
         let is_call = kind(attribute) == Kind::Attribute
-            && attribute.child_by_field_name("object") == Some(name)
+            && attribute.child_in(Field::Object) == Some(name)
             && kind(call) == Kind::Call
-            && call.child_by_field_name("function") == Some(attribute);
+            && call.child_in(Field::Function) == Some(attribute);
         if !is_call || used.reference.scope != bound.binding.from || used.item != bound.item {
             return None;
         }
         let text = names.item(used.item).text();
-        let method = attribute.child_by_field_name("attribute")?;
+        let method = attribute.child_in(Field::Attribute)?;
         let method = &text[method.byte_range()];
         let what = match registered(text, method, call)? {
             Registered::Enter(what) | Registered::Callback(what) | Registered::Push(what) => what,

@@ -3,12 +3,10 @@
 //! Source: Library Reference, contextlib, `contextmanager()`: an exception of the block is raised
 //! at the `yield`; if the generator handles it and ends, it counts as handled.
 
-use tree_sitter::Node;
-
 use super::truth::Raised;
 use super::ways::{block, ways_out_of};
 use crate::syntax::function::{own_nodes, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// The `yield` of the function, and what stands around it.
@@ -53,7 +51,7 @@ pub(crate) fn only_yield(function: Node<'_>) -> Option<Node<'_>> {
 
 /// What stands around the only `yield` of the function.
 pub(crate) fn around<'a>(raised: Raised<'a>, only: Node<'a>) -> Option<Around<'a>> {
-    let body = raised.function.child_by_field_name("body")?;
+    let body = raised.function.child_in(Field::Body)?;
     let path = walk::path_to(body, only.start_byte(), only.end_byte())?;
     let value = statements(only).first().copied();
     let mut found = Around { value, ..Around::default() };
@@ -63,7 +61,7 @@ pub(crate) fn around<'a>(raised: Raised<'a>, only: Node<'a>) -> Option<Around<'a
             Kind::ForStatement | Kind::WhileStatement => return None,
             Kind::TryStatement => {
                 guarded = true;
-                let in_body = pair[0].child_by_field_name("body") == Some(pair[1]);
+                let in_body = pair[0].child_in(Field::Body) == Some(pair[1]);
                 let in_finally = kind(pair[1]) == Kind::FinallyClause;
                 found.look_at(raised, pair[0], in_body, in_finally);
             }

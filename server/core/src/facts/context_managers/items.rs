@@ -1,9 +1,6 @@
 //! The items of a `with` statement as Python reads them.
 
-use tree_sitter::Node;
-
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 /// `expression` or `expression as target`.
@@ -22,7 +19,7 @@ pub(crate) fn items(with: Node<'_>) -> Option<Vec<Item<'_>>> {
     let clause = statements(with).into_iter().find(|node| kind(*node) == Kind::WithClause)?;
     let nodes = statements(clause);
     if let [only] = nodes[..] {
-        let value = only.child_by_field_name("value")?;
+        let value = only.child_in(Field::Value)?;
         let parts = statements(value);
         let is_list = match kind(value) {
             // `(a as b,)` and `(a,)` are one item with a comma behind it.
@@ -34,13 +31,13 @@ pub(crate) fn items(with: Node<'_>) -> Option<Vec<Item<'_>>> {
             return parts.into_iter().map(|part| item(part, part)).collect();
         }
     }
-    nodes.into_iter().map(|node| item(node, node.child_by_field_name("value")?)).collect()
+    nodes.into_iter().map(|node| item(node, node.child_in(Field::Value)?)).collect()
 }
 
 fn item<'a>(node: Node<'a>, value: Node<'a>) -> Option<Item<'a>> {
     let (expression, target) = match kind(value) {
         Kind::AsPattern => {
-            let target = value.child_by_field_name("alias")?.named_child(0)?;
+            let target = value.child_in(Field::Alias)?.named_child(0)?;
             (value.named_child(0)?, Some(target))
         }
         _ => (value, None),

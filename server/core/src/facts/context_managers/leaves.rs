@@ -1,8 +1,6 @@
 //! What leaves a suite before its end, and where it pauses.
 
-use tree_sitter::Node;
-
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// The statements that leave the suite from inside: `return`, and `break` and `continue` of loops
@@ -15,7 +13,7 @@ pub(crate) fn leaves(suite: Node<'_>) -> Vec<Node<'_>> {
         match kind(node) {
             Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda => return true,
             Kind::ForStatement | Kind::WhileStatement => {
-                bodies.extend(node.child_by_field_name("body").map(|body| body.byte_range()));
+                bodies.extend(node.child_in(Field::Body).map(|body| body.byte_range()));
             }
             Kind::ReturnStatement => found.push(node),
             Kind::BreakStatement | Kind::ContinueStatement

@@ -3,8 +3,6 @@
 //! Source: Python Language Reference, Compound statements, The try statement and The with
 //! statement; PEP 765.
 
-use tree_sitter::Node;
-
 use super::items::{is_async, items};
 use super::leaves::leaves;
 use super::ways::block;
@@ -12,7 +10,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{returned, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -54,7 +52,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             Kind::FunctionDefinition | Kind::ClassDefinition | Kind::Lambda => break,
             Kind::ForStatement | Kind::WhileStatement
                 if kind(jump) != Kind::ReturnStatement
-                    && node.child_by_field_name("body") == Some(inner) =>
+                    && node.child_in(Field::Body) == Some(inner) =>
             {
                 break;
             }
@@ -114,7 +112,7 @@ fn does_something(value: Node<'_>) -> bool {
 
 /// The lines of the `return` statements in the `try` and its clauses before `finally`.
 fn replaced(subject: &Subject<'_>, tried: Node<'_>) -> Vec<usize> {
-    let suites = tried.child_by_field_name("body").into_iter().chain(
+    let suites = tried.child_in(Field::Body).into_iter().chain(
         statements(tried)
             .into_iter()
             .filter(|clause| kind(*clause) != Kind::FinallyClause)

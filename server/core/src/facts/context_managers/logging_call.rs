@@ -3,13 +3,11 @@
 //! Source: Library Reference, logging, `Logger.debug()` and `Logger.exception()`; Logging HOWTO,
 //! Optimization.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -35,7 +33,7 @@ const LEVELS: &[&str] = &["debug", "info", "warning", "error", "critical", "exce
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let names = subject.names();
     let mut facts = Facts::of(SLOTS);
     let method = match names.qualified(subject.item(), callee) {
@@ -44,14 +42,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             name.strip_prefix("logging.")?.to_owned()
         }
         None => {
-            let object = callee.child_by_field_name("object")?;
+            let object = callee.child_in(Field::Object)?;
             let made = value::of(names, subject.item(), object)?;
             if made.object != Object::Called("logging.getLogger".to_owned()) {
                 return None;
             }
             let text = subject.document().items()[made.item].text();
             facts.code("logger", crate::facts::source_text::one_line_in(text, made.node));
-            subject.text(callee.child_by_field_name("attribute")?).to_owned()
+            subject.text(callee.child_in(Field::Attribute)?).to_owned()
         }
     };
     let level = LEVELS.iter().find(|level| **level == method)?;
@@ -69,9 +67,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let has_info = given.iter().any(|it| {
         kind(*it) == Kind::DictionarySplat
             || kind(*it) == Kind::KeywordArgument
-                && it
-                    .child_by_field_name("name")
-                    .is_some_and(|name| subject.text(name) == "exc_info")
+                && it.child_in(Field::Name).is_some_and(|name| subject.text(name) == "exc_info")
     });
     match handler {
         Some(handler) if *level == "exception" && !has_info => {
@@ -97,15 +93,13 @@ fn eager(
     let is_formatted = match kind(first) {
         Kind::String => statements(first).iter().any(|it| kind(*it) == Kind::Interpolation),
         Kind::BinaryOperator => {
-            first.child_by_field_name("operator").is_some_and(|it| it.kind() == "%")
-                && first.child_by_field_name("left").is_some_and(|it| kind(it) == Kind::String)
+            first.child_in(Field::Operator).is_some_and(|it| it.kind() == "%")
+                && first.child_in(Field::Left).is_some_and(|it| kind(it) == Kind::String)
         }
-        Kind::Call => first.child_by_field_name("function").is_some_and(|it| {
+        Kind::Call => first.child_in(Field::Function).is_some_and(|it| {
             kind(it) == Kind::Attribute
-                && it.child_by_field_name("object").is_some_and(|it| kind(it) == Kind::String)
-                && it
-                    .child_by_field_name("attribute")
-                    .is_some_and(|it| subject.text(it) == "format")
+                && it.child_in(Field::Object).is_some_and(|it| kind(it) == Kind::String)
+                && it.child_in(Field::Attribute).is_some_and(|it| subject.text(it) == "format")
         }),
         _ => false,
     };
@@ -130,11 +124,10 @@ fn lazy(subject: &Subject<'_>, string: Node<'_>) -> Option<(String, Vec<String>)
     }
     let mut message = String::new();
     let mut values = Vec::new();
-    let mut cursor = string.walk();
-    for part in string.children(&mut cursor) {
+    for part in string.children() {
         match kind(part) {
             Kind::Interpolation => {
-                let value = part.child_by_field_name("expression")?;
+                let value = part.child_in(Field::Expression)?;
                 // With a conversion, a format or `=` it is something else.
                 if part.child_count() != 3 {
                     return None;

@@ -1,7 +1,5 @@
 //! What an expression behind `with` is.
 
-use tree_sitter::Node;
-
 use super::table::CONTEXT_MANAGER;
 use crate::facts::Facts;
 use crate::facts::classes::{Base, Class, Lookup, Own};
@@ -9,8 +7,7 @@ use crate::facts::decoration::Decorated;
 use crate::names::{Bound, Definition, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -84,11 +81,10 @@ pub(crate) fn manager<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Made<
 /// under `Base.f`.
 fn inherited_call<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a Facts> {
     let (names, item) = (subject.names(), subject.item());
-    let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call)?;
-    let object =
-        callee.child_by_field_name("object").filter(|_| kind(callee) == Kind::Attribute)?;
+    let callee = node.child_in(Field::Function).filter(|_| kind(node) == Kind::Call)?;
+    let object = callee.child_in(Field::Object).filter(|_| kind(callee) == Kind::Attribute)?;
     let Receiver::Instance(class) = names.receiver(item, object)? else { return None };
-    let name = subject.text(callee.child_by_field_name("attribute")?);
+    let name = subject.text(callee.child_in(Field::Attribute)?);
     let mut class = Class::new(names, item, class)?;
     for _ in 0..MAX_BASES {
         if !matches!(class.own(name), Own::No) {
@@ -108,7 +104,7 @@ fn inherited_call<'a>(subject: &Subject<'a>, node: Node<'_>) -> Option<&'a Facts
 
 /// A call of a generator function of the workspace that `contextlib.contextmanager` decorates alone.
 fn generator_call<'a>(names: Names<'a>, item: usize, node: Node<'_>) -> Option<Generator<'a>> {
-    let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call)?;
+    let callee = node.child_in(Field::Function).filter(|_| kind(node) == Kind::Call)?;
     let method = Some(callee).filter(|it| kind(*it) == Kind::Attribute);
     let method = method.and_then(|callee| method_of_self(names, item, callee));
     let Definition { names, bound } = match method {
@@ -142,12 +138,12 @@ pub(crate) fn generator<'a>(
 
 /// `self.f` for a method that nothing in its file and in this one replaces.
 fn method_of_self<'a>(names: Names<'a>, item: usize, callee: Node<'_>) -> Option<Definition<'a>> {
-    let object = callee.child_by_field_name("object")?;
+    let object = callee.child_in(Field::Object)?;
     let (Receiver::Instance(class) | Receiver::Class(class)) = names.receiver(item, object)? else {
         return None;
     };
     let class = Class::new(names, item, class)?;
-    let name = callee.child_by_field_name("attribute")?;
+    let name = callee.child_in(Field::Attribute)?;
     let name = &names.item(item).text()[name.byte_range()];
     let Lookup::Found(owner, binding) = class.lookup_anywhere(name) else { return None };
     let is_only = owner.names.bindings_in(owner.item, owner.node, name).len() == 1;

@@ -1,7 +1,5 @@
 //! The methods of the protocol where they are defined.
 
-use tree_sitter::Node;
-
 use super::describe::line_in;
 use super::users::entries;
 use crate::facts::around::is_decorated;
@@ -9,9 +7,8 @@ use crate::facts::classes::Class;
 use crate::facts::{Facts, Value};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// The method that the subject is, the only binding of its name in the class body.
 pub(crate) struct Own<'a> {
@@ -25,7 +22,7 @@ pub(crate) struct Own<'a> {
 /// The subject, if it is a method with one of these names, for `with` and for `async with`.
 pub(crate) fn own<'a>(subject: &Subject<'a>, names: [&str; 2]) -> Option<Own<'a>> {
     let function = subject.node();
-    let name = subject.text(function.child_by_field_name("name")?);
+    let name = subject.text(function.child_in(Field::Name)?);
     let awaited = names.iter().position(|other| *other == name)? == 1;
     let around = subject
         .ancestors()

@@ -7,7 +7,7 @@ use super::manager::{Manager, manager};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "not-entered",
@@ -36,7 +36,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let word = if found.awaited { "async with" } else { "with" };
     facts.code("with", format!("{word} {text}:")).code("call", text);
     let source = found.names.item(found.item).text();
-    let name = found.function.child_by_field_name("name")?;
+    let name = found.function.child_in(Field::Name)?;
     facts.code("function", &source[name.byte_range()]);
     facts.line("line", found.names.line(found.item, found.function));
     if let Some(only) = only_yield(found.function) {

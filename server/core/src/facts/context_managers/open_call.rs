@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, io, `IOBase.close()`; What's New In Python 3.2, `ResourceWarning`.
 
-use tree_sitter::Node;
-
 use super::describe::line_in;
 use crate::facts::call_sites::path_of;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Bound;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "open-call",
@@ -35,7 +32,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = subject.names().qualified(subject.item(), callee)?;
     if !matches!(name.as_str(), "builtins.open" | "io.open") {
         return None;
@@ -47,9 +44,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     match kind(parent) {
         Kind::Attribute => {
             let around = subject.ancestors().nth(1)?;
-            let is_called = kind(around) == Kind::Call
-                && around.child_by_field_name("function") == Some(parent);
-            let method = subject.text(parent.child_by_field_name("attribute")?);
+            let is_called =
+                kind(around) == Kind::Call && around.child_in(Field::Function) == Some(parent);
+            let method = subject.text(parent.child_in(Field::Attribute)?);
             if !is_called || !matches!(method, "read" | "readlines" | "readline" | "write") {
                 return None;
             }
@@ -57,9 +54,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             facts.code("with", format!("with {text} as f:"));
         }
         Kind::Assignment => {
-            let left = parent.child_by_field_name("left")?;
+            let left = parent.child_in(Field::Left)?;
             let is_plain =
-                kind(left) == Kind::Identifier && parent.child_by_field_name("right") == Some(call);
+                kind(left) == Kind::Identifier && parent.child_in(Field::Right) == Some(call);
             is_plain.then_some(())?;
             assigned(subject, parent, left, &mut facts)?;
             facts.code("name", subject.text(left));
@@ -92,10 +89,10 @@ fn assigned<'a>(
         let text = names.item(found.item).text();
         let [.., around, parent, name] = path[..] else { return None };
         match kind(parent) {
-            Kind::Attribute if parent.child_by_field_name("object") == Some(name) => {
-                let is_called = kind(around) == Kind::Call
-                    && around.child_by_field_name("function") == Some(parent);
-                let method = &text[parent.child_by_field_name("attribute")?.byte_range()];
+            Kind::Attribute if parent.child_in(Field::Object) == Some(name) => {
+                let is_called =
+                    kind(around) == Kind::Call && around.child_in(Field::Function) == Some(parent);
+                let method = &text[parent.child_in(Field::Attribute)?.byte_range()];
                 match method {
                     "close" if is_called => closes.push((found.item, path)),
                     // They give the file itself, or something that keeps it open.
@@ -105,7 +102,7 @@ fn assigned<'a>(
                 }
             }
             Kind::ForStatement | Kind::ForInClause
-                if parent.child_by_field_name("right") == Some(name) => {}
+                if parent.child_in(Field::Right) == Some(name) => {}
             _ => return None,
         }
     }

@@ -2,15 +2,11 @@
 //!
 //! Source: Python Language Reference, Simple statements, The raise statement.
 
-use tree_sitter::Node;
-
 use super::generator::caught;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "raise-in-except",
@@ -54,7 +50,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     if let Some(name) = name {
         facts.code("name", name);
     }
-    let cause = raise.child_by_field_name("cause");
+    let cause = raise.child_in(Field::Cause);
     let parts = statements(raise);
     let Some(raised) = parts.first().copied().filter(|it| Some(*it) != cause) else {
         facts.flag("bare", true);
@@ -86,7 +82,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 /// The name that the clause binds.
 fn bound(clause: Node<'_>) -> Option<Node<'_>> {
     let pattern = statements(clause).into_iter().find(|it| kind(*it) == Kind::AsPattern)?;
-    let target = pattern.child_by_field_name("alias")?.named_child(0)?;
+    let target = pattern.child_in(Field::Alias)?.named_child(0)?;
     (kind(target) == Kind::Identifier).then_some(target)
 }
 

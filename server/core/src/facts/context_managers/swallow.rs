@@ -3,7 +3,7 @@
 //! Source: Python Language Reference, Data model, `object.__exit__()`: a true value suppresses the
 //! exception, any other lets it be processed normally.
 
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 use super::truth::{Raised, Truth};
 use super::ways::{Way, ways};

@@ -4,8 +4,6 @@
 //! Source: Library Reference, tempfile: both are removed when their block ends or they are closed,
 //! else when the object is collected.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::facts::concurrency::{Around, Held, Place};
 use crate::facts::decoration::Arguments;
@@ -13,8 +11,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Bound;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {

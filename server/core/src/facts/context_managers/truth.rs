@@ -2,12 +2,10 @@
 //!
 //! Source: Library Reference, Built-in types, Truth value testing; Data model, `object.__exit__()`.
 
-use tree_sitter::Node;
-
 use crate::facts::classes::{Class, Lookup};
 use crate::names::Names;
 use crate::syntax::function::{ParameterKind, arguments, parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// What a test of an expression gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +73,8 @@ impl<'a> Raised<'a> {
         if depth > MAX_OPERATORS {
             return Truth::Unknown;
         }
-        let part = |name: &str| {
-            node.child_by_field_name(name)
-                .map_or(Truth::Unknown, |part| self.truth_within(part, depth + 1))
+        let part = |field: Field| {
+            node.child_in(field).map_or(Truth::Unknown, |part| self.truth_within(part, depth + 1))
         };
         match kind(node) {
             Kind::True | Kind::Ellipsis | Kind::Lambda | Kind::GeneratorExpression => Truth::True,
@@ -96,12 +93,11 @@ impl<'a> Raised<'a> {
             Kind::ParenthesizedExpression => statements(node)
                 .first()
                 .map_or(Truth::Unknown, |inner| self.truth_within(*inner, depth + 1)),
-            Kind::NotOperator => part("argument").not(),
+            Kind::NotOperator => part(Field::Argument).not(),
             Kind::BooleanOperator => {
-                let is_and =
-                    node.child_by_field_name("operator").is_some_and(|it| it.kind() == "and");
+                let is_and = node.child_in(Field::Operator).is_some_and(|it| it.kind() == "and");
                 let decides = Truth::of(!is_and);
-                match (part("left"), part("right")) {
+                match (part(Field::Left), part(Field::Right)) {
                     (left, right) if left == decides || right == decides => decides,
                     (Truth::Unknown, _) | (_, Truth::Unknown) => Truth::Unknown,
                     _ => decides.not(),
@@ -109,7 +105,7 @@ impl<'a> Raised<'a> {
             }
             Kind::ComparisonOperator => self.comparison(node),
             Kind::Call => {
-                let callee = node.child_by_field_name("function");
+                let callee = node.child_in(Field::Function);
                 let name = callee.and_then(|callee| self.names.qualified(self.item, callee));
                 match (name.as_deref(), &arguments(node)[..]) {
                     (Some("builtins.bool"), [one])
@@ -141,7 +137,7 @@ impl<'a> Raised<'a> {
         let Some(Role::Type | Role::Value | Role::Traceback) = self.role(other) else {
             return Truth::Unknown;
         };
-        match node.child_by_field_name("operators").map(|operator| operator.kind()) {
+        match node.child_in(Field::Operators).map(|operator| operator.kind()) {
             Some("is") => Truth::False,
             Some("is not") => Truth::True,
             _ => Truth::Unknown,
@@ -190,10 +186,10 @@ impl<'a> Raised<'a> {
         match kind(node) {
             Kind::Identifier => self.parameter(node),
             Kind::Subscript => {
-                let Role::Rest(first) = self.parameter(node.child_by_field_name("value")?)? else {
+                let Role::Rest(first) = self.parameter(node.child_in(Field::Value)?)? else {
                     return None;
                 };
-                let index = node.child_by_field_name("subscript")?;
+                let index = node.child_in(Field::Subscript)?;
                 let index: usize = self.text()[index.byte_range()].parse().ok()?;
                 ROLES.get(first + index).copied()
             }

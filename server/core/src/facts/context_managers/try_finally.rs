@@ -2,15 +2,12 @@
 //!
 //! Source: PEP 343; Library Reference, contextlib, `closing()`.
 
-use tree_sitter::Node;
-
 use super::manager::{Manager, manager};
 use crate::facts::source_text::{one_line, one_line_in};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 use super::ways::block;
@@ -56,12 +53,12 @@ pub(crate) fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     let [only] = statements(block(last)?)[..] else { return None };
     let call = only.named_child(0).filter(|it| kind(*it) == Kind::Call)?;
-    let callee = call.child_by_field_name("function").filter(|it| kind(*it) == Kind::Attribute)?;
+    let callee = call.child_in(Field::Function).filter(|it| kind(*it) == Kind::Attribute)?;
     if kind(only) != Kind::ExpressionStatement || !arguments(call).is_empty() {
         return None;
     }
-    let object = callee.child_by_field_name("object")?;
-    let method = subject.text(callee.child_by_field_name("attribute")?);
+    let object = callee.child_in(Field::Object)?;
+    let method = subject.text(callee.child_in(Field::Attribute)?);
     if !is_path(object) || may_rebind(subject, body, object) {
         return None;
     }
@@ -106,9 +103,9 @@ fn may_rebind(subject: &Subject<'_>, body: Node<'_>, object: Node<'_>) -> bool {
     walk::until(body, |node| {
         let target = match kind(node) {
             Kind::Assignment | Kind::AugmentedAssignment | Kind::ForStatement => {
-                node.child_by_field_name("left")
+                node.child_in(Field::Left)
             }
-            Kind::NamedExpression => node.child_by_field_name("name"),
+            Kind::NamedExpression => node.child_in(Field::Name),
             Kind::AsPatternTarget | Kind::DeleteStatement => Some(node),
             _ => None,
         };
@@ -121,7 +118,7 @@ fn may_rebind(subject: &Subject<'_>, body: Node<'_>, object: Node<'_>) -> bool {
 /// A name, or a dotted one.
 fn is_path(mut node: Node<'_>) -> bool {
     while kind(node) == Kind::Attribute {
-        match node.child_by_field_name("object") {
+        match node.child_in(Field::Object) {
             Some(object) => node = object,
             None => return false,
         }
@@ -156,8 +153,8 @@ fn before(
     let Some(opened) = all[..at].iter().position(holds) else { return };
     let assigned = all[opened].named_child(0).filter(|it| kind(*it) == Kind::Assignment);
     let is_it = assigned.is_some_and(|it| {
-        it.child_by_field_name("right") == Some(made)
-            && it.child_by_field_name("left").is_some_and(|left| one_line(subject, left) == text)
+        it.child_in(Field::Right) == Some(made)
+            && it.child_in(Field::Left).is_some_and(|left| one_line(subject, left) == text)
     });
     if is_it && subject.item_text().get(made.byte_range()).is_some() {
         facts.code("with", format!("with {} as {text}:", one_line(subject, made)));

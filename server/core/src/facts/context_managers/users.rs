@@ -1,12 +1,10 @@
 //! Where the file enters instances of a class with `with`.
 
-use tree_sitter::Node;
-
 use super::items::{Item, is_async, items};
 use crate::facts::call_sites::{Site, calls_of_name};
 use crate::facts::classes::{Class, TRANSPARENT};
 use crate::names::Names;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 use crate::walk;
 
 /// A `with` statement and the item of it that calls the class.

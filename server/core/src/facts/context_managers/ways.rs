@@ -2,11 +2,9 @@
 //!
 //! Every way that the function has is among these; not every one of these need be possible.
 
-use tree_sitter::Node;
-
 use super::truth::{Raised, Truth};
 use crate::syntax::function::{returned, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Suites within suites are followed this far.
 const MAX_SUITES: usize = 50;
@@ -72,7 +70,7 @@ impl<'a> Ways<'a> {
 
 /// The ways out of the function's body.
 pub(crate) fn ways<'a>(raised: Raised<'a>) -> Option<Ways<'a>> {
-    let body = raised.function.child_by_field_name("body")?;
+    let body = raised.function.child_in(Field::Body)?;
     Some(Walk { raised }.suite(body, None, 0))
 }
 
@@ -102,7 +100,7 @@ impl<'a> Walk<'a> {
     }
 
     fn statement(&self, node: Node<'a>, when: Option<Node<'a>>, depth: usize) -> Ways<'a> {
-        let field = |name| node.child_by_field_name(name);
+        let part = |field| node.child_in(field);
         match kind(node) {
             Kind::ReturnStatement => {
                 let value = returned(node);
@@ -116,8 +114,9 @@ impl<'a> Walk<'a> {
             }
             Kind::IfStatement => self.branches(node, when, depth),
             Kind::WhileStatement => {
-                let truth = field("condition").map_or(Truth::Unknown, |it| self.raised.truth(it));
-                let mut body = self.part(field("body"), when, depth);
+                let truth =
+                    part(Field::Condition).map_or(Truth::Unknown, |it| self.raised.truth(it));
+                let mut body = self.part(part(Field::Body), when, depth);
                 if truth == Truth::True {
                     body.falls = body.jumps;
                     body.jumps = false;
@@ -128,20 +127,20 @@ impl<'a> Walk<'a> {
                 if truth == Truth::False { otherwise } else { body.or(otherwise).or(Ways::on()) }
             }
             Kind::ForStatement => {
-                let mut body = self.part(field("body"), when, depth);
+                let mut body = self.part(part(Field::Body), when, depth);
                 body.jumps = false;
                 body.or(self.clause(node, Kind::ElseClause, when, depth)).or(Ways::on())
             }
             Kind::WithStatement => {
-                let mut body = self.part(field("body"), when, depth);
+                let mut body = self.part(part(Field::Body), when, depth);
                 body.falls |= !body.raises.is_empty();
                 body
             }
             Kind::TryStatement => self.guarded(node, when, depth),
-            Kind::MatchStatement => field("body").map_or_else(Ways::on, |body| {
+            Kind::MatchStatement => part(Field::Body).map_or_else(Ways::on, |body| {
                 let cases = statements(body).into_iter();
                 cases.fold(Ways::on(), |ways, case| {
-                    ways.or(self.part(case.child_by_field_name("consequence"), when, depth))
+                    ways.or(self.part(case.child_in(Field::Consequence), when, depth))
                 })
             }),
             _ => Ways::on(),
@@ -154,9 +153,9 @@ impl<'a> Walk<'a> {
         branches
             .extend(statements(node).into_iter().filter(|child| kind(*child) == Kind::ElifClause));
         for branch in branches {
-            let condition = branch.child_by_field_name("condition");
+            let condition = branch.child_in(Field::Condition);
             let truth = condition.map_or(Truth::Unknown, |it| self.raised.truth(it));
-            let body = branch.child_by_field_name("consequence");
+            let body = branch.child_in(Field::Consequence);
             match truth {
                 Truth::False => {}
                 Truth::True => return found.or(self.part(body, when, depth)),
@@ -168,7 +167,7 @@ impl<'a> Walk<'a> {
 
     fn guarded(&self, node: Node<'a>, when: Option<Node<'a>>, depth: usize) -> Ways<'a> {
         let body = self
-            .part(node.child_by_field_name("body"), when, depth)
+            .part(node.child_in(Field::Body), when, depth)
             .then(|| self.clause(node, Kind::ElseClause, when, depth));
         let handlers = statements(node).into_iter();
         let handlers = handlers.filter(|clause| kind(*clause) == Kind::ExceptClause);

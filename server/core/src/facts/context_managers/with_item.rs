@@ -2,8 +2,6 @@
 //!
 //! Source: Python Language Reference, Compound statements, The with statement.
 
-use tree_sitter::Node;
-
 use super::items::{self, Item};
 use super::leaves::{leaves, yields};
 use super::manager::{Made, Manager, manager};
@@ -11,7 +9,7 @@ use super::{describe, slots::SLOTS};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "with-item",
@@ -54,7 +52,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             Value::Block(steps(subject, item, awaited, facts.get("passes").is_some())),
         );
     }
-    if let Some(body) = with.child_by_field_name("body") {
+    if let Some(body) = with.child_in(Field::Body) {
         let lines = |nodes: Vec<Node<'_>>| {
             let mut lines: Vec<_> = nodes.into_iter().map(|node| subject.line(node)).collect();
             lines.dedup();

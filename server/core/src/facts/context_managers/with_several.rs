@@ -9,8 +9,7 @@ use super::{describe, slots};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "with-several",

@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, dataclasses, Mutable default values; What's New In Python 3.11.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use super::super::decoration::qualified;
 use super::super::hashing::unhashable_value;
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Slot, SlotKind};
-use super::fields::{Field, FieldDefault, FieldRole, annotated};
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use super::fields::{DataclassField, FieldDefault, FieldRole, annotated};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 pub(super) static FACTORIES: &[Slot] = &[
@@ -26,7 +23,7 @@ pub(super) static DEFAULTS: &[Slot] = &[
 ];
 
 /// Sets the slots about the values that the fields have, and about values without a field.
-pub(super) fn set_defaults(class: Class<'_>, fields: &[Field<'_>], facts: &mut Facts) {
+pub(super) fn set_defaults(class: Class<'_>, fields: &[DataclassField<'_>], facts: &mut Facts) {
     let (mut mutable, mut unhashable, mut factories) = (Vec::new(), Vec::new(), Vec::new());
     let text = class.text();
     for field in fields {
@@ -67,7 +64,7 @@ pub(super) fn set_defaults(class: Class<'_>, fields: &[Field<'_>], facts: &mut F
 
 /// True for `dataclasses.field(…)`.
 fn is_field_call(class: Class<'_>, value: Node<'_>) -> bool {
-    let callee = value.child_by_field_name("function").filter(|_| kind(value) == Kind::Call);
+    let callee = value.child_in(Field::Function).filter(|_| kind(value) == Kind::Call);
     callee.and_then(|callee| qualified(class.names, class.item, callee)).as_deref()
         == Some("dataclasses.field")
 }
@@ -88,10 +85,10 @@ pub(super) fn unannotated<'a>(class: Class<'a>) -> Vec<&'a str> {
 fn is_annotated(class: Class<'_>, name: &str) -> bool {
     let text = class.text();
     let mut found = false;
-    let body = class.node.child_by_field_name("body");
+    let body = class.node.child_in(Field::Body);
     let Some(body) = body else { return true };
     walk::until(body, |node| {
-        let left = annotated(node).and_then(|it| it.child_by_field_name("left"));
+        let left = annotated(node).and_then(|it| it.child_in(Field::Left));
         found |= left.is_some_and(|left| &text[left.byte_range()] == name);
         found || matches!(kind(node), Kind::FunctionDefinition | Kind::ClassDefinition)
     });
@@ -103,7 +100,7 @@ fn plain_assignment<'a>(text: &'a str, statement: Node<'a>) -> Option<(&'a str, 
     (kind(statement) == Kind::ExpressionStatement).then_some(())?;
     let assignment = *statements(statement).first()?;
     (kind(assignment) == Kind::Assignment).then_some(())?;
-    assignment.child_by_field_name("type").is_none().then_some(())?;
-    let left = assignment.child_by_field_name("left").filter(|it| kind(*it) == Kind::Identifier)?;
-    Some((&text[left.byte_range()], assignment.child_by_field_name("right")?))
+    assignment.child_in(Field::Type).is_none().then_some(())?;
+    let left = assignment.child_in(Field::Left).filter(|it| kind(*it) == Kind::Identifier)?;
+    Some((&text[left.byte_range()], assignment.child_in(Field::Right)?))
 }

@@ -3,15 +3,12 @@
 //! Source: Library Reference, dataclasses: a field is a name of the class body with an annotation;
 //! fields of bases come first, and one that is annotated again keeps its place.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Base, Class, Lookup, Own, adds_nothing};
 use super::super::decoration::{Arguments, qualified};
 use super::super::source_text::one_line_in;
 use super::options::options;
 use crate::names::Names;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 /// Bases of bases are followed this far.
@@ -19,7 +16,7 @@ const MAX_BASES: usize = 20;
 
 /// One field, or a parameter of `__init__` that is none (`InitVar`).
 #[derive(Clone, Debug)]
-pub(in super::super) struct Field<'a> {
+pub(in super::super) struct DataclassField<'a> {
     /// The names of the file that the field stands in.
     pub names: Names<'a>,
     /// Index of the item.
@@ -38,7 +35,7 @@ pub(in super::super) struct Field<'a> {
     pub role: FieldRole,
 }
 
-impl Field<'_> {
+impl DataclassField<'_> {
     /// True for a parameter of the generated `__init__`.
     pub fn is_parameter(&self) -> bool {
         self.init && self.role != FieldRole::ClassVar
@@ -77,7 +74,7 @@ pub(in super::super) enum FieldDefault<'a> {
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct OwnFields<'a> {
     /// Names with an annotation in order.
-    pub fields: Vec<Field<'a>>,
+    pub fields: Vec<DataclassField<'a>>,
     /// False when there may be more fields or fewer.
     pub complete: bool,
 }
@@ -101,7 +98,7 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
             continue;
         };
         let (Some(left), Some(annotation)) =
-            (assignment.child_by_field_name("left"), assignment.child_by_field_name("type"))
+            (assignment.child_in(Field::Left), assignment.child_in(Field::Type))
         else {
             continue;
         };
@@ -131,7 +128,7 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
                 continue;
             }
         };
-        let mut field = Field {
+        let mut field = DataclassField {
             names: class.names,
             item: class.item,
             name,
@@ -156,12 +153,12 @@ pub(in super::super) fn own_fields<'a>(class: Class<'a>, kw_only: bool) -> OwnFi
 
 /// All names with an annotation that the class and its bases have, those of the bases first;
 /// nothing when they cannot all be told.
-pub(in super::super) fn all_fields<'a>(class: Class<'a>) -> Option<Vec<Field<'a>>> {
+pub(in super::super) fn all_fields<'a>(class: Class<'a>) -> Option<Vec<DataclassField<'a>>> {
     fields_within(class, 0)
 }
 
-fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<Field<'a>>> {
-    let mut all: Vec<Field<'a>> = Vec::new();
+fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<DataclassField<'a>>> {
+    let mut all: Vec<DataclassField<'a>> = Vec::new();
     for base in class.bases_anywhere() {
         let inherited = match base {
             Base::Here(base) if depth < MAX_BASES => fields_within(base, depth + 1)?,
@@ -180,7 +177,7 @@ fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<Field<'a>>> {
         .and_then(|decorated| decorated.all.iter().find(|one| one.is(&["dataclasses.dataclass"])));
     let Some(dataclass) = dataclass else { return Some(all) };
     let own = own_fields(class, options(class, dataclass)?.kw_only);
-    let clear = |field: &Field<'_>| !matches!(field.default, FieldDefault::Unclear(_));
+    let clear = |field: &DataclassField<'_>| !matches!(field.default, FieldDefault::Unclear(_));
     (own.complete && own.fields.iter().all(clear)).then_some(())?;
     for field in own.fields {
         // Without a value of its own the field takes the class attribute of a base as default.
@@ -200,8 +197,7 @@ fn fields_within<'a>(class: Class<'a>, depth: usize) -> Option<Vec<Field<'a>>> {
 pub(in super::super) fn annotated(statement: Node<'_>) -> Option<Node<'_>> {
     (kind(statement) == Kind::ExpressionStatement).then_some(())?;
     let assignment = *statements(statement).first()?;
-    let is_it =
-        kind(assignment) == Kind::Assignment && assignment.child_by_field_name("type").is_some();
+    let is_it = kind(assignment) == Kind::Assignment && assignment.child_in(Field::Type).is_some();
     is_it.then_some(assignment)
 }
 
@@ -251,7 +247,7 @@ fn head(annotation: Node<'_>) -> Option<Node<'_>> {
     loop {
         node = match kind(node) {
             Kind::Type | Kind::GenericType => *statements(node).first()?,
-            Kind::Subscript => node.child_by_field_name("value")?,
+            Kind::Subscript => node.child_in(Field::Value)?,
             Kind::Identifier | Kind::Attribute => return Some(node),
             _ => return None,
         };
@@ -259,7 +255,7 @@ fn head(annotation: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// Reads what the class body binds the field's name to in the end.
-fn read_value<'a>(class: Class<'a>, field: &mut Field<'a>) {
+fn read_value<'a>(class: Class<'a>, field: &mut DataclassField<'a>) {
     field.default = match class.own(field.name) {
         Own::No => FieldDefault::None,
         Own::Maybe => FieldDefault::Unclear(None),
@@ -270,9 +266,13 @@ fn read_value<'a>(class: Class<'a>, field: &mut Field<'a>) {
     };
 }
 
-fn read_default<'a>(class: Class<'a>, field: &mut Field<'a>, value: Node<'a>) -> FieldDefault<'a> {
+fn read_default<'a>(
+    class: Class<'a>,
+    field: &mut DataclassField<'a>,
+    value: Node<'a>,
+) -> FieldDefault<'a> {
     let is_call = kind(value) == Kind::Call;
-    let callee = value.child_by_field_name("function").filter(|_| is_call);
+    let callee = value.child_in(Field::Function).filter(|_| is_call);
     let Some(callee) = callee else { return FieldDefault::Value(value) };
     if qualified(class.names, class.item, callee).as_deref() == Some("dataclasses.field") {
         // Much of what `field()` says is refused for a class variable.
@@ -292,7 +292,7 @@ fn read_default<'a>(class: Class<'a>, field: &mut Field<'a>, value: Node<'a>) ->
 /// Reads `field(…)`.
 fn read_field<'a>(
     class: Class<'a>,
-    field: &mut Field<'a>,
+    field: &mut DataclassField<'a>,
     call: Node<'a>,
 ) -> Option<FieldDefault<'a>> {
     let arguments = Arguments::of(call, class.text());

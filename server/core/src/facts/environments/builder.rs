@@ -2,13 +2,11 @@
 //!
 //! Source: Library Reference, venv, API.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "environment-builder",

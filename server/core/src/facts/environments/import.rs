@@ -1,11 +1,9 @@
 //! Parts of import statements.
 
-use tree_sitter::Node;
-
 use crate::facts::concurrency::exceptions;
 use crate::names::dotted;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// A dotted name in an import statement.
 #[derive(Debug)]
@@ -45,8 +43,7 @@ pub(super) fn statement<'a>(subject: &Subject<'a>) -> Option<Node<'a>> {
 
 /// The identifiers that an import statement binds.
 pub(super) fn bound(statement: Node<'_>) -> Vec<Node<'_>> {
-    let mut cursor = statement.walk();
-    let names = statement.children_by_field_id(Field::Name.id(), &mut cursor);
+    let names = statement.children_in(Field::Name);
     let bound = names.filter_map(|name| match kind(name) {
         Kind::AliasedImport => Field::Alias.of(name),
         Kind::DottedName => name.named_child(0),
@@ -58,8 +55,7 @@ pub(super) fn bound(statement: Node<'_>) -> Vec<Node<'_>> {
 /// The `except` clause that catches a failing import in the body of the `try` statement, and whether
 /// it catches every `ImportError`.
 pub(super) fn handler<'a>(subject: &Subject<'a>, tried: Node<'a>) -> Option<(Node<'a>, bool)> {
-    let mut cursor = tried.walk();
-    let clauses: Vec<_> = tried.named_children(&mut cursor).collect();
+    let clauses: Vec<_> = tried.named_children().collect();
     for clause in clauses.into_iter().filter(|node| kind(*node) == Kind::ExceptClause) {
         if clause.child(1).is_some_and(|token| token.kind() == "*") {
             return None;

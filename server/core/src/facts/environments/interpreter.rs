@@ -2,14 +2,11 @@
 //!
 //! Source: Library Reference, subprocess (Popen constructor) and `sys.executable`.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "interpreter-call",
@@ -38,7 +35,7 @@ const RUNS: &[&str] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = call.child_in(Field::Function).filter(|_| kind(call) == Kind::Call)?;
     let called = subject.names().qualified(subject.item(), callee)?;
     let arguments = Arguments::of(call, subject.item_text());
     // `executable=` replaces the program.

@@ -44,8 +44,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     // Alone in front of a statement, any name is a fault; this one has a meaning since 3.15.
     (line.trim() == "lazy").then_some(())?;
     let mut facts = Facts::of(SLOTS);
-    let mut cursor = statement.walk();
-    let is_star = statement.named_children(&mut cursor).any(|it| kind(it) == Kind::WildcardImport);
+    let is_star = statement.named_children().any(|it| kind(it) == Kind::WildcardImport);
     let inside = subject.ancestors().find_map(|node| match kind(node) {
         Kind::FunctionDefinition => Some("a function"),
         Kind::ClassDefinition => Some("a class body"),
@@ -63,8 +62,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     match Field::ModuleName.of(statement) {
         Some(module) => facts.codes("modules", [dotted(subject.text(module))]),
         None => {
-            let mut cursor = statement.walk();
-            let names = statement.children_by_field_id(Field::Name.id(), &mut cursor);
+            let names = statement.children_in(Field::Name);
             let names = names.map(|name| Field::Name.of(name).unwrap_or(name));
             facts.codes("modules", names.map(|name| dotted(subject.text(name))))
         }

@@ -4,8 +4,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "environment-object",
@@ -71,8 +70,7 @@ fn comparison(subject: &Subject<'_>) -> Option<(&'static str, String)> {
     let both = (name(left)?, name(right)?);
     let is_test = [("sys.prefix", "sys.base_prefix"), ("sys.base_prefix", "sys.prefix")]
         .contains(&(both.0.as_str(), both.1.as_str()));
-    let mut cursor = around.walk();
-    let operator = around.children_by_field_name("operators", &mut cursor).next()?.kind();
+    let operator = around.children_in(Field::Operators).next()?.kind();
     let slot = match operator {
         "!=" => "inside",
         "==" => "outside",
@@ -86,12 +84,12 @@ fn variable(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let (of, key) = match kind(node) {
         Kind::Subscript => {
-            let key = node.child_by_field_name("subscript")?;
+            let key = node.child_in(Field::Subscript)?;
             (Field::Value.of(node)?, key)
         }
         Kind::Call => {
             let arguments = crate::facts::decoration::Arguments::of(node, subject.item_text());
-            (node.child_by_field_name("function")?, *arguments.positional.first()?)
+            (node.child_in(Field::Function)?, *arguments.positional.first()?)
         }
         _ => return None,
     };

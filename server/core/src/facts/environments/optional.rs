@@ -3,8 +3,6 @@
 //! Source: Library Reference, Built-in Exceptions (`ImportError`, `ModuleNotFoundError`); Language
 //! Reference, The import statement.
 
-use tree_sitter::Node;
-
 use super::import::{bound, handler};
 use crate::Span;
 use crate::facts::source_text::one_line;
@@ -12,9 +10,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::{Bound, Use, dotted};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "optional-import",
@@ -124,8 +120,7 @@ fn modules(subject: &Subject<'_>, statement: Node<'_>) -> Vec<String> {
     if let Some(module) = Field::ModuleName.of(statement) {
         return vec![dotted(subject.text(module))];
     }
-    let mut cursor = statement.walk();
-    let names = statement.children_by_field_id(Field::Name.id(), &mut cursor);
+    let names = statement.children_in(Field::Name);
     let names = names.map(|name| Field::Name.of(name).unwrap_or(name));
     names.map(|name| dotted(subject.text(name))).collect()
 }

@@ -6,7 +6,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "search-path",
@@ -26,7 +26,7 @@ static SLOTS: &[Slot] = &[
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function").filter(|_| kind(call) == Kind::Call)?;
+    let callee = call.child_in(Field::Function).filter(|_| kind(call) == Kind::Call)?;
     let called = subject.names().qualified(subject.item(), callee)?;
     let arguments = Arguments::of(call, subject.item_text());
     if arguments.spread || !arguments.keywords.is_empty() {

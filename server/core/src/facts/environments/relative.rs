@@ -2,14 +2,12 @@
 //!
 //! Source: Language Reference, Package Relative Imports; PEP 328.
 
-use tree_sitter::Node;
-
 use super::import::statement;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::modules::{Module, Site};
 use crate::names::{Names, dotted};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "relative-import",
@@ -78,8 +76,7 @@ fn submodules(
     } else if module.file().is_some() {
         return Vec::new();
     }
-    let mut cursor = statement.walk();
-    let names = statement.children_by_field_id(Field::Name.id(), &mut cursor);
+    let names = statement.children_in(Field::Name);
     let names = names.map(|name| subject.text(Field::Name.of(name).unwrap_or(name)));
     let is_bound = |name: &str| {
         let package = site.open(module);

@@ -3,8 +3,6 @@
 //! Source: Language Reference, The async for statement; PEP 492; PEP 525: an asynchronous generator
 //! that is left before its end is closed by the event loop, when it is collected.
 
-use tree_sitter::Node;
-
 use super::closing_call::cleanup_of;
 use super::for_loop::calls;
 use super::iteration::sets_protocol;
@@ -17,7 +15,7 @@ use crate::names::{Bound, Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -111,7 +109,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     facts.code("source", written(source).unwrap_or_else(|| "…".to_owned()));
     facts.code("target", written(target).unwrap_or_else(|| "…".to_owned()));
-    if node.child_by_field_name("alternative").is_none()
+    if node.child_in(Field::Alternative).is_none()
         && let Some(block) = calls(subject, target, source, true)
     {
         facts.set("loop", Value::Block(block));

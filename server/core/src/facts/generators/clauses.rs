@@ -2,14 +2,11 @@
 //!
 //! Source: Language Reference, Displays for lists, sets and dictionaries.
 
-use tree_sitter::Node;
-
 use super::place::{Place, brief};
 use crate::facts::source_text::one_line_in;
 use crate::scope::{BindingKind, Resolution, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 /// Longer loops are not written out.

@@ -3,13 +3,11 @@
 //! Source: Library Reference, contextlib; Language Reference, Generator-iterator methods: `close()`
 //! raises `GeneratorExit` where the generator is paused, and does nothing before it has begun.
 
-use tree_sitter::Node;
-
 use super::place::brief;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 

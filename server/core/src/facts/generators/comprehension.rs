@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, Displays for lists, sets and dictionaries; PEP 202, PEP 274.
 
-use tree_sitter::Node;
-
 use super::clauses::Clauses;
 use super::consumers::{consumer_code, consumer_row, text, uses_of};
 use super::place::{Place, Role};
@@ -12,8 +10,7 @@ use crate::builtins::is_builtin;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Meaning;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "comprehension",
@@ -75,7 +72,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
             Kind::ListComprehension => format!("{name}.append({})", clauses.line(element)),
             Kind::SetComprehension => format!("{name}.add({})", clauses.line(element)),
             _ => {
-                let (key, value) = (element.child_by_field_name("key")?, Field::Value.of(element)?);
+                let (key, value) = (element.child_in(Field::Key)?, Field::Value.of(element)?);
                 format!("{name}[{}] = {}", clauses.line(key), clauses.line(value))
             }
         })
@@ -105,7 +102,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 pub(super) fn function_reader(subject: &Subject<'_>, place: &Place<'_>, facts: &mut Facts) -> bool {
     let Role::Argument { call, .. } = place.role() else { return false };
     let Some(row) = consumer_row(subject, place) else { return false };
-    let Some(function) = call.child_by_field_name("function") else { return false };
+    let Some(function) = call.child_in(Field::Function) else { return false };
     let name = place.brief(function);
     let flags = ["early", "collects", "lists", "grows"];
     let slot = flags.into_iter().find(|flag| row.get(flag).is_some());
@@ -189,7 +186,7 @@ fn copy(subject: &Subject<'_>, clauses: &Clauses<'_>) -> Option<String> {
                 kind(one) == Kind::Identifier
                     && other.is_some_and(|other| subject.text(one) == subject.text(other))
             };
-            let same = is(key, element.child_by_field_name("key"))
+            let same = is(key, element.child_in(Field::Key))
                 && is(value, Field::Value.of(element))
                 && subject.text(key) != subject.text(value);
             ("dict", same && gives_pairs(subject, source))
@@ -215,7 +212,7 @@ fn gives_pairs(subject: &Subject<'_>, source: Node<'_>) -> bool {
     let names = subject.names();
     let known = super::place::callee(names, subject.item(), source);
     let is_lazy = known.is_some_and(|name| subject.row(&LAZY, &name).is_some());
-    let is_items = source.child_by_field_name("function").is_some_and(|function| {
+    let is_items = source.child_in(Field::Function).is_some_and(|function| {
         kind(function) == Kind::Attribute
             && Field::Attribute.of(function).is_some_and(|name| subject.text(name) == "items")
     });

@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, Built-in Functions; Language Reference, Membership test operations.
 
-use tree_sitter::Node;
-
 use super::function::is_infinite;
 use super::place::{Place, Role, brief};
 use super::takes::{CONSUMER, LAZY, consumer, is_single_use, used_up_before};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {
@@ -65,7 +62,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     })?;
     let mut facts = Facts::of(SLOTS);
     let endless = describe(subject, source, &mut facts)?;
-    let code = brief(subject.item_text(), call.child_by_field_name("function")?);
+    let code = brief(subject.item_text(), call.child_in(Field::Function)?);
     let written = facts.get("source").cloned();
     facts.take("does", row, "does");
     match (endless, row.get("early").is_some(), written) {

@@ -1,14 +1,12 @@
 //! Which code of the file takes the items of what a call returns.
 
-use tree_sitter::Node;
-
 use super::place::{Place, Role};
 use super::takes::{self, LAZY, Takes};
 use crate::facts::call_sites::calls_of;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::scope::ScopeKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub(super) static CONSUMERS: &[Slot] = &[
     Slot::new("code", SlotKind::Code, "the code that takes the items"),

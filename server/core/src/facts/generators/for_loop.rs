@@ -2,16 +2,13 @@
 //!
 //! Source: Language Reference, The for statement.
 
-use tree_sitter::Node;
-
 use super::iteration;
 use super::place::{Place, brief};
 use super::takes::{break_of, used_up_before};
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::is_async;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::is_async, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -82,7 +79,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         facts.line("used-up", earlier.line(subject));
     }
     let leaves = break_of(node);
-    let otherwise = node.child_by_field_name("alternative");
+    let otherwise = node.child_in(Field::Alternative);
     match (otherwise, leaves) {
         (Some(otherwise), Some(leaves)) => {
             facts.line("else", subject.line(otherwise)).line("break", subject.line(leaves));

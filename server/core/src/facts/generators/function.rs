@@ -2,17 +2,13 @@
 //!
 //! Source: Language Reference, Yield expressions and Asynchronous generator functions.
 
-use tree_sitter::Node;
-
 use super::consumers::{self, Sites};
 use super::place::brief;
 use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::flow::never_goes_on;
 use crate::syntax::function::{docstring, is_async, is_generator, own_nodes, returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_goes_on, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "generator-function",
@@ -219,7 +215,7 @@ fn endless_loop(function: Node<'_>) -> Option<Node<'_>> {
 /// `while True:`.
 fn is_forever(statement: Node<'_>) -> bool {
     kind(statement) == Kind::WhileStatement
-        && statement.child_by_field_name("condition").is_some_and(|it| kind(it) == Kind::True)
+        && statement.child_in(Field::Condition).is_some_and(|it| kind(it) == Kind::True)
 }
 
 fn count(node: Node<'_>, wanted: Kind) -> usize {

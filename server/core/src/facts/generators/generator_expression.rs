@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, Generator expressions; PEP 289.
 
-use tree_sitter::Node;
-
 use super::clauses::Clauses;
 use super::comprehension::function_reader;
 use super::consumers::{consumer_code, uses_of};
@@ -13,7 +11,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Bound;
 use crate::scope::{Binding, BindingKind, MODULE, Resolution, ScopeId};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value;
 
 pub static PROVIDER: Provider = Provider {

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, Built-in Functions, iter(); Language Reference, The for statement.
 
-use tree_sitter::Node;
-
 use super::consumers::text;
 use super::place::callee;
 use super::takes::{ITERABLE, LAZY};
@@ -13,7 +11,7 @@ use crate::names::{Bound, Names};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition, Object};
 
 /// Slots about what is iterated over, for [`describe`].

@@ -3,17 +3,14 @@
 //! Source: Library Reference, collections.abc and typing, Annotating generators and coroutines; PEP
 //! 525: an `async def` with `yield` gives an asynchronous generator, without one a coroutine.
 
-use tree_sitter::Node;
-
 use super::place::brief;
 use crate::facts::source_text::one_line;
 use crate::facts::type_hints::annotation::{inner, subscripted};
 use crate::facts::type_hints::instead;
 use crate::facts::{Facts, Provider, Slot, SlotKind, decoration};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Object};
 
 pub static PROVIDER: Provider = Provider {

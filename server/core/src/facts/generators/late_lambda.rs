@@ -3,13 +3,10 @@
 //! Source: Programming FAQ, Why do lambdas defined in a loop with different values all return the
 //! same result?
 
-use tree_sitter::Node;
-
 use super::loop_variables::{changed_by, loop_around, outlives_turn};
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "late-lambda",

@@ -3,16 +3,13 @@
 //!
 //! Source: Library Reference, Built-in Functions and itertools.
 
-use tree_sitter::Node;
-
 use super::consumers::{consumer_code, uses_of};
 use super::place::{Place, Role, brief};
 use super::takes::{LAZY, Takes, is_single_use, takes, used_up_before};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind};
 use crate::value;
 
 pub static PROVIDER: Provider = Provider {
@@ -64,7 +61,7 @@ static EMPTY: &[Slot] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = names.qualified(subject.item(), callee)?;
     let row = subject.row(&LAZY, &name)?;
     let text = subject.item_text();

@@ -3,13 +3,10 @@
 //! Source: Language Reference, Execution model, Naming and binding: a free variable is looked up
 //! when the code that uses it runs.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::scope::{BindingKind, ItemScopes, MODULE, Reference, Resolution, ScopeId};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::walk;
 
 /// Methods of containers that keep their argument.
@@ -47,15 +44,14 @@ pub(crate) fn loop_around(subject: &Subject<'_>) -> Option<(usize, Span)> {
     let path = subject.path();
     for at in (0..path.len() - 1).rev() {
         let child = path[at + 1];
-        let is_field = |field: &str| {
-            path[at].child_by_field_name(field).is_some_and(|node| node.id() == child.id())
-        };
+        let is_field =
+            |field: Field| path[at].child_in(field).is_some_and(|node| node.id() == child.id());
         match kind(path[at]) {
-            Kind::ForStatement | Kind::WhileStatement if is_field("body") => {
+            Kind::ForStatement | Kind::WhileStatement if is_field(Field::Body) => {
                 return Some((at, path[at].byte_range().into()));
             }
             Kind::ListComprehension | Kind::SetComprehension | Kind::DictionaryComprehension
-                if is_field("body") =>
+                if is_field(Field::Body) =>
             {
                 return Some((at, path[at].byte_range().into()));
             }

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, Built-in Types, Iterator Types; Data model, Emulating container types.
 
-use tree_sitter::Node;
-
 use super::consumers::{CONSUMERS, HELD, Sites};
 use super::iteration::{Iter, kind_of_iter};
 use super::place::{brief, callee};
@@ -12,9 +10,8 @@ use crate::facts::classes::{Base, Class, Lookup, Own};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::{Bound, Names, Receiver};
 use crate::subject::Subject;
-use crate::syntax::flow::never_ends;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, flow::never_ends, kind};
 use crate::value::{self, Builtin, Object};
 
 pub static ITER: Provider = Provider {
@@ -268,7 +265,7 @@ fn gives_fresh(names: Names<'_>, item: usize, method: Node<'_>) -> bool {
 pub(super) fn raised(subject: &Subject<'_>, statement: Node<'_>) -> Option<String> {
     let value = *statements(statement).first()?;
     let class = match kind(value) {
-        Kind::Call => value.child_by_field_name("function")?,
+        Kind::Call => value.child_in(Field::Function)?,
         _ => value,
     };
     subject.names().qualified(subject.item(), class)

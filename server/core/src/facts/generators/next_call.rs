@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, Built-in Functions, iter() and next(); PEP 479.
 
-use tree_sitter::Node;
-
 use super::clauses::Clauses;
 use super::iteration;
 use super::place::{Place, brief, line_in};
@@ -11,8 +9,7 @@ use super::takes::{generator_around, used_up_before};
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Builtin, Elsewhere, Object};
 
 pub static NEXT: Provider = Provider {
@@ -46,7 +43,7 @@ static NEXT_SLOTS: &[Slot] = &[
 fn run_next(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     (names.qualified(subject.item(), callee)? == "builtins.next").then_some(())?;
     let arguments = Arguments::of(call, subject.item_text());
     let (iterator, default) = match arguments.positional[..] {
@@ -238,7 +235,7 @@ static ITER_SLOTS: &[Slot] = &{
 
 fn run_iter(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = subject.names().qualified(subject.item(), callee)?;
     (name == "builtins.iter").then_some(())?;
     let arguments = Arguments::of(call, subject.item_text());

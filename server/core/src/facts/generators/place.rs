@@ -1,13 +1,10 @@
 //! Where an expression stands, and what the code around it does with its value.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line_in;
 use crate::names::{Names, Use};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::{Span, value, walk};
 
 /// Longer code is not written out in a sentence.
@@ -118,7 +115,7 @@ impl<'a> Place<'a> {
                 None => Role::Other,
             },
             // A generator expression as the only argument.
-            Kind::Call if parent.child_by_field_name("arguments") == Some(node) => {
+            Kind::Call if parent.child_in(Field::Arguments) == Some(node) => {
                 Role::Argument { call: parent, position: 0 }
             }
             Kind::Assignment if Field::Right.of(parent) == Some(node) => {
@@ -156,7 +153,7 @@ impl<'a> Place<'a> {
 /// The dotted name of what the call calls: `builtins.sum`, or `builtins.str.join` for a method of
 /// a builtin type.
 pub(super) fn callee(names: Names<'_>, item: usize, call: Node<'_>) -> Option<String> {
-    let function = call.child_by_field_name("function")?;
+    let function = call.child_in(Field::Function)?;
     if let Some(name) = names.qualified(item, function) {
         return Some(name);
     }
@@ -177,7 +174,7 @@ pub(super) fn brief(text: &str, node: Node<'_>) -> String {
         return whole;
     }
     match kind(node) {
-        Kind::Call => match node.child_by_field_name("function").map(|it| brief(text, it)) {
+        Kind::Call => match node.child_in(Field::Function).map(|it| brief(text, it)) {
             Some(function) if !function.is_empty() => format!("{function}(…)"),
             _ => String::new(),
         },
@@ -209,9 +206,8 @@ pub(super) fn is_first_clause(comprehension: Node<'_>, clause: Node<'_>) -> bool
 /// `x in node`, alone.
 fn membership<'a>(comparison: Node<'_>, node: Node<'_>) -> Role<'a> {
     let operands = statements(comparison);
-    let mut cursor = comparison.walk();
     let is_in = comparison
-        .children_by_field_name("operators", &mut cursor)
+        .children_in(Field::Operators)
         .all(|token| matches!(token.kind(), "in" | "not in"));
     let is_right = matches!(operands[..], [_, right] if right == node);
     if is_in && is_right { Role::Membership } else { Role::Other }

@@ -32,7 +32,7 @@ const MAX_DIGITS: usize = 12;
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let name = subject.names().qualified(subject.item(), callee)?;
     (name == "builtins.range").then_some(())?;
     let text = subject.item_text();
@@ -76,7 +76,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 fn index_loop(subject: &Subject<'_>, arguments: &Arguments<'_>, facts: &mut Facts) -> Option<()> {
     let [only] = arguments.positional[..] else { return None };
     let is_len = kind(only) == Kind::Call
-        && subject.names().qualified(subject.item(), only.child_by_field_name("function")?)?
+        && subject.names().qualified(subject.item(), only.child_in(Field::Function)?)?
             == "builtins.len";
     let Role::For(statement) = Place::of(subject).role() else { return None };
     let target = Field::Left.of(statement)?;

@@ -9,8 +9,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::function::own_nodes;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::own_nodes, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -46,7 +45,7 @@ static RECEIVERS: &[Slot] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
-    let method = call.child_by_field_name("function")?;
+    let method = call.child_in(Field::Function)?;
     (kind(method) == Kind::Attribute).then_some(())?;
     let object = Field::Object.of(method)?;
     let found = value::anywhere(names, subject.item(), object)?;
@@ -133,7 +132,7 @@ fn receivers(names: Names<'_>, definition: value::Definition<'_>, facts: &mut Fa
 }
 
 /// True when no other use of the name stands above this one, and no loop is around it.
-fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: tree_sitter::Node<'_>) -> bool {
+fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: crate::syntax::Node<'_>) -> bool {
     if kind(object) != Kind::Identifier {
         return false;
     }
@@ -158,7 +157,7 @@ fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: tree_sitter::No
 fn is_surely_something(
     names: Names<'_>,
     subject: &Subject<'_>,
-    node: tree_sitter::Node<'_>,
+    node: crate::syntax::Node<'_>,
 ) -> bool {
     let Some(place) = Place::at(names, subject.item(), node) else { return false };
     let found = value::of(names, subject.item(), place.node());

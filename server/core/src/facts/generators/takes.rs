@@ -3,16 +3,13 @@
 //! Source: Library Reference, Built-in Types, Iterator Types: once `__next__()` has raised
 //! `StopIteration`, it does so for ever.
 
-use tree_sitter::Node;
-
 use super::place::{Place, Role};
 use crate::facts::decoration::Arguments;
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Slot, SlotKind, Value};
 use crate::names::{Bound, Use};
 use crate::subject::Subject;
-use crate::syntax::function::is_generator;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::is_generator, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -243,7 +240,7 @@ fn runs_before(earlier: &Place<'_>, later: &Place<'_>) -> bool {
         return statement.end_byte() <= other.start_byte();
     }
     if kind(statement) == Kind::IfStatement {
-        let condition = statement.child_by_field_name("condition");
+        let condition = statement.child_in(Field::Condition);
         let is_in = |place: &Place<'_>| place.path.iter().any(|node| Some(*node) == condition);
         return is_in(earlier) && !is_in(later);
     }

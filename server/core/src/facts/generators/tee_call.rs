@@ -9,8 +9,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "tee-call",
@@ -31,7 +30,7 @@ static SLOTS: &[Slot] = &[
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let call = subject.node();
     let names = subject.names();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     (names.qualified(subject.item(), callee)? == "itertools.tee").then_some(())?;
     let arguments = Arguments::of(call, subject.item_text());
     let source = *arguments.positional.first().filter(|_| !arguments.spread)?;

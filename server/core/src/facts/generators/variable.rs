@@ -8,8 +8,7 @@ use super::takes::{Takes, is_single_use, takes, used_up_before};
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Bound;
 use crate::subject::Subject;
-use crate::syntax::function::own_nodes;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::own_nodes, kind};
 use crate::value::{self, Object};
 
 pub static PROVIDER: Provider = Provider {

@@ -2,8 +2,6 @@
 //!
 //! Source: Language Reference, Yield expressions; PEP 342, PEP 380.
 
-use tree_sitter::Node;
-
 use super::function::{has, is_delegation, yields};
 use super::place::brief;
 use super::takes::generator_around;
@@ -11,7 +9,7 @@ use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, own_nodes, returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 
 pub static YIELD: Provider = Provider {

@@ -12,7 +12,7 @@ use super::super_call::all_subclasses;
 use crate::names::{Bound, Names};
 use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -56,14 +56,14 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let mut parent = above.next()?;
     let is_keyword = kind(parent) == Kind::KeywordArgument;
     if is_keyword {
-        let is_it = subject.text(parent.child_by_field_name("name")?) == "metaclass";
+        let is_it = subject.text(parent.child_in(Field::Name)?) == "metaclass";
         (is_it && name == "abc.ABCMeta").then_some(())?;
         parent = above.next()?;
     } else if name != "abc.ABC" {
         return None;
     }
     let definition = above.next().filter(|node| kind(*node) == Kind::ClassDefinition)?;
-    if definition.child_by_field_name("superclasses") != Some(parent) {
+    if definition.child_in(Field::Superclasses) != Some(parent) {
         return None;
     }
     let class = Class::new(subject.names(), subject.item(), definition)?;
@@ -149,7 +149,7 @@ fn abstract_names(class: Class<'_>) -> Option<Vec<String>> {
         let decorated = Decorated::read(class.names, class.item, statement)?;
         let Some(function) = decorated.function() else { continue };
         if decorated.all.iter().any(|one| one.is(MARKS)) {
-            let name = &class.text()[function.child_by_field_name("name")?.byte_range()];
+            let name = &class.text()[function.child_in(Field::Name)?.byte_range()];
             matches!(class.own(name), Own::Yes(_)).then_some(())?;
             names.push(name.to_owned());
         }
@@ -163,7 +163,7 @@ fn is_abstract(names: Names<'_>, item: usize, binding: &Binding) -> Option<bool>
     let is_definition = matches!(binding.kind, BindingKind::Function | BindingKind::Class);
     if !is_definition {
         // `f = abstractmethod(g)` is abstract, too.
-        let value = node.child_by_field_name("right")?;
+        let value = node.child_in(Field::Right)?;
         return (kind(value) != Kind::Call).then_some(false);
     }
     let root = names.item(item).tree()?.root_node();

@@ -2,8 +2,6 @@
 //!
 //! Source: Python Language Reference, Data model, Customizing attribute access.
 
-use tree_sitter::Node;
-
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::attributes::{Access, writes};
 use super::method::OwnMethod;
@@ -11,7 +9,7 @@ use super::mro::Orders;
 use crate::names::Receiver;
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -87,8 +85,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         "__getattribute__" => {
             let mut own = Vec::new();
             own_nodes(method.node, |node| {
-                let object =
-                    node.child_by_field_name("object").filter(|_| kind(node) == Kind::Attribute);
+                let object = node.child_in(Field::Object).filter(|_| kind(node) == Kind::Attribute);
                 let receiver =
                     object.and_then(|object| subject.names().receiver(subject.item(), object));
                 let is_own = receiver == Some(Receiver::Instance(class.node));

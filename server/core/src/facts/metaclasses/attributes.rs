@@ -1,11 +1,9 @@
 //! What the methods of a class do with attributes of `self`.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use crate::builtins::CHANGING_METHODS;
 use crate::names::Receiver;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// How an attribute is written.
@@ -48,19 +46,19 @@ fn written<'a>(class: Class<'a>, only: Option<&str>) -> Vec<Write<'a>> {
             Kind::AugmentedAssignment => {
                 if let Some(left) = Field::Left.of(node) {
                     let (node, access) = match kind(left) {
-                        Kind::Subscript => (left.child_by_field_name("value"), Access::Changed),
+                        Kind::Subscript => (left.child_in(Field::Value), Access::Changed),
                         _ => (Some(left), Access::Augmented),
                     };
                     found.push(node, access);
                 }
             }
             Kind::Call => {
-                let callee = node.child_by_field_name("function");
+                let callee = node.child_in(Field::Function);
                 if let Some(callee) = callee.filter(|callee| kind(*callee) == Kind::Attribute)
-                    && let Some(method) = callee.child_by_field_name("attribute")
+                    && let Some(method) = callee.child_in(Field::Attribute)
                     && CHANGING_METHODS.contains(&&class.text()[method.byte_range()])
                 {
-                    found.push(callee.child_by_field_name("object"), Access::Changed);
+                    found.push(callee.child_in(Field::Object), Access::Changed);
                 }
             }
             _ => {}
@@ -90,7 +88,7 @@ impl<'a> Found<'a, '_> {
                 false
             }
             Kind::Subscript => {
-                self.push(node.child_by_field_name("value"), Access::Changed);
+                self.push(node.child_in(Field::Value), Access::Changed);
                 true
             }
             _ => {

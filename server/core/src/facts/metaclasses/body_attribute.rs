@@ -1,13 +1,11 @@
 //! An assignment in a class body, as the construct that is asked about.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use std::cell::OnceCell;
 
 use super::attributes::{Access, Write, writes_of};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// `name = value` in the body of a class, which the class surely keeps.
 pub(in crate::facts) struct BodyAttribute<'a> {

@@ -11,7 +11,7 @@ use super::mro::{Found, Orders};
 use super::super_call::all_subclasses;
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, own_nodes, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static INIT_SUBCLASS: Provider = Provider {
     name: "init-subclass",
@@ -113,9 +113,9 @@ fn keyword(subject: &Subject<'_>) -> Option<Facts> {
     let mut around = subject.ancestors();
     let (list, definition) = (around.next()?, around.next()?);
     let is_head = kind(definition) == Kind::ClassDefinition
-        && definition.child_by_field_name("superclasses") == Some(list);
+        && definition.child_in(Field::Superclasses) == Some(list);
     let class = Class::new(subject.names(), subject.item(), definition).filter(|_| is_head)?;
-    let name = subject.text(node.child_by_field_name("name")?);
+    let name = subject.text(node.child_in(Field::Name)?);
     if name == "metaclass" {
         return None;
     }

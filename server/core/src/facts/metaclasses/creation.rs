@@ -62,7 +62,7 @@ static SET_NAME: &[Slot] = &[
 ];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
-    let is_class = |node: &tree_sitter::Node<'_>| kind(*node) == Kind::ClassDefinition;
+    let is_class = |node: &crate::syntax::Node<'_>| kind(*node) == Kind::ClassDefinition;
     let node = subject.path().iter().rev().take(3).copied().find(is_class)?;
     let class = Class::new(subject.names(), subject.item(), node)?;
     let decorated = class.decorated();
@@ -242,7 +242,7 @@ fn set_names<'a>(orders: &mut Orders<'_, 'a>, class: Class<'a>, facts: &mut Fact
         let name = &class.text()[left.byte_range()];
         let stays = matches!(class.own(name), super::super::classes::Own::Yes(binding)
             if binding.at == left.byte_range().into());
-        let made_by = right.child_by_field_name("function").filter(|_| stays);
+        let made_by = right.child_in(Field::Function).filter(|_| stays);
         let made_by = made_by.and_then(|node| orders.resolve(class, node));
         let Some(order) = made_by.and_then(|made_by| orders.of(made_by).complete()) else {
             continue;

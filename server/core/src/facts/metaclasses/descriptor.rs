@@ -97,9 +97,9 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         walk::until(body, |node| {
             // `None` has some special attributes.
             let is_usual = node
-                .child_by_field_name("attribute")
+                .child_in(Field::Attribute)
                 .is_some_and(|name| !subject.text(name).starts_with("__"));
-            let object = node.child_by_field_name("object").filter(|_| is_usual);
+            let object = node.child_in(Field::Object).filter(|_| is_usual);
             touches |= object.is_some_and(|object| {
                 subject.text(object) == instance
                     && subject.names().is_variable_of(subject.item(), object, method.node)

@@ -2,16 +2,12 @@
 //!
 //! Source: Library Reference, enum; Enum HOWTO.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::{Link, Orders};
 use crate::subject::Subject;
-use crate::syntax::expression::plain_string;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::plain_string, function::statements, kind};
 
 pub static CLASS: Provider = Provider {
     name: "enum-class",
@@ -229,7 +225,7 @@ fn simple_key(value: Node<'_>, class: Class<'_>) -> Option<Key> {
 
 /// True for `enum.auto()`.
 fn is_auto(class: Class<'_>, value: Node<'_>) -> bool {
-    let callee = value.child_by_field_name("function").filter(|_| kind(value) == Kind::Call);
+    let callee = value.child_in(Field::Function).filter(|_| kind(value) == Kind::Call);
     callee.is_some_and(|callee| {
         class.names.qualified(class.item, callee).as_deref() == Some("enum.auto")
     })
@@ -277,10 +273,10 @@ fn class(subject: &Subject<'_>) -> Option<Facts> {
     }
     let functions = class.statements().into_iter().filter_map(|statement| {
         let node = match kind(statement) {
-            Kind::DecoratedDefinition => statement.child_by_field_name("definition")?,
+            Kind::DecoratedDefinition => statement.child_in(Field::Definition)?,
             _ => statement,
         };
-        (kind(node) == Kind::FunctionDefinition).then(|| node.child_by_field_name("name"))?
+        (kind(node) == Kind::FunctionDefinition).then(|| node.child_in(Field::Name))?
     });
     facts.codes("methods", functions.map(|name| &class.text()[name.byte_range()]));
     Some(facts)

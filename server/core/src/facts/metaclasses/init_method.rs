@@ -11,7 +11,7 @@ use super::method::OwnMethod;
 use super::mro::Orders;
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator, own_nodes, returned, returns};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "init-method",
@@ -52,7 +52,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("class", class.name()).code("self", method.first()?);
     let filled = order.as_ref().is_some_and(|links| is_filled(&mut orders, links));
     if filled {
-        let list = method.node.child_by_field_name("parameters")?;
+        let list = method.node.child_in(Field::Parameters)?;
         let given = method.parameters.get(1..).unwrap_or_default();
         // What stands between the parameters, such as `*`, is part of the signature.
         let text = given.first().map_or(String::new(), |first| {
@@ -98,10 +98,10 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         own_nodes(method.node, |node| {
             let is_init = kind(node) == Kind::Attribute
                 && node
-                    .child_by_field_name("attribute")
+                    .child_in(Field::Attribute)
                     .is_some_and(|name| subject.text(name) == "__init__");
             mentions |= is_init || subject.text(node) == "super";
-            let object = node.child_by_field_name("object").filter(|_| is_init);
+            let object = node.child_in(Field::Object).filter(|_| is_init);
             let receiver =
                 object.and_then(|object| subject.names().receiver(subject.item(), object));
             if matches!(receiver, Some(crate::names::Receiver::Super(_))) && by_super.is_none() {

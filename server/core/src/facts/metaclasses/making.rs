@@ -1,11 +1,9 @@
 //! Whether a `__new__` surely makes an object by the `__new__` above it, and returns that.
 
-use tree_sitter::Node;
-
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::syntax::function::{returned, returns, statements};
-use crate::syntax::{Field, Kind, flow, kind};
+use crate::syntax::{Field, Kind, Node, flow, kind};
 use crate::walk;
 
 /// True when every call of the function `__new__` that returns has called another `__new__` once
@@ -60,9 +58,9 @@ fn made_in(statement: Node<'_>, text: &str) -> bool {
 pub(in crate::facts) fn is_making(node: Node<'_>, text: &str) -> bool {
     kind(node) == Kind::Call
         && node
-            .child_by_field_name("function")
+            .child_in(Field::Function)
             .filter(|callee| kind(*callee) == Kind::Attribute)
-            .and_then(|callee| callee.child_by_field_name("attribute"))
+            .and_then(|callee| callee.child_in(Field::Attribute))
             .is_some_and(|attribute| &text[attribute.byte_range()] == "__new__")
 }
 

@@ -11,7 +11,7 @@ use super::mro::{CLASSES, Found, Link, MAX_BASES, Order, Orders};
 use crate::modules::Line;
 use crate::names::Bound;
 use crate::scope::BindingKind;
-use tree_sitter::Node;
+use crate::syntax::Node;
 
 /// A method of a class of the file.
 #[derive(Clone, Debug)]

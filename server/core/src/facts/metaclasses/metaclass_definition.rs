@@ -10,7 +10,7 @@ use super::new_method::users;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -123,7 +123,7 @@ pub(in crate::facts) fn classes_named_with(metaclass: Class<'_>) -> Vec<Class<'_
         let is_metaclass = kind(class) == Kind::ClassDefinition
             && kind(list) == Kind::Argument
             && kind(keyword) == Kind::KeywordArgument
-            && keyword.child_by_field_name("name").is_some_and(|name| {
+            && keyword.child_in(Field::Name).is_some_and(|name| {
                 &names.item(found.item).text()[name.byte_range()] == "metaclass"
             });
         is_metaclass.then(|| Class::new(names, found.item, class)).flatten()

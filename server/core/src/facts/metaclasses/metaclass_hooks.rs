@@ -2,8 +2,6 @@
 //!
 //! Source: Python Language Reference, Data model, Customizing class creation; PEP 3115.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::calls_of_name;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::method::OwnMethod;
@@ -11,7 +9,7 @@ use super::mro::Orders;
 use super::new_method::users;
 use crate::subject::Subject;
 use crate::syntax::function::{own_nodes, returned, returns};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static INIT: Provider = Provider {
     name: "metaclass-init",
@@ -82,7 +80,7 @@ fn init(subject: &Subject<'_>) -> Option<Facts> {
             let left = Field::Left
                 .of(node)
                 .filter(|left| kind(node) == Kind::Assignment && kind(*left) == Kind::Subscript);
-            let value = left.and_then(|left| left.child_by_field_name("value"));
+            let value = left.and_then(|left| left.child_in(Field::Value));
             let is_it = value.is_some_and(|value| {
                 subject.text(value) == namespace
                     && kind(value) == Kind::Identifier
@@ -121,7 +119,7 @@ fn call(subject: &Subject<'_>) -> Option<Facts> {
     let (mut passes_on, mut locked) = (false, false);
     own_nodes(method.node, |node| {
         let named = |name: &str| {
-            node.child_by_field_name("attribute").is_some_and(|found| subject.text(found) == name)
+            node.child_in(Field::Attribute).is_some_and(|found| subject.text(found) == name)
         };
         passes_on |= kind(node) == Kind::Attribute && (named("__call__") || named("__new__"));
         passes_on |= kind(node) == Kind::Identifier && subject.text(node) == "super";
@@ -142,16 +140,16 @@ fn call(subject: &Subject<'_>) -> Option<Facts> {
 /// The mapping in `mapping[cls] = super().__call__(…)` if the method also returns `mapping[cls]`.
 fn kept_in<'a>(subject: &Subject<'a>, method: &OwnMethod<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let left = Field::Left.of(node).filter(|_| kind(node) == Kind::Assignment)?;
-    let key = left.child_by_field_name("subscript").filter(|_| kind(left) == Kind::Subscript)?;
+    let key = left.child_in(Field::Subscript).filter(|_| kind(left) == Kind::Subscript)?;
     let value = Field::Right.of(node).filter(|value| kind(*value) == Kind::Call)?;
-    let callee = value.child_by_field_name("function")?;
+    let callee = value.child_in(Field::Function)?;
     let makes = callee
-        .child_by_field_name("attribute")
+        .child_in(Field::Attribute)
         .is_some_and(|attribute| subject.text(attribute) == "__call__");
     let returned = returns(method.node).into_iter().filter_map(returned);
     let comes_back = returned.into_iter().any(|value| subject.text(value) == subject.text(left));
     let is_class = kind(key) == Kind::Identifier && Some(subject.text(key)) == method.first();
-    (makes && comes_back && is_class).then(|| left.child_by_field_name("value"))?
+    (makes && comes_back && is_class).then(|| left.child_in(Field::Value))?
 }
 
 fn prepare(subject: &Subject<'_>) -> Option<Facts> {

@@ -1,13 +1,10 @@
 //! A special method of a class, as the construct that is asked about.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::decoration::Decorated;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// A method that its class surely has under its name.
 pub(in crate::facts) struct OwnMethod<'a> {
@@ -32,7 +29,7 @@ impl<'a> OwnMethod<'a> {
             parent = around.next()?;
         }
         let class = Class::new(subject.names(), subject.item(), parent)?;
-        let name = subject.text(node.child_by_field_name("name")?);
+        let name = subject.text(node.child_in(Field::Name)?);
         let stays = matches!(class.own(name), Own::Yes(binding)
             if binding.node == node.byte_range().into());
         if !stays

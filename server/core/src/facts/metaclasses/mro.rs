@@ -7,7 +7,6 @@
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
-use tree_sitter::Node;
 
 use super::super::classes::{Base, Class, Own};
 use super::super::source_text::mentions;
@@ -18,7 +17,7 @@ use super::outside::may_set;
 use crate::document::Item;
 use crate::scope::Binding;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Classes of the standard library, as far as they can be bases in a known order.
 pub static CLASSES: Table = Table {
@@ -214,7 +213,7 @@ impl<'s, 'a> Orders<'s, 'a> {
     pub fn bases(&self, class: Class<'a>) -> Option<Vec<Link<'a>>> {
         // Type parameters add `Generic`, assignments may add anything, and `mro` of a metaclass
         // may answer anything.
-        let has_parameters = class.node.child_by_field_name("type_parameters").is_some();
+        let has_parameters = class.node.child_in(Field::TypeParameters).is_some();
         let has_own = self.once(class.names.all_items(), "def mro(", |items, word| {
             items.iter().any(|item| mentions(item.text(), word))
         });

@@ -3,17 +3,14 @@
 //! Source: Python Language Reference, Data model, Creating the class object; PEP 749 for
 //! `__annotations__`.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::metaclass_definition::classes_named_with;
 use super::mro::{Found, Link, Orders};
 use super::super_call::all_subclasses;
 use crate::subject::Subject;
-use crate::syntax::expression::plain_string;
 use crate::syntax::function::{ParameterKind, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::plain_string, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "namespace-check",
@@ -42,14 +39,11 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let (literal, namespace) = match kind(node) {
         Kind::ComparisonOperator => {
             let [left, right] = statements(node)[..] else { return None };
-            let mut cursor = node.walk();
-            let operators: Vec<_> = node
-                .children_by_field_name("operators", &mut cursor)
-                .map(|operator| subject.text(operator))
-                .collect();
+            let operators: Vec<_> =
+                node.children_in(Field::Operators).map(|operator| subject.text(operator)).collect();
             matches!(operators[..], ["in" | "not in"]).then_some((left, right))?
         }
-        Kind::Subscript => (node.child_by_field_name("subscript")?, Field::Value.of(node)?),
+        Kind::Subscript => (node.child_in(Field::Subscript)?, Field::Value.of(node)?),
         _ => return None,
     };
     let name = plain_string(literal, subject.item_text())?;

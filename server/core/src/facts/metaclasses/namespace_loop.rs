@@ -3,8 +3,6 @@
 //! Source: Library Reference, Built-in Functions, callable; Data model, Creating the class object;
 //! What's New In Python 3.10: `staticmethod` objects are callable. Checked by run.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::decoration::Decorated;
 use super::super::{Facts, Provider, Slot, SlotKind};
@@ -15,7 +13,7 @@ use super::super_call::all_subclasses;
 use crate::PythonVersion;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "namespace-callables",

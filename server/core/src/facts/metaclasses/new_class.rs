@@ -3,17 +3,14 @@
 //! Source: Library Reference, types, Dynamic Type Creation; PEP 560: a base that is no class may
 //! name the classes to take in its place.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use super::super::decoration::Arguments;
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::method::OwnMethod;
 use crate::subject::Subject;
-use crate::syntax::expression::plain_string;
 use crate::syntax::function::{Parameter, returned, returns, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::plain_string, kind};
 use crate::value::{self, Object};
 use crate::walk;
 

@@ -4,8 +4,6 @@
 //! refuses arguments when `__new__` is overridden is in CPython's `Objects/typeobject.c`,
 //! `object_new`.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use super::super::decoration::Arguments;
 use super::super::source_text::one_line_in;
@@ -19,7 +17,7 @@ use super::super_call::all_subclasses;
 use crate::names::Receiver;
 use crate::subject::Subject;
 use crate::syntax::function::{is_generator, own_nodes, returned, returns};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static CLASS: Provider = Provider {
     name: "new-method",
@@ -134,8 +132,8 @@ fn refused<'a>(
             return;
         }
         let given = Arguments::of(node, class.text());
-        let callee = node.child_by_field_name("function");
-        let object = callee.and_then(|callee| callee.child_by_field_name("object"));
+        let callee = node.child_in(Field::Function);
+        let object = callee.and_then(|callee| callee.child_in(Field::Object));
         let receiver = object.and_then(|object| class.names.receiver(class.item, object));
         let more = given.positional.len() > 1 || !given.keywords.is_empty();
         if matches!(receiver, Some(Receiver::Super(_))) && more && !given.spread {
@@ -203,7 +201,7 @@ fn kept<'a>(subject: &Subject<'a>, method: &OwnMethod<'a>) -> Option<(Node<'a>, 
     returns(method.node).into_iter().find_map(|statement| {
         let value = returned(statement)?;
         let holder = match kind(value) {
-            Kind::Attribute => value.child_by_field_name("object")?,
+            Kind::Attribute => value.child_in(Field::Object)?,
             _ => return None,
         };
         let receiver = subject.names().receiver(class.item, holder);
@@ -257,7 +255,7 @@ fn too_late(subject: &Subject<'_>, method: &OwnMethod<'_>, namespace: &str) -> V
                 kind(node) == Kind::Assignment
                     && Field::Left.of(node).is_some_and(|left| {
                         kind(left) == Kind::Subscript
-                            && left.child_by_field_name("value").is_some_and(|value| {
+                            && left.child_in(Field::Value).is_some_and(|value| {
                                 subject.text(value) == namespace
                                     && subject.names().is_variable_of(
                                         subject.item(),

@@ -2,15 +2,13 @@
 //!
 //! Source: Python Language Reference, Expressions, Identifiers: private name mangling.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::Orders;
 use super::super_call::all_subclasses;
 use crate::names::Receiver;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -47,8 +45,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     facts.code("written", name);
     let at = subject.node().start_byte();
     let around = subject.ancestors().find(|node| {
-        let body =
-            node.child_by_field_name("body").filter(|_| kind(*node) == Kind::ClassDefinition);
+        let body = node.child_in(Field::Body).filter(|_| kind(*node) == Kind::ClassDefinition);
         body.is_some_and(|body| body.start_byte() <= at)
     });
     let Some(around) = around else { return outside(subject, name, facts) };
@@ -77,7 +74,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 
 /// Outside of classes nothing is mangled.
 fn outside<'a>(subject: &Subject<'a>, name: &str, mut facts: Facts) -> Option<Facts> {
-    let object = subject.node().child_by_field_name("object")?;
+    let object = subject.node().child_in(Field::Object)?;
     let value = value::of(subject.names(), subject.item(), object)?;
     let Object::Instance(made) = value.object else { return None };
     let class = Class::new(subject.names(), made.item, made.node)?;
@@ -94,7 +91,7 @@ fn outside<'a>(subject: &Subject<'a>, name: &str, mut facts: Facts) -> Option<Fa
         .any(|item| item.text().contains("setattr") || item.text().contains("__dict__"));
     let is_written = matches!(subject.ancestors().next(), Some(around)
         if kind(around) == Kind::Assignment
-            && around.child_by_field_name("left") == Some(subject.node()));
+            && around.child_in(Field::Left) == Some(subject.node()));
     if has_hook || sets || is_written || first_use(class, name).is_none() {
         return None;
     }
@@ -125,14 +122,14 @@ fn first_use<'a>(class: Class<'a>, name: &str) -> Option<Node<'a>> {
             return true;
         }
         let named = match kind(node) {
-            Kind::FunctionDefinition => node.child_by_field_name("name"),
+            Kind::FunctionDefinition => node.child_in(Field::Name),
             Kind::Attribute => {
                 let receiver = node
-                    .child_by_field_name("object")
+                    .child_in(Field::Object)
                     .and_then(|object| class.names.receiver(class.item, object));
                 let is_own = matches!(receiver, Some(Receiver::Instance(own) | Receiver::Class(own))
                     if own == class.node);
-                node.child_by_field_name("attribute").filter(|_| is_own)
+                node.child_in(Field::Attribute).filter(|_| is_own)
             }
             _ => None,
         };

@@ -2,17 +2,13 @@
 //!
 //! Source: Python Language Reference, Data model, `__slots__`.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Class, Own};
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::attributes::{Access, writes};
 use super::body_attribute::BodyAttribute;
 use super::mro::{Link, Orders};
 use crate::subject::Subject;
-use crate::syntax::expression::plain_string;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, expression::plain_string, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "slots",

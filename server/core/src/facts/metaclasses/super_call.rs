@@ -2,16 +2,13 @@
 //!
 //! Source: Library Reference, Built-in Functions, `super`; Data model, Creating the class object.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Base, Class};
 use super::super::source_text::mentions;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::mro::{Found, Link, Order, Orders};
 use crate::names::Receiver;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::arguments, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "super-call",
@@ -53,15 +50,12 @@ const MAX_SUBCLASSES: usize = 50;
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let (call, attribute) = match kind(node) {
-        Kind::Attribute => {
-            (node.child_by_field_name("object")?, node.child_by_field_name("attribute"))
-        }
+        Kind::Attribute => (node.child_in(Field::Object)?, node.child_in(Field::Attribute)),
         Kind::Call => {
             let around = subject.ancestors().next().filter(|around| {
-                kind(*around) == Kind::Attribute
-                    && around.child_by_field_name("object") == Some(node)
+                kind(*around) == Kind::Attribute && around.child_in(Field::Object) == Some(node)
             });
-            (node, around.and_then(|around| around.child_by_field_name("attribute")))
+            (node, around.and_then(|around| around.child_in(Field::Attribute)))
         }
         _ => return None,
     };
@@ -127,7 +121,7 @@ fn start<'a>(subject: &Subject<'a>, call: Node<'a>, facts: &mut Facts) -> Option
         return Class::new(names, subject.item(), node);
     }
     // `super(C, self)` in a method of `C` is the same.
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let is_super = names.qualified(subject.item(), callee).as_deref() == Some("builtins.super");
     let given = arguments(call);
     let [first, second] = given[..] else { return None };

@@ -2,8 +2,6 @@
 //!
 //! Source: Library Reference, Built-in Functions, `type`.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use super::super::decoration::Arguments;
 use super::super::source_text::one_line;
@@ -11,10 +9,7 @@ use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::super_call::all_subclasses;
 use crate::names::Receiver;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::expression::plain_string;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::plain_string, function::statements, kind};
 use crate::value::{self, Object};
 
 pub static ONE: Provider = Provider {
@@ -51,7 +46,7 @@ static THREE_SLOTS: &[Slot] = &[
 
 fn arguments<'a>(subject: &Subject<'a>) -> Option<Arguments<'a>> {
     let call = subject.node();
-    let callee = call.child_by_field_name("function")?;
+    let callee = call.child_in(Field::Function)?;
     let is_type = subject.names().qualified(subject.item(), callee)? == "builtins.type";
     let arguments = Arguments::of(call, subject.item_text());
     (is_type && !arguments.spread && !call.is_broken()).then_some(arguments)
@@ -102,11 +97,8 @@ fn compared(subject: &Subject<'_>, facts: &mut Facts) {
         return;
     }
     let operands = statements(around);
-    let mut cursor = around.walk();
-    let operators: Vec<_> = around
-        .children_by_field_name("operators", &mut cursor)
-        .map(|node| subject.text(node))
-        .collect();
+    let operators: Vec<_> =
+        around.children_in(Field::Operators).map(|node| subject.text(node)).collect();
     let [left, right] = operands[..] else { return };
     if !matches!(operators[..], ["==" | "!=" | "is" | "is not"]) {
         return;
@@ -136,10 +128,9 @@ fn three(subject: &Subject<'_>) -> Option<Facts> {
     }
     let mut lines = Vec::new();
     for pair in statements(namespace) {
-        let key = pair.child_by_field_name("key").filter(|_| kind(pair) == Kind::Pair)?;
+        let key = pair.child_in(Field::Key).filter(|_| kind(pair) == Kind::Pair)?;
         let key = plain_string(key, subject.item_text()).filter(|key| is_identifier(key))?;
-        lines
-            .push(format!("    {key} = {}", one_line(subject, pair.child_by_field_name("value")?)));
+        lines.push(format!("    {key} = {}", one_line(subject, pair.child_in(Field::Value)?)));
     }
     if lines.is_empty() {
         lines.push("    pass".to_owned());

@@ -2,14 +2,11 @@
 //!
 //! Source: PEP 249, Python Database API Specification 2.0.
 
-use tree_sitter::Node;
-
 use super::super::tables::Table;
 use super::super::{Facts, Slot, SlotKind, Value};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::value::{self, Object};
 
 pub static DATABASE: Table = Table {
@@ -104,7 +101,7 @@ pub fn connected<'a>(subject: &Subject<'a>, node: Node<'a>) -> Connected {
 
 /// The object in `object.cursor(…)`.
 fn cursor_of<'a>(node: Node<'a>, text: &str) -> Option<Node<'a>> {
-    let callee = node.child_by_field_name("function").filter(|_| kind(node) == Kind::Call)?;
+    let callee = node.child_in(Field::Function).filter(|_| kind(node) == Kind::Call)?;
     let method = Field::Attribute.of(callee)?;
     let object = Field::Object.of(callee)?;
     (text.get(method.byte_range()) == Some("cursor")).then_some(object)

@@ -2,8 +2,6 @@
 //!
 //! Sources: PEP 249; Library Reference, sqlite3, How to use placeholders, and Transaction control.
 
-use tree_sitter::Node;
-
 use super::database::{Connected, connected};
 use crate::facts::collections::operation::loop_around;
 use crate::facts::collections::uses::Role;
@@ -14,7 +12,7 @@ use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::expression::{bare, method};
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {

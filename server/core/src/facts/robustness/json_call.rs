@@ -9,8 +9,7 @@ use crate::facts::concurrency::exceptions;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::statements, kind};
 use crate::value;
 
 pub static PROVIDER: Provider = Provider {

@@ -3,16 +3,13 @@
 //! Source: Python Language Reference, Function definitions: defaults are evaluated once, when the
 //! definition is executed.
 
-use tree_sitter::Node;
-
 use super::super::collections::fresh::{fresh, last_part};
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use crate::scope::{Binding, BindingKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{self, arguments, own_nodes, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "mutable-default",
@@ -162,7 +159,7 @@ fn changes<'a>(subject: &Subject<'a>, node: Node<'a>, is_empty: bool) -> Option<
     match kind(node) {
         Kind::Call => {
             let callee =
-                node.child_by_field_name("function").filter(|it| kind(*it) == Kind::Attribute)?;
+                node.child_in(Field::Function).filter(|it| kind(*it) == Kind::Attribute)?;
             let method = subject.text(Field::Attribute.of(callee)?);
             let changes = ADDING.contains(&method) || !is_empty && REMOVING.contains(&method);
             changes.then(|| Field::Object.of(callee))?

@@ -5,8 +5,7 @@
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::arguments, kind};
 use crate::value;
 
 pub static PROVIDER: Provider = Provider {
@@ -66,7 +65,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         let alias = handler
             .named_child(0)
             .filter(|it| kind(*it) == Kind::AsPattern)
-            .and_then(|it| it.child_by_field_name("alias")?.named_child(0));
+            .and_then(|it| it.child_in(Field::Alias)?.named_child(0));
         let printed = given
             .iter()
             .find(|it| alias.is_some_and(|alias| subject.text(**it) == subject.text(alias)));

@@ -1,11 +1,9 @@
 //! What calls raise when something is wrong outside the program.
 
-use tree_sitter::Node;
-
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{value, walk};
 
 /// Exceptions that code has to reckon with.

@@ -2,13 +2,10 @@
 //!
 //! Source: the counting itself; Library Reference, time, for the clocks.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::{value, walk};
 
 pub static PROVIDER: Provider = Provider {
@@ -33,7 +30,7 @@ static SLOTS: &[Slot] = &[
 const CLOCKS: &[&str] = &["time.monotonic", "time.perf_counter", "time.time"];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
-    let condition = subject.node().child_by_field_name("condition")?;
+    let condition = subject.node().child_in(Field::Condition)?;
     let (difference, sign, window) = comparison(condition)?;
     (matches!(sign, ">" | ">=") && kind(difference) == Kind::BinaryOperator).then_some(())?;
     (Field::Operator.of(difference)?.kind() == "-").then_some(())?;
@@ -41,7 +38,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     is_clock(subject, now).then_some(())?;
     let start = subject.text(start);
     // The body starts the window anew, and the counter.
-    let consequence = subject.node().child_by_field_name("consequence")?;
+    let consequence = subject.node().child_in(Field::Consequence)?;
     let mut counter = None;
     let mut is_restarted = false;
     for (left, right) in assignments(consequence) {
@@ -87,8 +84,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
 /// The operands and the sign of a comparison of two.
 fn comparison<'t>(node: Node<'t>) -> Option<(Node<'t>, &'t str, Node<'t>)> {
     let [left, right] = statements(node)[..] else { return None };
-    let mut cursor = node.walk();
-    let sign = node.children_by_field_name("operators", &mut cursor).next()?.kind();
+    let sign = node.children_in(Field::Operators).next()?.kind();
     (kind(node) == Kind::ComparisonOperator).then_some((left, sign, right))
 }
 
@@ -110,7 +106,7 @@ fn is_count(subject: &Subject<'_>, node: Node<'_>, counter: &str) -> bool {
 fn is_clock(subject: &Subject<'_>, node: Node<'_>) -> bool {
     let names = subject.names();
     // The same node, with the lifetime of the file.
-    let root = names.item(subject.item()).tree().map(tree_sitter::Tree::root_node);
+    let root = names.item(subject.item()).tree().map(crate::syntax::Tree::root_node);
     let path = root.and_then(|root| walk::path_to(root, node.start_byte(), node.end_byte()));
     let node = path.and_then(|path| path.into_iter().rev().find(|it| it.id() == node.id()));
     let value = node.and_then(|node| value::of(names, subject.item(), node));

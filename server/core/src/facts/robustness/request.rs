@@ -4,8 +4,6 @@
 //! Objects), httpx (Timeouts, Client) and aiohttp (Client Quickstart, Timeouts), and of
 //! urllib.request in the Library Reference.
 
-use tree_sitter::Node;
-
 use crate::facts::collections::operation::loop_around;
 use crate::facts::collections::uses::{Used, of_assigned};
 use crate::facts::concurrency::callee;
@@ -14,7 +12,7 @@ use crate::facts::source_text::one_line;
 use crate::facts::tables::Table;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static REQUEST: Provider = Provider {
     name: "http-request",

@@ -2,15 +2,13 @@
 //!
 //! Source: the documentation of tenacity (Basic Retry, Stopping, Waiting, Whether to retry).
 
-use tree_sitter::Node;
-
 use crate::facts::concurrency::{callee, exceptions};
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static LOOP: Provider = Provider {
@@ -93,7 +91,7 @@ fn retry_loop(subject: &Subject<'_>) -> Option<Facts> {
             }
         }
         _ => {
-            let condition = whole.child_by_field_name("condition")?;
+            let condition = whole.child_in(Field::Condition)?;
             matches!(subject.text(condition), "True" | "1").then_some(())?;
             None
         }

@@ -2,17 +2,13 @@
 //!
 //! Source: Language Reference, The try statement; the table says what calls raise.
 
-use tree_sitter::Node;
-
 use super::hierarchy::catches;
 use super::raises;
 use crate::facts::concurrency::exceptions;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "specific-except",

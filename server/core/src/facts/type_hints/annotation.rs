@@ -3,8 +3,6 @@
 //! Sources: Language Reference, Function definitions and Annotated assignment statements; PEP 563,
 //! PEP 649, PEP 749.
 
-use tree_sitter::Node;
-
 use super::super::decoration::qualified;
 use super::super::source_text::one_line_in;
 use super::super::{Facts, Slot, SlotKind};
@@ -12,8 +10,7 @@ use super::spelling;
 use crate::Document;
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// What all cards about an annotation may say. [`describe`] sets them.
 pub const EAGER: Slot = Slot::new(
@@ -69,8 +66,7 @@ pub fn subscripted(node: Node<'_>) -> Option<Subscripted<'_>> {
             (base, statements(list))
         }
         Kind::Subscript => {
-            let mut cursor = node.walk();
-            let arguments = node.children_by_field_name("subscript", &mut cursor).collect();
+            let arguments = node.children_in(Field::Subscript).collect();
             (Field::Value.of(node)?, arguments)
         }
         _ => return None,
@@ -90,7 +86,7 @@ pub fn alternatives(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
     let node = inner(node);
     match kind(node) {
         Kind::BinaryOperator => {
-            let operator = node.child_by_field_name("operator")?;
+            let operator = node.child_in(Field::Operator)?;
             (operator.kind() == "|").then_some(())?;
             Some((Field::Left.of(node)?, Field::Right.of(node)?))
         }
@@ -148,8 +144,7 @@ pub fn is_deferred(document: &Document) -> bool {
         for statement in statements(tree.root_node()) {
             match kind(statement) {
                 Kind::FutureImportStatement => {
-                    let mut cursor = statement.walk();
-                    let mut names = statement.children_by_field_name("name", &mut cursor);
+                    let mut names = statement.children_in(Field::Name);
                     let is_it = |name: Node<'_>| {
                         let name = Field::Name.of(name).unwrap_or(name);
                         item.text().get(name.byte_range()) == Some("annotations")

@@ -2,16 +2,13 @@
 //!
 //! Sources: Library Reference, typing, The `Any` type; PEP 484.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::calls_of;
 use super::super::decoration::qualified;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
 use super::annotation::{inner, subscripted};
 use crate::scope::Resolution;
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "any-type",

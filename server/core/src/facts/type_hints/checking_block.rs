@@ -9,7 +9,7 @@ use crate::Span;
 use crate::names::{Bound, Use};
 use crate::scope::{BindingKind, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -33,11 +33,11 @@ static USES: &[Slot] =
 fn run(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let (names, item) = (subject.names(), subject.item());
-    let condition = inner(node.child_by_field_name("condition")?);
+    let condition = inner(node.child_in(Field::Condition)?);
     if qualified(names, item, condition)? != "typing.TYPE_CHECKING" {
         return None;
     }
-    let block: Span = node.child_by_field_name("consequence")?.byte_range().into();
+    let block: Span = node.child_in(Field::Consequence)?.byte_range().into();
     let scopes = names.scopes(item)?;
     let here: Vec<_> = scopes
         .all_bindings()

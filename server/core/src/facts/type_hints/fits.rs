@@ -2,13 +2,11 @@
 //!
 //! Sources: PEP 484, The numeric tower; Typing specification, Special types in annotations.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Base, Class};
 use super::super::decoration::qualified;
 use super::annotation::{head, inner, members, subscripted};
 use crate::names::Names;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// The class of a literal or display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +35,7 @@ pub fn literal(text: &str, node: Node<'_>) -> Option<Literal> {
         Kind::Integer => Literal::Int,
         Kind::Float => Literal::Float,
         Kind::UnaryOperator => {
-            let number = literal(text, node.child_by_field_name("argument")?)?;
+            let number = literal(text, node.child_in(Field::Argument)?)?;
             let numbers = [Literal::Int, Literal::Float, Literal::Complex];
             return numbers.contains(&number).then_some(number);
         }
@@ -179,7 +177,7 @@ pub fn builtin(names: Names<'_>, item: usize, node: Node<'_>) -> Option<String> 
 /// The dotted name of what a call calls.
 pub fn callee(names: Names<'_>, item: usize, call: Node<'_>) -> Option<String> {
     (kind(call) == Kind::Call).then_some(())?;
-    qualified(names, item, call.child_by_field_name("function")?)
+    qualified(names, item, call.child_in(Field::Function)?)
 }
 
 /// The list, dict or set that an expression makes anew, in code that runs once for a `def`.

@@ -3,8 +3,6 @@
 //! Sources: Library Reference, Built-in Functions; PEP 585, PEP 604; typing, `runtime_checkable`;
 //! what raises was checked with CPython 3.9 to 3.13.
 
-use tree_sitter::Node;
-
 use super::super::classes::{Base, Class};
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind};
@@ -13,7 +11,7 @@ use super::fits::callee;
 use super::spelling::instead;
 use crate::subject::Subject;
 use crate::syntax::function::{ParameterKind, arguments, parameters, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "instance-check",
@@ -189,19 +187,17 @@ fn narrowing(
     if !matches!(kind(branch), Kind::IfStatement | Kind::ElifClause) {
         return None;
     }
-    let is_condition =
-        branch.child_by_field_name("condition").is_some_and(|node| node == subject.node());
+    let is_condition = branch.child_in(Field::Condition).is_some_and(|node| node == subject.node());
     is_condition.then_some(())?;
     facts.code("narrowed", subject.text(value));
-    let suite = branch.child_by_field_name("consequence")?;
+    let suite = branch.child_in(Field::Consequence)?;
     facts.line("then", subject.line(*statements(suite).first()?));
     let statement = match kind(branch) {
         Kind::IfStatement => branch,
         _ => around.next()?,
     };
-    let mut cursor = statement.walk();
     let next = statement
-        .children_by_field_name("alternative", &mut cursor)
+        .children_in(Field::Alternative)
         .find(|node| node.start_byte() > suite.start_byte());
     let next = next?;
     facts.line("otherwise", subject.line(next));

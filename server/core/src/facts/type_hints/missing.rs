@@ -3,14 +3,10 @@
 //! Source: PEP 484, The meaning of annotations: a function without annotations is treated as if
 //! everything in it were `Any`, and checkers may skip it; typing specification.
 
-use tree_sitter::Node;
-
 use crate::facts::decoration::Decorated;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {

@@ -1,13 +1,11 @@
 //! Whose `__annotations__` an annotation goes to.
 
-use tree_sitter::Node;
-
 use super::super::around::is_decorated;
 use super::super::call_sites::is_only_meaning;
 use super::super::decoration::{Decorated, surroundings};
 use super::super::source_text::one_line;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// A function on the subject's path, and the class whose method it is.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +55,7 @@ impl<'a> Owner<'a> {
         let at = path.iter().position(|node| *node == function).unwrap_or(0);
         let (around, _) = surroundings(&path[..at]);
         let class = around.filter(|node| kind(*node) == Kind::ClassDefinition);
-        let name = function.child_by_field_name("name").map_or("", |name| subject.text(name));
+        let name = function.child_in(Field::Name).map_or("", |name| subject.text(name));
         Self { function, name, class }
     }
 
@@ -95,7 +93,7 @@ impl<'a> Owner<'a> {
         if bound.len() != 1 || bound[0].conditional || !is_only_meaning(names, item, class) {
             return None;
         }
-        let class = subject.text(class.child_by_field_name("name")?);
+        let class = subject.text(class.child_in(Field::Name)?);
         Some(format!("{class}.{}.__annotations__['{key}']", self.name))
     }
 }

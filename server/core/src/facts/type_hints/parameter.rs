@@ -3,8 +3,6 @@
 //! Sources: Language Reference, Function definitions; PEP 484; typing, `Optional`; mypy and typing
 //! specification for what checkers make of a default that does not fit.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::calls_of;
 use super::super::source_text::{one_line, one_line_in};
 use super::super::{Facts, Provider, Slot, SlotKind};
@@ -15,9 +13,8 @@ use super::fits::{Literal, builtin, fits, is_mutable_display, literal};
 use super::owner::Owner;
 use super::usage;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{Parameter, ParameterKind, arguments, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "parameter-annotation",

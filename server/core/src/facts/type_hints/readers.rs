@@ -3,8 +3,6 @@
 //! Sources: PEP 563, PEP 649, PEP 749; Library Reference, typing, `get_type_hints`; inspect and
 //! annotationlib, `get_annotations`; Annotations best practices.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::is_only_meaning;
 use super::super::decoration::qualified;
 use super::super::source_text::{one_line, one_line_in};
@@ -13,7 +11,7 @@ use super::annotation::{evaluation, inner, is_deferred};
 use super::fits::callee;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, parameters, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 pub static FUTURE: Provider = Provider {
@@ -71,8 +69,7 @@ const KNOWN: &[&str] = &[
 ];
 
 fn future(subject: &Subject<'_>) -> Option<Facts> {
-    let mut cursor = subject.node().walk();
-    let mut imported = subject.node().children_by_field_name("name", &mut cursor);
+    let mut imported = subject.node().children_in(Field::Name);
     imported
         .any(|name| subject.text(Field::Name.of(name).unwrap_or(name)) == "annotations")
         .then_some(())?;
@@ -100,7 +97,7 @@ fn future(subject: &Subject<'_>) -> Option<Facts> {
                 }
                 Kind::Decorator => statements(node).first().copied(),
                 Kind::Call if parent.is_none_or(|it| kind(it) != Kind::Decorator) => {
-                    node.child_by_field_name("function")
+                    node.child_in(Field::Function)
                 }
                 Kind::Identifier | Kind::Attribute
                     if parent.is_some_and(|parent| kind(parent) == Kind::Argument)
@@ -113,7 +110,7 @@ fn future(subject: &Subject<'_>) -> Option<Facts> {
             };
             let Some(named) = named else { return };
             let base = match kind(named) {
-                Kind::Call => named.child_by_field_name("function").unwrap_or(named),
+                Kind::Call => named.child_in(Field::Function).unwrap_or(named),
                 _ => named,
             };
             if qualified(names, item, base).is_some_and(|name| KNOWN.contains(&name.as_str())) {

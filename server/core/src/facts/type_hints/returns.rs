@@ -3,19 +3,16 @@
 //! Sources: Language Reference, Function definitions; PEP 484, Annotating generator functions and
 //! coroutines; PEP 525.
 
-use tree_sitter::Node;
-
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::annotation::{EAGER, IMPORTS, LATER, LAZY, MODERN, TARGET, TEXT, describe, head, inner};
 use super::fits::{Literal, builtin, fits, literal};
 use super::owner::Owner;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{
     docstring, is_async, is_generator, own_nodes, returned, returns, statements,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "return-annotation",

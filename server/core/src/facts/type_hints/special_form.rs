@@ -2,8 +2,6 @@
 //!
 //! Sources: Library Reference, typing; PEP 586, PEP 591, PEP 526, PEP 593, PEP 673.
 
-use tree_sitter::Node;
-
 use super::super::decoration::qualified;
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind, Value};
@@ -11,7 +9,7 @@ use super::annotation::subscripted;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "special-form",

@@ -2,15 +2,13 @@
 //!
 //! Sources: PEP 585 (3.9), PEP 604 (3.10); Library Reference, typing, Deprecated aliases.
 
-use tree_sitter::Node;
-
 use super::super::source_text::one_line_in;
 use super::super::tables::Table;
 use super::super::{Slot, SlotKind, Value};
 use super::annotation::{alternatives, inner, members, subscripted};
 use crate::names::Meaning;
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static ALIASES: Table = Table {
     name: "typing-alias",

@@ -3,8 +3,6 @@
 //! Sources: Library Reference, typing, Deprecated aliases, `Callable` and `Tuple`; collections.abc;
 //! PEP 585; typing specification, Tuples.
 
-use tree_sitter::Node;
-
 use super::super::decoration::qualified;
 use super::super::source_text::one_line;
 use super::super::tables::Table;
@@ -12,8 +10,7 @@ use super::super::{Facts, Provider, Slot, SlotKind};
 use super::annotation::{IMPORTS, LATER, MODERN, TARGET, inner, respell, subscripted};
 use super::spelling::instead;
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, function::statements, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "standard-type",

@@ -2,8 +2,6 @@
 //!
 //! Sources: PEP 484, Forward references; PEP 563; PEP 649; typing, `get_type_hints`.
 
-use tree_sitter::Node;
-
 use super::super::decoration::qualified;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use super::annotation::{evaluation, subscripted};
@@ -11,7 +9,7 @@ use crate::builtins::is_builtin;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "string-annotation",

@@ -2,8 +2,6 @@
 //!
 //! Sources: Library Reference, typing; PEP 544, PEP 589, PEP 655, PEP 560.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::is_only_meaning;
 use super::super::classes::{Base, Class, Own};
 use super::super::source_text::{one_line, one_line_in};
@@ -11,9 +9,7 @@ use super::super::{Facts, Provider, Slot, SlotKind};
 use super::annotation::{inner, subscripted};
 use crate::scope::MODULE;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -84,9 +80,7 @@ fn members<'a>(class: Class<'a>) -> Option<Vec<&'a str>> {
     for statement in class.statements() {
         let name = match kind(statement) {
             Kind::FunctionDefinition => Field::Name.of(statement)?,
-            Kind::DecoratedDefinition => {
-                Field::Name.of(statement.child_by_field_name("definition")?)?
-            }
+            Kind::DecoratedDefinition => Field::Name.of(statement.child_in(Field::Definition)?)?,
             Kind::PassStatement => continue,
             Kind::ExpressionStatement => {
                 let node = statement.named_child(0)?;
@@ -138,7 +132,7 @@ fn protocol(subject: &Subject<'_>, class: Class<'_>, facts: &mut Facts) {
         let Some(tree) = there.tree() else { continue };
         for statement in statements(tree.root_node()) {
             let node = match kind(statement) {
-                Kind::DecoratedDefinition => statement.child_by_field_name("definition"),
+                Kind::DecoratedDefinition => statement.child_in(Field::Definition),
                 _ => Some(statement),
             };
             let Some(other) = node.and_then(|node| Class::new(names, item, node)) else { continue };
@@ -249,7 +243,7 @@ fn displays(subject: &Subject<'_>, class: Class<'_>) -> Option<Vec<(usize, Vec<S
 
 fn key(text: &str, pair: Node<'_>) -> Option<String> {
     (kind(pair) == Kind::Pair).then_some(())?;
-    let node = pair.child_by_field_name("key")?;
+    let node = pair.child_in(Field::Key)?;
     let source = text.get(node.byte_range())?;
     let quote = source.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let bare = source.strip_prefix(quote)?.strip_suffix(quote)?;

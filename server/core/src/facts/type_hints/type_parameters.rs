@@ -3,15 +3,11 @@
 //! Source: PEP 695; Language Reference, Type parameter lists: they live in a scope of their own
 //! around the definition.
 
-use tree_sitter::Node;
-
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::scope::{BindingKind, ItemScopes, Resolution};
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
-use crate::syntax::function::statements;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 use crate::version::PythonVersion;
 
 pub static PROVIDER: Provider = Provider {

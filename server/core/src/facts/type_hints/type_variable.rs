@@ -2,17 +2,13 @@
 //!
 //! Sources: Library Reference, typing; PEP 484, PEP 612, PEP 613, PEP 695.
 
-use tree_sitter::Node;
-
 use super::super::decoration::{Arguments, qualified};
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind};
 use crate::names::Bound;
 use crate::scope::{BindingKind, MODULE};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::quirks::type_alias;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind, quirks::type_alias};
 use crate::walk;
 
 pub static PROVIDER: Provider = Provider {
@@ -67,7 +63,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
         return Some(facts);
     }
     (kind(right) == Kind::Call).then_some(())?;
-    let function = qualified(names, item, right.child_by_field_name("function")?)?;
+    let function = qualified(names, item, right.child_in(Field::Function)?)?;
     let arguments = Arguments::of(right, subject.item_text());
     if arguments.spread {
         return None;

@@ -3,8 +3,6 @@
 //! Sources: Library Reference, typing, `Optional` and `Union`; PEP 604; checked with CPython 3.9 to
 //! 3.13.
 
-use tree_sitter::Node;
-
 use super::super::classes::Class;
 use super::super::source_text::one_line;
 use super::super::{Facts, Provider, Slot, SlotKind};
@@ -13,8 +11,7 @@ use super::annotation::{
     subscripted,
 };
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, function::parameters, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "union-type",

@@ -2,15 +2,12 @@
 //!
 //! Source: Library Reference, collections.abc: which methods the abstract classes have.
 
-use tree_sitter::Node;
-
 use super::super::source_text::one_line;
 use super::annotation::{head, subscripted};
 use super::fits::callee;
 use crate::scope::{BindingKind, ItemScopes, Resolution, ScopeId, ScopeKind};
 use crate::subject::Subject;
-use crate::syntax::function::Parameter;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, function::Parameter, kind};
 use crate::walk;
 
 /// One thing done with the parameter.
@@ -143,7 +140,7 @@ fn one_use(
         }
         Kind::Attribute if is(Field::Object) => {
             let call = outer.last().filter(|call| kind(**call) == Kind::Call)?;
-            let called = call.child_by_field_name("function")? == *parent;
+            let called = call.child_in(Field::Function)? == *parent;
             let method = subject.text(Field::Attribute.of(*parent)?);
             (called && matches!(method, "get" | "items" | "keys" | "values"))
                 .then_some(Use::MappingMethod)

@@ -3,8 +3,6 @@
 //! Sources: Language Reference, Annotated assignment statements; PEP 526; dataclasses; typing,
 //! `NamedTuple`, `TypedDict`, `Protocol`.
 
-use tree_sitter::Node;
-
 use super::super::call_sites::is_only_meaning;
 use super::super::classes::{Base, Class, adds_nothing};
 use super::super::decoration::{Decorated, surroundings};
@@ -18,7 +16,7 @@ use super::owner::is_private;
 use crate::builtins::is_builtin;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "variable-annotation",

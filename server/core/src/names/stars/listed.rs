@@ -1,15 +1,12 @@
 //! What `__all__` of a module lists.
 
-use tree_sitter::Node;
-
 use super::{Origin, Trail};
 use crate::names::elsewhere::{Target, open};
 use crate::names::{Bound, Names};
 use crate::scope::{MODULE, Resolution};
-use crate::syntax::Soundness as _;
 use crate::syntax::expression::{bare, plain_string};
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Span, walk};
 
 /// What `__all__` says about a name.

@@ -1,13 +1,11 @@
 //! Questions about single constructs of an item.
 
-use tree_sitter::Node;
-
 use super::{CodeQuestion, Evidence, Find, Found, Generator, bug};
 use crate::content::Library;
 use crate::lint::Inverse;
 use crate::rules::inverse;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Document, Settings, walk};
 
 /// Most copies of functions that one generator makes of a file: each is checked by all rules.

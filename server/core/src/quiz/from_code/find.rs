@@ -1,15 +1,12 @@
 //! The decorated functions of a file that can be asked about.
 
-use tree_sitter::Node;
-
 use super::guards::{is_bound_once, is_closed, takes_its_arguments};
 use super::literal::{docstring_of, signature_of};
 use super::{DecoratedFunction, DecoratorLine, Evidence, How, Outcome, Wrapper};
 use crate::decorator::{self, Gives, Metadata, applied};
 use crate::names::Names;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{decorators, statements};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Document, Span};
 
 /// The functions with decorators of an item. `clean` is what [`super::guards::leaves_metadata_alone`] says of the file.
@@ -32,11 +29,11 @@ fn read(
     if kind(node) != Kind::DecoratedDefinition || node.is_broken() {
         return None;
     }
-    let function = node.child_by_field_name("definition")?;
+    let function = node.child_in(Field::Definition)?;
     (kind(function) == Kind::FunctionDefinition).then_some(())?;
     let place = Place { document, item };
     let text = names.item(item).text();
-    let name = function.child_by_field_name("name")?;
+    let name = function.child_in(Field::Name)?;
     is_bound_once(names, item, function).then_some(())?;
     let lines = decorators(node);
     let written = |line: &Node<'_>| {
@@ -111,7 +108,7 @@ fn outcome(
     let name = |function| decorator.name_of(function).to_owned();
     let mut from: Vec<Span> = [outer, wrapper]
         .iter()
-        .filter_map(|function| function.child_by_field_name("name"))
+        .filter_map(|function| function.child_in(Field::Name))
         .map(|name| place.span(name.byte_range().into()))
         .collect();
     if let Metadata::Copied(copied) = decorator.metadata {

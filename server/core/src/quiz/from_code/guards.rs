@@ -3,20 +3,18 @@
 //! A function's metadata is data: anything that gets hold of the function can change it. So a
 //! question is asked only when everything that is done with it in the file is seen.
 
-use tree_sitter::Node;
-
 use crate::Document;
 use crate::decorator::{Applied, Decorator, Metadata};
 use crate::names::Names;
 use crate::scope::BindingKind;
 use crate::syntax::function::{ParameterKind, arguments, own_nodes, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::walk;
 
 /// True when the name of the function at module level is bound by `definition` alone, whatever the
 /// program does.
 pub(super) fn is_bound_once<'a>(names: Names<'a>, item: usize, definition: Node<'a>) -> bool {
-    let Some(name) = definition.child_by_field_name("name") else { return false };
+    let Some(name) = definition.child_in(Field::Name) else { return false };
     let bindings = names.module_bindings(&names.item(item).text()[name.byte_range()]);
     let [bound] = bindings[..] else { return false };
     bound.item == item
@@ -59,13 +57,13 @@ fn has_dunder_target(root: Node<'_>, text: &str) -> bool {
             Kind::Assignment
             | Kind::AugmentedAssignment
             | Kind::ForStatement
-            | Kind::ForInClause => node.child_by_field_name("left"),
+            | Kind::ForInClause => node.child_in(Field::Left),
             Kind::DeleteStatement | Kind::AsPatternTarget => Some(node),
             _ => None,
         };
         if let Some(target) = target {
             walk::until(target, |part| {
-                let name = part.child_by_field_name("attribute");
+                let name = part.child_in(Field::Attribute);
                 found |= name.is_some_and(|name| {
                     let name = &text[name.byte_range()];
                     name.starts_with("__") && name.ends_with("__")
@@ -152,7 +150,7 @@ fn fits(
     for argument in arguments(call) {
         match kind(argument) {
             Kind::ListSplat | Kind::DictionarySplat => return false,
-            Kind::KeywordArgument => match argument.child_by_field_name("name") {
+            Kind::KeywordArgument => match argument.child_in(Field::Name) {
                 Some(name) => keywords.push(&use_text[name.byte_range()]),
                 None => return false,
             },

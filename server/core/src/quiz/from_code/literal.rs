@@ -1,10 +1,8 @@
 //! Docstrings and parameters as Python shows them, where that can be told from the source.
 
-use tree_sitter::Node;
-
 use super::Docstring;
 use crate::syntax::function::{ParameterKind, docstring, parameters};
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 /// Longest docstring that is read, in bytes.
 const MAX_DOCSTRING: usize = 200;
@@ -20,7 +18,7 @@ pub(super) fn docstring_of(function: Node<'_>, text: &str) -> Docstring {
 /// What `inspect.signature` prints for a function: only for parameters without annotations whose
 /// defaults print as they are written.
 pub(super) fn signature_of(function: Node<'_>, text: &str) -> Option<String> {
-    if function.child_by_field_name("return_type").is_some() {
+    if function.child_in(Field::ReturnType).is_some() {
         return None;
     }
     let parameters = parameters(function)?;

@@ -9,7 +9,6 @@ use crate::facts::around::is_decorated;
 use crate::facts::{Facts, provider};
 use crate::subject::Subject;
 use crate::syntax::Field;
-use crate::syntax::Soundness as _;
 
 /// What is known about the making of the class, which has no decorator. Nothing where a class can
 /// get other bases or another metaclass later.
@@ -28,7 +27,7 @@ fn made(subject: &Subject<'_>) -> Option<Facts> {
 fn head(subject: &Subject<'_>) -> Option<Span> {
     let node = subject.node();
     let name = Field::Name.of(node)?;
-    let bases = node.child_by_field_name("superclasses");
+    let bases = node.child_in(Field::Superclasses);
     let whole = subject.span(node);
     let end = bases.map_or(subject.span(name).end, |bases| subject.span(bases).end);
     Some(Span::new(whole.start, end))

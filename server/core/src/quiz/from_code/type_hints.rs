@@ -6,8 +6,7 @@ pub(super) mod kept;
 
 use crate::facts::{Facts, provider};
 use crate::subject::Subject;
-use crate::syntax::function::parameters;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, function::parameters, kind};
 
 /// Builtin classes whose names and representations are alike.
 const CLASSES: &[&str] = &[

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use tree_sitter::Node;
-
 use super::replaced;
 use crate::Span;
 use crate::rules::edit::has_long_string;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
-use crate::syntax::expression::expression;
 use crate::syntax::function::{docstring, is_async, parameters, returned, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, expression::expression, kind};
 use crate::walk;
 
 /// The methods, in order.
@@ -279,8 +276,7 @@ impl<'a> Parts<'a> {
 
 /// The comments between the head of a method and its first statement, with the white space behind.
 fn above<'a>(subject: &Subject<'a>, method: Node<'a>, first: Node<'_>) -> &'a str {
-    let mut cursor = method.walk();
-    let colon = method.children(&mut cursor).find(|token| token.kind() == ":");
+    let colon = method.children().find(|token| token.kind() == ":");
     let from = colon.map_or(first.start_byte(), |colon| colon.end_byte());
     subject.item_text()[from..first.start_byte()].trim_start()
 }

@@ -1,11 +1,9 @@
 //! The text of a statement, put together from literals and values.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 use super::super::code::{bare, method};
 
@@ -82,7 +80,7 @@ pub fn read<'a>(subject: &Subject<'a>, node: Node<'a>) -> Option<Statement<'a>> 
     };
     let node = bare(node);
     match kind(node) {
-        Kind::BinaryOperator => match node.child_by_field_name("operator")?.kind() {
+        Kind::BinaryOperator => match node.child_in(Field::Operator)?.kind() {
             "+" => read.sum(node)?,
             "%" => read.percent(node)?,
             _ => return None,
@@ -104,7 +102,7 @@ impl<'a> Reader<'a, '_> {
         let mut operands = Vec::new();
         let mut at = node;
         while kind(at) == Kind::BinaryOperator && operands.len() < MAX_OPERANDS {
-            (at.child_by_field_name("operator")?.kind() == "+").then_some(())?;
+            (at.child_in(Field::Operator)?.kind() == "+").then_some(())?;
             operands.push(Field::Right.of(at)?);
             at = Field::Left.of(at)?;
         }
@@ -138,8 +136,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn literal(&mut self, node: Node<'a>) -> Option<()> {
-        let mut cursor = node.walk();
-        let parts: Vec<_> = node.children(&mut cursor).collect();
+        let parts: Vec<_> = node.children().collect();
         let [start, inner @ .., end] = &parts[..] else { return None };
         let prefix = self.subject.text(*start).to_ascii_lowercase();
         let is_text = kind(*start) == Kind::StringStart && kind(*end) == Kind::StringEnd;
@@ -226,7 +223,7 @@ impl<'a> Reader<'a, '_> {
     /// The values of a dictionary, by key.
     fn pairs(&self, dictionary: Node<'a>) -> Option<Vec<(&'a str, Node<'a>)>> {
         let pair = |pair: Node<'a>| {
-            let key = pair.child_by_field_name("key").filter(|key| kind(*key) == Kind::String)?;
+            let key = pair.child_in(Field::Key).filter(|key| kind(*key) == Kind::String)?;
             let name = self.subject.text(key).trim_matches(['"', '\'']);
             Some((name, Field::Value.of(pair)?))
         };

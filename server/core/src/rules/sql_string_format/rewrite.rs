@@ -1,19 +1,15 @@
 //! Parameters in place of values in the text of a statement.
 
-use tree_sitter::Node;
-
 use crate::Span;
 use crate::analysis::Safety;
 use crate::lint::{Found, Plan};
 use crate::subject::Subject;
-use crate::syntax::function::statements;
-use crate::syntax::{Kind, kind};
 
 use super::super::code::{bare, is_call_of, plain_arguments};
 use super::super::sql::places::Place;
 use super::super::sql::statement::{Form, Literal, Symbol, What};
 use super::{Injection, assigned, injection};
-use crate::syntax::expression::next_statement;
+use crate::syntax::{Kind, Node, expression::next_statement, function::statements, kind};
 
 type Edits = Vec<(Span, String)>;
 

@@ -1,7 +1,5 @@
 //! Locks that are taken while a lock is held.
 
-use tree_sitter::Node;
-
 use super::super::code::{place, run_with, short};
 use super::super::held::{Held, Place};
 use super::holder;
@@ -10,7 +8,7 @@ use crate::names::{Names, Receiver};
 use crate::scope::BindingKind;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, is_async, is_generator};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Definition};
 
 /// A call, with the lock held, of a function that takes it.

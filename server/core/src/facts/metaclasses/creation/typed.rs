@@ -5,6 +5,7 @@
 
 use super::super::super::classes::{Base, Class};
 use super::super::mro::Orders;
+use crate::syntax::Field;
 
 /// Subclasses are followed this far.
 const MAX_DEPTH: usize = 20;
@@ -27,7 +28,7 @@ pub(super) fn made<'a>(orders: &Orders<'_, 'a>, class: Class<'a>) -> Option<Made
 
 fn within<'a>(orders: &Orders<'_, 'a>, class: Class<'a>, depth: usize) -> Option<Made> {
     let arguments = class.arguments();
-    let has_parameters = class.node.child_by_field_name("type_parameters").is_some();
+    let has_parameters = class.node.child_in(Field::TypeParameters).is_some();
     let is_plain = depth > 0
         && !arguments.spread
         && !has_parameters

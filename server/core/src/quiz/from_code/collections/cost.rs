@@ -6,8 +6,7 @@ use super::super::{Case, Computed, Find, Found, Generator, Role, is_brief};
 use crate::facts::{Facts, Slot, SlotKind, Value, provider};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{self, Field, kind};
+use crate::syntax::{self, Field, function::arguments, kind};
 
 pub static GENERATOR: Generator = Generator {
     name: "operation-cost",
@@ -67,7 +66,7 @@ fn is_worth_a_question(subject: &Subject<'_>) -> bool {
     if kind(node) == syntax::Kind::ComparisonOperator {
         return true;
     }
-    let callee = node.child_by_field_name("function");
+    let callee = node.child_in(Field::Function);
     let name = callee.and_then(|callee| Field::Attribute.of(callee));
     let name = name.map_or("", |name| subject.text(name));
     let first = arguments(node).first().map(|argument| subject.text(*argument));

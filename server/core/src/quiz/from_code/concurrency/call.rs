@@ -7,7 +7,6 @@ use crate::facts::around::is_decorated;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{is_async, is_generator};
 use crate::syntax::{self, Field};
 

@@ -92,7 +92,7 @@ fn method_line(subject: &Subject<'_>, known: &Facts) -> Option<crate::Span> {
     let end = text.line_content(line.number).end - begin;
     let path = crate::walk::path_to(root, end - 1, end)?;
     let is_function =
-        |node: &&tree_sitter::Node<'_>| kind(**node) == syntax::Kind::FunctionDefinition;
+        |node: &&crate::syntax::Node<'_>| kind(**node) == syntax::Kind::FunctionDefinition;
     let function = path.iter().rev().find(is_function)?;
     Some(crate::Span::from(function.byte_range()).shifted(begin))
 }

@@ -3,8 +3,6 @@
 //! Source: Library Reference, Iterator Types: an iterator that has ended stays at its end; a list,
 //! tuple, set or dict gives a new iterator to each reader.
 
-use tree_sitter::Node;
-
 use super::super::{Case, Computed, Find, Found, Generator, Role, is_brief};
 use crate::facts::generators::{Place, read_before};
 use crate::facts::source_text::one_line;
@@ -13,8 +11,7 @@ use crate::names::Use;
 use crate::quiz::Kind;
 use crate::scope::MODULE;
 use crate::subject::Subject;
-use crate::syntax::function::arguments;
-use crate::syntax::{self, Field, kind};
+use crate::syntax::{self, Field, Node, function::arguments, kind};
 use crate::value::{self, Builtin, Object};
 
 pub static GENERATOR: Generator = Generator {
@@ -110,7 +107,7 @@ fn run(subject: &Subject<'_>) -> Option<Found> {
 
 /// The variable that the call reads to its end.
 fn read_by<'a>(subject: &Subject<'a>, item: usize, call: Node<'a>) -> Option<Node<'a>> {
-    let name = subject.names().qualified(item, call.child_by_field_name("function")?)?;
+    let name = subject.names().qualified(item, call.child_in(Field::Function)?)?;
     let [only] = arguments(call)[..] else { return None };
     let is_it = READERS.contains(&name.as_str()) && kind(only) == syntax::Kind::Identifier;
     is_it.then_some(only)

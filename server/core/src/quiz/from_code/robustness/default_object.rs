@@ -3,8 +3,6 @@
 //! Source: Language Reference, Function definitions: default values are evaluated when the function
 //! definition is executed, once.
 
-use tree_sitter::Node;
-
 use super::super::{Case, Computed, Find, Found, Generator, Role, is_brief};
 use crate::facts::around::is_decorated;
 use crate::facts::robustness::mutable_default;
@@ -12,9 +10,8 @@ use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax::Soundness as _;
 use crate::syntax::function::{docstring, is_async, is_generator, statements};
-use crate::syntax::{self, Field, kind};
+use crate::syntax::{self, Field, Node, kind};
 use crate::value::{self, Builtin, Object};
 
 pub static GENERATOR: Generator = Generator {
@@ -106,14 +103,12 @@ fn made_first<'a>(
     let all = statements(Field::Body.of(function)?);
     let doc = docstring(function, subject.item_text());
     let first = *all.get(usize::from(doc.is_some()))?;
-    if kind(first) != syntax::Kind::IfStatement
-        || first.child_by_field_name("alternative").is_some()
-    {
+    if kind(first) != syntax::Kind::IfStatement || first.child_in(Field::Alternative).is_some() {
         return None;
     }
     let name = subject.text(parameter);
-    let condition = first.child_by_field_name("condition")?;
-    let only = statements(first.child_by_field_name("consequence")?);
+    let condition = first.child_in(Field::Condition)?;
+    let only = statements(first.child_in(Field::Consequence)?);
     let [statement] = only[..] else { return None };
     let assignment = statement.named_child(0)?;
     let left = Field::Left.of(assignment)?;
