@@ -194,6 +194,15 @@ impl ItemScopes {
         &self.bindings
     }
 
+    /// The binding whose identifier has these bytes.
+    pub fn binding_at(&self, at: Span) -> Option<&Binding> {
+        let first = self.bindings.partition_point(|binding| binding.at.start < at.start);
+        self.bindings[first..]
+            .iter()
+            .take_while(|it| it.at.start == at.start)
+            .find(|it| it.at == at)
+    }
+
     /// The attributes that statements of the item bind or delete, on whatever object: the name as it
     /// is written, and the bytes of the `attribute` node. In order of the name, then of position.
     pub fn stored_attributes(&self) -> &[(Box<str>, Span)] {

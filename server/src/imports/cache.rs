@@ -16,7 +16,7 @@ use crate::documents::is_analysable;
 /// Longest file that is read for the sake of another one, in bytes.
 const MAX_FILE: u64 = 256 << 10;
 
-/// Bytes of text that are kept. Trees take about 25 times the memory of their text.
+/// Bytes of text that are kept. Trees take about six times the memory of their text.
 const MAX_KEPT: usize = 1 << 20;
 
 /// A file that changed less than this before it was read may change again and show the same time.

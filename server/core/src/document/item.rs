@@ -216,26 +216,25 @@ impl Item {
         self.intact.take();
         self.attributes.take();
         let parsed = self.parsed.take();
-        let tree = match self.tree.take() {
-            Some(Some(_)) if is_trial => parsed.map(Some),
+        if let Some(tree) = self.tree.take() {
+            // Of a statement that was left open the parser knows nothing.
+            let may_help = |it: &Tree| self.end.is_open || !it.root_node().is_broken();
             // What is edited once will be edited again, and then this helps with each key.
-            Some(Some(_)) => Some(parsed.or_else(|| self.parse())),
-            Some(None) => Some(None),
-            None => None,
-        };
-        self.is_edited |= !is_trial;
-        match tree {
-            Some(Some(tree)) if !tree.root_node().has_error() => {
-                let mut stale = Stale { tree, same: self.text.len(), is_broken: false };
-                if self.end.is_open {
-                    stale.without(&masked(&self.text).statements);
+            let again = || if is_trial { None } else { self.parse() };
+            let old = tree.is_some_and(|it| may_help(&it)).then(|| parsed.or_else(again)).flatten();
+            match old.filter(|old| !old.root_node().has_error()) {
+                Some(tree) => {
+                    let mut stale = Stale { tree, same: self.text.len(), is_broken: false };
+                    if self.end.is_open {
+                        stale.without(&masked(&self.text).statements);
+                    }
+                    self.stale = Some(stale);
                 }
-                self.stale = Some(stale);
+                // Over broken code, what the parser makes may depend on the path that led to the text.
+                None => self.stale.iter_mut().for_each(|stale| stale.is_broken = true),
             }
-            // Over broken code, what the parser makes may depend on the path that led to the text.
-            Some(_) => self.stale.iter_mut().for_each(|stale| stale.is_broken = true),
-            None => {}
         }
+        self.is_edited |= !is_trial;
         if let Some(stale) = &mut self.stale {
             // To the parser, what a `\r` is depends on the byte behind it.
             let after_return = self.text[..span.start].ends_with('\r');

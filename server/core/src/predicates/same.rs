@@ -36,7 +36,7 @@ fn variable(names: Names<'_>, item: usize, node: Node<'_>) -> Option<(ScopeId, N
         return Some((owner, used.name));
     }
     let at = Span::from(node.byte_range());
-    let bound = scopes.all_bindings().iter().find(|binding| binding.at == at)?;
+    let bound = scopes.binding_at(at)?;
     Some((bound.scope, bound.name))
 }
 

@@ -56,7 +56,7 @@ fn set_default<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, &'static str, (Sp
     let factory = match kind(value) {
         Kind::List if statements(value).is_empty() => "list",
         Kind::Dictionary if statements(value).is_empty() => "dict",
-        Kind::Call if arguments(value).is_empty() => match callee_name(subject, value)?.as_str() {
+        Kind::Call if arguments(value).is_empty() => match &*callee_name(subject, value)? {
             "builtins.list" => "list",
             "builtins.set" => "set",
             "builtins.dict" => "dict",

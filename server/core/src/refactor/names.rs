@@ -71,7 +71,7 @@ pub(super) fn calls_nothing_unknown(subject: &Subject<'_>, node: Node<'_>) -> bo
     let mut known = true;
     walk::until(node, |inner| {
         known &= match kind(inner) {
-            Kind::Call => callee_name(subject, inner).is_some_and(|it| PURE.contains(&it.as_str())),
+            Kind::Call => callee_name(subject, inner).is_some_and(|it| PURE.contains(&&*it)),
             Kind::Await | Kind::Yield => false,
             _ => true,
         };

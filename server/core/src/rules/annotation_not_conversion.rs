@@ -3,6 +3,8 @@
 //! Source: PEP 484, Non-goals; Library Reference, Built-in Functions, `input()`, and Truth value
 //! testing.
 
+use std::borrow::Cow;
+
 use crate::Span;
 use crate::analysis::Safety;
 use crate::facts::source_text::one_line;
@@ -112,7 +114,7 @@ fn is_typed(subject: &Subject<'_>, value: Node<'_>) -> bool {
     let object = Field::Value.of(value).filter(|_| kind(value) == Kind::Subscript);
     let name = match object {
         Some(object) => subject.names().qualified(subject.item(), object),
-        None => callee_name(subject, value),
+        None => callee_name(subject, value).map(Cow::into_owned),
     };
     is_text(subject, value) && matches!(name.as_deref(), Some("builtins.input" | "sys.argv"))
 }

@@ -119,7 +119,7 @@ fn is_measured(subject: &Subject<'_>, function: Node<'_>) -> bool {
     let mut measured = false;
     own_nodes(function, |node| {
         measured |= kind(node) == Kind::Call
-            && callee_name(subject, node).is_some_and(|name| CLOCKS.contains(&name.as_str()));
+            && callee_name(subject, node).is_some_and(|name| CLOCKS.contains(&&*name));
     });
     measured
 }

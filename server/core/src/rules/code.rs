@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::facts::concurrency;
 use crate::names::Bound;
 use crate::scope::BindingKind;
 use crate::subject::Subject;
@@ -12,19 +13,26 @@ use crate::{value, walk};
 pub(crate) use crate::syntax::expression::{bare, is_quiet, method};
 
 /// The dotted name of what a `call` calls.
-pub(crate) fn callee_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
+pub(crate) fn callee_name<'s>(subject: &'s Subject<'_>, call: Node<'_>) -> Option<Cow<'s, str>> {
     if call == subject.node() {
-        return subject.callee().map(Cow::into_owned);
+        return subject.callee();
     }
     let callee = Field::Function.of(call).filter(|_| kind(call) == Kind::Call)?;
-    subject.names().qualified(subject.item(), callee)
+    subject.names().qualified(subject.item(), callee).map(Cow::Owned)
+}
+
+/// The dotted name of what the subject, a call, calls; for a method of what a call made, with the name of
+/// what made it.
+pub(crate) fn callee_or_method<'s>(subject: &'s Subject<'_>) -> Option<Cow<'s, str>> {
+    let found = || concurrency::callee(subject.names(), subject.item(), subject.node());
+    subject.callee().or_else(|| found().map(Cow::Owned))
 }
 
 /// The dotted name of what a `call` calls; for a method of an object that a call made, with the name
 /// of what made it: `builtins.open.read`.
 pub(crate) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<String> {
     if let Some(name) = callee_name(subject, call) {
-        return Some(name);
+        return Some(name.into_owned());
     }
     let names = subject.names();
     // The same node, with the lifetime of the file.
@@ -41,7 +49,7 @@ pub(crate) fn called_name(subject: &Subject<'_>, call: Node<'_>) -> Option<Strin
 
 /// True when `node` is a call of something with one of these dotted names.
 pub(crate) fn is_call_of(subject: &Subject<'_>, node: Node<'_>, names: &[&str]) -> bool {
-    callee_name(subject, node).is_some_and(|name| names.contains(&name.as_str()))
+    callee_name(subject, node).is_some_and(|name| names.contains(&&*name))
 }
 
 /// The positional arguments of a call and its keyword arguments; nothing when it spreads a

@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         facts
     };
     let at = call.byte_range().into();
-    if callee_name(subject, call).is_some_and(|name| COROUTINES.contains(&name.as_str())) {
+    if callee_name(subject, call).is_some_and(|name| COROUTINES.contains(&&*name)) {
         let case = Some("library");
         found.push(Found { at, case, facts: facts(), related: Vec::new() });
         return;

@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 fn makes_task<'a>(subject: &Subject<'a>, call: Node<'a>) -> bool {
     if let Some(name) = callee_name(subject, call) {
-        return MAKERS.contains(&name.as_str());
+        return MAKERS.contains(&&*name);
     }
     let Some((object, name)) = method(call) else { return false };
     if subject.text(name) != "create_task" {

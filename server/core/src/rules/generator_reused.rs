@@ -145,7 +145,7 @@ fn iterator<'a>(subject: &Subject<'a>) -> Option<(Bound<'a>, Node<'a>)> {
     (may_be_it && kind(left) == Kind::Identifier).then_some(())?;
     let names = subject.names();
     let scopes = names.scopes(subject.item())?;
-    let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;
+    let binding = scopes.binding_at(left.byte_range().into())?;
     let plain = matches!(binding.kind, BindingKind::Assignment | BindingKind::AnnotatedAssignment)
         && binding.from == binding.scope;
     plain.then_some(())?;
@@ -374,7 +374,7 @@ fn without_list(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
         _ => return None,
     };
     let scopes = subject.names().scopes(subject.item())?;
-    let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;
+    let binding = scopes.binding_at(left.byte_range().into())?;
     let sites = sites(subject, Bound { item: subject.item(), binding })?;
     let is_read = |site: &Site<'_>| site.takes != Takes::Unknown;
     let is_it = sites.len() > 1 && sites.iter().all(is_read);

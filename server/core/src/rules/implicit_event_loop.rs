@@ -100,7 +100,7 @@ fn uses<'a>(subject: &Subject<'a>) -> Option<Vec<(usize, Vec<Node<'a>>)>> {
     let names = subject.names();
     let at = Span::from(left.byte_range());
     let scopes = names.scopes(subject.item())?;
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == at)?;
+    let binding = scopes.binding_at(at)?;
     let bound = crate::names::Bound { item: subject.item(), binding };
     let mut found = Vec::new();
     for used in names.uses(bound)? {

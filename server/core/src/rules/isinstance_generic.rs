@@ -95,7 +95,7 @@ fn is_generic(name: &str) -> bool {
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     let Some(callee) = callee_name(subject, call) else { return };
-    if !matches!(callee.as_str(), "builtins.isinstance" | "builtins.issubclass") {
+    if !matches!(&*callee, "builtins.isinstance" | "builtins.issubclass") {
         return;
     }
     let Some((positional, keywords)) = plain_arguments(call) else { return };

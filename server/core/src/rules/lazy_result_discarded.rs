@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
             .code("function", subject.text(callee));
         facts
     };
-    if callee_name(subject, node).is_some_and(|name| LAZY.contains(&name.as_str())) {
+    if callee_name(subject, node).is_some_and(|name| LAZY.contains(&&*name)) {
         found.push(Found { at, case: None, facts: facts(), related: Vec::new() });
         return;
     }

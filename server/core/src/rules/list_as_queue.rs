@@ -260,7 +260,7 @@ fn with_list(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
         _ => return None,
     };
     let scopes = names.scopes(item)?;
-    let binding = scopes.all_bindings().iter().find(|it| it.at == left.byte_range().into())?;
+    let binding = scopes.binding_at(left.byte_range().into())?;
     let mut edits = vec![(subject.span(right), made)];
     for found in names.uses(Bound { item, binding })? {
         (found.item == item).then_some(())?;

@@ -39,8 +39,8 @@ pub(super) const SHORT_CIRCUIT: &[&str] = &["builtins.all", "builtins.any"];
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     let Some(callee) = callee_name(subject, call) else { return };
-    let stops = SHORT_CIRCUIT.contains(&callee.as_str());
-    if !stops && !REDUCERS.contains(&callee.as_str()) {
+    let stops = SHORT_CIRCUIT.contains(&&*callee);
+    if !stops && !REDUCERS.contains(&&*callee) {
         return;
     }
     let Some(list) = comprehension(call) else { return };

@@ -34,10 +34,8 @@ static SLOTS: &[Slot] = &[
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if subject.settings().is_test || is_expected_to_fail(subject) {
-        return;
-    }
-    if !subject.ancestors().any(|node| kind(node) == Kind::ForStatement) {
+    let is_in_loop = || subject.ancestors().any(|node| kind(node) == Kind::ForStatement);
+    if subject.settings().is_test || !is_in_loop() || is_expected_to_fail(subject) {
         return;
     }
     let Some(read) = (CHANGED_ITERABLE.run)(subject) else { return };

@@ -134,7 +134,7 @@ fn takes_all(subject: &Subject<'_>, call: Node<'_>, generator: Node<'_>) -> bool
     });
     let joins = method(call)
         .is_some_and(|(object, name)| kind(object) == Kind::String && subject.text(name) == "join");
-    let takes = callee_name(subject, call).is_some_and(|it| TAKING_ALL.contains(&it.as_str()));
+    let takes = callee_name(subject, call).is_some_and(|it| TAKING_ALL.contains(&&*it));
     is_argument && (joins || takes)
 }
 

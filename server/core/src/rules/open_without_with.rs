@@ -105,7 +105,7 @@ fn named<'a>(subject: &Subject<'a>, assignment: Node<'a>) -> Option<Named<'a>> {
     let name = Field::Left.of(assignment).filter(|left| kind(*left) == Kind::Identifier)?;
     (Field::Right.of(assignment) == Some(subject.node())).then_some(())?;
     let scopes = names.scopes(item)?;
-    let binding = scopes.all_bindings().iter().find(|one| one.at == name.byte_range().into())?;
+    let binding = scopes.binding_at(name.byte_range().into())?;
     let is_local = binding.scope != MODULE
         && binding.scope == binding.from
         && scopes.scopes()[binding.scope].kind == ScopeKind::Function;

@@ -44,17 +44,18 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let call = subject.node();
     let Some(callee) = Field::Function.of(call) else { return };
     let Some(name) = callee_name(subject, call) else { return };
-    if subject.settings().is_test || is_expected_to_fail(subject) {
+    let may_be_it = MAINS.contains(&&*name) || STARTERS.contains(&&*name);
+    if !may_be_it || subject.settings().is_test || is_expected_to_fail(subject) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
     facts.code("call", subject.text(callee));
-    if MAINS.contains(&name.as_str()) {
+    if MAINS.contains(&&*name) {
         let at = callee.byte_range().into();
         found.push(Found { at, case: Some("as-module"), facts, related: Vec::new() });
         return;
     }
-    if !STARTERS.contains(&name.as_str()) {
+    if !STARTERS.contains(&&*name) {
         return;
     }
     let Some((program, at)) = program(subject, call) else { return };

@@ -170,7 +170,7 @@ pub static INVERSE: Inverse =
 /// `sleep(x)` for `sleep(x * 2 ** n)`.
 fn same_pause(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     let call = subject.ancestors().nth(1).filter(|it| kind(*it) == Kind::Call)?;
-    let is_pause = callee_name(subject, call).is_some_and(|name| SLEEPS.contains(&name.as_str()));
+    let is_pause = callee_name(subject, call).is_some_and(|name| SLEEPS.contains(&&*name));
     let operator = |node: Node<'_>| Some(subject.text(Field::Operator.of(node)?));
     let (left, right) = (Field::Left.of(subject.node())?, Field::Right.of(subject.node())?);
     let seconds = match operator(subject.node())? {

@@ -115,7 +115,7 @@ fn single<'a>(subject: &Subject<'a>) -> Option<Single<'a>> {
     is_plain.then_some(())?;
     own_function(subject)?;
     let scopes = names.scopes(item)?;
-    let binding = scopes.all_bindings().iter().find(|one| one.at == name.byte_range().into())?;
+    let binding = scopes.binding_at(name.byte_range().into())?;
     let is_local =
         scopes.scopes()[binding.scope].kind == ScopeKind::Function && binding.scope == binding.from;
     let [found] = names.uses(Bound { item, binding }).filter(|_| is_local)?[..] else {
@@ -186,9 +186,7 @@ fn could_be_lazy(subject: &Subject<'_>, list: Node<'_>) -> bool {
     let mut pure = true;
     walk::until(list, |node| {
         pure &= match kind(node) {
-            Kind::Call => {
-                callee_name(subject, node).is_some_and(|name| PURE.contains(&name.as_str()))
-            }
+            Kind::Call => callee_name(subject, node).is_some_and(|name| PURE.contains(&&*name)),
             Kind::NamedExpression | Kind::Await | Kind::Yield | Kind::Lambda => false,
             _ => !is_written(node),
         };
@@ -211,10 +209,9 @@ fn read_first<'a>(
         && plain_arguments(call).is_some_and(|(all, _)| all.first() == Some(&name))
         && (arguments(call).len() == 1 || !is_pair(subject, call));
     let function = callee_name(subject, call)?;
-    let stops = SHORT_CIRCUIT.contains(&function.as_str());
+    let stops = SHORT_CIRCUIT.contains(&&*function);
     // Of what comes behind the item that decides nothing may be missed.
-    let is_reader =
-        if stops { only_looks(subject, made) } else { READERS.contains(&function.as_str()) };
+    let is_reader = if stops { only_looks(subject, made) } else { READERS.contains(&&*function) };
     let runs = path.iter().all(|node| {
         !matches!(
             kind(*node),
@@ -245,7 +242,7 @@ fn read_first<'a>(
 /// `max(a, b)` and `min(a, b)` compare the lists.
 fn is_pair(subject: &Subject<'_>, call: Node<'_>) -> bool {
     let compares = callee_name(subject, call)
-        .is_some_and(|name| matches!(name.as_str(), "builtins.max" | "builtins.min"));
+        .is_some_and(|name| matches!(&*name, "builtins.max" | "builtins.min"));
     compares && plain_arguments(call).is_none_or(|(all, _)| all.len() > 1)
 }
 

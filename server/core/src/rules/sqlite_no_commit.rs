@@ -133,7 +133,7 @@ fn cursor<'a>(
     let left = Field::Left.of(parent).filter(|left| kind(*left) == Kind::Identifier)?;
     let span = Span::from(left.byte_range());
     let scopes = names.scopes(place.item)?;
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == span)?;
+    let binding = scopes.binding_at(span)?;
     for used in names.uses(Bound { item: place.item, binding })? {
         let root = names.item(used.item).tree()?.root_node();
         let at = used.reference.at;

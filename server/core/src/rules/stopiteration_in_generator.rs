@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 fn raised<'a>(subject: &Subject<'a>, statement: Node<'a>) -> Option<(Node<'a>, Vec<Node<'a>>)> {
     let value = *statements(statement).first()?;
     let (name, given) = match kind(value) {
-        Kind::Call => (callee_name(subject, value)?, arguments(value)),
+        Kind::Call => (callee_name(subject, value)?.into_owned(), arguments(value)),
         _ => (subject.names().qualified(subject.item(), value)?, Vec::new()),
     };
     (name == "builtins.StopIteration").then_some((value, given))

@@ -58,8 +58,8 @@ fn added<'a>(subject: &Subject<'a>) -> Option<(Node<'a>, Node<'a>)> {
     let node = subject.node();
     if kind(node) == Kind::Call {
         let name = callee_name(subject, node)?;
-        ADDERS.contains(&name.as_str()).then_some(())?;
-        let folder = match (name.as_str(), &arguments(node)[..]) {
+        ADDERS.contains(&&*name).then_some(())?;
+        let folder = match (&*name, &arguments(node)[..]) {
             ("sys.path.insert", [_, folder]) | ("sys.path.append", [folder]) => *folder,
             ("site.addsitedir", [folder, ..]) => *folder,
             _ => return None,

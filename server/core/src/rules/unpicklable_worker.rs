@@ -3,7 +3,7 @@
 //! Source: Library Reference, pickle, What can be pickled and unpickled?: functions defined at the top
 //! level of a module; multiprocessing, Programming guidelines.
 
-use crate::facts::concurrency::{StartMethod, Started, callee, is_nested, start_method};
+use crate::facts::concurrency::{StartMethod, Started, is_nested, start_method};
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -11,7 +11,7 @@ use crate::lint::{Found, Place, Rule};
 use crate::subject::Subject;
 use crate::syntax::{Field, Kind};
 
-use super::code::{is_expected_to_fail, method};
+use super::code::{callee_or_method, is_expected_to_fail, method};
 use super::worker_target_called::POOL;
 
 pub static RULE: Rule = Rule {
@@ -30,6 +30,10 @@ static SLOTS: &[Slot] = &[
     Slot::new("taker", SlotKind::Code, "what is to run it: `pool.map`"),
 ];
 
+/// What has something that takes a function for another process.
+const TAKERS: &[&str] =
+    &["concurrent.futures.ProcessPoolExecutor", "multiprocessing.Pool", "multiprocessing"];
+
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.settings().is_test {
         return;
@@ -41,8 +45,11 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.callee().is_none() && !may_take {
         return;
     }
-    let Some(name) = callee(names, item, subject.node()) else { return };
+    let Some(name) = callee_or_method(subject) else { return };
     let Some((class, method)) = name.rsplit_once('.') else { return };
+    if !TAKERS.contains(&class) {
+        return;
+    }
     let arguments = Arguments::of(subject.node(), subject.item_text());
     let (given, case) = match class {
         "concurrent.futures.ProcessPoolExecutor" if matches!(method, "submit" | "map") => {

@@ -91,7 +91,7 @@ fn variable<'a>(subject: &Subject<'a>, call: Node<'a>) -> Option<(&'a str, Vec<V
     (kind(left) == Kind::Identifier && Field::Right.of(assignment) == Some(call)).then_some(())?;
     let span = Span::from(left.byte_range());
     let scopes = names.scopes(subject.item())?;
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == span)?;
+    let binding = scopes.binding_at(span)?;
     let is_local = binding.scope != MODULE
         && scopes.scopes()[binding.scope].kind == ScopeKind::Function
         && binding.from == binding.scope;

@@ -3,9 +3,11 @@
 //! Source: Library Reference, threading and multiprocessing, `Thread` and `Process`: `target` is what
 //! `run()` calls, `args` a list or tuple, and `start()` what makes the thread.
 
+use std::borrow::Cow;
+
 use crate::Span;
 use crate::analysis::Safety;
-use crate::facts::concurrency::{Started, callee};
+use crate::facts::concurrency::Started;
 use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Slot, SlotKind};
@@ -16,7 +18,7 @@ use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::{self, Builtin, Object};
 use crate::walk;
 
-use super::code::{bare, is_expected_to_fail, method};
+use super::code::{bare, callee_or_method, is_expected_to_fail, method};
 
 pub static RULE: Rule = Rule {
     id: "worker-target-called",
@@ -72,7 +74,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
         return;
     }
     let Some(name) = taker(subject) else { return };
-    if is_expected_to_fail(subject) {
+    let takes = place(&name).is_some() || name.ends_with(".run");
+    if !takes || is_expected_to_fail(subject) {
         return;
     }
     let mut facts = Facts::of(SLOTS);
@@ -99,14 +102,14 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
 
 /// The dotted name of what the subject calls, if it may take a function. Most methods are called
 /// something else, which is quicker to see than what they are called on.
-fn taker(subject: &Subject<'_>) -> Option<String> {
+fn taker<'s>(subject: &'s Subject<'_>) -> Option<Cow<'s, str>> {
     const METHODS: &[&str] = &["run", "run_in_executor", "submit"];
     let function = Field::Function.of(subject.node())?;
     if kind(function) == Kind::Attribute && subject.callee().is_none() {
         let method = subject.text(Field::Attribute.of(function)?);
         (METHODS.contains(&method) || POOL.contains(&method)).then_some(())?;
     }
-    callee(subject.names(), subject.item(), subject.node())
+    callee_or_method(subject)
 }
 
 /// The call that stands where a function is wanted.
@@ -251,7 +254,7 @@ fn with_call(subject: &Subject<'_>) -> Option<Vec<(Span, String)>> {
     (kind(function.node) == Kind::FunctionDefinition).then_some(())?;
     let span = |end: Node<'_>| Span::new(subject.span(given).start, subject.span(end).end);
     let call = |rest: &str| format!("{}({rest})", subject.text(given));
-    if !WORKERS.contains(&name.as_str()) {
+    if !WORKERS.contains(&&*name) {
         let at = all.positional.iter().position(|one| *one == given)?;
         let last = *all.positional.last().filter(|_| all.keywords.is_empty())?;
         let rest = all.positional[at + 1..].iter().map(|one| subject.text(*one));

@@ -47,10 +47,10 @@ struct Fault<'a> {
 }
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let Some(fault) = fault(subject) else { return };
     if is_expected_to_fail(subject) {
         return;
     }
-    let Some(fault) = fault(subject) else { return };
     let mut facts = Facts::of(SLOTS);
     facts.code("written", one_line(subject, fault.at)).code("wrapper", fault.wrapper);
     if let Some(name) = Field::Name.of(fault.decorator) {

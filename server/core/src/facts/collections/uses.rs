@@ -163,8 +163,7 @@ pub(in crate::facts) fn of_assigned<'a>(
     let left = Field::Left.of(assignment).filter(|left| kind(*left) == Kind::Identifier)?;
     let name = names.item(item).text().get(left.byte_range()).filter(|_| is_value)?;
     let scopes = names.scopes(item)?;
-    let at = scopes.all_bindings().partition_point(|one| one.at.start < left.start_byte());
-    let binding = scopes.all_bindings().get(at).filter(|one| one.at == left.byte_range().into())?;
+    let binding = scopes.binding_at(left.byte_range().into())?;
     let uses = names.uses(Bound { item, binding })?;
     let paths =
         uses.iter().map(|found| Some(Used { item: found.item, path: path_of(names, found)? }));

@@ -80,7 +80,7 @@ fn deadline<'a>(
         return None;
     }
     let at = crate::Span::from(target.byte_range());
-    let binding = names.scopes(item)?.all_bindings().iter().find(|binding| binding.at == at)?;
+    let binding = names.scopes(item)?.binding_at(at)?;
     let mut lines = Vec::new();
     for used in names.uses(crate::names::Bound { item, binding })? {
         let root = names.item(used.item).tree()?.root_node();

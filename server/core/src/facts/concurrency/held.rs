@@ -92,7 +92,7 @@ impl<'a> Held<'a> {
         let item = subject.item();
         let at = Span::from(target.byte_range());
         let scopes = names.scopes(item)?;
-        let binding = scopes.all_bindings().iter().find(|binding| binding.at == at)?;
+        let binding = scopes.binding_at(at)?;
         let found = names.uses(Bound { item, binding })?;
         let mut uses = Vec::new();
         for one in found {

@@ -49,7 +49,7 @@ fn after(subject: &Subject<'_>, facts: &mut Facts) -> Option<()> {
     let (names, item) = (subject.names(), subject.item());
     let with = subject.ancestors().find(|it| kind(*it) == Kind::WithStatement)?;
     let at = subject.node().byte_range().into();
-    let binding = names.scopes(item)?.all_bindings().iter().find(|one| one.at == at)?;
+    let binding = names.scopes(item)?.binding_at(at)?;
     let document = subject.document();
     let mut lines: Vec<usize> = names
         .uses(Bound { item, binding })?

@@ -76,7 +76,7 @@ fn assigned<'a>(
 ) -> Option<()> {
     let (names, item) = (subject.names(), subject.item());
     let scopes = names.scopes(item)?;
-    let binding = scopes.all_bindings().iter().find(|one| one.at == left.byte_range().into())?;
+    let binding = scopes.binding_at(left.byte_range().into())?;
     if binding.scope != binding.from {
         return None;
     }

@@ -187,7 +187,7 @@ fn becomes<'a>(subject: &Subject<'a>, path: &[Node<'a>]) -> Option<Becomes<'a>> 
 fn uses<'a>(subject: &Subject<'a>, target: Node<'a>) -> Option<Vec<Place<'a>>> {
     let (names, item) = (subject.names(), subject.item());
     let at = Span::from(target.byte_range());
-    let binding = names.scopes(item)?.all_bindings().iter().find(|binding| binding.at == at)?;
+    let binding = names.scopes(item)?.binding_at(at)?;
     let mut found = Vec::new();
     for used in names.uses(Bound { item, binding })? {
         let span = used.reference.at;

@@ -136,7 +136,7 @@ fn uses(subject: &Subject<'_>, name: Node<'_>) -> Option<Vec<usize>> {
     let names = subject.names();
     let at = Span::from(name.byte_range());
     let scopes = names.scopes(subject.item())?;
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == at)?;
+    let binding = scopes.binding_at(at)?;
     matches!(binding.kind, BindingKind::Import | BindingKind::ImportFrom).then_some(())?;
     let uses = names.uses(Bound { item: subject.item(), binding })?;
     let document = subject.document();

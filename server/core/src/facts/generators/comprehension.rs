@@ -134,8 +134,7 @@ fn single_reader<'a>(
     let scopes = place.names.scopes(place.item)?;
     let at = only.node().start_byte();
     let used = place.names.scopes(only.item)?.reference_at(at)?.scope;
-    let bound =
-        scopes.all_bindings().iter().find(|it| it.at == target.node().byte_range().into())?;
+    let bound = scopes.binding_at(target.node().byte_range().into())?;
     let is_after = (only.item, at) > (place.item, place.node().end_byte());
     if used != bound.scope || bound.from != bound.scope || !is_after || is_repeated(only, place) {
         return None;

@@ -122,7 +122,7 @@ pub(super) fn uses_of<'a>(target: &Place<'a>) -> Option<Vec<Place<'a>>> {
     let names = target.names;
     let scopes = names.scopes(target.item)?;
     let at = target.node().byte_range().into();
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == at)?;
+    let binding = scopes.binding_at(at)?;
     if scopes.scopes()[binding.scope].kind == ScopeKind::Class {
         return None;
     }

@@ -42,7 +42,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     let node = subject.node();
     let scopes = names.scopes(subject.item())?;
     let at = node.byte_range().into();
-    let binding = scopes.all_bindings().iter().find(|binding| binding.at == at);
+    let binding = scopes.binding_at(at);
     let bound = match binding {
         Some(binding) => Bound { item: subject.item(), binding },
         None => names.binding(subject.item(), node)?,

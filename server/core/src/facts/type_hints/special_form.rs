@@ -119,7 +119,7 @@ fn variable<'a>(subject: &Subject<'a>, whole: Node<'_>) -> Option<(Node<'a>, Opt
 fn reassigned(subject: &Subject<'_>, target: Node<'_>) -> Vec<usize> {
     let (names, item) = (subject.names(), subject.item());
     let Some(scopes) = names.scopes(item) else { return Vec::new() };
-    let here = scopes.all_bindings().iter().find(|one| one.at == target.byte_range().into());
+    let here = scopes.binding_at(target.byte_range().into());
     let Some(here) = here else { return Vec::new() };
     let same = match here.scope {
         crate::scope::MODULE => names.module_bindings(scopes.name(here.name)),

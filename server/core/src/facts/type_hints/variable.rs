@@ -181,7 +181,7 @@ fn values(
         return;
     }
     let Some(scopes) = names.scopes(item) else { return };
-    let here = scopes.all_bindings().iter().find(|one| one.at == target.byte_range().into());
+    let here = scopes.binding_at(target.byte_range().into());
     let Some(here) = here else { return };
     let mut records = Vec::new();
     for binding in scopes.bindings(here.scope, here.name) {
