@@ -89,11 +89,30 @@ pub(crate) fn near(clauses: &[Clause], seed: &str) -> Vec<Near> {
     found
 }
 
-/// Whether installers differ: `9.post1` is of the series `9.0.*` for newer ones only.
-fn is_disputed(clauses: &[Clause], version: &Version) -> bool {
-    let is_plain = *version == Version::new(version.release());
+/// Whether installers differ: `9.post1` is of the series `9.0.*` for newer ones only, and `>2.1a2` lets in
+/// `2.1+local` for some.
+pub(crate) fn is_disputed(clauses: &[Clause], version: &Version) -> bool {
+    let release = |version: &Version| Version::new(version.release());
+    let is_plain = *version == release(version);
+    let is_local_above = |clause: &Clause| {
+        let bound = clause.bound();
+        clause.sort() == Sort::Above
+            && version.is_local()
+            && *bound != release(bound)
+            && release(bound) == release(version)
+    };
+    if clauses.iter().any(is_local_above) {
+        return true;
+    }
     let shorter = |clause: &Clause| {
-        clause.is_of_series() && version.release().len() < clause.bound().release().len()
+        let numbers = clause.bound().release().len();
+        let series = match clause.sort() {
+            // `~=1.3.0.0` stands for `==1.3.0.*`, too.
+            Sort::Compatible => numbers - 1,
+            _ if clause.is_of_series() => numbers,
+            _ => 0,
+        };
+        version.release().len() < series
     };
     !is_plain && clauses.iter().any(shorter)
 }
@@ -245,5 +264,20 @@ mod tests {
                 assert!(found[..at].iter().all(|it| it.version != one.version), "{}", one.text);
             }
         }
+    }
+
+    #[test]
+    fn a_short_post_release_is_of_no_longer_series() {
+        let is_short = |(text, _): &(String, Why)| text == "1.3.post1";
+        assert!(whys(">=1.3").iter().any(is_short));
+        assert!(!whys(">=1.3, ~=1.3.0.0").iter().any(is_short));
+        assert!(!whys(">=1.3, ==1.3.0.*").iter().any(is_short));
+    }
+
+    #[test]
+    fn a_local_version_above_a_pre_release_is_not_asked_about() {
+        let has_local = |specifiers| whys(specifiers).iter().any(|(_, why)| *why == Why::Local);
+        assert!(has_local("==2.1.0"));
+        assert!(!has_local(">2.1a2, ==2.1.0"));
     }
 }

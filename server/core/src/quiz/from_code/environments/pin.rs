@@ -8,7 +8,7 @@ use crate::Span;
 use crate::facts::{Facts, Slot, SlotKind};
 use crate::project::{Asked, View};
 use crate::quiz::Kind;
-use crate::requirements::near::{Why, hash, near};
+use crate::requirements::near::{Why, hash, is_disputed, near};
 use crate::requirements::versions::{Clause, Sort, let_in, pinned};
 
 pub static GENERATOR: Generator = Generator {
@@ -83,7 +83,8 @@ fn question(view: &View<'_>) -> Option<Posed> {
 fn role(asked: &Asked) -> Option<&'static str> {
     let clauses = clauses(asked)?;
     if let Some(version) = pinned(&clauses).filter(|_| !clauses.iter().any(Clause::is_by_text)) {
-        return let_in(&clauses, version)?.then_some("pinned");
+        let is_clear = !is_disputed(&clauses, &version.parse().ok()?);
+        return (is_clear && let_in(&clauses, version)?).then_some("pinned");
     }
     let is_exact = clauses.iter().any(|clause| clause.sort() == Sort::Exact);
     // Others may still let only one version in.
