@@ -189,6 +189,12 @@ impl ItemScopes {
         &self.references
     }
 
+    /// The uses of names in these bytes, in order of position.
+    pub fn references_in(&self, span: Span) -> &[Reference] {
+        let place = |at: usize| self.references.partition_point(|it| it.at.start < at);
+        &self.references[place(span.start)..place(span.end)]
+    }
+
     /// All bindings, in order of position.
     pub fn all_bindings(&self) -> &[Binding] {
         &self.bindings

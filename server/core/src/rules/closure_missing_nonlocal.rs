@@ -107,12 +107,11 @@ fn first_read(
         return (!may_be_caught(body, first)).then_some(first);
     }
     let first_bound = bindings.iter().map(|binding| binding.node.end).min()?;
-    let read = scopes.references().iter().find(|reference| {
+    let read = scopes.references_in(body.byte_range().into()).iter().find(|reference| {
         reference.name == name
             && reference.scope == scope
             // Annotations of local variables are not evaluated (PEP 526).
             && !reference.in_annotation
-            && reference.at.start >= body.start_byte()
     })?;
     let comes_first = read.at.end <= first_bound
         && bindings
