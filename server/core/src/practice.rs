@@ -13,7 +13,7 @@ use crate::content::{Compiled, Exercise, Goal, KEEP, SYNTAX};
 use crate::document::Item;
 use crate::names::Names;
 use crate::quiz::normal::Normal;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::{Document, Library, Settings, Span, lint, walk};
 use scope::Part;
 
@@ -183,7 +183,7 @@ fn item_of<'a>(document: &'a Document, part: Part<'_>) -> &'a Item {
 }
 
 /// Whether a node is a `def` or a `class`.
-fn is_definition(node: crate::syntax::Node<'_>) -> bool {
+fn is_definition(node: Node<'_>) -> bool {
     matches!(kind(node), Kind::FunctionDefinition | Kind::ClassDefinition)
 }
 

@@ -127,10 +127,7 @@ impl<'a> Search<'_, 'a> {
                     None => continue,
                 }
             };
-            let captures = found.captures().iter();
-            let captures = captures
-                .filter_map(|capture| Some((capture.index, top.made_from(capture.node, parsed)?)))
-                .collect();
+            let captures = top.captures(found, parsed);
             out.push(Candidate { pack, pattern: found.pattern_index, depth, range, captures });
         }
     }

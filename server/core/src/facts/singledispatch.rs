@@ -4,7 +4,7 @@ use super::decoration::Decorated;
 use super::dispatch::{Generic, METHOD, Registered, Table, registered_with};
 use super::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, function::parameters, kind};
+use crate::syntax::{Field, Kind, Node, function::parameters, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "singledispatch",
@@ -140,7 +140,7 @@ fn set_fallback(
 /// The key of `object`, which everything is an instance of.
 const OBJECT: &str = "builtins.object";
 
-fn is_at(row: &Registered<'_>, item: usize, node: crate::syntax::Node<'_>) -> bool {
+fn is_at(row: &Registered<'_>, item: usize, node: Node<'_>) -> bool {
     row.item == item && row.at.byte_range() == node.byte_range()
 }
 

@@ -7,7 +7,7 @@ use crate::syntax::function::{
     Parameter, ParameterKind, arguments, docstring, is_async, is_generator, parameters, returned,
     returns,
 };
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static PROVIDER: Provider = Provider {
     name: "wrapper",
@@ -84,9 +84,7 @@ fn run(subject: &Subject<'_>) -> Option<Facts> {
     }
     passed(subject, &found, &mut facts);
     let gives: Vec<_> = returns(found.wrapper).into_iter().filter_map(returned).collect();
-    let is_result = |value: &crate::syntax::Node<'_>| {
-        found.calls.iter().any(|call| call.node.id() == value.id())
-    };
+    let is_result = |value: &Node<'_>| found.calls.iter().any(|call| call.node.id() == value.id());
     facts.flag("returns", !gives.is_empty() && gives.iter().all(is_result));
     facts.flag("drops-result", gives.is_empty() && !is_generator(found.wrapper));
     if !is_async(found.wrapper) {

@@ -44,11 +44,7 @@ pub(super) fn matches(
         let Some(target) = found.nodes_for_capture_index(pattern.target).next() else { continue };
         let Some(target) = top.made_from(target, parsed) else { continue };
         let Some(path) = path_to(root, target) else { continue };
-        let captures: Vec<_> = found
-            .captures()
-            .iter()
-            .filter_map(|capture| Some((capture.index, top.made_from(capture.node, parsed)?)))
-            .collect();
+        let captures = top.captures(found, parsed);
         let subject = Subject::new(document, settings, index, &path)
             .with_captures(&captures, pattern.query.capture_names())
             .with_library(library);

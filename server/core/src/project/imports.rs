@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{FileKind, Place};
 use crate::Document;
 use crate::modules::{Entry, Files, is_foreign, is_standard, join};
-use crate::syntax::{Field, Kind, function::statements, kind};
+use crate::syntax::{Field, Kind, Node, function::statements, kind};
 
 /// Projects with more Python files than this are not looked through.
 const MAX_FILES: usize = 300;
@@ -128,7 +128,7 @@ fn imported(text: &str) -> Vec<(String, usize)> {
         let Some(tree) = item.tree().filter(|tree| !tree.root_node().is_broken()) else { continue };
         for statement in statements(tree.root_node()) {
             let line = document.text().line_of(document.start_of(index) + statement.start_byte());
-            let mut add = |node: crate::syntax::Node<'_>| {
+            let mut add = |node: Node<'_>| {
                 let name = Field::Name.of(node).unwrap_or(node);
                 let text = item.text().get(name.byte_range()).unwrap_or_default();
                 let top = text.split('.').next().unwrap_or_default().trim();

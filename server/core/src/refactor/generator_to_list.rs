@@ -7,7 +7,7 @@ use crate::facts::{Facts, Slot};
 use crate::rules::code::{callee_name, is_quiet};
 use crate::rules::single_pass_list::leaves_alone;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 
 pub static CONVERSION: Conversion = Conversion {
     id: "generator-to-list",
@@ -59,7 +59,7 @@ fn convert(subject: &Subject<'_>) -> Option<Answer> {
 }
 
 /// True when the body may leave the loop other than by its end.
-fn may_leave(statement: crate::syntax::Node<'_>) -> bool {
+fn may_leave(statement: Node<'_>) -> bool {
     super::comprehension::has(
         statement,
         &[Kind::ReturnStatement, Kind::RaiseStatement, Kind::Yield, Kind::Await],

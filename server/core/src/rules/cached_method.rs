@@ -10,7 +10,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Rule};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, parameters};
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Tree, kind};
 use crate::walk;
 
 pub static RULE: Rule = Rule {
@@ -91,7 +91,7 @@ fn makes_many(class: Class<'_>) -> bool {
 fn is_made_for_module(class: Class<'_>) -> bool {
     let sites = calls_of_name(class.names, class.item, class.node);
     let is_at_top = |site: &Site<'_>| {
-        let root = class.names.item(site.item).tree().map(crate::syntax::Tree::root_node);
+        let root = class.names.item(site.item).tree().map(Tree::root_node);
         let path =
             root.and_then(|root| walk::path_to(root, site.call.start_byte(), site.call.end_byte()));
         path.is_some_and(|path| Around::of(&path) == Around::Module)

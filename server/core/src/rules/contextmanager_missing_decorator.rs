@@ -11,7 +11,7 @@ use crate::facts::{Facts, Slot, SlotKind};
 use crate::lint::{Found, Inverse, Place, Plan, Rule, imported};
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, parameters};
-use crate::syntax::{Field, Kind, Node, kind};
+use crate::syntax::{Field, Kind, Node, Tree, kind};
 use crate::value::{self, Definition, Object};
 
 use super::code::{is_expected_to_fail, may_be_caught, path_in};
@@ -140,7 +140,7 @@ fn entered_everywhere(subject: &Subject<'_>, function: Definition<'_>, name: &st
         && !uses.is_empty()
         && uses.into_iter().all(|used| {
             let at = used.reference.at;
-            let root = names.item(used.item).tree().map(crate::syntax::Tree::root_node);
+            let root = names.item(used.item).tree().map(Tree::root_node);
             let path = root.and_then(|root| crate::walk::path_to(root, at.start, at.end));
             path.is_some_and(|path| {
                 let mut above = path.iter().rev().skip(1);

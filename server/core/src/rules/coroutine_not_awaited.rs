@@ -106,7 +106,7 @@ fn without_await(subject: &Subject<'_>) -> Option<Vec<(crate::Span, String)>> {
     let value = subject.node().named_child(0).filter(|_| is_statement)?;
     // A block of a `with` that awaits nothing is pointless where that bounds the time.
     let with = subject.ancestors().find(|it| kind(*it) == Kind::WithStatement);
-    let awaits = |with: &crate::syntax::Node<'_>| {
+    let awaits = |with: &Node<'_>| {
         let mut found = 0;
         own_nodes(*with, |node| found += usize::from(kind(node) == Kind::Await));
         found

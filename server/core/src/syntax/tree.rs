@@ -96,6 +96,16 @@ impl<'tree> Node<'tree> {
             .or_else(|| root.descendants().find(is_it))
     }
 
+    /// What a pattern that was matched against `parsed` captured of the same tree, by the capture's index.
+    pub(crate) fn captures(
+        self,
+        found: &tree_sitter::QueryMatch<'_, '_>,
+        parsed: &tree_sitter::Tree,
+    ) -> Vec<(u32, Node<'tree>)> {
+        let captures = found.captures().iter();
+        captures.filter_map(|it| Some((it.index, self.made_from(it.node, parsed)?))).collect()
+    }
+
     /// Whether kind and extent are those of a node of the parser's tree.
     pub(crate) fn is_like(self, parsed: tree_sitter::Node<'_>) -> bool {
         self.kind_id() == parsed.kind_id() && self.byte_range() == parsed.byte_range()

@@ -8,7 +8,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Kind, kind};
+use crate::syntax::{Kind, Node, kind};
 
 pub static ORDERED: Provider = Provider {
     name: "ordered-dict",
@@ -49,7 +49,7 @@ fn ordered(subject: &Subject<'_>) -> Option<Facts> {
     Some(facts)
 }
 
-fn is_not_true(node: crate::syntax::Node<'_>) -> bool {
+fn is_not_true(node: Node<'_>) -> bool {
     kind(node) != Kind::True
 }
 

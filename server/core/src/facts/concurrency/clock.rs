@@ -9,7 +9,7 @@ use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
 use crate::syntax::function::{arguments, statements};
-use crate::syntax::{Field, Kind, Node, kind};
+use crate::syntax::{Field, Kind, Node, Tree, kind};
 use crate::value;
 use crate::walk;
 
@@ -116,7 +116,7 @@ fn is_wall<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> bool {
 /// True for a variable or an attribute of `self` that the file sets in several places, to
 /// `time.time()` in one at least, and else to a number or `None`.
 fn is_state<'a>(names: Names<'a>, item: usize, node: Node<'a>) -> bool {
-    let Some(root) = names.item(item).tree().map(crate::syntax::Tree::root_node) else {
+    let Some(root) = names.item(item).tree().map(Tree::root_node) else {
         return false;
     };
     let text = names.item(item).text();

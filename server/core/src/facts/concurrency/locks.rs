@@ -9,7 +9,7 @@ use super::code::{Around, name_of, short};
 use super::held::{Held, Place, sorted};
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use crate::value::Definition;
 
 pub(in crate::facts) use nesting::held_already;
@@ -159,7 +159,7 @@ fn set_calls(subject: &Subject<'_>, held: &Held<'_>, facts: &mut Facts) {
 }
 
 /// True for what stands in a `while` of its function.
-fn in_while(path: &[crate::syntax::Node<'_>]) -> bool {
+fn in_while(path: &[Node<'_>]) -> bool {
     path.iter()
         .rev()
         .take_while(|node| !matches!(kind(**node), Kind::FunctionDefinition | Kind::Lambda))

@@ -11,7 +11,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind, Value};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, Node, kind};
+use crate::syntax::{Field, Kind, Node, Tree, kind};
 use crate::value::{self, Builtin, Definition, Object};
 use crate::version::PythonVersion;
 
@@ -111,7 +111,7 @@ pub(crate) fn start_method(names: Names<'_>) -> StartMethod {
         if !item.text().contains(SETS) {
             continue;
         }
-        let Some(root) = item.tree().map(crate::syntax::Tree::root_node) else {
+        let Some(root) = item.tree().map(Tree::root_node) else {
             return StartMethod::Unknown;
         };
         let mut calls = Vec::new();

@@ -8,7 +8,7 @@ use super::code::{Around, Coroutine, has_other_loops, is_guarded, name_of, short
 use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, function::is_async, kind};
+use crate::syntax::{Field, Kind, Node, function::is_async, kind};
 use crate::value::{self, Object};
 use crate::version::PythonVersion;
 
@@ -112,8 +112,7 @@ fn get(subject: &Subject<'_>) -> Option<Facts> {
     if name != "asyncio.get_event_loop" || has_other_loops(names) {
         return None;
     }
-    let function_name =
-        |node: crate::syntax::Node<'_>| node.child_in(Field::Name).map(|it| subject.text(it));
+    let function_name = |node: Node<'_>| node.child_in(Field::Name).map(|it| subject.text(it));
     match Around::of(subject.path()) {
         around @ Around::Function(function) => match around.coroutine() {
             Some(_) => facts.code("running", function_name(function)?),

@@ -5,7 +5,7 @@ use crate::facts::call_sites::{is_only_meaning, path_of};
 use crate::names::{Bound, Names};
 use crate::subject::Subject;
 use crate::syntax::function::{is_async, is_generator};
-use crate::syntax::{Field, Kind, Node, kind};
+use crate::syntax::{Field, Kind, Node, Tree, kind};
 use crate::value::{self, Definition, Object};
 use crate::walk;
 
@@ -117,7 +117,7 @@ pub(crate) fn starts<'a>(subject: &Subject<'a>, function: Definition<'a>) -> Vec
     let Some((scopes, binding)) = scopes.zip(binding) else { return found };
     if scopes.scopes()[binding.scope].kind == crate::scope::ScopeKind::Class {
         let item = names.item(function.item);
-        let Some(root) = item.tree().map(crate::syntax::Tree::root_node) else { return found };
+        let Some(root) = item.tree().map(Tree::root_node) else { return found };
         let name = name_of(names, function);
         walk::attributes(root, item.text(), name, |path| {
             let node = path[path.len() - 1];
@@ -162,7 +162,7 @@ fn start<'a>(subject: &Subject<'a>, item: usize, path: &[Node<'a>]) -> Option<St
 
 /// True for a method of a pool with one worker, which runs one call at a time.
 fn is_single_worker(names: Names<'_>, item: usize, call: Node<'_>) -> bool {
-    let root = names.item(item).tree().map(crate::syntax::Tree::root_node);
+    let root = names.item(item).tree().map(Tree::root_node);
     let callee = call.child_in(Field::Function);
     let owner = callee.and_then(|callee| Field::Object.of(callee));
     let owner = root

@@ -9,7 +9,7 @@ use crate::facts::decoration::Arguments;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::names::Names;
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, function::own_nodes, kind};
+use crate::syntax::{Field, Kind, Node, function::own_nodes, kind};
 use crate::value::{self, Object};
 use crate::walk;
 
@@ -132,7 +132,7 @@ fn receivers(names: Names<'_>, definition: value::Definition<'_>, facts: &mut Fa
 }
 
 /// True when no other use of the name stands above this one, and no loop is around it.
-fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: crate::syntax::Node<'_>) -> bool {
+fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: Node<'_>) -> bool {
     if kind(object) != Kind::Identifier {
         return false;
     }
@@ -154,11 +154,7 @@ fn is_first_use(names: Names<'_>, subject: &Subject<'_>, object: crate::syntax::
 }
 
 /// True for a value that is not `None`.
-fn is_surely_something(
-    names: Names<'_>,
-    subject: &Subject<'_>,
-    node: crate::syntax::Node<'_>,
-) -> bool {
+fn is_surely_something(names: Names<'_>, subject: &Subject<'_>, node: Node<'_>) -> bool {
     let Some(place) = Place::at(names, subject.item(), node) else { return false };
     let found = value::of(names, subject.item(), place.node());
     matches!(found.map(|found| found.object), Some(Object::Builtin(builtin)) if builtin != value::Builtin::None)

@@ -10,7 +10,7 @@ use super::super::{Facts, Provider, Slot, SlotKind};
 use super::metaclass::Meta;
 use super::mro::{Found, Link, Order, Orders};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, kind};
+use crate::syntax::{Field, Kind, Node, kind};
 use typed::Made;
 
 pub static PROVIDER: Provider = Provider {
@@ -62,7 +62,7 @@ static SET_NAME: &[Slot] = &[
 ];
 
 fn run(subject: &Subject<'_>) -> Option<Facts> {
-    let is_class = |node: &crate::syntax::Node<'_>| kind(*node) == Kind::ClassDefinition;
+    let is_class = |node: &Node<'_>| kind(*node) == Kind::ClassDefinition;
     let node = subject.path().iter().rev().take(3).copied().find(is_class)?;
     let class = Class::new(subject.names(), subject.item(), node)?;
     let decorated = class.decorated();

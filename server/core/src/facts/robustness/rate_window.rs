@@ -5,7 +5,7 @@
 use crate::facts::source_text::one_line;
 use crate::facts::{Facts, Provider, Slot, SlotKind};
 use crate::subject::Subject;
-use crate::syntax::{Field, Kind, Node, function::statements, kind};
+use crate::syntax::{Field, Kind, Node, Tree, function::statements, kind};
 use crate::{value, walk};
 
 pub static PROVIDER: Provider = Provider {
@@ -106,7 +106,7 @@ fn is_count(subject: &Subject<'_>, node: Node<'_>, counter: &str) -> bool {
 fn is_clock(subject: &Subject<'_>, node: Node<'_>) -> bool {
     let names = subject.names();
     // The same node, with the lifetime of the file.
-    let root = names.item(subject.item()).tree().map(crate::syntax::Tree::root_node);
+    let root = names.item(subject.item()).tree().map(Tree::root_node);
     let path = root.and_then(|root| walk::path_to(root, node.start_byte(), node.end_byte()));
     let node = path.and_then(|path| path.into_iter().rev().find(|it| it.id() == node.id()));
     let value = node.and_then(|node| value::of(names, subject.item(), node));

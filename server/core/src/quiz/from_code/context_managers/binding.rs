@@ -7,7 +7,7 @@ use super::super::{Case, Computed, Find, Found, Generator, Role, is_brief};
 use crate::facts::{Facts, Slot, SlotKind, Value, provider};
 use crate::quiz::Kind;
 use crate::subject::Subject;
-use crate::syntax::{self, kind};
+use crate::syntax::{self, Node, kind};
 
 pub static GENERATOR: Generator = Generator {
     name: "as-binding",
@@ -91,8 +91,7 @@ fn method_line(subject: &Subject<'_>, known: &Facts) -> Option<crate::Span> {
     let root = subject.document().items()[item].tree()?.root_node();
     let end = text.line_content(line.number).end - begin;
     let path = crate::walk::path_to(root, end - 1, end)?;
-    let is_function =
-        |node: &&crate::syntax::Node<'_>| kind(**node) == syntax::Kind::FunctionDefinition;
+    let is_function = |node: &&Node<'_>| kind(**node) == syntax::Kind::FunctionDefinition;
     let function = path.iter().rev().find(is_function)?;
     Some(crate::Span::from(function.byte_range()).shifted(begin))
 }
