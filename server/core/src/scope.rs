@@ -203,10 +203,7 @@ impl ItemScopes {
     /// The binding whose identifier has these bytes.
     pub fn binding_at(&self, at: Span) -> Option<&Binding> {
         let first = self.bindings.partition_point(|binding| binding.at.start < at.start);
-        self.bindings[first..]
-            .iter()
-            .take_while(|it| it.at.start == at.start)
-            .find(|it| it.at == at)
+        self.bindings.get(first).filter(|binding| binding.at == at)
     }
 
     /// The attributes that statements of the item bind or delete, on whatever object: the name as it
